@@ -1,0 +1,33 @@
+import { sql } from "kysely";
+import { run, type Runner, type TaskList } from "graphile-worker";
+import type { Pool } from "pg";
+import type { Config } from "#platform/config.ts";
+import type { Database, Transaction } from "#platform/database/index.ts";
+import type { Logger } from "#platform/logger.ts";
+
+export type JobContext = { db: Database; config: Config; logger: Logger };
+export type Job = (payload: never, context: JobContext) => Promise<void>;
+export type Jobs = Record<string, Job>;
+
+/**
+ * Asks for work to be done later, in the caller's transaction: it is asked for exactly if that commits.
+ * A `key` replaces an earlier request of the same key that has not begun.
+ */
+export async function addJob(
+  tx: Transaction,
+  name: string,
+  payload: object,
+  options: { runAt?: Date; key?: string; maxAttempts?: number } = {},
+): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${name}, payload := ${JSON.stringify(payload)}::json, run_at := ${options.runAt ?? null}::timestamptz,
+    job_key := ${options.key ?? null}::text, max_attempts := ${options.maxAttempts ?? 10}::int)`.execute(tx);
+}
+
+/** Starts the workers of this process. */
+export function startJobs(pool: Pool, jobs: Jobs, context: JobContext): Promise<Runner> {
+  const taskList: TaskList = Object.fromEntries(
+    Object.entries(jobs).map(([name, job]) => [name, (payload: unknown) => job(payload as never, context)]),
+  );
+  return run({ pgPool: pool, taskList, concurrency: 4, noHandleSignals: true, pollInterval: 2000 });
+}

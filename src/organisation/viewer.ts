@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import { sql } from "kysely";
 import { type Database, inSystem } from "#platform/database/index.ts";
 import { type Env, requestLocale } from "#platform/http/context.ts";
 import { refuseWith } from "#platform/http/problem.ts";
@@ -44,8 +45,8 @@ export async function viewerOf(db: Database, account: { id: string; email: strin
       .where("personId", "=", person.id)
       .where((where) =>
         where.and([
-          where("startsOn", "<=", where.fn<Date>("current_date")),
-          where.or([where("endsOn", "is", null), where("endsOn", ">=", where.fn<Date>("current_date"))]),
+          where("startsOn", "<=", sql<Date>`current_date`),
+          where.or([where("endsOn", "is", null), where("endsOn", ">=", sql<Date>`current_date`)]),
         ]),
       )
       .execute();

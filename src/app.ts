@@ -1,0 +1,77 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { csrf } from "hono/csrf";
+import { HTTPException } from "hono/http-exception";
+import type { Identity } from "#organisation/identity.ts";
+import { organisationRoutes } from "#organisation/routes.ts";
+import { withViewer } from "#organisation/viewer.ts";
+import type { Config } from "#platform/config.ts";
+import { type Database, isDatabaseReady } from "#platform/database/index.ts";
+import { type Env, requestLocale } from "#platform/http/context.ts";
+import { knownProblem, problemResponse, Refused, refusedToProblem } from "#platform/http/problem.ts";
+import { builtFiles, builtPage, guards } from "#platform/http/server.ts";
+import type { Logger } from "#platform/logger.ts";
+import { outbox } from "#platform/mail/outbox.ts";
+import { loadSample } from "./sample/index.ts";
+
+const megabyte = 1024 * 1024;
+
+export type AppParts = { db: Database; config: Config; identity: Identity; logger: Logger; now?: () => Date };
+
+/** Every route of the product: the rooms' under /api, the pages that need no script, and the built pages. */
+export function makeApp({ db, config, identity, logger, now = () => new Date() }: AppParts) {
+  const app = new OpenAPIHono<Env>();
+
+  app.onError((error, c) => {
+    const locale = c.var.locale ?? requestLocale(c);
+    if (error instanceof Refused) return problemResponse(c, refusedToProblem(error, locale));
+    if (error instanceof HTTPException) {
+      const name = error.status === 413 ? "tooLarge" : error.status === 403 ? "origin" : "badJson";
+      return problemResponse(c, knownProblem(name, locale));
+    }
+    // PostgreSQL cannot keep U+0000 in a text: that is the sender's input, not a fault of ours.
+    if ((error as { code?: string }).code === "22021") return problemResponse(c, knownProblem("badJson", locale));
+    logger.error({ fault: error.name, message: error.message, stack: error.stack, path: c.req.routePath }, "fault");
+    return problemResponse(c, knownProblem("fault", locale));
+  });
+  app.notFound((c) => problemResponse(c, knownProblem("notFound", requestLocale(c))));
+
+  app.get("/healthz", (c) => c.text("ok"));
+  app.get("/readyz", async (c) => ((await isDatabaseReady(db)) ? c.text("ready") : c.text("database is not ready", 503)));
+
+  app.use(guards());
+  app.use(builtFiles(config.builtFolder));
+  app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || origin === new URL(config.baseUrl).origin }));
+  app.use(
+    "/api/*",
+    bodyLimit({ maxSize: 25 * megabyte, onError: (c) => problemResponse(c, knownProblem("tooLarge", requestLocale(c))) }),
+  );
+  app.use(async (c, next) => {
+    c.set("db", db);
+    c.set("config", config);
+    c.set("now", now);
+    c.set("locale", requestLocale(c));
+    await next();
+  });
+  app.use("/api/*", withViewer(identity));
+  app.use("/api/*", async (c, next) => {
+    await next();
+    if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
+  });
+
+  app.route("/api/organisation", organisationRoutes(identity, loadSample));
+  if (!config.smtpUrl) app.route("/", outbox());
+
+  app.doc31("/api/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "Udlev", version: "0.1.0", description: "Values lived out in front of customers." },
+  });
+  app.all("/api/*", (c) => problemResponse(c, knownProblem("notFound", c.var.locale)));
+
+  const phone = builtPage(config.builtFolder, "phone");
+  app.get("/m", phone);
+  app.get("/m/:code", phone);
+  app.get("/meetings/:id/screen", builtPage(config.builtFolder, "screen"));
+  app.get("*", builtPage(config.builtFolder, "index"));
+  return app;
+}

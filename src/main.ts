@@ -1,0 +1,66 @@
+import { serve } from "@hono/node-server";
+import type { Server } from "node:http";
+import { makeIdentity } from "#organisation/identity.ts";
+import { sendSignInLink } from "#organisation/signIn.routes.ts";
+import { readConfig } from "#platform/config.ts";
+import { openDatabase } from "#platform/database/index.ts";
+import { startJobs } from "#platform/jobs/index.ts";
+import { makeLogger } from "#platform/logger.ts";
+import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
+import { makeApp } from "./app.ts";
+import { loadSample } from "./sample/index.ts";
+
+const config = readConfig(process.env);
+if (Array.isArray(config)) {
+  for (const problem of config) console.error(problem);
+  process.exit(2);
+}
+const logger = makeLogger(config.logLevel);
+
+const database = await openDatabase(config).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+const { db, pool } = database;
+const identity = makeIdentity(db, config, sendSignInLink(db, config));
+
+if (process.argv[2] === "sample") {
+  const { email, isNew } = await loadSample(db, config);
+  console.log(
+    isNew
+      ? `The sample organisation is there. Start with npm start and sign in as ${email}.`
+      : "There is already an organisation here: nothing was changed.",
+  );
+  await database.close();
+  process.exit(0);
+}
+
+await settleInterruptedMail({ db });
+const app = makeApp({ db, config, identity, logger });
+const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () => {
+  console.log(`Udlev is ready: ${config.baseUrl}`);
+}) as Server;
+server.on("error", async (error: NodeJS.ErrnoException) => {
+  console.error(
+    error.code === "EADDRINUSE"
+      ? `Port ${config.port} is taken. Choose another: PORT=${config.port + 1} npm start`
+      : error.message,
+  );
+  await database.close();
+  process.exit(1);
+});
+const jobs = await startJobs(pool, { ...mailJobs(config) }, { db, config, logger });
+
+let isStopping = false;
+async function stop(): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  server.close();
+  server.closeAllConnections();
+  await jobs.stop();
+  await database.close();
+  process.exit(0);
+}
+process.on("SIGINT", stop);
+process.on("SIGTERM", stop);
+process.on("SIGHUP", stop);

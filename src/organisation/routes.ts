@@ -1,0 +1,137 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Config } from "#platform/config.ts";
+import { type Database, inOrganisation } from "#platform/database/index.ts";
+import { orProblem } from "#platform/http/problem.ts";
+import { answers, json, newRoutes } from "#platform/http/routes.ts";
+import { isRefusal } from "#platform/refusal.ts";
+import { unitsWhere } from "./access.ts";
+import { audit } from "./audit.ts";
+import type { Identity } from "./identity.ts";
+import { signInRoutes } from "./signIn.routes.ts";
+import * as store from "./store.ts";
+import { text } from "./text.ts";
+import { requireAccess, requireViewer } from "./viewer.ts";
+import { Id, NewPerson, NewUnit, PeoplePage, PeopleQuery, PersonChange, Settings, Unit, UnitChange } from "./wire.ts";
+
+const Created = z.object({ id: Id });
+const Version = z.object({ version: z.int() });
+const params = z.object({ id: Id });
+
+const adminRoutes = newRoutes()
+  .openapi(createRoute({ method: "get", path: "/settings", responses: answers(Settings) }), async (c) => {
+    const viewer = requireAccess(c, "organisation.see");
+    const settings = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
+      store.readSettings(tx, viewer.organisationId),
+    );
+    return c.json({ ...settings, locale: settings.locale as "da" | "en" }, 200);
+  })
+  .openapi(
+    createRoute({ method: "patch", path: "/settings", request: { body: json(Settings) }, responses: answers(Settings) }),
+    async (c) => {
+      const viewer = requireAccess(c, "organisation.manage");
+      const changed = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
+        store.changeSettings(tx, viewer.organisationId, c.req.valid("json")),
+      );
+      return c.json(orProblem(changed, text), 200);
+    },
+  )
+  .openapi(createRoute({ method: "get", path: "/units", responses: answers(z.array(Unit)) }), async (c) => {
+    const viewer = requireViewer(c);
+    const mine = unitsWhere(viewer, "unit.see");
+    const units = await inOrganisation(c.var.db, viewer.organisationId, (tx) => store.listUnits(tx, viewer.organisationId));
+    return c.json(mine === "all" ? units : units.filter((unit) => mine.includes(unit.id)), 200);
+  })
+  .openapi(
+    createRoute({ method: "post", path: "/units", request: { body: json(NewUnit) }, responses: answers(Created) }),
+    async (c) => {
+      const viewer = requireAccess(c, "organisation.manage");
+      const added = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
+        store.addUnit(tx, viewer.organisationId, c.req.valid("json")),
+      );
+      return c.json(orProblem(added, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "patch",
+      path: "/units/{id}",
+      request: { params, body: json(UnitChange) },
+      responses: answers(Version),
+    }),
+    async (c) => {
+      const viewer = requireAccess(c, "organisation.manage");
+      const changed = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
+        store.changeUnit(tx, viewer.organisationId, c.req.valid("param").id, c.req.valid("json")),
+      );
+      return c.json(orProblem(changed, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({ method: "get", path: "/people", request: { query: PeopleQuery }, responses: answers(PeoplePage) }),
+    async (c) => {
+      const { archived, unitId, ...query } = c.req.valid("query");
+      const viewer = requireAccess(c, "people.see", { unitId });
+      const reach = unitsWhere(viewer, "people.see");
+      const page = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
+        store.listPeople(tx, viewer.organisationId, {
+          ...query,
+          archived: archived === "true",
+          unitIds: unitId ? [unitId] : reach === "all" ? undefined : reach,
+        }),
+      );
+      return c.json(page, 200);
+    },
+  )
+  .openapi(
+    createRoute({ method: "post", path: "/people", request: { body: json(NewPerson) }, responses: answers(Created) }),
+    async (c) => {
+      const viewer = requireAccess(c, "people.manage");
+      const person = c.req.valid("json");
+      const added = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+        const result = await store.addPerson(tx, viewer.organisationId, person);
+        if (!isRefusal(result))
+          await audit(tx, viewer.organisationId, {
+            personId: viewer.personId,
+            action: "person.added",
+            aboutPersonId: result.id,
+            details: { roles: person.roles },
+          });
+        return result;
+      });
+      return c.json(orProblem(added, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "patch",
+      path: "/people/{id}",
+      request: { params, body: json(PersonChange) },
+      responses: answers(Version),
+    }),
+    async (c) => {
+      const viewer = requireAccess(c, "people.manage");
+      const change = c.req.valid("json");
+      const { id } = c.req.valid("param");
+      const changed = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+        const result = await store.changePerson(tx, viewer.organisationId, id, change);
+        if (!isRefusal(result) && (change.roles || change.archived !== undefined))
+          await audit(tx, viewer.organisationId, {
+            personId: viewer.personId,
+            action: change.roles ? "roles.changed" : change.archived ? "person.archived" : "person.restored",
+            aboutPersonId: id,
+            details: change.roles ? { before: result.rolesBefore, after: change.roles } : {},
+          });
+        return result;
+      });
+      return c.json({ version: orProblem(changed, text).version }, 200);
+    },
+  );
+
+/** Sign-in needs the accounts and the sample organisation, which is made of every room: both are handed in. */
+export function organisationRoutes(
+  identity: Identity,
+  loadSample: (db: Database, config: Config) => Promise<{ email: string }>,
+) {
+  return newRoutes().route("/", signInRoutes(identity, loadSample)).route("/", adminRoutes);
+}
+export type OrganisationRoutes = ReturnType<typeof organisationRoutes>;

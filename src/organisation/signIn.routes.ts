@@ -1,0 +1,184 @@
+import { createRoute } from "@hono/zod-openapi";
+import { inOrganisation, inSystem, type Database } from "#platform/database/index.ts";
+import type { Config } from "#platform/config.ts";
+import { orProblem, Refused } from "#platform/http/problem.ts";
+import { answers, json, newRoutes } from "#platform/http/routes.ts";
+import { newId } from "#platform/id.ts";
+import { queueMail } from "#platform/mail/index.ts";
+import { refuse } from "#platform/refusal.ts";
+import { makeAttempts } from "./attempts.ts";
+import { type Identity, linkLifetimeMinutes } from "./identity.ts";
+import { createOrganisation, isEmptyInstallation, listUnits, personByEmail, readSettings } from "./store.ts";
+import { text } from "./text.ts";
+import { requireViewer } from "./viewer.ts";
+import { ConfirmLink, Done, First, Installation, Session, SignInByLink, SignInByPassword } from "./wire.ts";
+
+const quarterOfAnHour = 15 * 60 * 1000;
+
+/** The mail with the link, in the language of the person it goes to. */
+export const sendSignInLink =
+  (db: Database, config: Config) =>
+  async ({ email, token }: { email: string; token: string }): Promise<void> => {
+    const person = await inSystem(db, (tx) => personByEmail(tx, email));
+    if (!person) return;
+    const t = text(person.locale as "da" | "en");
+    await inOrganisation(db, person.organisationId, (tx) =>
+      queueMail(tx, {
+        organisationId: person.organisationId,
+        to: { name: person.name, email },
+        subject: t("mail.signIn.subject"),
+        text: t("mail.signIn.text", {
+          name: person.name,
+          minutes: linkLifetimeMinutes,
+          link: `${config.baseUrl}/sign-in/link/${token}`,
+        }),
+        kind: "signIn",
+      }),
+    );
+  };
+
+/** An account for someone whom an administrator has entered as a person; it is theirs once they answer from that address. */
+async function ensureAccount(db: Database, person: { name: string; email: string }): Promise<void> {
+  await db
+    .withSchema("identity")
+    .insertInto("user" as never)
+    .values({ id: newId(), name: person.name, email: person.email } as never)
+    .onConflict((conflict) => conflict.column("email" as never).doNothing())
+    .execute();
+}
+
+export function signInRoutes(identity: Identity, loadSample: (db: Database, config: Config) => Promise<{ email: string }>) {
+  const attempts = makeAttempts(10, quarterOfAnHour);
+  const guard = (key: string, now: Date) => {
+    if (attempts.isTooMany(key, now.getTime())) throw new Refused(refuse("tooManyTries", { status: 429 }), text);
+  };
+
+  const signInAs = async (db: Database, email: string, headers: Headers): Promise<string[]> => {
+    let token: string | undefined;
+    const person = await inSystem(db, (tx) => personByEmail(tx, email));
+    if (person) await ensureAccount(db, person);
+    const context = await identity.$context;
+    const account = await context.internalAdapter.findUserByEmail(email);
+    if (account) token = (await context.internalAdapter.createSession(account.user.id)).token;
+    if (!token) return [];
+    const { name, attributes } = context.authCookies.sessionToken;
+    const { serializeSigned } = await import("hono/utils/cookie");
+    return [
+      await serializeSigned(name, token, context.secret, {
+        path: "/",
+        httpOnly: true,
+        sameSite: "Lax",
+        secure: attributes.secure ?? false,
+        maxAge: context.sessionConfig.expiresIn,
+      }),
+    ];
+  };
+
+  return newRoutes()
+    .openapi(createRoute({ method: "get", path: "/installation", responses: answers(Installation) }), async (c) => {
+      const isEmpty = await inSystem(c.var.db, isEmptyInstallation);
+      return c.json({ isEmpty, mailIsKeptHere: !c.var.config.smtpUrl }, 200);
+    })
+    .openapi(createRoute({ method: "get", path: "/session", responses: answers(Session) }), async (c) => {
+      const viewer = requireViewer(c);
+      return inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+        const settings = await readSettings(tx, viewer.organisationId);
+        const units = new Map((await listUnits(tx, viewer.organisationId)).map((unit) => [unit.id, unit.name]));
+        return c.json(
+          {
+            person: { id: viewer.personId, name: viewer.name, email: viewer.email, locale: viewer.locale },
+            organisation: {
+              id: viewer.organisationId,
+              name: settings.name,
+              timeZone: settings.timeZone,
+              isSample: settings.isSample,
+            },
+            roles: viewer.roles.map((held) => ({ ...held, unitName: held.unitId ? (units.get(held.unitId) ?? null) : null })),
+          },
+          200,
+        );
+      });
+    })
+    .openapi(
+      createRoute({ method: "post", path: "/first", request: { body: json(First) }, responses: answers(Done) }),
+      async (c) => {
+        const first = c.req.valid("json");
+        // Two who press at once must not both become the first.
+        const created = await inSystem(c.var.db, async (tx) => {
+          const { sql } = await import("kysely");
+          await sql`select pg_advisory_xact_lock(hashtext('first organisation'))`.execute(tx);
+          if (!(await isEmptyInstallation(tx))) return refuse("alreadySetUp", { status: 409 });
+          return createOrganisation(tx, { ...first, userId: null });
+        });
+        orProblem(created, text);
+        const response = await identity.api.signUpEmail({
+          body: { name: first.name, email: first.email, password: first.password },
+          asResponse: true,
+        });
+        for (const cookie of response.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
+        return c.json({ done: true as const }, 200);
+      },
+    )
+    .openapi(createRoute({ method: "post", path: "/sample", responses: answers(Done) }), async (c) => {
+      orProblem(
+        (await inSystem(c.var.db, isEmptyInstallation)) ? true : refuse("alreadySetUp", { status: 409 }),
+        text,
+      );
+      const { email } = await loadSample(c.var.db, c.var.config);
+      for (const cookie of await signInAs(c.var.db, email, c.req.raw.headers)) c.header("set-cookie", cookie, { append: true });
+      return c.json({ done: true as const }, 200);
+    })
+    .openapi(
+      createRoute({ method: "post", path: "/sign-in/link", request: { body: json(SignInByLink) }, responses: answers(Done) }),
+      async (c) => {
+        const { email } = c.req.valid("json");
+        guard(`link:${email}`, c.var.now());
+        // Whoever asks is answered alike and at once: whether the address belongs to anybody is not told, nor timed.
+        const { db } = c.var;
+        const headers = c.req.raw.headers;
+        const work = async () => {
+          const person = await inSystem(db, (tx) => personByEmail(tx, email));
+          if (!person) return;
+          await ensureAccount(db, person);
+          await identity.api.signInMagicLink({ body: { email }, headers });
+        };
+        await work();
+        return c.json({ done: true as const }, 200);
+      },
+    )
+    .openapi(
+      createRoute({ method: "post", path: "/sign-in/confirm", request: { body: json(ConfirmLink) }, responses: answers(Done) }),
+      async (c) => {
+        const { token } = c.req.valid("json");
+        const response = await identity.api
+          .magicLinkVerify({ query: { token }, headers: c.req.raw.headers, asResponse: true })
+          .catch(() => null);
+        const cookies = response?.headers.getSetCookie().filter((cookie) => cookie.includes("session_token=")) ?? [];
+        if (cookies.length === 0) throw new Refused(refuse("linkUsed", { status: 410 }), text);
+        for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
+        return c.json({ done: true as const }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "post",
+        path: "/sign-in/password",
+        request: { body: json(SignInByPassword) },
+        responses: answers(Done),
+      }),
+      async (c) => {
+        const body = c.req.valid("json");
+        guard(`password:${body.email}`, c.var.now());
+        const response = await identity.api.signInEmail({ body, asResponse: true }).catch(() => null);
+        if (!response?.ok) throw new Refused(refuse("passwordWrong", { field: "password" }), text);
+        attempts.forget(`password:${body.email}`);
+        for (const cookie of response.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
+        return c.json({ done: true as const }, 200);
+      },
+    )
+    .openapi(createRoute({ method: "post", path: "/sign-out", responses: answers(Done) }), async (c) => {
+      const response = await identity.api.signOut({ headers: c.req.raw.headers, asResponse: true }).catch(() => null);
+      for (const cookie of response?.headers.getSetCookie() ?? []) c.header("set-cookie", cookie, { append: true });
+      return c.json({ done: true as const }, 200);
+    });
+}

@@ -1,0 +1,109 @@
+import { z } from "@hono/zod-openapi";
+import { roles } from "./model.ts";
+
+export const Id = z.uuid();
+export const Name = z.string().trim().min(1).max(200);
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(320)
+  .pipe(z.email());
+const Password = z.string().min(10).max(128);
+export const LocaleName = z.enum(["da", "en"]);
+
+export const HeldRole = z.object({ role: z.enum(roles), unitId: Id.nullable() });
+
+export const Session = z
+  .object({
+    person: z.object({ id: Id, name: z.string(), email: z.string(), locale: LocaleName }),
+    organisation: z.object({ id: Id, name: z.string(), timeZone: z.string(), isSample: z.boolean() }),
+    roles: z.array(HeldRole.extend({ unitName: z.string().nullable() })),
+  })
+  .openapi("Session");
+export type Session = z.infer<typeof Session>;
+
+/** What a signed-out visitor may know: whether somebody has set the installation up. */
+export const Installation = z.object({ isEmpty: z.boolean(), mailIsKeptHere: z.boolean() }).openapi("Installation");
+
+export const First = z.object({
+  organisation: Name,
+  name: Name,
+  email: Email,
+  password: Password,
+  locale: LocaleName.default("da"),
+});
+export const SignInByLink = z.object({ email: Email });
+export const ConfirmLink = z.object({ token: z.string().min(1).max(200) });
+export const SignInByPassword = z.object({ email: Email, password: z.string().min(1).max(128) });
+export const Done = z.object({ done: z.literal(true) });
+
+export const Settings = z
+  .object({
+    name: Name,
+    locale: LocaleName,
+    timeZone: z.string().max(60),
+    minimumResponses: z.int().min(5).max(100),
+    noticeDays: z.int().min(0).max(365),
+    restingDays: z.int().min(0).max(730),
+    privacyTextDa: z.string().max(5000),
+    privacyTextEn: z.string().max(5000),
+  })
+  .openapi("OrganisationSettings");
+export type Settings = z.infer<typeof Settings>;
+
+export const Unit = z
+  .object({
+    id: Id,
+    parentId: Id.nullable(),
+    name: z.string(),
+    timeZone: z.string(),
+    version: z.int(),
+    people: z.int(),
+    archived: z.boolean(),
+  })
+  .openapi("Unit");
+export type Unit = z.infer<typeof Unit>;
+export const NewUnit = z.object({ name: Name, parentId: Id.nullable().default(null) });
+export const UnitChange = z.object({
+  name: Name.optional(),
+  parentId: Id.nullable().optional(),
+  timeZone: z.string().max(60).optional(),
+  archived: z.boolean().optional(),
+  version: z.int(),
+});
+
+export const Person = z
+  .object({
+    id: Id,
+    name: z.string(),
+    email: z.string(),
+    locale: LocaleName,
+    version: z.int(),
+    archived: z.boolean(),
+    roles: z.array(HeldRole),
+  })
+  .openapi("Person");
+export type Person = z.infer<typeof Person>;
+export const NewPerson = z.object({
+  name: Name,
+  email: Email,
+  locale: LocaleName.default("da"),
+  roles: z.array(HeldRole).max(50).default([]),
+});
+export const PersonChange = z.object({
+  name: Name.optional(),
+  email: Email.optional(),
+  locale: LocaleName.optional(),
+  roles: z.array(HeldRole).max(50).optional(),
+  archived: z.boolean().optional(),
+  version: z.int(),
+});
+export const PeopleQuery = z.object({
+  search: z.string().max(200).optional(),
+  unitId: Id.optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  archived: z.enum(["true", "false"]).default("false"),
+});
+export const PeoplePage = z.object({ people: z.array(Person), total: z.int(), page: z.int(), pageSize: z.int() });
+export type PeoplePage = z.infer<typeof PeoplePage>;

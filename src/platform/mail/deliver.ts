@@ -1,0 +1,78 @@
+import nodemailer, { type Transporter } from "nodemailer";
+import { inOrganisation, inSystem } from "#platform/database/index.ts";
+import type { JobContext } from "#platform/jobs/index.ts";
+import { deliverMailJob, type Mail } from "./index.ts";
+
+type Content = Omit<Mail, "organisationId" | "to" | "subject" | "kind" | "about">;
+type Reference = { organisationId: string; id: string };
+
+/**
+ * Delivers one queued mail. It is marked `sending` in a commit of its own before it is handed over: if the server
+ * dies in between, nobody knows whether it left, and it stands as `inDoubt` instead of being sent twice.
+ * Without SMTP_URL it is `kept`: to be read on the page /mail of this machine.
+ */
+function deliverMail(transporter: Transporter | null, from: string) {
+  return async ({ organisationId, id }: Reference, { db, logger }: JobContext): Promise<void> => {
+    const row = await inOrganisation(db, organisationId, (tx) =>
+      tx
+        .updateTable("mail")
+        .set((set) => ({ state: transporter ? "sending" : "kept", attempts: set("attempts", "+", 1) }))
+        .where("organisationId", "=", organisationId)
+        .where("id", "=", id)
+        .where("state", "in", ["queued", "failed"])
+        .returning(["id", "kind", "toName", "toEmail", "subject", "content"])
+        .executeTakeFirst(),
+    );
+    if (!row) return;
+    if (!transporter) {
+      logger.info({ mail: id, kind: row.kind }, "mail kept on this machine: no SMTP_URL is set, read it on /mail");
+      return;
+    }
+    const record = (state: "sent" | "failed", failure: string | null) =>
+      inOrganisation(db, organisationId, (tx) =>
+        tx
+          .updateTable("mail")
+          .set({ state, failure, sentAt: state === "sent" ? new Date() : null })
+          .where("organisationId", "=", organisationId)
+          .where("id", "=", id)
+          .execute(),
+      );
+    const content = row.content as unknown as Content;
+    try {
+      await transporter.sendMail({
+        from,
+        to: { name: row.toName, address: row.toEmail },
+        subject: row.subject,
+        text: content.text,
+        html: content.html,
+        messageId: content.messageId,
+        headers: content.headers,
+        icalEvent: content.calendar && { method: content.calendar.method, content: content.calendar.content },
+        attachments: content.attachments?.map((file) => ({
+          filename: file.filename,
+          contentType: file.contentType,
+          content: Buffer.from(file.base64, "base64"),
+        })),
+      });
+    } catch (error) {
+      const code = (error as { responseCode?: number }).responseCode;
+      await record("failed", code ? `SMTP ${code}` : ((error as { code?: string }).code ?? "failed"));
+      // 5xx is the receiver's final no; everything else is tried again with growing pauses by the job queue.
+      if (code && code >= 500) return;
+      throw new Error(`mail ${id} could not be handed over: ${code ?? (error as { code?: string }).code}`);
+    }
+    await record("sent", null);
+  };
+}
+
+/** At start: what was being handed over when the server died is in doubt, and stays unsent. */
+export async function settleInterruptedMail(context: Pick<JobContext, "db">): Promise<void> {
+  await inSystem(context.db, (tx) =>
+    tx.updateTable("mail").set({ state: "inDoubt" }).where("state", "=", "sending").execute(),
+  );
+}
+
+export function mailJobs(config: { smtpUrl?: string | null; mailFrom: string }) {
+  const transporter = config.smtpUrl ? nodemailer.createTransport(config.smtpUrl) : null;
+  return { [deliverMailJob]: deliverMail(transporter, config.mailFrom) };
+}

@@ -1,4 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
+import { serializeSigned } from "hono/utils/cookie";
+import { sql } from "kysely";
 import { inOrganisation, inSystem, type Database } from "#platform/database/index.ts";
 import type { Config } from "#platform/config.ts";
 import { orProblem, Refused } from "#platform/http/problem.ts";
@@ -53,7 +55,7 @@ export function signInRoutes(identity: Identity, loadSample: (db: Database, conf
     if (attempts.isTooMany(key, now.getTime())) throw new Refused(refuse("tooManyTries", { status: 429 }), text);
   };
 
-  const signInAs = async (db: Database, email: string, headers: Headers): Promise<string[]> => {
+  const signInAs = async (db: Database, email: string): Promise<string[]> => {
     let token: string | undefined;
     const person = await inSystem(db, (tx) => personByEmail(tx, email));
     if (person) await ensureAccount(db, person);
@@ -62,7 +64,6 @@ export function signInRoutes(identity: Identity, loadSample: (db: Database, conf
     if (account) token = (await context.internalAdapter.createSession(account.user.id)).token;
     if (!token) return [];
     const { name, attributes } = context.authCookies.sessionToken;
-    const { serializeSigned } = await import("hono/utils/cookie");
     return [
       await serializeSigned(name, token, context.secret, {
         path: "/",
@@ -105,7 +106,6 @@ export function signInRoutes(identity: Identity, loadSample: (db: Database, conf
         const first = c.req.valid("json");
         // Two who press at once must not both become the first.
         const created = await inSystem(c.var.db, async (tx) => {
-          const { sql } = await import("kysely");
           await sql`select pg_advisory_xact_lock(hashtext('first organisation'))`.execute(tx);
           if (!(await isEmptyInstallation(tx))) return refuse("alreadySetUp", { status: 409 });
           return createOrganisation(tx, { ...first, userId: null });
@@ -125,7 +125,7 @@ export function signInRoutes(identity: Identity, loadSample: (db: Database, conf
         text,
       );
       const { email } = await loadSample(c.var.db, c.var.config);
-      for (const cookie of await signInAs(c.var.db, email, c.req.raw.headers)) c.header("set-cookie", cookie, { append: true });
+      for (const cookie of await signInAs(c.var.db, email)) c.header("set-cookie", cookie, { append: true });
       return c.json({ done: true as const }, 200);
     })
     .openapi(

@@ -262,7 +262,7 @@ async function rolesRefusal(tx: Transaction, organisationId: string, roles: Held
 async function setRoles(tx: Transaction, organisationId: string, personId: string, roles: HeldRole[]): Promise<void> {
   const open = tx
     .updateTable("roleAssignment")
-    .set({ endsOn: sql<Date>`current_date - 1` })
+    .set({ endsOn: sql<string>`current_date - 1` })
     .where("organisationId", "=", organisationId)
     .where("personId", "=", personId)
     .where("endsOn", "is", null);

@@ -45,8 +45,8 @@ export async function viewerOf(db: Database, account: { id: string; email: strin
       .where("personId", "=", person.id)
       .where((where) =>
         where.and([
-          where("startsOn", "<=", sql<Date>`current_date`),
-          where.or([where("endsOn", "is", null), where("endsOn", ">=", sql<Date>`current_date`)]),
+          where("startsOn", "<=", sql<string>`current_date`),
+          where.or([where("endsOn", "is", null), where("endsOn", ">=", sql<string>`current_date`)]),
         ]),
       )
       .execute();

@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+export type Config = {
+  port: number;
+  host: string;
+  /** Where people reach the product, without a slash at the end. Links in mails begin with it. */
+  baseUrl: string;
+  dataDir: string;
+  /** A PostgreSQL of one's own; null: the embedded one. */
+  databaseUrl: string | null;
+  /** null: mails are kept on this machine and read on /mail. */
+  smtpUrl: string | null;
+  mailFrom: string;
+  /** Signs sessions and personal links. */
+  secret: string;
+  logLevel: string;
+  /** The browser's files, as the build leaves them. */
+  builtFolder: string;
+};
+
+const levels = ["silent", "error", "warn", "info", "debug"];
+
+/** What the environment asks for, or what is wrong with it, a sentence each. */
+export function readConfig(env: Record<string, string | undefined>): Config | string[] {
+  const problems: string[] = [];
+  const set = (name: string) => env[name]?.trim() || undefined;
+  const url = (name: string, protocols: string[]) => {
+    const value = set(name);
+    if (!value) return null;
+    const isFitting = URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1));
+    if (!isFitting) problems.push(`${name} must be an address that begins with ${protocols.map((p) => `${p}://`).join(" or ")}.`);
+    return value;
+  };
+
+  const port = Number(set("PORT") ?? 3000);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) problems.push("PORT must be a number from 1 to 65535.");
+  const host = set("HOST") ?? "127.0.0.1";
+  const shownHost = host === "0.0.0.0" || host === "::" || host === "127.0.0.1" ? "localhost" : host;
+  const baseUrl = (url("BASE_URL", ["http", "https"]) ?? `http://${shownHost}:${port}`).replace(/\/+$/, "");
+  const databaseUrl = url("DATABASE_URL", ["postgres", "postgresql"]);
+  const smtpUrl = url("SMTP_URL", ["smtp", "smtps"]);
+  const logLevel = set("LOG_LEVEL") ?? "info";
+  if (!levels.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${levels.join(", ")}.`);
+  const secret = set("SECRET");
+  if (secret && secret.length < 32) problems.push("SECRET must be at least 32 characters long.");
+  if (databaseUrl && !secret) problems.push("With DATABASE_URL, SECRET must be set too: the same on every node.");
+  if (problems.length > 0) return problems;
+
+  const dataDir = resolve(set("DATA_DIR") ?? "data");
+  return {
+    port,
+    host,
+    baseUrl,
+    dataDir,
+    databaseUrl,
+    smtpUrl,
+    mailFrom: set("MAIL_FROM") ?? "Udlev <udlev@localhost>",
+    secret: secret ?? keptSecret(dataDir),
+    logLevel,
+    builtFolder: resolve(import.meta.dirname, "../../dist"),
+  };
+}
+
+/** Made once and kept beside the data, readable by its owner only. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, "secret");
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  }
+  return readFileSync(file, "utf8").trim();
+}

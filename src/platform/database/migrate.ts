@@ -1,0 +1,34 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runMigrations } from "graphile-worker";
+import { Kysely, type Migration, Migrator, PostgresDialect, sql } from "kysely";
+import type pg from "pg";
+
+const folder = join(import.meta.dirname, "migrations");
+
+/** Each .sql file of the folder is one migration, in the order of its names. */
+async function migrations(): Promise<Record<string, Migration>> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort();
+  const read = async (file: string): Promise<[string, Migration]> => {
+    const text = await readFile(join(folder, file), "utf8");
+    return [file.replace(/\.sql$/, ""), { up: (db) => sql.raw(text).execute(db).then(() => undefined) }];
+  };
+  return Object.fromEntries(await Promise.all(files.map(read)));
+}
+
+/**
+ * Brings a database up to this version, or leaves it as it was and says which file failed.
+ * Nodes that start together wait for each other (the migrator's lock).
+ */
+export async function migrate(pool: pg.Pool): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const migrator = new Migrator({ db, provider: { getMigrations: migrations } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) {
+    const failed = results?.find((result) => result.status === "Error")?.migrationName;
+    throw new Error(`The database could not be brought up to date${failed ? ` (${failed})` : ""}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  await runMigrations({ pgPool: pool });
+}

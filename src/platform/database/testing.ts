@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+import { type Database, makeDatabase } from "./index.ts";
+import { makePool } from "./pool.ts";
+
+export type TestDatabase = { db: Database; pool: pg.Pool; url: string; close(): Promise<void> };
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    templateUrl: string;
+  }
+}
+
+/** A database of its own for one test file: copied from the migrated template, dropped on close. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const templateUrl = inject("templateUrl");
+  const template = new URL(templateUrl).pathname.slice(1);
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  const asOwner = async (statement: string) => {
+    const client = new pg.Client({ connectionString: templateUrl.replace(/[^/]+$/, "postgres") });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await asOwner(`create database ${name} template ${template}`);
+  const url = templateUrl.replace(/[^/]+$/, name);
+  const pool = makePool(url, () => undefined, 8);
+  const db = makeDatabase(pool);
+  return {
+    db,
+    pool,
+    url,
+    async close() {
+      await db.destroy();
+      await asOwner(`drop database ${name} with (force)`);
+    },
+  };
+}

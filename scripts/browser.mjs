@@ -1,0 +1,32 @@
+// Finds a Chromium for the browser tests, or installs one.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { environment, node, root } from "./install.mjs";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+function onPath() {
+  for (const folder of (process.env.PATH ?? "").split(delimiter))
+    for (const name of names) if (existsSync(join(folder, name))) return join(folder, name);
+}
+
+/** The path of a Chromium. Tried in order: CHROMIUM, the PATH, Debian's package, Playwright's own download. */
+export function findBrowser() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const found = onPath();
+  if (found) return found;
+  console.log("Installing a browser for the tests …");
+  const quiet = { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const apt = (...args) => {
+    const [command, ...rest] = [...sudo, "apt-get", ...args];
+    return spawnSync(command, rest, quiet).status === 0;
+  };
+  if (apt("update", "-qq") && apt("install", "-y", "-qq", "chromium")) return onPath();
+  spawnSync(node, [join(root, "node_modules/playwright-core/cli.js"), "install", "chromium"], { stdio: "inherit", env: environment });
+  const asked = spawnSync(node, ["-e", "console.log(require('playwright-core').chromium.executablePath())"], { cwd: root, encoding: "utf8" });
+  const path = asked.stdout.trim();
+  if (existsSync(path)) return path;
+  throw new Error("No browser: install Chromium, or say where it is with CHROMIUM=/path/to/chromium.");
+}

@@ -1,0 +1,97 @@
+import { Group } from "@visx/group";
+import { scaleLinear } from "@visx/scale";
+import { useFormat, useText } from "../locale.tsx";
+import { text } from "../text.ts";
+import styles from "./charts.module.css";
+import { Figures } from "./figures.tsx";
+
+export type SlopeRow = {
+  key: string;
+  label: string;
+  colour?: string;
+  before: number | null;
+  after: number | null;
+  /** Whether the intervals allow it to be called a change; without it the line is drawn thin. */
+  isChange?: boolean;
+};
+export type SlopeProps = { label: string; first: string; second: string; rows: readonly SlopeRow[] };
+
+const size = { width: 420, height: 240, left: 46, right: 46, top: 18, bottom: 30 };
+
+/** Two rounds side by side. */
+export function Slope({ label, first, second, rows }: SlopeProps) {
+  const t = useText(text);
+  const { number } = useFormat();
+  const one = (value: number) => number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const shown = (value: number | null) => (value === null ? t("chart.tooFew") : one(value));
+  const y = scaleLinear<number>({ domain: [1, 5], range: [size.height - size.bottom, size.top] });
+  const right = size.width - size.right;
+  return (
+    <Figures
+      caption={label}
+      head={[label, first, second]}
+      rows={rows.map((row) => [row.label, row.before === null ? "–" : one(row.before), row.after === null ? "–" : one(row.after)])}
+    >
+      <svg
+        viewBox={`0 0 ${size.width} ${size.height}`}
+        className={styles["slope"]}
+        role="img"
+        aria-label={rows
+          .map((row) => t("chart.slope", { label: row.label, before: shown(row.before), after: shown(row.after), first, second }))
+          .join(" ")}
+      >
+        {[1, 2, 3, 4, 5].map((tick) => (
+          <line key={tick} x1={size.left} x2={right} y1={y(tick)} y2={y(tick)} className={styles["tick"]} />
+        ))}
+        <text x={size.left} y={size.height - 8} className={styles["tickLabel"]}>
+          {first}
+        </text>
+        <text x={right} y={size.height - 8} textAnchor="end" className={styles["tickLabel"]}>
+          {second}
+        </text>
+        {rows.map((row) => {
+          const paint = row.colour ? `var(--value-${row.colour})` : "var(--accent)";
+          return (
+            <Group key={row.key}>
+              {row.before !== null && row.after !== null && (
+                <line
+                  x1={size.left}
+                  y1={y(row.before)}
+                  x2={right}
+                  y2={y(row.after)}
+                  stroke={paint}
+                  strokeWidth={row.isChange ? 3.5 : 1.5}
+                  strokeDasharray={row.isChange ? undefined : "5 4"}
+                />
+              )}
+              {row.before !== null && (
+                <>
+                  <circle cx={size.left} cy={y(row.before)} r={5} fill={paint} />
+                  <text x={size.left - 10} y={y(row.before) + 4} textAnchor="end" className={styles["tickLabel"]}>
+                    {one(row.before)}
+                  </text>
+                </>
+              )}
+              {row.after !== null && (
+                <>
+                  <circle cx={right} cy={y(row.after)} r={5} fill={paint} />
+                  <text x={right + 10} y={y(row.after) + 4} className={styles["tickLabel"]}>
+                    {one(row.after)}
+                  </text>
+                </>
+              )}
+            </Group>
+          );
+        })}
+      </svg>
+      <ul className={styles["legend"]} aria-hidden="true">
+        {rows.map((row) => (
+          <li key={row.key}>
+            <span className={styles["swatch"]} style={{ background: row.colour ? `var(--value-${row.colour})` : "var(--accent)" }} />
+            {row.label}
+          </li>
+        ))}
+      </ul>
+    </Figures>
+  );
+}

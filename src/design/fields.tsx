@@ -1,0 +1,328 @@
+import { Check } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import {
+  Checkbox as AriaCheckbox,
+  RadioGroup as AriaRadioGroup,
+  Switch as AriaSwitch,
+  TextField as AriaTextField,
+  FieldError,
+  Input,
+  Label,
+  Radio,
+  TextArea as AriaTextArea,
+  Text,
+} from "react-aria-components";
+import styles from "./fields.module.css";
+import { useText } from "./locale.tsx";
+import { text } from "./text.ts";
+
+/** What every field can say about itself. The error stands beside the field and is read out with it. */
+type Field = {
+  label: ReactNode;
+  description?: ReactNode;
+  error?: string | undefined;
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  /** Says "optional" beside the label. */
+  isOptional?: boolean;
+  /** The label is read out, not shown: for a field whose place makes it plain. */
+  isLabelHidden?: boolean;
+};
+
+function LabelText({ label, isOptional }: { label: ReactNode; isOptional?: boolean }) {
+  const t = useText(text);
+  return (
+    <>
+      {label}
+      {isOptional && <span className={styles["optional"]}> – {t("field.optional")}</span>}
+    </>
+  );
+}
+
+type TextInput = Field & {
+  value?: string;
+  defaultValue?: string;
+  onChange?: (value: string) => void;
+  onBlur?: () => void;
+  name?: string;
+  placeholder?: string;
+  maxLength?: number;
+  autoFocus?: boolean;
+  autoComplete?: string;
+};
+
+export type TextFieldProps = TextInput & {
+  type?: "text" | "email" | "password" | "search" | "tel" | "url" | "number";
+  inputMode?: "text" | "numeric" | "decimal" | "email" | "tel";
+  min?: number;
+  max?: number;
+  /** Narrow fields for short answers: a number, a code. */
+  isShort?: boolean;
+};
+
+export function TextField({ label, description, error, isOptional, isLabelHidden, placeholder, isShort, min, max, ...rest }: TextFieldProps) {
+  return (
+    <AriaTextField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className={styles["field"]!}>
+      <Label className={isLabelHidden ? "unseen" : styles["label"]!}>
+        <LabelText label={label} isOptional={isOptional} />
+      </Label>
+      {description && (
+        <Text slot="description" className={styles["description"]!}>
+          {description}
+        </Text>
+      )}
+      <Input className={styles["input"]!} data-short={isShort || undefined} placeholder={placeholder} min={min} max={max} />
+      <FieldError className={styles["error"]!}>{error}</FieldError>
+    </AriaTextField>
+  );
+}
+
+export type TextAreaProps = TextInput & { rows?: number };
+
+/** Grows with what is written in it. */
+export function TextArea({ label, description, error, isOptional, isLabelHidden, placeholder, rows = 3, ...rest }: TextAreaProps) {
+  return (
+    <AriaTextField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className={styles["field"]!}>
+      <Label className={isLabelHidden ? "unseen" : styles["label"]!}>
+        <LabelText label={label} isOptional={isOptional} />
+      </Label>
+      {description && (
+        <Text slot="description" className={styles["description"]!}>
+          {description}
+        </Text>
+      )}
+      <AriaTextArea className={styles["area"]!} placeholder={placeholder} rows={rows} />
+      <FieldError className={styles["error"]!}>{error}</FieldError>
+    </AriaTextField>
+  );
+}
+
+/** A field around a native control, which phones show in the way their owner is used to. */
+function NativeField({
+  label,
+  description,
+  error,
+  isOptional,
+  isLabelHidden,
+  children,
+}: Field & { children: (ids: { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined }) => ReactNode }) {
+  const id = useId();
+  const described = [description && `${id}-d`, error && `${id}-e`].filter(Boolean).join(" ");
+  return (
+    <div className={styles["field"]}>
+      <label htmlFor={id} className={isLabelHidden ? "unseen" : styles["label"]}>
+        <LabelText label={label} isOptional={isOptional} />
+      </label>
+      {description && (
+        <span id={`${id}-d`} className={styles["description"]}>
+          {description}
+        </span>
+      )}
+      {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
+      {error && (
+        <span id={`${id}-e`} className={styles["error"]} role="alert">
+          {error}
+        </span>
+      )}
+    </div>
+  );
+}
+
+export type Option<Value extends string = string> = { value: Value; label: string; description?: string; isDisabled?: boolean };
+
+export type SelectProps<Value extends string> = Field & {
+  options: readonly Option<Value>[];
+  value: Value | "" | null | undefined;
+  onChange: (value: Value) => void;
+  name?: string;
+  /** Shown while nothing is chosen. */
+  placeholder?: string;
+};
+
+export function Select<Value extends string>({ options, value, onChange, name, placeholder, ...field }: SelectProps<Value>) {
+  return (
+    <NativeField {...field}>
+      {(ids) => (
+        <select
+          {...ids}
+          name={name}
+          className={styles["select"]}
+          value={value ?? ""}
+          required={field.isRequired}
+          disabled={field.isDisabled}
+          onChange={(event) => onChange(event.target.value as Value)}
+        >
+          {(placeholder !== undefined || !value) && (
+            <option value="" disabled={field.isRequired}>
+              {placeholder ?? ""}
+            </option>
+          )}
+          {options.map((option) => (
+            <option key={option.value} value={option.value} disabled={option.isDisabled}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </NativeField>
+  );
+}
+
+export type DateFieldProps = Field & {
+  /** What is chosen, as the native control writes it: "2026-03-02", "13:00" or "2026-03-02T13:00". */
+  value: string;
+  onChange: (value: string) => void;
+  kind?: "date" | "time" | "datetime-local";
+  min?: string;
+  max?: string;
+  name?: string;
+};
+
+export function DateField({ value, onChange, kind = "date", min, max, name, ...field }: DateFieldProps) {
+  return (
+    <NativeField {...field}>
+      {(ids) => (
+        <input
+          {...ids}
+          type={kind}
+          name={name}
+          className={styles["input"]}
+          data-short
+          value={value}
+          min={min}
+          max={max}
+          required={field.isRequired}
+          disabled={field.isDisabled}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </NativeField>
+  );
+}
+
+export type CheckboxProps = {
+  children: ReactNode;
+  isSelected?: boolean;
+  defaultSelected?: boolean;
+  onChange?: (isSelected: boolean) => void;
+  isDisabled?: boolean;
+  name?: string;
+  description?: ReactNode;
+  isIndeterminate?: boolean;
+};
+
+export function Checkbox({ children, description, ...rest }: CheckboxProps) {
+  return (
+    <AriaCheckbox {...rest} className={styles["choice"]!}>
+      <span className={styles["box"]} aria-hidden>
+        <Check />
+      </span>
+      <span>
+        {children}
+        {description && <span className={styles["choiceDescription"]}>{description}</span>}
+      </span>
+    </AriaCheckbox>
+  );
+}
+
+export type RadioGroupProps<Value extends string> = Field & {
+  options: readonly Option<Value>[];
+  value: Value | null;
+  onChange: (value: Value) => void;
+  /** "cards" for a few weighty choices, "row" for short ones. */
+  layout?: "list" | "row" | "cards";
+};
+
+export function RadioGroup<Value extends string>({
+  label,
+  description,
+  error,
+  isOptional,
+  isLabelHidden,
+  options,
+  value,
+  onChange,
+  layout = "list",
+  ...rest
+}: RadioGroupProps<Value>) {
+  return (
+    <AriaRadioGroup
+      {...rest}
+      value={value}
+      onChange={(chosen) => onChange(chosen as Value)}
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+      className={styles["field"]!}
+    >
+      <Label className={isLabelHidden ? "unseen" : styles["label"]!}>
+        <LabelText label={label} isOptional={isOptional} />
+      </Label>
+      {description && (
+        <Text slot="description" className={styles["description"]!}>
+          {description}
+        </Text>
+      )}
+      <div className={styles[layout]}>
+        {options.map((option) => (
+          <Radio
+            key={option.value}
+            value={option.value}
+            isDisabled={option.isDisabled}
+            className={layout === "cards" ? styles["card"]! : styles["choice"]!}
+          >
+            <span className={styles["dot"]} aria-hidden />
+            <span>
+              {option.label}
+              {option.description && <span className={styles["choiceDescription"]}>{option.description}</span>}
+            </span>
+          </Radio>
+        ))}
+      </div>
+      <FieldError className={styles["error"]!}>{error}</FieldError>
+    </AriaRadioGroup>
+  );
+}
+
+export function Switch({ children, description, ...rest }: Omit<CheckboxProps, "isIndeterminate">) {
+  return (
+    <AriaSwitch {...rest} className={styles["choice"]!}>
+      <span className={styles["track"]} aria-hidden />
+      <span>
+        {children}
+        {description && <span className={styles["choiceDescription"]}>{description}</span>}
+      </span>
+    </AriaSwitch>
+  );
+}
+
+/** What went wrong with the whole form: read out as it appears. */
+export function FormErrors({ problem }: { problem?: string | undefined }) {
+  if (!problem) return null;
+  return (
+    <p role="alert" className={styles["formError"]}>
+      {problem}
+    </p>
+  );
+}
+
+/** Fields under one another with an even space, and the buttons at the end. */
+export function Form({ onSubmit, children, actions }: { onSubmit: () => void; children: ReactNode; actions?: ReactNode }) {
+  return (
+    <form
+      noValidate
+      className={styles["form"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        onSubmit();
+      }}
+    >
+      {children}
+      {actions && <div className={styles["actions"]}>{actions}</div>}
+    </form>
+  );
+}
+
+export function FieldRow({ children }: { children: ReactNode }) {
+  return <div className={styles["fieldRow"]}>{children}</div>;
+}

@@ -1,0 +1,42 @@
+export { Button, type ButtonProps, Link, LinkButton, type LinkButtonProps } from "./button.tsx";
+export { type DistributionProps, Distribution } from "./charts/distribution.tsx";
+export { Interval, type IntervalProps } from "./charts/interval.tsx";
+export { Slope, type SlopeProps } from "./charts/slope.tsx";
+export { SmallMultiples, type SmallMultiplesProps } from "./charts/smallMultiples.tsx";
+export { classes } from "./class.ts";
+export {
+  Checkbox,
+  DateField,
+  FieldRow,
+  Form,
+  FormErrors,
+  type Option,
+  RadioGroup,
+  Select,
+  Switch,
+  TextArea,
+  TextField,
+} from "./fields.tsx";
+export { formatDate, formatDateTime, formatNumber, formatTime } from "./format.ts";
+export {
+  Badge,
+  Card,
+  EmptyState,
+  Grid,
+  GuidancePanel,
+  Meter,
+  Notice,
+  Page,
+  Row,
+  Skeleton,
+  Stack,
+} from "./layout.tsx";
+export { LocaleProvider, useFormat, useLocale, useText } from "./locale.tsx";
+export { freeLook, isValueColour, isValueMark, valueColours, valueMarks } from "./model.ts";
+export { ConfirmDialog, Dialog, Menu } from "./overlays.tsx";
+export { Brand, Shell } from "./shell.tsx";
+export { useSubmit } from "./submit.ts";
+export { type Column, Pager, Table } from "./table.tsx";
+export { Tabs } from "./tabs.tsx";
+export { ToastProvider, useToast } from "./toast.tsx";
+export { Mark, type MarkedValue, ValueMark, valueStyle } from "./valueMark.tsx";

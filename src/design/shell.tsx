@@ -1,0 +1,146 @@
+import { ChevronDown, LogOut, Menu as MenuIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button, Link } from "./button.tsx";
+import { classes } from "./class.ts";
+import { type Theme, useLocale, useText } from "./locale.tsx";
+import { Menu } from "./overlays.tsx";
+import styles from "./shell.module.css";
+import { text } from "./text.ts";
+
+export type ShellProps = {
+  /** Missing where nobody is signed in. */
+  organisationName?: string | undefined;
+  personName?: string | undefined;
+  navigation?: readonly { href: string; label: string }[];
+  /** The path that is shown, to mark its item. */
+  at: string;
+  onSignOut?: () => void;
+  children: ReactNode;
+};
+
+const isAt = (at: string, href: string): boolean => at === href || at.startsWith(`${href}/`);
+
+/** The frame around every page: who and where you are, where you can go, and the page itself as the main landmark. */
+export function Shell({ organisationName, personName, navigation = [], at, onSignOut, children }: ShellProps) {
+  const t = useText(text);
+  const active = navigation.reduce(
+    (best, item) => (isAt(at, item.href) && item.href.length > best.length ? item.href : best),
+    "",
+  );
+  return (
+    <div className={styles["shell"]}>
+      <a href="#content" className={styles["skip"]}>
+        {t("skip")}
+      </a>
+      <header className={styles["header"]}>
+        <div className={styles["bar"]}>
+          <Link href="/" className={styles["brand"]}>
+            <Brand />
+            <span className={styles["brandName"]}>{organisationName ?? "Udlev"}</span>
+          </Link>
+          {navigation.length > 0 && (
+            <>
+              <nav aria-label={t("navigation")} className={styles["nav"]}>
+                {navigation.map((item) => (
+                  <Link
+                    key={item.href}
+                    href={item.href}
+                    className={classes(styles["navItem"], item.href === active && styles["active"])}
+                    {...(item.href === active ? { "aria-current": "page" as const } : {})}
+                  >
+                    {item.label}
+                  </Link>
+                ))}
+              </nav>
+              <div className={styles["narrowNav"]}>
+                <Menu
+                  label={t("navigation")}
+                  trigger={
+                    <Button variant="quiet" icon={<MenuIcon />}>
+                      {t("menu.open")}
+                    </Button>
+                  }
+                  items={navigation.map((item) => ({ id: item.href, label: item.label, href: item.href }))}
+                />
+              </div>
+            </>
+          )}
+          <PersonMenu personName={personName} onSignOut={onSignOut} />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className={styles["main"]}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function PersonMenu({ personName, onSignOut }: { personName?: string | undefined; onSignOut?: (() => void) | undefined }) {
+  const t = useText(text);
+  const { locale, setLocale, theme, setTheme } = useLocale();
+  const initials = personName
+    ?.split(/\s+/)
+    .map((part) => part[0])
+    .filter((_, index, all) => index === 0 || index === all.length - 1)
+    .join("");
+  return (
+    <Menu
+      label={t("menu.person")}
+      trigger={
+        <Button
+          variant="quiet"
+          className={styles["person"]}
+          {...(personName ? { "aria-label": `${personName}: ${t("menu.person")}` } : {})}
+        >
+          {initials ? (
+            <>
+              <span className={styles["initials"]} aria-hidden>
+                {initials}
+              </span>
+              <span className={styles["personName"]}>{personName}</span>
+            </>
+          ) : (
+            t("menu.person")
+          )}
+          <ChevronDown aria-hidden />
+        </Button>
+      }
+      choices={[
+        {
+          id: "language",
+          label: t("language"),
+          value: locale,
+          options: [
+            { value: "da", label: t("language.da") },
+            { value: "en", label: t("language.en") },
+          ],
+          onChange: (value) => setLocale(value as "da" | "en"),
+        },
+        {
+          id: "theme",
+          label: t("theme"),
+          value: theme,
+          options: [
+            { value: "system", label: t("theme.system") },
+            { value: "light", label: t("theme.light") },
+            { value: "dark", label: t("theme.dark") },
+          ],
+          onChange: (value) => setTheme(value as Theme),
+        },
+      ]}
+      items={onSignOut ? [{ id: "sign-out", label: t("menu.signOut"), icon: <LogOut />, onAction: onSignOut }] : []}
+    />
+  );
+}
+
+/** A thread that runs through three points: value, behaviour, experience. */
+export function Brand() {
+  return (
+    <svg viewBox="0 0 32 32" className={styles["mark"]} aria-hidden="true">
+      <path d="M4 24C10 24 9 8 16 8s6 16 12 16" fill="none" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />
+      <circle cx="4.5" cy="24" r="3.5" fill="var(--value-ocean)" />
+      <circle cx="16" cy="8" r="3.5" fill="var(--value-amber)" />
+      <circle cx="27.5" cy="24" r="3.5" fill="var(--value-fern)" />
+    </svg>
+  );
+}

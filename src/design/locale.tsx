@@ -1,57 +1,116 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { isLocale, type Locale, type Text, type Translate } from "#platform/text/index.ts";
+import { type DateStyle, formatDate, formatDateTime, formatNumber, formatTime } from "./format.ts";
 
-const cookieName = "udlev-language";
+export type Theme = "system" | "light" | "dark";
 
-function deviceLocale(): Locale {
-  const kept = document.cookie.match(/(?:^|; )udlev-language=(\w+)/)?.[1];
-  if (isLocale(kept)) return kept;
-  const spoken = navigator.languages.map((language) => language.slice(0, 2)).find(isLocale);
-  return spoken ?? "da";
+type Preferences = {
+  locale: Locale;
+  setLocale: (locale: Locale) => void;
+  theme: Theme;
+  setTheme: (theme: Theme) => void;
+  /** The organisation's or unit's zone; moments are shown in it. */
+  timeZone: string | undefined;
+};
+
+const PreferencesContext = createContext<Preferences | null>(null);
+
+const year = 60 * 60 * 24 * 365;
+const keep = (name: string, value: string) => {
+  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API is not in every browser yet
+  document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax`;
+};
+const kept = (name: string): string | undefined =>
+  document.cookie
+    .split("; ")
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+
+/** The same choice as the server makes (platform/http/context.ts), so that its answers come in the page's language. */
+function firstLocale(): Locale {
+  const chosen = kept("udlev-language");
+  if (isLocale(chosen)) return chosen;
+  return navigator.languages.map((language) => language.slice(0, 2).toLowerCase()).find(isLocale) ?? "da";
 }
 
-const LocaleContext = createContext<{ locale: Locale; setLocale(locale: Locale): void }>({
-  locale: "da",
-  setLocale: () => undefined,
-});
+const isTheme = (value: unknown): value is Theme => value === "light" || value === "dark" || value === "system";
 
-/** The reader's language, kept on this device in the cookie that the server reads too. */
-export function LocaleProvider({ children }: { children: ReactNode }) {
-  const [locale, setLocale] = useState(deviceLocale);
+function firstTheme(): Theme {
+  const chosen = kept("udlev-theme");
+  return isTheme(chosen) ? chosen : "system";
+}
+
+function applyTheme(theme: Theme): void {
+  const isDark = theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+  document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
+}
+
+/** Language, theme and time zone for everything inside; the choices are kept on this device. */
+export function LocaleProvider({ children, timeZone }: { children: ReactNode; timeZone?: string | undefined }) {
+  const [locale, changeLocale] = useState<Locale>(firstLocale);
+  const [theme, changeTheme] = useState<Theme>(firstTheme);
+
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
-  const value = useMemo(
+  useEffect(() => {
+    applyTheme(theme);
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => applyTheme(theme);
+    system.addEventListener("change", follow);
+    return () => system.removeEventListener("change", follow);
+  }, [theme]);
+
+  const preferences = useMemo<Preferences>(
     () => ({
       locale,
-      setLocale(chosen: Locale) {
-        // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari
-        document.cookie = `${cookieName}=${chosen}; path=/; max-age=31536000; samesite=lax`;
-        setLocale(chosen);
+      theme,
+      timeZone,
+      setLocale: (next) => {
+        keep("udlev-language", next);
+        changeLocale(next);
+      },
+      setTheme: (next) => {
+        keep("udlev-theme", next);
+        changeTheme(next);
       },
     }),
-    [locale],
+    [locale, theme, timeZone],
   );
   return (
-    <LocaleContext.Provider value={value}>
+    <PreferencesContext value={preferences}>
       <I18nProvider locale={locale === "da" ? "da-DK" : "en-GB"}>{children}</I18nProvider>
-    </LocaleContext.Provider>
+    </PreferencesContext>
   );
 }
 
-export const useLocale = () => useContext(LocaleContext);
+export function useLocale(): Preferences {
+  const preferences = useContext(PreferencesContext);
+  if (!preferences) throw new Error("useLocale is used outside LocaleProvider");
+  return preferences;
+}
 
-/** A room's texts in the reader's language. */
-export const useText = <Key extends string>(text: Text<Key>): Translate<Key> => text(useLocale().locale);
+/** The room's texts in the reader's language: `const t = useText(text)`. */
+export function useText<Key extends string>(text: Text<Key>): Translate<Key> {
+  const { locale } = useLocale();
+  return useMemo(() => text(locale), [text, locale]);
+}
 
-const tag = (locale: Locale) => (locale === "da" ? "da-DK" : "en-GB");
-
-export const formatDate = (date: Date | string, locale: Locale, timeZone?: string): string =>
-  new Intl.DateTimeFormat(tag(locale), { dateStyle: "medium", timeZone }).format(new Date(date));
-
-export const formatDateTime = (date: Date | string, locale: Locale, timeZone?: string): string =>
-  new Intl.DateTimeFormat(tag(locale), { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(date));
-
-export const formatNumber = (number: number, locale: Locale, digits = 0): string =>
-  new Intl.NumberFormat(tag(locale), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(number);
+/** Dates and numbers as the reader writes them, in the organisation's time zone unless another is given. */
+export function useFormat() {
+  const { locale, timeZone } = useLocale();
+  const date = useCallback(
+    (value: Date | string | number, options: { style?: DateStyle; timeZone?: string } = {}) =>
+      formatDate(locale, value, { timeZone, ...options }),
+    [locale, timeZone],
+  );
+  return {
+    date,
+    time: (value: Date | string | number, options: { timeZone?: string } = {}) =>
+      formatTime(locale, value, { timeZone, ...options }),
+    dateTime: (value: Date | string | number, options: { style?: DateStyle; timeZone?: string } = {}) =>
+      formatDateTime(locale, value, { timeZone, ...options }),
+    number: (value: number, options?: Intl.NumberFormatOptions) => formatNumber(locale, value, options),
+  };
+}

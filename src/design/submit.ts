@@ -3,40 +3,60 @@ import { Problem } from "#platform/http/client.ts";
 import { useText } from "./locale.tsx";
 import { text } from "./text.ts";
 
-/**
- * Sends a form: once, however often it is pressed. What the server refuses comes back as a sentence beside each field
- * (`errors`) or above the form (`problem`); what was typed stays.
- */
-export function useSubmit<Values, Result>(send: (values: Values) => Promise<Result>) {
+export type Submission<Values> = {
+  /** True when it went through. What was written stays where it is when it did not. */
+  submit: (values: Values) => Promise<boolean>;
+  /** By field, as the wire's schema names it. */
+  errors: Record<string, string>;
+  /** What went wrong with the whole of it. */
+  problem: string | undefined;
+  busy: boolean;
+  reset: () => void;
+};
+
+/** Sends a form, once however often it is pressed, and puts what the server refuses beside the field it is about. */
+export function useSubmit<Values, Result>(
+  send: (values: Values) => Promise<Result>,
+  onDone?: (result: Result) => void | Promise<void>,
+): Submission<Values> {
   const t = useText(text);
-  const [isBusy, setBusy] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const [problem, setProblem] = useState<string | null>(null);
-  const busy = useRef(false);
-  const latest = useRef(send);
-  latest.current = send;
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const isBusy = useRef(false);
+  const latest = useRef({ send, onDone });
+  latest.current = { send, onDone };
+
+  const reset = useCallback(() => {
+    setErrors({});
+    setProblem(undefined);
+  }, []);
+
   const submit = useCallback(
-    async (values: Values): Promise<Result | undefined> => {
-      if (busy.current) return undefined;
-      busy.current = true;
+    async (values: Values): Promise<boolean> => {
+      if (isBusy.current) return false;
+      isBusy.current = true;
       setBusy(true);
-      setProblem(null);
-      setErrors({});
       try {
-        return await latest.current(values);
+        const result = await latest.current.send(values);
+        reset();
+        await latest.current.onDone?.(result);
+        return true;
       } catch (error) {
         if (error instanceof Problem) {
           setErrors(Object.fromEntries(error.errors.map(({ field, message }) => [field, message])));
-          setProblem(error.message);
-        } else if (error instanceof TypeError) setProblem(t("lost"));
-        else throw error;
-        return undefined;
+          setProblem(error.errors.length > 0 ? t("form.wrong") : error.message);
+        } else if (error instanceof TypeError) {
+          setErrors({});
+          setProblem(t("offline"));
+        } else throw error;
+        return false;
       } finally {
-        busy.current = false;
+        isBusy.current = false;
         setBusy(false);
       }
     },
-    [t],
+    [reset, t],
   );
-  return { submit, isBusy, errors, problem };
+  return { submit, errors, problem, busy, reset };
 }

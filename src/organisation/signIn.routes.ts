@@ -115,6 +115,14 @@ export function signInRoutes(identity: Identity, loadSample: (db: Database, conf
           body: { name: first.name, email: first.email, password: first.password },
           asResponse: true,
         });
+        // Whoever sets up the installation owns it: the address counts as hers, or her first sign-in by link
+        // would be taken for somebody else's and end her other sessions.
+        await c.var.db
+          .withSchema("identity")
+          .updateTable("user" as never)
+          .set({ emailVerified: true } as never)
+          .where("email" as never, "=", first.email as never)
+          .execute();
         for (const cookie of response.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
         return c.json({ done: true as const }, 200);
       },

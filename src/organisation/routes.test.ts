@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestServer, testServer } from "../testing/server.ts";
+
+let server: TestServer;
+let admin: ReturnType<TestServer["browser"]>;
+let unitId: string;
+
+beforeAll(async () => {
+  server = await testServer();
+  admin = server.browser();
+  const first = { organisation: "Nordvarme", name: "Karen Skovbo", email: "karen@nordvarme.example", password: "en lang adgangskode" };
+  expect((await admin("POST", "/api/organisation/first", first)).status).toBe(200);
+  const session = await admin("GET", "/api/organisation/session");
+  unitId = session.body.roles.find((held: { unitId: string | null }) => held.unitId).unitId;
+});
+afterAll(() => server.close());
+
+test("whoever sets the installation up administers it and leads its first unit", async () => {
+  const { body } = await admin("GET", "/api/organisation/session");
+  expect(body.organisation.name).toBe("Nordvarme");
+  expect(body.roles.map((held: { role: string }) => held.role).sort()).toEqual(["administrator", "leader"]);
+});
+
+test("an installation is set up once", async () => {
+  const again = { organisation: "En anden", name: "Bo", email: "bo@anden.example", password: "en lang adgangskode" };
+  const { status, body } = await server.browser()("POST", "/api/organisation/first", again);
+  expect(status).toBe(409);
+  expect(body.type).toBe("/problems/alreadySetUp");
+});
+
+test("nobody signed in sees nothing", async () => {
+  const stranger = server.browser();
+  for (const path of ["session", "units", "people", "settings"])
+    expect((await stranger("GET", `/api/organisation/${path}`)).status).toBe(401);
+});
+
+test("a link signs in once, and only after a press", async () => {
+  const visit = await server.signedInAs("karen@nordvarme.example");
+  expect((await visit("GET", "/api/organisation/session")).body.person.email).toBe("karen@nordvarme.example");
+  const [mail] = await server.mailsTo("karen@nordvarme.example");
+  const token = (mail!.content as unknown as { text: string }).text.match(/link\/(\S+)/)![1];
+  const second = await server.browser("en")("POST", "/api/organisation/sign-in/confirm", { token });
+  expect(second.status).toBe(410);
+  expect(second.body.title).toContain("used or is too old");
+});
+
+test("asking for a link tells nobody whether an address is known, and mails nobody unknown", async () => {
+  const visit = server.browser();
+  const unknown = await visit("POST", "/api/organisation/sign-in/link", { email: "ukendt@nordvarme.example" });
+  const known = await visit("POST", "/api/organisation/sign-in/link", { email: "karen@nordvarme.example" });
+  expect(unknown.body).toEqual(known.body);
+  expect(await server.mailsTo("ukendt@nordvarme.example")).toEqual([]);
+});
+
+test("a wrong password is refused beside its field, and guessing ends", async () => {
+  const visit = server.browser();
+  const wrong = { email: "guessed@nordvarme.example", password: "forkert" };
+  const refused = await visit("POST", "/api/organisation/sign-in/password", wrong);
+  expect(refused.status).toBe(422);
+  expect(refused.body.errors[0].field).toBe("password");
+  for (let attempt = 0; attempt < 12; attempt++) await visit("POST", "/api/organisation/sign-in/password", wrong);
+  expect((await visit("POST", "/api/organisation/sign-in/password", wrong)).status).toBe(429);
+});
+
+test("what is wrong with a form is said field by field, in the reader's language", async () => {
+  const { status, body, headers } = await admin("POST", "/api/organisation/people", { name: " ", email: "ikke en adresse" });
+  expect(status).toBe(422);
+  expect(headers.get("content-type")).toContain("application/problem+json");
+  expect(body.errors).toEqual([
+    { field: "name", message: "Udfyld feltet." },
+    { field: "email", message: "Skriv en e-mailadresse, fx navn@firma.dk." },
+  ]);
+});
+
+test("people are added, found by part of a name in Danish order, and keep one address each", async () => {
+  for (const [name, email] of [
+    ["Ørn Aagaard", "orn@nordvarme.example"],
+    ["Anna 10 %_ Lund", "anna@nordvarme.example"],
+    ["Zoë Bæk", "zoe@nordvarme.example"],
+  ])
+    expect((await admin("POST", "/api/organisation/people", { name, email, roles: [{ role: "employee", unitId }] })).status).toBe(200);
+  const all = await admin("GET", "/api/organisation/people");
+  expect(all.body.people.map((person: { name: string }) => person.name)).toEqual([
+    "Anna 10 %_ Lund",
+    "Karen Skovbo",
+    "Zoë Bæk",
+    "Ørn Aagaard",
+  ]);
+  const found = await admin("GET", `/api/organisation/people?search=${encodeURIComponent("10 %_")}`);
+  expect(found.body.total).toBe(1);
+  const twice = await admin("POST", "/api/organisation/people", { name: "En til", email: "ANNA@nordvarme.example" });
+  expect(twice.body.errors[0].field).toBe("email");
+});
+
+test("an employee sees her unit, not the list of people, and changes nothing", async () => {
+  const anna = await server.signedInAs("anna@nordvarme.example");
+  expect((await anna("GET", "/api/organisation/units")).body).toHaveLength(1);
+  expect((await anna("GET", "/api/organisation/people")).status).toBe(403);
+  expect((await anna("POST", "/api/organisation/units", { name: "Min egen" })).status).toBe(403);
+});
+
+test("units move in the tree, never below themselves", async () => {
+  const child = (await admin("POST", "/api/organisation/units", { name: "Kundeservice", parentId: unitId })).body.id;
+  const circle = await admin("PATCH", `/api/organisation/units/${unitId}`, { parentId: child, version: 1 });
+  expect(circle.body.type).toBe("/problems/unitCircle");
+  const renamed = await admin("PATCH", `/api/organisation/units/${child}`, { name: "Service", version: 1 });
+  expect(renamed.body).toEqual({ version: 2 });
+  const late = await admin("PATCH", `/api/organisation/units/${child}`, { name: "Andet", version: 1 });
+  expect(late.status).toBe(409);
+});
+
+test("the last administrator stays, and everything else of that change is taken back", async () => {
+  const { body } = await admin("GET", "/api/organisation/people?search=Karen");
+  const karen = body.people[0];
+  const change = { name: "Karen uden rettigheder", roles: [], version: karen.version };
+  const refused = await admin("PATCH", `/api/organisation/people/${karen.id}`, change);
+  expect(refused.body.type).toBe("/problems/lastAdministrator");
+  const after = await admin("GET", "/api/organisation/people?search=Karen");
+  expect(after.body.people[0]).toEqual(karen);
+});
+
+test("broken input of every sort is answered, never with a fault", async () => {
+  for (const body of ["{", "[]", "null", '"x"', `{"name":"${"x".repeat(100_000)}"}`]) {
+    const response = await server.app.request("http://localhost/api/organisation/sign-in/link", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
+    expect(response.status, body.slice(0, 30)).toBeGreaterThanOrEqual(400);
+    expect(response.status).toBeLessThan(500);
+  }
+  expect((await admin("POST", "/api/organisation/people", { name: "\u0000", email: "nul@nordvarme.example" })).status).toBe(400);
+  expect((await admin("PATCH", "/api/organisation/people/ikke-et-id", { version: 1 })).status).toBe(422);
+  expect((await admin("GET", "/api/organisation/people?page=-1")).status).toBe(422);
+  expect((await admin("GET", "/api/findes-ikke")).status).toBe(404);
+});

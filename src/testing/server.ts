@@ -1,0 +1,63 @@
+import { makeApp } from "../app.ts";
+import { makeIdentity } from "#organisation/identity.ts";
+import { sendSignInLink } from "#organisation/signIn.routes.ts";
+import type { Config } from "#platform/config.ts";
+import { inSystem } from "#platform/database/index.ts";
+import { type TestDatabase, testDatabase } from "#platform/database/testing.ts";
+import { makeLogger } from "#platform/logger.ts";
+
+export type Answer<Body = Record<string, never>> = { status: number; body: Body; headers: Headers };
+
+/** The whole application on a database of its own, without a network: for route tests of every room. */
+export async function testServer() {
+  const database: TestDatabase = await testDatabase();
+  const config: Config = {
+    port: 0,
+    host: "127.0.0.1",
+    baseUrl: "http://localhost",
+    dataDir: "",
+    databaseUrl: database.url,
+    smtpUrl: null,
+    mailFrom: "udlev@localhost",
+    secret: "a secret for tests, 32 characters or more",
+    logLevel: "silent",
+    builtFolder: "/nowhere",
+  };
+  const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
+  const app = makeApp({ db: database.db, config, identity, logger: makeLogger("silent") });
+
+  /** Somebody's browser: keeps its cookie. */
+  function browser(locale: "da" | "en" = "da") {
+    let cookie = `udlev-language=${locale}`;
+    return async <Body = any>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
+      const response = await app.request(`http://localhost${path}`, {
+        method,
+        headers: { cookie, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      for (const set of response.headers.getSetCookie()) cookie += `; ${set.split(";")[0]}`;
+      const isJson = response.headers.get("content-type")?.includes("json");
+      return { status: response.status, body: (isJson ? await response.json() : await response.text()) as Body, headers: response.headers };
+    };
+  }
+
+  /** The mails to an address, newest first. */
+  const mailsTo = (email: string) =>
+    inSystem(database.db, (tx) =>
+      tx.selectFrom("mail").selectAll().where("toEmail", "=", email).orderBy("createdAt", "desc").execute(),
+    );
+
+  /** A browser signed in as the person of that address, by the link in the mail. */
+  async function signedInAs(email: string, locale: "da" | "en" = "da") {
+    const visit = browser(locale);
+    await visit("POST", "/api/organisation/sign-in/link", { email });
+    const [mail] = await mailsTo(email);
+    const token = (mail?.content as unknown as { text: string }).text.match(/\/sign-in\/link\/(\S+)/)![1];
+    const { status } = await visit("POST", "/api/organisation/sign-in/confirm", { token });
+    if (status !== 200) throw new Error(`${email} could not sign in: ${status}`);
+    return visit;
+  }
+
+  return { ...database, app, config, identity, browser, mailsTo, signedInAs };
+}
+export type TestServer = Awaited<ReturnType<typeof testServer>>;

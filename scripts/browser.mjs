@@ -17,15 +17,24 @@ export function findBrowser() {
   const found = onPath();
   if (found) return found;
   console.log("Installing a browser for the tests …");
-  const quiet = { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const quiet = {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  };
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   const apt = (...args) => {
     const [command, ...rest] = [...sudo, "apt-get", ...args];
     return spawnSync(command, rest, quiet).status === 0;
   };
   if (apt("update", "-qq") && apt("install", "-y", "-qq", "chromium")) return onPath();
-  spawnSync(node, [join(root, "node_modules/playwright-core/cli.js"), "install", "chromium"], { stdio: "inherit", env: environment });
-  const asked = spawnSync(node, ["-e", "console.log(require('playwright-core').chromium.executablePath())"], { cwd: root, encoding: "utf8" });
+  spawnSync(node, [join(root, "node_modules/playwright-core/cli.js"), "install", "chromium"], {
+    stdio: "inherit",
+    env: environment,
+  });
+  const asked = spawnSync(node, ["-e", "console.log(require('playwright-core').chromium.executablePath())"], {
+    cwd: root,
+    encoding: "utf8",
+  });
   const path = asked.stdout.trim();
   if (existsSync(path)) return path;
   throw new Error("No browser: install Chromium, or say where it is with CHROMIUM=/path/to/chromium.");

@@ -21,18 +21,30 @@ export const environment = {
 
 /** Runs a command in the project's folder; its output goes to the terminal. Gives back the exit code. */
 export function run(command, args, options = {}) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit", env: environment, ...options });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: environment,
+    ...options,
+  });
   if (error) console.error(error.message);
   return status ?? 1;
 }
 
 /** npm ci where node_modules is not what package-lock.json asks for. */
 export function installPackages() {
-  const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   if (existsSync(stamp) && existsSync(node) && readFileSync(stamp, "utf8") === wanted) return;
   console.log("Installing packages (about a minute the first time) …");
-  const npm = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : [isWindows ? "npm.cmd" : "npm", []];
-  const code = run(npm[0], [...npm[1], "ci", "--no-audit", "--no-fund", "--loglevel=error"], { env: process.env, shell: isWindows });
+  const npm = process.env.npm_execpath
+    ? [process.execPath, [process.env.npm_execpath]]
+    : [isWindows ? "npm.cmd" : "npm", []];
+  const code = run(npm[0], [...npm[1], "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    env: process.env,
+    shell: isWindows,
+  });
   if (code !== 0 || !existsSync(node)) {
     console.error("The packages could not be installed. See npm's message above.");
     process.exit(1);
@@ -54,6 +66,7 @@ export function build() {
   const latest = Math.max(...sources.map((name) => newest(join(root, name))));
   if (existsSync(mark) && Number(readFileSync(mark, "utf8")) >= latest) return;
   console.log("Building the browser's files …");
-  if (run(node, [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]) !== 0) process.exit(1);
+  if (run(node, [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]) !== 0)
+    process.exit(1);
   writeFileSync(mark, String(latest));
 }

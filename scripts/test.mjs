@@ -22,8 +22,18 @@ function check(name, args) {
 
 function tests(name, config) {
   const file = join(results, `${name}.json`);
-  const code = run(node, [tool("vitest/vitest.mjs"), "run", "--config", config, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`]);
-  const counted = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { numPassedTests: 0, numFailedTests: 0 };
+  const code = run(node, [
+    tool("vitest/vitest.mjs"),
+    "run",
+    "--config",
+    config,
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ]);
+  const counted = existsSync(file)
+    ? JSON.parse(readFileSync(file, "utf8"))
+    : { numPassedTests: 0, numFailedTests: 0 };
   passed += counted.numPassedTests;
   failed += counted.numFailedTests;
   // A file that could not even be loaded, or a run that ended without a result, is a failure of its own.
@@ -33,8 +43,19 @@ function tests(name, config) {
 
 check("types", [tool("typescript/bin/tsc"), "-p", "tsconfig.json"]);
 check("types of the models", [tool("typescript/bin/tsc"), "-p", "tsconfig.model.json"]);
-check("lint", [tool("@biomejs/biome/bin/biome"), "check", ".", "--diagnostic-level=warn", "--error-on-warnings"]);
-check("import directions", [tool("dependency-cruiser/bin/dependency-cruise.mjs"), "--config", ".dependency-cruiser.mjs", "src"]);
+check("lint", [
+  tool("@biomejs/biome/bin/biome"),
+  "check",
+  ".",
+  "--diagnostic-level=warn",
+  "--error-on-warnings",
+]);
+check("import directions", [
+  tool("dependency-cruiser/bin/dependency-cruise.mjs"),
+  "--config",
+  ".dependency-cruiser.mjs",
+  "src",
+]);
 check("unused code", [tool("knip/bin/knip.js")]);
 check("texts", ["scripts/texts.ts"]);
 tests("unit, database and routes", "vitest.config.ts");

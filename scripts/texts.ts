@@ -40,7 +40,8 @@ for (const daFile of rooms) {
     if (!(key in da)) problems.push(`${daFile}: "${key}" is missing`);
     else if (!(key in en)) problems.push(`${enFile}: "${key}" is missing`);
     else if (!da[key]!.trim() || !en[key]!.trim()) problems.push(`${folder}: "${key}" is empty`);
-    else if (valuesIn(da[key]!) !== valuesIn(en[key]!)) problems.push(`${folder}: "${key}" has other values in the other language`);
+    else if (valuesIn(da[key]!) !== valuesIn(en[key]!))
+      problems.push(`${folder}: "${key}" has other values in the other language`);
     else if (!isUsed(stem(key))) problems.push(`${folder}: "${key}" is not used`);
   }
 }

@@ -30,12 +30,16 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
     const value = set(name);
     if (!value) return null;
     const isFitting = URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1));
-    if (!isFitting) problems.push(`${name} must be an address that begins with ${protocols.map((p) => `${p}://`).join(" or ")}.`);
+    if (!isFitting)
+      problems.push(
+        `${name} must be an address that begins with ${protocols.map((p) => `${p}://`).join(" or ")}.`,
+      );
     return value;
   };
 
   const port = Number(set("PORT") ?? 3000);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) problems.push("PORT must be a number from 1 to 65535.");
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    problems.push("PORT must be a number from 1 to 65535.");
   const host = set("HOST") ?? "127.0.0.1";
   const shownHost = host === "0.0.0.0" || host === "::" || host === "127.0.0.1" ? "localhost" : host;
   const baseUrl = (url("BASE_URL", ["http", "https"]) ?? `http://${shownHost}:${port}`).replace(/\/+$/, "");
@@ -45,7 +49,8 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
   if (!levels.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${levels.join(", ")}.`);
   const secret = set("SECRET");
   if (secret && secret.length < 32) problems.push("SECRET must be at least 32 characters long.");
-  if (databaseUrl && !secret) problems.push("With DATABASE_URL, SECRET must be set too: the same on every node.");
+  if (databaseUrl && !secret)
+    problems.push("With DATABASE_URL, SECRET must be set too: the same on every node.");
   if (problems.length > 0) return problems;
 
   const dataDir = resolve(set("DATA_DIR") ?? "data");

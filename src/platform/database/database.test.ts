@@ -63,6 +63,8 @@ test("every key of a tenant's table starts with its organisation", async () => {
     join pg_class t on t.oid = c.conrelid
     where t.relnamespace = 'public'::regnamespace and t.relname not like 'kysely%' and c.contype in ('p', 'f')
       and not exists (select from pg_attribute a
-        where a.attrelid = c.conrelid and a.attnum = c.conkey[1] and a.attname = 'organisation_id')`.execute(database.db);
+        where a.attrelid = c.conrelid and a.attnum = c.conkey[1] and a.attname = 'organisation_id')`.execute(
+    database.db,
+  );
   expect(rows).toEqual([]);
 });

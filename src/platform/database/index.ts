@@ -18,26 +18,24 @@ export const makeDatabase = (pool: pg.Pool): Database =>
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
 
-class RolledBack extends Error {
-  readonly result: unknown;
-  constructor(result: unknown) {
-    super("rolled back");
-    this.result = result;
-  }
-}
+const scopes = /^(\*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 async function inScope<T>(db: Database, scope: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  try {
-    return await db.transaction().execute(async (tx) => {
-      await sql`select set_config('app.organisation_id', ${scope}, true)`.execute(tx);
-      const result = await work(tx as unknown as Transaction);
-      if (isRefusal(result)) throw new RolledBack(result);
-      return result;
-    });
-  } catch (error) {
-    if (error instanceof RolledBack) return error.result as T;
-    throw error;
-  }
+  // Written into the statement itself, so that beginning and arming are one round trip.
+  if (!scopes.test(scope)) throw new TypeError("an organisation's id is a uuid");
+  return db.connection().execute(async (tx) => {
+    await sql.raw(`begin; select set_config('app.organisation_id', '${scope}', true)`).execute(tx);
+    let result: T;
+    try {
+      result = await work(tx);
+    } catch (error) {
+      // A connection that broke rolls back by itself; what broke it is the error to tell of.
+      await sql`rollback`.execute(tx).catch(() => undefined);
+      throw error;
+    }
+    await (isRefusal(result) ? sql`rollback` : sql`commit`).execute(tx);
+    return result;
+  });
 }
 
 /**
@@ -51,7 +49,8 @@ export const inOrganisation = <T>(
 ): Promise<T> => inScope(db, organisationId, work);
 
 /** The same across organisations: for finding out which one it is (sign-in, links in mails), and for jobs. */
-export const inSystem = <T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> => inScope(db, "*", work);
+export const inSystem = <T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  inScope(db, "*", work);
 
 export async function isDatabaseReady(db: Database): Promise<boolean> {
   return sql`select 1`.execute(db).then(
@@ -62,11 +61,28 @@ export async function isDatabaseReady(db: Database): Promise<boolean> {
 
 export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> };
 
+/** A role that row-level security does not hold for, or a PostgreSQL that is too old, is refused before anything is written. */
+async function refuseUnfit(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query(
+    "select current_setting('server_version_num')::int as version, rolsuper or rolbypassrls as is_exempt from pg_roles where rolname = current_user",
+  );
+  const { version, is_exempt: isExempt } = rows[0];
+  if (version < 150000)
+    throw new Error("Udlev needs PostgreSQL 15 or newer: DATABASE_URL leads to an older one.");
+  if (isExempt)
+    throw new Error(
+      "The role in DATABASE_URL is a superuser or bypasses row-level security, which keeps organisations apart. Make an ordinary role that owns the database, and use that.",
+    );
+}
+
 /** Opens the database that the configuration names, starting the embedded one where it names none, and migrates it. */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
   const embedded = config.databaseUrl ? null : await startEmbedded(config.dataDir);
-  const pool = makePool(config.databaseUrl ?? embedded!.url, (error) => console.error(`database connection lost: ${error.message}`));
+  const pool = makePool(config.databaseUrl ?? embedded!.url, (error) =>
+    console.error(`database connection lost: ${error.message}`),
+  );
   try {
+    await refuseUnfit(pool);
     await migrate(pool);
   } catch (error) {
     await pool.end();

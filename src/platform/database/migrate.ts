@@ -11,7 +11,16 @@ async function migrations(): Promise<Record<string, Migration>> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort();
   const read = async (file: string): Promise<[string, Migration]> => {
     const text = await readFile(join(folder, file), "utf8");
-    return [file.replace(/\.sql$/, ""), { up: (db) => sql.raw(text).execute(db).then(() => undefined) }];
+    return [
+      file.replace(/\.sql$/, ""),
+      {
+        up: (db) =>
+          sql
+            .raw(text)
+            .execute(db)
+            .then(() => undefined),
+      },
+    ];
   };
   return Object.fromEntries(await Promise.all(files.map(read)));
 }
@@ -26,9 +35,12 @@ export async function migrate(pool: pg.Pool): Promise<void> {
   const { error, results } = await migrator.migrateToLatest();
   if (error) {
     const failed = results?.find((result) => result.status === "Error")?.migrationName;
-    throw new Error(`The database could not be brought up to date${failed ? ` (${failed})` : ""}: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new Error(
+      `The database could not be brought up to date${failed ? ` (${failed})` : ""}: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
   }
   await runMigrations({ pgPool: pool });
 }

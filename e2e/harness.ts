@@ -1,0 +1,108 @@
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { SMTPServer } from "smtp-server";
+import { makeIdentity } from "#organisation/identity.ts";
+import { sendSignInLink } from "#organisation/signIn.routes.ts";
+import type { Config } from "#platform/config.ts";
+import { testDatabase } from "#platform/database/testing.ts";
+import { startJobs } from "#platform/jobs/index.ts";
+import { makeLogger } from "#platform/logger.ts";
+import { mailJobs } from "#platform/mail/deliver.ts";
+import { makeApp } from "../src/app.ts";
+
+/** A mail server that keeps what it is handed. */
+async function postOffice() {
+  const mails: ParsedMail[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    onData(stream, _session, done) {
+      simpleParser(stream).then((mail) => {
+        mails.push(mail);
+        done();
+      }, done);
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.server.address() as AddressInfo;
+  const to = (email: string) => mails.filter((mail) => [mail.to].flat().some((list) => list?.text.includes(email)));
+  return { url: `smtp://127.0.0.1:${port}`, mails, to, close: () => new Promise<void>((resolve) => server.close(resolve)) };
+}
+
+/** Waits for something to be so, asking again and again; fails with `what` after half a minute. */
+export async function until<T>(what: string, ask: () => T | undefined | null | false | Promise<T | undefined | null | false>): Promise<T> {
+  const end = Date.now() + 30_000;
+  while (Date.now() < end) {
+    const answer = await ask();
+    if (answer) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+/** The whole product on a port, a database and a mail server of its own, and browsers to use it with. */
+export async function openHouse() {
+  const database = await testDatabase();
+  const post = await postOffice();
+  const config: Config = {
+    port: 0,
+    host: "127.0.0.1",
+    baseUrl: "",
+    dataDir: "",
+    databaseUrl: database.url,
+    smtpUrl: post.url,
+    mailFrom: "Udlev <udlev@nordvarme.example>",
+    secret: "a secret for tests, 32 characters or more",
+    logLevel: "error",
+    builtFolder: new URL("../dist", import.meta.url).pathname,
+  };
+  // The port is known once the server listens, and links in mails need it: the config is filled in then.
+  const logger = makeLogger(config.logLevel);
+  let app: ReturnType<typeof makeApp>;
+  const server = serve({ fetch: (...args) => app.fetch(...args), port: 0, hostname: "127.0.0.1" });
+  await until("the server", () => server.address());
+  config.port = (server.address() as AddressInfo).port;
+  config.baseUrl = `http://127.0.0.1:${config.port}`;
+  const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
+  app = makeApp({ db: database.db, config, identity, logger });
+  const jobs = await startJobs(database.pool, { ...mailJobs(config) }, { db: database.db, config, logger });
+
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+  });
+
+  const faults: string[] = [];
+  /** Somebody's own browser. What its pages throw, or the server answers with 5xx, is collected in `faults`. */
+  async function someone(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ baseURL: config.baseUrl, locale: "da-DK", ...options });
+    const page = await context.newPage();
+    page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+    page.on("response", (response) => {
+      if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
+    });
+    page.setDefaultTimeout(20_000);
+    return page;
+  }
+
+  return {
+    ...database,
+    config,
+    post,
+    someone,
+    faults,
+    async close() {
+      await browser.close();
+      await jobs.stop();
+      server.close();
+      (server as import("node:http").Server).closeAllConnections();
+      await post.close();
+      await database.close();
+    },
+  };
+}
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: "da-DK" };

@@ -37,6 +37,9 @@ const readOr = (file: string, otherwise: string): string => {
   }
 };
 
+/** The locks that this very process holds. */
+const held = new Set<string>();
+
 /**
  * One process per data folder: a second one is told which process holds it. The lock of a process that was killed
  * is taken over. Gives back the unlocking.
@@ -51,20 +54,22 @@ export function lock(dataDir: string): () => void {
       try {
         // Unlike writing a new file, a link appears with its content: nobody reads a half-written lock.
         linkSync(mine, file);
+        held.add(file);
         return () => {
+          held.delete(file);
           if (readOr(file, "") === content) rmSync(file, { force: true });
         };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt === 5) throw error;
       }
-      const held = readOr(file, "");
-      const [pid, since] = held.trim().split(" ");
+      const found = readOr(file, "");
+      const [pid, since] = found.trim().split(" ");
       const isHeld = Number(pid) > 0 && isAlive(Number(pid)) && (since ?? "") === beginning(Number(pid));
-      if (isHeld && held !== content)
+      if (isHeld && (found !== content || held.has(file)))
         throw new Error(
           `Udlev already runs on this data (process ${pid}, ${dataDir}). Stop it first, or set DATA_DIR to another folder.`,
         );
-      takeAway(file, held);
+      takeAway(file, found);
     }
   } finally {
     rmSync(mine, { force: true });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 export type Config = {
@@ -54,6 +54,8 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
   if (problems.length > 0) return problems;
 
   const dataDir = resolve(set("DATA_DIR") ?? "data");
+  const kept = secret ?? keptSecret(dataDir);
+  if (typeof kept !== "string") return [kept.problem];
   return {
     port,
     host,
@@ -62,18 +64,32 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
     databaseUrl,
     smtpUrl,
     mailFrom: set("MAIL_FROM") ?? "Udlev <udlev@localhost>",
-    secret: secret ?? keptSecret(dataDir),
+    secret: kept,
     logLevel,
     builtFolder: resolve(import.meta.dirname, "../../dist"),
   };
 }
 
 /** Made once and kept beside the data, readable by its owner only. */
-function keptSecret(dataDir: string): string {
+function keptSecret(dataDir: string): string | { problem: string } {
   const file = join(dataDir, "secret");
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true });
-    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  try {
+    // The account that the embedded database runs as must be able to pass through the folder.
+    if (mkdirSync(dataDir, { recursive: true }) !== undefined) chmodSync(dataDir, 0o711);
+    if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
+    return readFileSync(file, "utf8").trim();
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code;
+    if (
+      reason !== "EACCES" &&
+      reason !== "EPERM" &&
+      reason !== "EROFS" &&
+      reason !== "ENOTDIR" &&
+      reason !== "EEXIST"
+    )
+      throw error;
+    return {
+      problem: `The data folder ${dataDir} cannot be used (${reason}). Start as the user it belongs to, or set DATA_DIR to another folder.`,
+    };
   }
-  return readFileSync(file, "utf8").trim();
 }

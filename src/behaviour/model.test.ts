@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { canBeSeenByACustomer, isOverdue } from "./model.ts";
+
+test.each([
+  ["da", "være mere professionel", false],
+  ["da", "ringe tilbage samme dag", true],
+  ["da", "yde god service", false],
+  ["da", "vi siger vores navn, når vi tager telefonen", true],
+  ["en", "be more professional", false],
+  ["en", "call back the same day", true],
+] as const)("%s: “%s” can be seen by a customer: %s", (locale, act, seen) => {
+  expect(canBeSeenByACustomer(act, locale)).toBe(seen);
+});
+
+test("an action is overdue from the day after its date, while it is open", () => {
+  expect(isOverdue({ state: "open", dueOn: "2026-03-01" }, "2026-03-01")).toBe(false);
+  expect(isOverdue({ state: "open", dueOn: "2026-03-01" }, "2026-03-02")).toBe(true);
+  expect(isOverdue({ state: "done", dueOn: "2026-03-01" }, "2026-03-02")).toBe(false);
+  expect(isOverdue({ state: "open", dueOn: null }, "2026-03-02")).toBe(false);
+});

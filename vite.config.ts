@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
@@ -22,13 +22,30 @@ const packed = (): Plugin => ({
   },
 });
 
+/** While developing, Vite stands in front: these pages are the other two entries, as src/app.ts has it. */
+const otherEntries = (): Plugin => ({
+  name: "other-entries",
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      const path = request.url?.split("?")[0] ?? "";
+      if (/^\/m(\/[^/]*)?$/.test(path)) request.url = "/phone.html";
+      else if (/^\/meetings\/[^/]+\/screen$/.test(path)) request.url = "/screen.html";
+      next();
+    });
+  },
+});
+
+const server = `http://127.0.0.1:${process.env.SERVER_PORT ?? 3001}`;
+const handedOn = { target: server, ws: true };
+
 export default defineConfig({
-  plugins: [react(), packed()],
+  plugins: [react(), packed(), otherEntries()],
+  server: { proxy: { "^/(api|live|s|rsvp|mail|healthz|readyz)(/|\\?|$)": handedOn } },
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     // Three entries of three weights: leaders and employees, a participant's phone, the room's big screen.
-    rollupOptions: { input: { index: "index.html", phone: "phone.html", screen: "screen.html" } },
+    rollupOptions: { input: ["index.html", "phone.html", "screen.html"].filter((page) => existsSync(page)) },
   },
 });

@@ -11,7 +11,7 @@ function onPath() {
     for (const name of names) if (existsSync(join(folder, name))) return join(folder, name);
 }
 
-/** The path of a Chromium. Tried in order: CHROMIUM, the PATH, Debian's package, Playwright's own download. */
+/** The path of a Chromium, or undefined. Tried in order: CHROMIUM, the PATH, Debian's package, Playwright's own download. */
 export function findBrowser() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const found = onPath();
@@ -37,5 +37,6 @@ export function findBrowser() {
   });
   const path = asked.stdout.trim();
   if (existsSync(path)) return path;
-  throw new Error("No browser: install Chromium, or say where it is with CHROMIUM=/path/to/chromium.");
+  console.error("No browser: install Chromium, or say where it is with CHROMIUM=/path/to/chromium.");
+  return undefined;
 }

@@ -1,13 +1,11 @@
 // Installs what is missing. Plain JavaScript that an older Node understands: it runs before anything is installed.
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
-const stamp = join(modules, ".udlev-installed");
 const isWindows = process.platform === "win32";
 
 /** The Node that the project pins, put there by the npm package `node`. */
@@ -31,42 +29,63 @@ export function run(command, args, options = {}) {
   return status ?? 1;
 }
 
-/** npm ci where node_modules is not what package-lock.json asks for. */
-export function installPackages() {
-  const wanted = createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .digest("hex");
-  if (existsSync(stamp) && existsSync(node) && readFileSync(stamp, "utf8") === wanted) return;
-  console.log("Installing packages (about a minute the first time) …");
-  const npm = process.env.npm_execpath
-    ? [process.execPath, [process.env.npm_execpath]]
-    : [isWindows ? "npm.cmd" : "npm", []];
-  const code = run(npm[0], [...npm[1], "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    env: process.env,
-    shell: isWindows,
-  });
-  if (code !== 0 || !existsSync(node)) {
-    console.error("The packages could not be installed. See npm's message above.");
-    process.exit(1);
+const packagesIn = (file) => {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return {};
   }
-  writeFileSync(stamp, wanted);
+};
+
+/** Whether node_modules is what package-lock.json asks for, by the record that npm keeps in it. */
+function isInstalled() {
+  if (!existsSync(node)) return false;
+  const wanted = packagesIn(join(root, "package-lock.json"));
+  const found = packagesIn(join(modules, ".package-lock.json"));
+  return Object.entries(wanted).every(([path, { version, optional, devOptional, integrity }]) => {
+    if (path === "") return true;
+    // What is for another platform is not installed.
+    if (!found[path]) return Boolean(optional || devOptional);
+    return found[path].version === version && found[path].integrity === integrity;
+  });
 }
 
+/** npm ci where node_modules is not what package-lock.json asks for. */
+export function installPackages() {
+  if (isInstalled()) return;
+  console.log("Installing packages: about a minute the first time …");
+  // The npm that runs us, with the Node that it runs on; outside npm the one on the PATH.
+  const npm = process.env.npm_execpath;
+  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const options = { env: process.env, shell: isWindows && !npm };
+  const code = npm ? run(process.execPath, [npm, ...args], options) : run("npm", args, options);
+  if (code !== 0 || !isInstalled()) {
+    console.error(
+      existsSync(node) || code !== 0
+        ? "The packages could not be installed: see npm's message above."
+        : "The packages were installed without their scripts. Allow them (npm config set ignore-scripts false) and start again.",
+    );
+    process.exit(1);
+  }
+}
+
+/** When the newest file in a folder was written. Tests and tables are no part of what browsers get. */
 const newest = (path) => {
+  if (/\.(test\.tsx?|sql)$/.test(path)) return 0;
   if (!existsSync(path)) return 0;
   const stats = statSync(path);
   if (!stats.isDirectory()) return stats.mtimeMs;
   return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 };
 
-/** Builds the browser's files where a source is newer than the last build. */
+/** Builds the browser's files where a source is newer than the last build. Gives back whether they are there. */
 export function build() {
   const mark = join(root, "dist", ".built");
   const sources = ["src", "index.html", "phone.html", "screen.html", "vite.config.ts", "package-lock.json"];
   const latest = Math.max(...sources.map((name) => newest(join(root, name))));
-  if (existsSync(mark) && Number(readFileSync(mark, "utf8")) >= latest) return;
+  if (existsSync(mark) && Number(readFileSync(mark, "utf8")) >= latest) return true;
   console.log("Building the browser's files …");
-  if (run(node, [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]) !== 0)
-    process.exit(1);
+  if (run(node, [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]) !== 0) return false;
   writeFileSync(mark, String(latest));
+  return true;
 }

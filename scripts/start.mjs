@@ -1,16 +1,56 @@
 // npm start: installs what is missing, builds what is stale, starts the server with the Node that the project pins.
+// npm run sample: the same, and loads the sample organisation. npm run dev: rebuilds and restarts as files change.
 import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build, environment, installPackages, node, root } from "./install.mjs";
 
-installPackages();
-const task = process.argv[2];
-if (task !== "sample") build();
+const task = process.argv[2] ?? "start";
+const attachment = pathToFileURL(join(root, "scripts", "attached.mjs")).href;
 
-const server = spawn(node, ["src/main.ts", ...(task ? [task] : [])], {
-  cwd: root,
-  stdio: "inherit",
-  env: environment,
-});
-// The signal may reach the whole process group or only us; the server stops once, however often it is told.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => server.kill(signal));
-server.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+installPackages();
+if (task === "start" && !build()) {
+  console.error("The browser's files could not be built: see the message above.");
+  process.exit(1);
+}
+
+const children = [];
+
+/** A child that ends when we do, however we end (see attached.mjs). */
+function start(args, env = {}) {
+  const child = spawn(node, ["--import", attachment, ...args], {
+    cwd: root,
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...environment, ...env },
+  });
+  child.on("exit", (code, signal) => {
+    if (signal === "SIGKILL")
+      console.error("The server was killed. npm start brings it back with all that was saved.");
+    for (const other of children) if (other !== child) other.kill("SIGTERM");
+    process.exit(code ?? 1);
+  });
+  children.push(child);
+}
+
+if (task === "dev") {
+  // Vite in front, handing everything that is not a browser's file on to the server behind it.
+  const port = Number(process.env.PORT || 3000);
+  const behind = String(port + 1);
+  const baseUrl = process.env.BASE_URL || `http://localhost:${port}`;
+  start(["--watch", "--watch-preserve-output", "src/main.ts"], { PORT: behind, BASE_URL: baseUrl });
+  start([join(root, "node_modules/vite/bin/vite.js"), "--port", String(port), "--strictPort"], {
+    SERVER_PORT: behind,
+  });
+} else start(["src/main.ts", ...(task === "start" ? [] : [task])]);
+
+const stop = (signal) => {
+  for (const child of children) child.kill(signal);
+};
+// A signal may reach the whole process group or only us; the server stops once, however often it is told.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
+
+// npm may be killed without being able to tell us: then somebody else becomes our parent.
+if (process.env.npm_lifecycle_event && process.platform !== "win32") {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop("SIGTERM"), 500).unref();
+}

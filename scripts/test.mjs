@@ -1,44 +1,44 @@
 // npm test: installs what is missing, runs every check and counts them. Each check is one; each test is one.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { findBrowser } from "./browser.mjs";
 import { build, environment, installPackages, node, root, run } from "./install.mjs";
 
 installPackages();
-environment.CHROMIUM = findBrowser();
 
 const results = mkdtempSync(join(tmpdir(), "udlev-results-"));
 const tool = (path) => join(root, "node_modules", path);
 let passed = 0;
 let failed = 0;
 
-function check(name, args) {
-  const isFine = run(node, args) === 0;
-  console.log(`${isFine ? "ok    " : "FAILED"} ${name}`);
+function count(name, isFine, started) {
+  console.log(`${isFine ? "ok    " : "FAILED"} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   if (isFine) passed++;
   else failed++;
 }
 
+function check(name, args) {
+  const started = Date.now();
+  count(name, run(node, args) === 0, started);
+}
+
 function tests(name, config) {
+  const started = Date.now();
   const file = join(results, `${name}.json`);
-  const code = run(node, [
-    tool("vitest/vitest.mjs"),
-    "run",
-    "--config",
-    config,
-    "--reporter=dot",
-    "--reporter=json",
-    `--outputFile.json=${file}`,
-  ]);
+  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
+  const code = run(node, [tool("vitest/vitest.mjs"), "run", "--config", config, ...reporters]);
   const counted = existsSync(file)
     ? JSON.parse(readFileSync(file, "utf8"))
-    : { numPassedTests: 0, numFailedTests: 0 };
+    : { numPassedTests: 0, numFailedTests: 0, testResults: [] };
   passed += counted.numPassedTests;
   failed += counted.numFailedTests;
+  for (const { name: path, assertionResults } of counted.testResults)
+    for (const { status, fullName } of assertionResults)
+      if (status === "failed") console.log(`FAILED ${relative(root, path)}: ${fullName}`);
   // A file that could not even be loaded, or a run that ended without a result, is a failure of its own.
-  if (code !== 0 && counted.numFailedTests === 0) failed++;
-  console.log(`${code === 0 ? "ok    " : "FAILED"} ${name}: ${counted.numPassedTests} tests passed`);
+  const isFine = code === 0 || counted.numFailedTests > 0;
+  count(`${name}: ${counted.numPassedTests} passed, ${counted.numFailedTests} failed`, isFine, started);
 }
 
 check("types", [tool("typescript/bin/tsc"), "-p", "tsconfig.json"]);
@@ -58,9 +58,22 @@ check("import directions", [
 ]);
 check("unused code", [tool("knip/bin/knip.js")]);
 check("texts", ["scripts/texts.ts"]);
-tests("unit, database and routes", "vitest.config.ts");
-build();
-tests("browser", "e2e/vitest.config.ts");
+
+// npm run check: what takes seconds, for while one works.
+if (process.argv[2] !== "quick") {
+  tests("tests", "vitest.config.ts");
+
+  const buildStarted = Date.now();
+  const isBuilt = build();
+  count("build of the browser's files", isBuilt, buildStarted);
+
+  const browserStarted = Date.now();
+  const browser = isBuilt && findBrowser();
+  if (browser) {
+    environment.CHROMIUM = browser;
+    tests("tests in a browser", "e2e/vitest.config.ts");
+  } else count("tests in a browser", false, browserStarted);
+}
 
 rmSync(results, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

@@ -39,6 +39,10 @@ for (const daFile of rooms) {
   for (const key of new Set([...Object.keys(da), ...Object.keys(en)])) {
     if (!(key in da)) problems.push(`${daFile}: "${key}" is missing`);
     else if (!(key in en)) problems.push(`${enFile}: "${key}" is missing`);
+    else if (/_(zero|one)$/.test(key) && !(`${stem(key)}_other` in da))
+      problems.push(`${folder}: "${stem(key)}_other" is missing`);
+    else if (/\b(TODO|FIXME|XXX)\b/.test(da[key]! + en[key]!))
+      problems.push(`${folder}: "${key}" is not finished`);
     else if (!da[key]!.trim() || !en[key]!.trim()) problems.push(`${folder}: "${key}" is empty`);
     else if (valuesIn(da[key]!) !== valuesIn(en[key]!))
       problems.push(`${folder}: "${key}" has other values in the other language`);

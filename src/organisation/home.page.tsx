@@ -1,0 +1,51 @@
+import { Card, Grid, LinkButton, Notice, Page, Row, useText } from "#design/index.ts";
+import { text } from "./page.text.ts";
+import { useMay, useSession } from "./session.tsx";
+import { Roles } from "./roles.tsx";
+
+export function HomePage() {
+  const t = useText(text);
+  const session = useSession();
+  const { may } = useMay();
+  const unitIds = [...new Set(session.roles.flatMap(({ unitId }) => unitId ?? []))];
+  const setUp = [
+    { href: "/values", title: t("home.setUp.values"), lead: t("home.setUp.valuesText") },
+    { href: "/organisation/units", title: t("home.setUp.units"), lead: t("home.setUp.unitsText") },
+    { href: "/organisation/people", title: t("home.setUp.people"), lead: t("home.setUp.peopleText") },
+  ];
+  return (
+    <Page title={t("home.hello", { name: session.person.name.split(" ")[0] ?? "" })} lead={t("home.lead")}>
+      {unitIds.length === 0 && !may("organisation.manage") && <Notice>{t("home.empty")}</Notice>}
+      {unitIds.length > 0 && (
+        <>
+          <h2>{t("home.units")}</h2>
+          <Grid>
+            {unitIds.map((unitId) => (
+              <Card key={unitId} level={3} title={session.roles.find((held) => held.unitId === unitId)?.unitName}>
+                <Roles roles={session.roles.filter((held) => held.unitId === unitId)} isUnitHidden unitName={() => undefined} />
+                <Row>
+                  <LinkButton variant="primary" href={`/units/${unitId}`}>
+                    {t("home.open")}
+                  </LinkButton>
+                </Row>
+              </Card>
+            ))}
+          </Grid>
+        </>
+      )}
+      {may("organisation.manage") && (
+        <>
+          <h2>{t("home.setUp.title")}</h2>
+          <Grid>
+            {setUp.map(({ href, title, lead }) => (
+              <Card key={href} level={3} tone="sunken">
+                <LinkButton href={href}>{title}</LinkButton>
+                <p>{lead}</p>
+              </Card>
+            ))}
+          </Grid>
+        </>
+      )}
+    </Page>
+  );
+}

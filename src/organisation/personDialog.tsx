@@ -1,0 +1,149 @@
+import { Plus, Trash2, UserMinus } from "lucide-react";
+import { useState } from "react";
+import { Button, Dialog, Form, FormErrors, Select, TextField, useSubmit, useText } from "#design/index.ts";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+import { type HeldRole, isUnitRole, type Role, roles as roleNames } from "./model.ts";
+import { text } from "./page.text.ts";
+import styles from "./people.module.css";
+import { asTree } from "./unitTree.ts";
+import type { Person, Unit } from "./wire.ts";
+
+type Draft = { name: string; email: string; locale: "da" | "en"; roles: (HeldRole & { key: number })[] };
+
+type PersonDialogProps = {
+  /** Null for someone new. */
+  person: Person | null;
+  units: Unit[];
+  onClose: () => void;
+  onArchive: (person: Person) => void;
+  onDone: (message: string) => Promise<void>;
+};
+
+export function PersonDialog({ person, units, onClose, onArchive, onDone }: PersonDialogProps) {
+  const t = useText(text);
+  const [draft, setDraft] = useState<Draft>(() => ({
+    name: person?.name ?? "",
+    email: person?.email ?? "",
+    locale: person?.locale ?? "da",
+    roles: (person?.roles ?? [{ role: "employee" as const, unitId: units[0]?.id ?? null }]).map((held, key) => ({ ...held, key })),
+  }));
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const setRole = (key: number, change: Partial<HeldRole>) =>
+    set({ roles: draft.roles.map((held) => (held.key === key ? { ...held, ...change } : held)) });
+
+  const { submit, errors, problem, busy } = useSubmit(async (): Promise<string> => {
+    const json = { ...draft, roles: draft.roles.map(({ role, unitId }) => ({ role, unitId })) };
+    if (!person) {
+      await answer(client.people.$post({ json }));
+      return t("people.added", { name: draft.name });
+    }
+    await answer(client.people[":id"].$patch({ param: { id: person.id }, json: { ...json, version: person.version } }));
+    return t("people.saved");
+  }, onDone);
+  const rolesProblem = Object.entries(errors).find(([field]) => field.startsWith("roles"))?.[1];
+  const unitOptions = asTree(units).map(({ unit, depth }) => ({ value: unit.id, label: `${"\u2003".repeat(depth)}${unit.name}` }));
+
+  return (
+    <Dialog
+      title={person ? person.name : t("people.add")}
+      isOpen
+      isKept
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
+      <Form
+        onSubmit={() => submit(undefined)}
+        actions={
+          <>
+            <Button type="submit" variant="primary" busy={busy}>
+              {person ? t("save") : t("people.add")}
+            </Button>
+            {person && (
+              <Button variant="quiet" icon={<UserMinus />} onPress={() => onArchive(person)}>
+                {t("people.archive")}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <TextField label={t("people.name")} value={draft.name} onChange={(name) => set({ name })} error={errors["name"]} autoFocus={!person} />
+        <TextField
+          label={t("people.email")}
+          description={t("people.emailHint")}
+          type="email"
+          value={draft.email}
+          onChange={(email) => set({ email })}
+          error={errors["email"]}
+        />
+        <Select
+          label={t("people.language")}
+          value={draft.locale}
+          onChange={(locale) => set({ locale })}
+          options={[
+            { value: "da", label: t("settings.languageDa") },
+            { value: "en", label: t("settings.languageEn") },
+          ]}
+          error={errors["locale"]}
+        />
+        <fieldset className={styles["roles"]}>
+          <legend>{t("people.roles")}</legend>
+          <p>{t("people.rolesHint")}</p>
+          {draft.roles.map((held) => (
+            <div key={held.key} className={styles["role"]}>
+              <Select
+                label={t("people.role")}
+                isLabelHidden
+                value={held.role}
+                onChange={(role: Role) =>
+                  setRole(held.key, { role, unitId: isUnitRole(role) ? (held.unitId ?? units[0]?.id ?? null) : null })
+                }
+                options={roleNames.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+              />
+              {isUnitRole(held.role) ? (
+                <Select
+                  label={t("people.roleUnit")}
+                  isLabelHidden
+                  value={held.unitId}
+                  onChange={(unitId) => setRole(held.key, { unitId })}
+                  options={unitOptions}
+                />
+              ) : (
+                <Select
+                  label={t("people.roleUnit")}
+                  isLabelHidden
+                  isDisabled
+                  value="all"
+                  onChange={() => undefined}
+                  options={[{ value: "all", label: t("role.wholeOrganisation") }]}
+                />
+              )}
+              <Button
+                variant="quiet"
+                icon={<Trash2 />}
+                aria-label={t("people.removeRole", { role: t(`role.${held.role}`) })}
+                onPress={() => set({ roles: draft.roles.filter(({ key }) => key !== held.key) })}
+              />
+            </div>
+          ))}
+          <Button
+            size="small"
+            className={styles["add"]}
+            icon={<Plus />}
+            onPress={() =>
+              set({
+                roles: [
+                  ...draft.roles,
+                  { role: "employee", unitId: units[0]?.id ?? null, key: Math.max(-1, ...draft.roles.map(({ key }) => key)) + 1 },
+                ],
+              })
+            }
+          >
+            {t("people.addRole")}
+          </Button>
+          <FormErrors problem={rolesProblem} />
+        </fieldset>
+        <FormErrors problem={problem} />
+      </Form>
+    </Dialog>
+  );
+}

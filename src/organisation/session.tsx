@@ -1,0 +1,46 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { answer, Problem } from "#platform/http/client.ts";
+import { type About, type Action, mayAnywhere, may as mayViewer } from "./access.ts";
+import { client } from "./client.ts";
+import type { Viewer } from "./model.ts";
+import type { Session } from "./wire.ts";
+
+/** Who is signed in; null when nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: ["organisation", "session"],
+  staleTime: 5 * 60_000,
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      return await answer(client.session.$get());
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+/** The session on a page that only shows to those who are signed in. */
+export function useSession(): Session {
+  const { data } = useQuery(sessionQuery);
+  if (!data) throw new Error("useSession is used where nobody is signed in");
+  return data;
+}
+
+export const viewerOfSession = (session: Session): Viewer => ({
+  organisationId: session.organisation.id,
+  personId: session.person.id,
+  name: session.person.name,
+  email: session.person.email,
+  locale: session.person.locale,
+  timeZone: session.organisation.timeZone,
+  roles: session.roles,
+});
+
+/** Asks the same table as the routes do, so that nobody is shown a button that would refuse her. */
+export function useMay(): { may: (action: Action, about?: About) => boolean; mayAnywhere: (action: Action) => boolean } {
+  const viewer = viewerOfSession(useSession());
+  return {
+    may: (action, about) => mayViewer(viewer, action, about),
+    mayAnywhere: (action) => mayAnywhere(viewer, action),
+  };
+}

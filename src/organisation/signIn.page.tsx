@@ -1,0 +1,80 @@
+import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
+import { useState } from "react";
+import { Button, Form, FormErrors, LinkButton, TextField, useSubmit, useText } from "#design/index.ts";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+import { useEnter } from "./entered.ts";
+import { FrontDoor } from "./frontDoor.tsx";
+import { text } from "./page.text.ts";
+
+export function SignInPage() {
+  const t = useText(text);
+  const to = new URLSearchParams(useLocation().searchStr).get("to");
+  const enter = useEnter();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [way, setWay] = useState<"link" | "password">("link");
+  const [sentTo, setSentTo] = useState<string>();
+  const { data: installation } = useQuery({
+    queryKey: ["organisation", "installation"],
+    queryFn: () => answer(client.installation.$get()),
+  });
+
+  const link = useSubmit(
+    () => answer(client["sign-in"].link.$post({ json: { email } })),
+    () => setSentTo(email),
+  );
+  const withPassword = useSubmit(
+    () => answer(client["sign-in"].password.$post({ json: { email, password } })),
+    () => enter(to),
+  );
+
+  if (sentTo)
+    return (
+      <FrontDoor title={t("signIn.sent")} lead={t("signIn.sentText", { email: sentTo })}>
+        {installation?.mailIsKeptHere && <LinkButton href="/mail">{t("signIn.open")}</LinkButton>}
+      </FrontDoor>
+    );
+  const form = way === "link" ? link : withPassword;
+  return (
+    <FrontDoor title={t("signIn.title")} lead={way === "link" ? t("signIn.lead") : undefined}>
+      <Form
+        onSubmit={() => form.submit(undefined)}
+        actions={
+          <Button type="submit" variant="primary" busy={form.busy}>
+            {way === "link" ? t("signIn.sendLink") : t("signIn.passwordButton")}
+          </Button>
+        }
+      >
+        <TextField
+          label={t("signIn.email")}
+          type="email"
+          name="email"
+          autoComplete="username"
+          autoFocus
+          value={email}
+          onChange={setEmail}
+          error={form.errors["email"]}
+        />
+        {way === "password" && (
+          <TextField
+            label={t("signIn.password")}
+            type="password"
+            name="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+            error={form.errors["password"]}
+          />
+        )}
+        {Object.keys(form.errors).length === 0 && <FormErrors problem={form.problem} />}
+      </Form>
+      <div>
+        <Button variant="quiet" size="small" onPress={() => setWay(way === "link" ? "password" : "link")}>
+          {way === "link" ? t("signIn.usePassword") : t("signIn.useLink")}
+        </Button>
+      </div>
+    </FrontDoor>
+  );
+}

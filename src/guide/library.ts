@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Locale } from "#platform/text/index.ts";
+import { Guide } from "./wire.ts";
+
+const folder = join(import.meta.dirname, "guides");
+
+/** The guides that come with the product: a file for each guide and language, looked at against their schema. */
+function readLibrary(): Map<string, Record<Locale, Guide>> {
+  const keys = readdirSync(folder).flatMap((file) => file.match(/^(\w+)\.da\.json$/)?.[1] ?? []);
+  const read = (key: string, locale: Locale): Guide => {
+    const file = `${key}.${locale}.json`;
+    const parsed = Guide.safeParse(JSON.parse(readFileSync(join(folder, file), "utf8")));
+    if (!parsed.success) throw new Error(`${file}: ${parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}`);
+    return parsed.data;
+  };
+  return new Map(keys.map((key) => [key, { da: read(key, "da"), en: read(key, "en") }]));
+}
+
+export const library = readLibrary();
+export const mainGuide = "liveOutValues";

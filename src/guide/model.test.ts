@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { companionFor, nextStep, roadOf } from "./model.ts";
+
+const keys = ["convey", "prepareBehaviour", "meeting"];
+const step = (stepKey: string, doneAt: string | null, dueOn: string | null = null) => ({ stepKey, doneAt, dueOn });
+
+test("the first step that is not done is now, the ones behind it come next", () => {
+  const road = roadOf(keys, [step("convey", "2026-01-01T10:00:00Z")], "2026-02-01");
+  expect([...road.values()]).toEqual(["done", "now", "next"]);
+  expect(nextStep(road)).toBe("prepareBehaviour");
+});
+
+test("a step whose date has passed is overdue; on the day itself it is not", () => {
+  const due = [step("convey", null, "2026-02-01")];
+  expect(roadOf(keys, due, "2026-02-01").get("convey")).toBe("now");
+  expect(roadOf(keys, due, "2026-02-02").get("convey")).toBe("overdue");
+});
+
+test("a walked journey has no next step", () => {
+  expect(nextStep(roadOf(keys, keys.map((key) => step(key, "2026-01-01T10:00:00Z")), "2026-02-01"))).toBeNull();
+});
+
+test("a missing value basis is formed, one that is not in use is brought into use, and then the journey begins", () => {
+  expect(companionFor({ basisExists: null, basisImplemented: null })).toBeUndefined();
+  expect(companionFor({ basisExists: false, basisImplemented: null })).toBe("formValueBasis");
+  expect(companionFor({ basisExists: true, basisImplemented: null })).toBeUndefined();
+  expect(companionFor({ basisExists: true, basisImplemented: false })).toBe("implementValueBasis");
+  expect(companionFor({ basisExists: true, basisImplemented: true })).toBeNull();
+});

@@ -1,0 +1,123 @@
+import { z } from "@hono/zod-openapi";
+
+const Id = z.uuid();
+const Sentence = z.string().trim().min(1).max(4000);
+const Key = z.string().regex(/^[a-z][A-Za-z0-9]*$/).max(60);
+
+/** Work areas of the product that a prompt leads to, so that the row of the table opens them. */
+export const workAreas = [
+  "statements",
+  "behaviours",
+  "meetingPlan",
+  "presentation",
+  "meetingLive",
+  "pulse",
+  "oneToOne",
+  "reviewMeeting",
+  "values",
+] as const;
+
+const Prompt = z.object({
+  key: Key,
+  question: Sentence,
+  hint: z.string().max(2000).default(""),
+  leadsTo: z.enum(workAreas).optional(),
+});
+
+export const GuideStep = z.object({
+  key: Key,
+  title: Sentence,
+  /** The four columns of the table are step, guidance, activity and responsible. */
+  guidance: z.array(Sentence).min(1).max(12),
+  activity: Sentence,
+  responsible: Sentence,
+  minutes: z.int().min(0).max(10_000),
+  prompts: z.array(Prompt).min(1).max(20),
+  /** Can be taken over and changed: the answer to each prompt, by its key. */
+  example: z.record(Key, Sentence),
+  mistakes: z.array(Sentence).min(1).max(8),
+  companion: Key.optional(),
+});
+export type GuideStep = z.infer<typeof GuideStep>;
+
+export const Guide = z
+  .object({
+    key: Key,
+    version: z.int().min(1),
+    title: Sentence,
+    purpose: Sentence,
+    steps: z.array(GuideStep).min(1).max(20),
+  })
+  .superRefine((guide, context) => {
+    const seen = new Set<string>();
+    for (const [index, step] of guide.steps.entries()) {
+      if (seen.has(step.key)) context.addIssue({ code: "custom", path: ["steps", index, "key"], message: "the same key twice" });
+      seen.add(step.key);
+      for (const key of Object.keys(step.example))
+        if (!step.prompts.some((prompt) => prompt.key === key))
+          context.addIssue({ code: "custom", path: ["steps", index, "example", key], message: "no such prompt" });
+    }
+  })
+  .openapi("Guide");
+export type Guide = z.infer<typeof Guide>;
+
+export const GuideSummary = z.object({ key: z.string(), version: z.int(), title: z.string(), purpose: z.string(), steps: z.int() });
+
+export const JourneyStep = z.object({
+  stepKey: z.string(),
+  doneAt: z.string().nullable(),
+  dueOn: z.string().nullable(),
+  responsible: z.string().nullable(),
+  answers: z.record(z.string(), z.string()),
+  notes: z.string(),
+  version: z.int(),
+});
+export type JourneyStep = z.infer<typeof JourneyStep>;
+
+export const JourneySummary = z
+  .object({
+    id: Id,
+    unitId: Id,
+    unitName: z.string(),
+    guideKey: z.string(),
+    title: z.string(),
+    round: z.int(),
+    parentJourneyId: Id.nullable(),
+    previousJourneyId: Id.nullable(),
+    startedAt: z.string(),
+    finishedAt: z.string().nullable(),
+    stepsDone: z.int(),
+    steps: z.int(),
+  })
+  .openapi("JourneySummary");
+export type JourneySummary = z.infer<typeof JourneySummary>;
+
+export const Journey = JourneySummary.extend({
+  guide: Guide,
+  basisExists: z.boolean().nullable(),
+  basisImplemented: z.boolean().nullable(),
+  version: z.int(),
+  progress: z.array(JourneyStep),
+  mayEdit: z.boolean(),
+  companions: z.array(JourneySummary),
+}).openapi("Journey");
+export type Journey = z.infer<typeof Journey>;
+
+export const NewJourney = z.object({
+  unitId: Id,
+  guideKey: Key.default("liveOutValues"),
+  parentJourneyId: Id.nullable().default(null),
+});
+export const Precondition = z.object({
+  basisExists: z.boolean().nullable(),
+  basisImplemented: z.boolean().nullable(),
+  version: z.int(),
+});
+export const StepChange = z.object({
+  done: z.boolean().optional(),
+  dueOn: z.iso.date().nullable().optional(),
+  responsible: z.string().trim().max(200).nullable().optional(),
+  answers: z.record(Key, z.string().max(20_000)).optional(),
+  notes: z.string().max(50_000).optional(),
+  version: z.int(),
+});

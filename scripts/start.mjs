@@ -1,6 +1,7 @@
 // npm start: installs what is missing, builds what is stale, starts the server with the Node that the project pins.
 // npm run sample: the same, and loads the sample organisation. npm run dev: rebuilds and restarts as files change.
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, environment, installPackages, node, root } from "./install.mjs";
@@ -49,8 +50,23 @@ const stop = (signal) => {
 // A signal may reach the whole process group or only us; the server stops once, however often it is told.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
 
-// npm may be killed without being able to tell us: then somebody else becomes our parent.
+// npm may be killed without being able to tell us. Then its shell, our parent, gets another parent, or we do.
+const ancestors = () => {
+  try {
+    return `${process.ppid} ${
+      readFileSync(`/proc/${process.ppid}/stat`, "utf8")
+        .replace(/^.*\) /s, "")
+        .split(" ")[1]
+    }`;
+  } catch {
+    return String(process.ppid);
+  }
+};
 if (process.env.npm_lifecycle_event && process.platform !== "win32") {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop("SIGTERM"), 500).unref();
+  const atStart = ancestors();
+  const watch = setInterval(() => {
+    if (ancestors() === atStart) return;
+    clearInterval(watch);
+    stop("SIGTERM");
+  }, 500);
 }

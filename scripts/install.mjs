@@ -50,13 +50,16 @@ function isInstalled() {
   });
 }
 
-/** npm ci where node_modules is not what package-lock.json asks for. */
+/**
+ * Installs where node_modules is not what package-lock.json asks for. Not `npm ci`: it refuses a lock file in which an
+ * optional package of some other platform is missing, as it is when a registry does not carry it.
+ */
 export function installPackages() {
   if (isInstalled()) return;
   console.log("Installing packages: about a minute the first time …");
   // The npm that runs us, with the Node that it runs on; outside npm the one on the PATH.
   const npm = process.env.npm_execpath;
-  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const options = { env: process.env, shell: isWindows && !npm };
   const code = npm ? run(process.execPath, [npm, ...args], options) : run("npm", args, options);
   if (code !== 0 || !isInstalled()) {

@@ -2,6 +2,8 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
+import { routes as behaviourRoutes } from "#behaviour/routes.ts";
+import { routes as guideRoutes } from "#guide/routes.ts";
 import type { Identity } from "#organisation/identity.ts";
 import { organisationRoutes } from "#organisation/routes.ts";
 import { withViewer } from "#organisation/viewer.ts";
@@ -60,6 +62,8 @@ export function makeApp({ db, config, identity, logger, now = () => new Date() }
   });
 
   app.route("/api/organisation", organisationRoutes(identity, loadSample));
+  app.route("/api/guide", guideRoutes);
+  app.route("/api/behaviour", behaviourRoutes);
   if (!config.smtpUrl) app.route("/", outbox());
 
   app.doc31("/api/openapi.json", {

@@ -1,0 +1,110 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { type Action, may, unitsWhere } from "#organisation/access.ts";
+import { requireAccess, requireViewer, type Viewer } from "#organisation/viewer.ts";
+import { inOrganisation, type Transaction } from "#platform/database/index.ts";
+import type { Env } from "#platform/http/context.ts";
+import { orProblem, Refused, refuseWith } from "#platform/http/problem.ts";
+import { answers, json, newRoutes } from "#platform/http/routes.ts";
+import { isRefusal } from "#platform/refusal.ts";
+import { library } from "./library.ts";
+import * as store from "./store.ts";
+import { text } from "./text.ts";
+import { GuideSummary, Journey, JourneySummary, NewJourney, Precondition, StepChange } from "./wire.ts";
+
+const params = z.object({ id: z.uuid() });
+const Created = z.object({ id: z.uuid() });
+const Version = z.object({ version: z.int() });
+
+/** Runs work on a journey, for a viewer who may; a journey of a unit that is not hers is "not found". */
+async function onJourney<T>(
+  c: Context<Env>,
+  action: Action,
+  id: string,
+  work: (tx: Transaction, viewer: Viewer, unitId: string) => Promise<T>,
+): Promise<T> {
+  const viewer = requireViewer(c);
+  return inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+    const unitId = await store.unitOfJourney(tx, viewer.organisationId, id);
+    if (!unitId || !may(viewer, action, { unitId })) throw refuseWith("notFound");
+    return work(tx, viewer, unitId);
+  });
+}
+
+export const routes = newRoutes()
+  .openapi(createRoute({ method: "get", path: "/guides", responses: answers(z.array(GuideSummary)) }), async (c) => {
+    requireAccess(c, "guide.see");
+    const guides = [...library.values()].map((content) => content[c.var.locale]);
+    return c.json(
+      guides.map((guide) => ({ ...guide, steps: guide.steps.length })),
+      200,
+    );
+  })
+  .openapi(createRoute({ method: "get", path: "/journeys", responses: answers(z.array(JourneySummary)) }), async (c) => {
+    const viewer = requireViewer(c);
+    const journeys = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
+      store.listJourneys(tx, viewer.organisationId, unitsWhere(viewer, "journey.see"), c.var.locale),
+    );
+    return c.json(journeys, 200);
+  })
+  .openapi(
+    createRoute({ method: "post", path: "/journeys", request: { body: json(NewJourney) }, responses: answers(Created) }),
+    async (c) => {
+      const journey = c.req.valid("json");
+      const viewer = requireAccess(c, "journey.edit", { unitId: journey.unitId });
+      const started = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+        const { parentJourneyId } = journey;
+        if (parentJourneyId && (await store.unitOfJourney(tx, viewer.organisationId, parentJourneyId)) !== journey.unitId)
+          throw refuseWith("notFound");
+        return store.startJourney(tx, viewer.organisationId, { ...journey, startedBy: viewer.personId });
+      });
+      return c.json(orProblem(started, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({ method: "get", path: "/journeys/{id}", request: { params }, responses: answers(Journey) }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const journey = await onJourney(c, "journey.see", id, async (tx, viewer, unitId) => {
+        const found = await store.readJourney(tx, viewer.organisationId, id, c.var.locale);
+        return found && { ...found, mayEdit: may(viewer, "journey.edit", { unitId }) };
+      });
+      if (!journey) throw refuseWith("notFound");
+      return c.json(journey, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "patch",
+      path: "/journeys/{id}/precondition",
+      request: { params, body: json(Precondition) },
+      responses: answers(Version),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const changed = await onJourney(c, "journey.edit", id, (tx, viewer) =>
+        store.answerPrecondition(tx, viewer.organisationId, id, c.req.valid("json")),
+      );
+      return c.json(orProblem(changed, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "patch",
+      path: "/journeys/{id}/steps/{stepKey}",
+      request: { params: params.extend({ stepKey: z.string().max(60) }), body: json(StepChange) },
+      responses: answers(Version),
+    }),
+    async (c) => {
+      const { id, stepKey } = c.req.valid("param");
+      const result = await onJourney(c, "journey.edit", id, async (tx, viewer) => {
+        const changed = await store.changeStep(tx, viewer.organisationId, id, stepKey, c.req.valid("json"));
+        if (!isRefusal(changed) || changed.status !== 409) return changed;
+        // Both wordings go back to her: nothing is overwritten, nothing is lost.
+        const journey = await store.readJourney(tx, viewer.organisationId, id, c.var.locale);
+        const current = journey?.progress.find((step) => step.stepKey === stepKey);
+        throw new Refused(changed, text, { current });
+      });
+      return c.json(orProblem(result, text), 200);
+    },
+  );

@@ -41,3 +41,4 @@ export { Tabs } from "./tabs.tsx";
 export { ToastProvider, useToast } from "./toast.tsx";
 export { Mark, type MarkedValue, ValueMark, valueStyle } from "./valueMark.tsx";
 export type { PageEntry } from "./pages.ts";
+export { ColourPicker, MarkPicker } from "./lookPicker.tsx";

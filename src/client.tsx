@@ -36,9 +36,12 @@ import "./design/base.css";
 
 // Every room lists its pages in its pages.ts.
 const rooms = import.meta.glob<{ pages: PageEntry[] }>("./*/pages.ts", { eager: true });
-const pages = [...new Map(Object.values(rooms).flatMap((room) => room.pages.map((entry) => [entry.path, entry]))).values()];
+const pages = [
+  ...new Map(Object.values(rooms).flatMap((room) => room.pages.map((entry) => [entry.path, entry]))).values(),
+];
 
-const isProblem = (error: unknown, ...statuses: number[]) => error instanceof Problem && statuses.includes(error.status);
+const isProblem = (error: unknown, ...statuses: number[]) =>
+  error instanceof Problem && statuses.includes(error.status);
 
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -166,7 +169,11 @@ function ErrorPage({ error, reset }: ErrorComponentProps) {
   );
 }
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
+const root = createRootRoute({
+  component: Frame,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ErrorPage,
+});
 const router = createRouter({
   routeTree: root.addChildren(
     pages.map((entry) =>

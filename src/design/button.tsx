@@ -1,13 +1,23 @@
 import type { ReactNode } from "react";
-import { Button as AriaButton, type ButtonProps as AriaButtonProps, Link as AriaLink, type LinkProps } from "react-aria-components";
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  Link as AriaLink,
+  type LinkProps,
+} from "react-aria-components";
 import styles from "./button.module.css";
 import { classes } from "./class.ts";
 
 export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
-type Look = { variant?: ButtonVariant; size?: "small" | "medium" | "large"; icon?: ReactNode; children?: ReactNode };
+type Look = {
+  variant?: ButtonVariant;
+  size?: "small" | "medium" | "large";
+  icon?: ReactNode;
+  children?: ReactNode;
+};
 
 const look = ({ variant = "secondary", size = "medium" }: Look, isIconOnly: boolean, className?: string) =>
-  classes(styles["button"], styles[variant], styles[size], isIconOnly && styles["iconOnly"], className);
+  classes(styles.button, styles[variant], styles[size], isIconOnly && styles.iconOnly, className);
 
 export type ButtonProps = Look &
   Omit<AriaButtonProps, "children" | "className" | "style"> & { busy?: boolean; className?: string };
@@ -15,14 +25,19 @@ export type ButtonProps = Look &
 /** `variant="primary"` is the page's one next thing. A button with only an icon needs `aria-label`. */
 export function Button({ variant, size, icon, children, busy, className, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} isPending={busy ?? rest.isPending} className={look({ variant, size }, !children, className)}>
+    <AriaButton
+      {...rest}
+      isPending={busy ?? rest.isPending}
+      className={look({ variant, size }, !children, className)}
+    >
       {icon}
       {children}
     </AriaButton>
   );
 }
 
-export type LinkButtonProps = Look & Omit<LinkProps, "children" | "className" | "style"> & { className?: string };
+export type LinkButtonProps = Look &
+  Omit<LinkProps, "children" | "className" | "style"> & { className?: string };
 
 /** Looks like a button, goes somewhere. */
 export function LinkButton({ variant, size, icon, children, className, ...rest }: LinkButtonProps) {
@@ -35,6 +50,9 @@ export function LinkButton({ variant, size, icon, children, className, ...rest }
 }
 
 /** A link in running text; goes to a page of ours without loading the page anew. */
-export function Link({ className, ...rest }: Omit<LinkProps, "className" | "style"> & { className?: string }) {
-  return <AriaLink {...rest} className={classes(styles["link"], className)} />;
+export function Link({
+  className,
+  ...rest
+}: Omit<LinkProps, "className" | "style"> & { className?: string }) {
+  return <AriaLink {...rest} className={classes(styles.link, className)} />;
 }

@@ -4,12 +4,12 @@ import {
   Checkbox as AriaCheckbox,
   RadioGroup as AriaRadioGroup,
   Switch as AriaSwitch,
+  TextArea as AriaTextArea,
   TextField as AriaTextField,
   FieldError,
   Input,
   Label,
   Radio,
-  TextArea as AriaTextArea,
   Text,
 } from "react-aria-components";
 import styles from "./fields.module.css";
@@ -34,7 +34,7 @@ function LabelText({ label, isOptional }: { label: ReactNode; isOptional?: boole
   return (
     <>
       {label}
-      {isOptional && <span className={styles["optional"]}> – {t("field.optional")}</span>}
+      {isOptional && <span className={styles.optional}> – {t("field.optional")}</span>}
     </>
   );
 }
@@ -60,19 +60,36 @@ export type TextFieldProps = TextInput & {
   isShort?: boolean;
 };
 
-export function TextField({ label, description, error, isOptional, isLabelHidden, placeholder, isShort, min, max, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  description,
+  error,
+  isOptional,
+  isLabelHidden,
+  placeholder,
+  isShort,
+  min,
+  max,
+  ...rest
+}: TextFieldProps) {
   return (
-    <AriaTextField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className={styles["field"]!}>
-      <Label className={isLabelHidden ? "unseen" : styles["label"]!}>
+    <AriaTextField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className={styles.field!}>
+      <Label className={isLabelHidden ? "unseen" : styles.label!}>
         <LabelText label={label} isOptional={isOptional} />
       </Label>
       {description && (
-        <Text slot="description" className={styles["description"]!}>
+        <Text slot="description" className={styles.description!}>
           {description}
         </Text>
       )}
-      <Input className={styles["input"]!} data-short={isShort || undefined} placeholder={placeholder} min={min} max={max} />
-      <FieldError className={styles["error"]!}>{error}</FieldError>
+      <Input
+        className={styles.input!}
+        data-short={isShort || undefined}
+        placeholder={placeholder}
+        min={min}
+        max={max}
+      />
+      <FieldError className={styles.error!}>{error}</FieldError>
     </AriaTextField>
   );
 }
@@ -80,19 +97,28 @@ export function TextField({ label, description, error, isOptional, isLabelHidden
 export type TextAreaProps = TextInput & { rows?: number };
 
 /** Grows with what is written in it. */
-export function TextArea({ label, description, error, isOptional, isLabelHidden, placeholder, rows = 3, ...rest }: TextAreaProps) {
+export function TextArea({
+  label,
+  description,
+  error,
+  isOptional,
+  isLabelHidden,
+  placeholder,
+  rows = 3,
+  ...rest
+}: TextAreaProps) {
   return (
-    <AriaTextField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className={styles["field"]!}>
-      <Label className={isLabelHidden ? "unseen" : styles["label"]!}>
+    <AriaTextField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className={styles.field!}>
+      <Label className={isLabelHidden ? "unseen" : styles.label!}>
         <LabelText label={label} isOptional={isOptional} />
       </Label>
       {description && (
-        <Text slot="description" className={styles["description"]!}>
+        <Text slot="description" className={styles.description!}>
           {description}
         </Text>
       )}
-      <AriaTextArea className={styles["area"]!} placeholder={placeholder} rows={rows} />
-      <FieldError className={styles["error"]!}>{error}</FieldError>
+      <AriaTextArea className={styles.area!} placeholder={placeholder} rows={rows} />
+      <FieldError className={styles.error!}>{error}</FieldError>
     </AriaTextField>
   );
 }
@@ -105,22 +131,28 @@ function NativeField({
   isOptional,
   isLabelHidden,
   children,
-}: Field & { children: (ids: { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined }) => ReactNode }) {
+}: Field & {
+  children: (ids: {
+    id: string;
+    "aria-describedby": string | undefined;
+    "aria-invalid": true | undefined;
+  }) => ReactNode;
+}) {
   const id = useId();
   const described = [description && `${id}-d`, error && `${id}-e`].filter(Boolean).join(" ");
   return (
-    <div className={styles["field"]}>
-      <label htmlFor={id} className={isLabelHidden ? "unseen" : styles["label"]}>
+    <div className={styles.field}>
+      <label htmlFor={id} className={isLabelHidden ? "unseen" : styles.label}>
         <LabelText label={label} isOptional={isOptional} />
       </label>
       {description && (
-        <span id={`${id}-d`} className={styles["description"]}>
+        <span id={`${id}-d`} className={styles.description}>
           {description}
         </span>
       )}
       {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
       {error && (
-        <span id={`${id}-e`} className={styles["error"]} role="alert">
+        <span id={`${id}-e`} className={styles.error} role="alert">
           {error}
         </span>
       )}
@@ -128,7 +160,12 @@ function NativeField({
   );
 }
 
-export type Option<Value extends string = string> = { value: Value; label: string; description?: string; isDisabled?: boolean };
+export type Option<Value extends string = string> = {
+  value: Value;
+  label: string;
+  description?: string;
+  isDisabled?: boolean;
+};
 
 export type SelectProps<Value extends string> = Field & {
   options: readonly Option<Value>[];
@@ -139,14 +176,21 @@ export type SelectProps<Value extends string> = Field & {
   placeholder?: string;
 };
 
-export function Select<Value extends string>({ options, value, onChange, name, placeholder, ...field }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  options,
+  value,
+  onChange,
+  name,
+  placeholder,
+  ...field
+}: SelectProps<Value>) {
   return (
     <NativeField {...field}>
       {(ids) => (
         <select
           {...ids}
           name={name}
-          className={styles["select"]}
+          className={styles.select}
           value={value ?? ""}
           required={field.isRequired}
           disabled={field.isDisabled}
@@ -186,7 +230,7 @@ export function DateField({ value, onChange, kind = "date", min, max, name, ...f
           {...ids}
           type={kind}
           name={name}
-          className={styles["input"]}
+          className={styles.input}
           data-short
           value={value}
           min={min}
@@ -213,13 +257,13 @@ export type CheckboxProps = {
 
 export function Checkbox({ children, description, ...rest }: CheckboxProps) {
   return (
-    <AriaCheckbox {...rest} className={styles["choice"]!}>
-      <span className={styles["box"]} aria-hidden>
+    <AriaCheckbox {...rest} className={styles.choice!}>
+      <span className={styles.box} aria-hidden>
         <Check />
       </span>
       <span>
         {children}
-        {description && <span className={styles["choiceDescription"]}>{description}</span>}
+        {description && <span className={styles.choiceDescription}>{description}</span>}
       </span>
     </AriaCheckbox>
   );
@@ -252,13 +296,13 @@ export function RadioGroup<Value extends string>({
       onChange={(chosen) => onChange(chosen as Value)}
       isInvalid={Boolean(error)}
       validationBehavior="aria"
-      className={styles["field"]!}
+      className={styles.field!}
     >
-      <Label className={isLabelHidden ? "unseen" : styles["label"]!}>
+      <Label className={isLabelHidden ? "unseen" : styles.label!}>
         <LabelText label={label} isOptional={isOptional} />
       </Label>
       {description && (
-        <Text slot="description" className={styles["description"]!}>
+        <Text slot="description" className={styles.description!}>
           {description}
         </Text>
       )}
@@ -268,28 +312,28 @@ export function RadioGroup<Value extends string>({
             key={option.value}
             value={option.value}
             isDisabled={option.isDisabled}
-            className={layout === "cards" ? styles["card"]! : styles["choice"]!}
+            className={layout === "cards" ? styles.card! : styles.choice!}
           >
-            <span className={styles["dot"]} aria-hidden />
+            <span className={styles.dot} aria-hidden />
             <span>
               {option.label}
-              {option.description && <span className={styles["choiceDescription"]}>{option.description}</span>}
+              {option.description && <span className={styles.choiceDescription}>{option.description}</span>}
             </span>
           </Radio>
         ))}
       </div>
-      <FieldError className={styles["error"]!}>{error}</FieldError>
+      <FieldError className={styles.error!}>{error}</FieldError>
     </AriaRadioGroup>
   );
 }
 
 export function Switch({ children, description, ...rest }: Omit<CheckboxProps, "isIndeterminate">) {
   return (
-    <AriaSwitch {...rest} className={styles["choice"]!}>
-      <span className={styles["track"]} aria-hidden />
+    <AriaSwitch {...rest} className={styles.choice!}>
+      <span className={styles.track} aria-hidden />
       <span>
         {children}
-        {description && <span className={styles["choiceDescription"]}>{description}</span>}
+        {description && <span className={styles.choiceDescription}>{description}</span>}
       </span>
     </AriaSwitch>
   );
@@ -299,18 +343,26 @@ export function Switch({ children, description, ...rest }: Omit<CheckboxProps, "
 export function FormErrors({ problem }: { problem?: string | undefined }) {
   if (!problem) return null;
   return (
-    <p role="alert" className={styles["formError"]}>
+    <p role="alert" className={styles.formError}>
       {problem}
     </p>
   );
 }
 
 /** Fields under one another with an even space, and the buttons at the end. */
-export function Form({ onSubmit, children, actions }: { onSubmit: () => void; children: ReactNode; actions?: ReactNode }) {
+export function Form({
+  onSubmit,
+  children,
+  actions,
+}: {
+  onSubmit: () => void;
+  children: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <form
       noValidate
-      className={styles["form"]}
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
         event.stopPropagation();
@@ -318,11 +370,11 @@ export function Form({ onSubmit, children, actions }: { onSubmit: () => void; ch
       }}
     >
       {children}
-      {actions && <div className={styles["actions"]}>{actions}</div>}
+      {actions && <div className={styles.actions}>{actions}</div>}
     </form>
   );
 }
 
 export function FieldRow({ children }: { children: ReactNode }) {
-  return <div className={styles["fieldRow"]}>{children}</div>;
+  return <div className={styles.fieldRow}>{children}</div>;
 }

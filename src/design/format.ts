@@ -12,20 +12,29 @@ export function formatDate(
   { style = "long", timeZone }: { style?: DateStyle; timeZone?: string } = {},
 ): string {
   const isPlainDay = typeof date === "string" && /^\d{4}-\d{2}-\d{2}$/.test(date);
-  return new Intl.DateTimeFormat(tag[locale], { dateStyle: style, timeZone: isPlainDay ? "UTC" : timeZone }).format(
-    new Date(date),
-  );
+  return new Intl.DateTimeFormat(tag[locale], {
+    dateStyle: style,
+    timeZone: isPlainDay ? "UTC" : timeZone,
+  }).format(new Date(date));
 }
 
-export const formatTime = (locale: Locale, moment: DateInput, { timeZone }: { timeZone?: string } = {}): string =>
-  new Intl.DateTimeFormat(tag[locale], { timeStyle: "short", timeZone }).format(new Date(moment));
+export const formatTime = (
+  locale: Locale,
+  moment: DateInput,
+  { timeZone }: { timeZone?: string } = {},
+): string => new Intl.DateTimeFormat(tag[locale], { timeStyle: "short", timeZone }).format(new Date(moment));
 
 export const formatDateTime = (
   locale: Locale,
   moment: DateInput,
   { style = "long", timeZone }: { style?: DateStyle; timeZone?: string } = {},
 ): string =>
-  new Intl.DateTimeFormat(tag[locale], { dateStyle: style, timeStyle: "short", timeZone }).format(new Date(moment));
+  new Intl.DateTimeFormat(tag[locale], { dateStyle: style, timeStyle: "short", timeZone }).format(
+    new Date(moment),
+  );
 
-export const formatNumber = (locale: Locale, number: number, options: Intl.NumberFormatOptions = {}): string =>
-  new Intl.NumberFormat(tag[locale], options).format(number);
+export const formatNumber = (
+  locale: Locale,
+  number: number,
+  options: Intl.NumberFormatOptions = {},
+): string => new Intl.NumberFormat(tag[locale], options).format(number);

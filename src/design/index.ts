@@ -1,5 +1,5 @@
 export { Button, type ButtonProps, Link, LinkButton, type LinkButtonProps } from "./button.tsx";
-export { type DistributionProps, Distribution } from "./charts/distribution.tsx";
+export { Distribution, type DistributionProps } from "./charts/distribution.tsx";
 export { Interval, type IntervalProps } from "./charts/interval.tsx";
 export { Slope, type SlopeProps } from "./charts/slope.tsx";
 export { SmallMultiples, type SmallMultiplesProps } from "./charts/smallMultiples.tsx";
@@ -32,13 +32,13 @@ export {
   Stack,
 } from "./layout.tsx";
 export { LocaleProvider, useFormat, useLocale, useText } from "./locale.tsx";
+export { ColourPicker, MarkPicker } from "./lookPicker.tsx";
 export { freeLook, isValueColour, isValueMark, valueColours, valueMarks } from "./model.ts";
 export { ConfirmDialog, Dialog, Menu } from "./overlays.tsx";
+export type { PageEntry } from "./pages.ts";
 export { Brand, Shell } from "./shell.tsx";
 export { useSubmit } from "./submit.ts";
 export { type Column, Pager, Table } from "./table.tsx";
 export { Tabs } from "./tabs.tsx";
 export { ToastProvider, useToast } from "./toast.tsx";
 export { Mark, type MarkedValue, ValueMark, valueStyle } from "./valueMark.tsx";
-export type { PageEntry } from "./pages.ts";
-export { ColourPicker, MarkPicker } from "./lookPicker.tsx";

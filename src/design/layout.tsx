@@ -25,11 +25,11 @@ export function Page({ title, lead, actions, path, width = "normal", aside, chil
     document.title = `${title} · Udlev`;
   }, [title]);
   return (
-    <div className={classes(styles["page"], styles[width])}>
-      <header className={styles["head"]}>
-        <div className={styles["headText"]}>
+    <div className={classes(styles.page, styles[width])}>
+      <header className={styles.head}>
+        <div className={styles.headText}>
           {path && path.length > 0 && (
-            <nav className={styles["path"]} aria-label={path.map(({ label }) => label).join(" › ")}>
+            <nav className={styles.path} aria-label={path.map(({ label }) => label).join(" › ")}>
               {path.map((place) => (
                 <Link key={place.href} href={place.href}>
                   {place.label}
@@ -38,17 +38,17 @@ export function Page({ title, lead, actions, path, width = "normal", aside, chil
             </nav>
           )}
           <h1>{title}</h1>
-          {lead && <div className={styles["lead"]}>{lead}</div>}
+          {lead && <div className={styles.lead}>{lead}</div>}
         </div>
-        {actions && <div className={styles["actions"]}>{actions}</div>}
+        {actions && <div className={styles.actions}>{actions}</div>}
       </header>
       {aside ? (
-        <div className={styles["withAside"]}>
-          <div className={styles["stack"]}>{children}</div>
-          <aside className={styles["aside"]}>{aside}</aside>
+        <div className={styles.withAside}>
+          <div className={styles.stack}>{children}</div>
+          <aside className={styles.aside}>{aside}</aside>
         </div>
       ) : (
-        <div className={styles["stack"]}>{children}</div>
+        <div className={styles.stack}>{children}</div>
       )}
     </div>
   );
@@ -66,11 +66,11 @@ export type CardProps = {
 export function Card({ title, level = 2, actions, tone = "paper", className, children }: CardProps) {
   const Heading = level === 2 ? "h2" : "h3";
   return (
-    <section className={classes(styles["card"], styles[tone], className)}>
+    <section className={classes(styles.card, styles[tone], className)}>
       {(title || actions) && (
-        <div className={styles["cardHead"]}>
-          {title && <Heading className={styles["cardTitle"]}>{title}</Heading>}
-          {actions && <div className={styles["actions"]}>{actions}</div>}
+        <div className={styles.cardHead}>
+          {title && <Heading className={styles.cardTitle}>{title}</Heading>}
+          {actions && <div className={styles.actions}>{actions}</div>}
         </div>
       )}
       {children}
@@ -80,40 +80,51 @@ export function Card({ title, level = 2, actions, tone = "paper", className, chi
 
 /** Things under one another, or beside one another while there is room. */
 export function Stack({ children, gap = "normal" }: { children: ReactNode; gap?: "small" | "normal" }) {
-  return <div className={classes(styles["stack"], gap === "small" && styles["tight"])}>{children}</div>;
+  return <div className={classes(styles.stack, gap === "small" && styles.tight)}>{children}</div>;
 }
 export function Row({ children, isApart }: { children: ReactNode; isApart?: boolean }) {
-  return <div className={classes(styles["row"], isApart && styles["apart"])}>{children}</div>;
+  return <div className={classes(styles.row, isApart && styles.apart)}>{children}</div>;
 }
 export function Grid({ children }: { children: ReactNode }) {
-  return <div className={styles["grid"]}>{children}</div>;
+  return <div className={styles.grid}>{children}</div>;
 }
 
 /** An empty page says what to do first. */
-export function EmptyState({ title, children, action, icon }: { title: string; children?: ReactNode; action?: ReactNode; icon?: ReactNode }) {
+export function EmptyState({
+  title,
+  children,
+  action,
+  icon,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  icon?: ReactNode;
+}) {
   return (
-    <div className={styles["empty"]}>
+    <div className={styles.empty}>
       {icon && (
-        <div className={styles["emptyIcon"]} aria-hidden>
+        <div className={styles.emptyIcon} aria-hidden>
           {icon}
         </div>
       )}
-      <h2 className={styles["emptyTitle"]}>{title}</h2>
-      {children && <div className={styles["emptyText"]}>{children}</div>}
-      {action && <div className={styles["actions"]}>{action}</div>}
+      <h2 className={styles.emptyTitle}>{title}</h2>
+      {children && <div className={styles.emptyText}>{children}</div>}
+      {action && <div className={styles.actions}>{action}</div>}
     </div>
   );
 }
+
+const widths = ["92%", "78%", "85%", "60%", "88%", "72%", "95%", "55%"];
 
 /** Stands where the content will be, for those on a slow connection; shows itself only after a moment. */
 export function Skeleton({ lines = 4 }: { lines?: number }) {
   const t = useText(text);
   return (
-    <div className={styles["skeleton"]} role="status">
+    <div className={styles.skeleton} role="status">
       <span className="unseen">{t("loading")}</span>
-      {Array.from({ length: lines }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike
-        <span key={line} className={styles["bone"]} style={{ width: `${[92, 78, 85, 60][line % 4]}%` }} aria-hidden />
+      {widths.slice(0, lines).map((width) => (
+        <span key={width} className={styles.bone} style={{ width }} aria-hidden />
       ))}
     </div>
   );
@@ -131,13 +142,13 @@ export type GuidancePanelProps = {
 export function GuidancePanel({ title, children, example, onUseExample }: GuidancePanelProps) {
   const t = useText(text);
   return (
-    <section className={styles["guidance"]}>
-      <h2 className={styles["guidanceTitle"]}>
+    <section className={styles.guidance}>
+      <h2 className={styles.guidanceTitle}>
         <Lightbulb aria-hidden />
         {title ?? t("guidance.title")}
       </h2>
-      <div className={styles["guidanceText"]}>{children}</div>
-      {example && <div className={styles["example"]}>{example}</div>}
+      <div className={styles.guidanceText}>{children}</div>
+      {example && <div className={styles.example}>{example}</div>}
       {onUseExample && (
         <Button size="small" onPress={onUseExample}>
           {t("guidance.useExample")}
@@ -148,25 +159,39 @@ export function GuidancePanel({ title, children, example, onUseExample }: Guidan
 }
 
 export type BadgeTone = "neutral" | "accent" | "good" | "notice" | "danger";
-export function Badge({ tone = "neutral", icon, children }: { tone?: BadgeTone; icon?: ReactNode; children: ReactNode }) {
+export function Badge({
+  tone = "neutral",
+  icon,
+  children,
+}: {
+  tone?: BadgeTone;
+  icon?: ReactNode;
+  children: ReactNode;
+}) {
   return (
-    <span className={classes(styles["badge"], styles[`badge-${tone}`])}>
+    <span className={classes(styles.badge, styles[`badge-${tone}`])}>
       {icon}
       {children}
     </span>
   );
 }
 
-export type MeterProps = { label: ReactNode; value: number; max: number; valueLabel?: string; isLabelHidden?: boolean };
+export type MeterProps = {
+  label: ReactNode;
+  value: number;
+  max: number;
+  valueLabel?: string;
+  isLabelHidden?: boolean;
+};
 
 /** How far: "3 of 6". */
 export function Meter({ label, value, max, valueLabel, isLabelHidden }: MeterProps) {
   const shown = valueLabel ?? `${value}/${max}`;
   return (
-    <div className={styles["meter"]}>
-      <div className={classes(styles["meterText"], isLabelHidden && "unseen")}>
+    <div className={styles.meter}>
+      <div className={classes(styles.meterText, isLabelHidden && "unseen")}>
         <span>{label}</span>
-        <span className={styles["meterValue"]}>{shown}</span>
+        <span className={styles.meterValue}>{shown}</span>
       </div>
       <div
         role="progressbar"
@@ -175,7 +200,7 @@ export function Meter({ label, value, max, valueLabel, isLabelHidden }: MeterPro
         aria-valuemax={max}
         aria-valuenow={value}
         aria-valuetext={shown}
-        className={styles["meterTrack"]}
+        className={styles.meterTrack}
       >
         <div style={{ width: `${max > 0 ? Math.min(100, (100 * value) / max) : 0}%` }} />
       </div>
@@ -184,6 +209,12 @@ export function Meter({ label, value, max, valueLabel, isLabelHidden }: MeterPro
 }
 
 /** A remark in the flow of the page: what to know before going on. */
-export function Notice({ tone = "neutral", children }: { tone?: "neutral" | "notice" | "good" | "danger"; children: ReactNode }) {
-  return <div className={classes(styles["notice"], styles[`notice-${tone}`])}>{children}</div>;
+export function Notice({
+  tone = "neutral",
+  children,
+}: {
+  tone?: "neutral" | "notice" | "good" | "danger";
+  children: ReactNode;
+}) {
+  return <div className={classes(styles.notice, styles[`notice-${tone}`])}>{children}</div>;
 }

@@ -34,7 +34,8 @@ function firstLocale(): Locale {
   return navigator.languages.map((language) => language.slice(0, 2).toLowerCase()).find(isLocale) ?? "da";
 }
 
-const isTheme = (value: unknown): value is Theme => value === "light" || value === "dark" || value === "system";
+const isTheme = (value: unknown): value is Theme =>
+  value === "light" || value === "dark" || value === "system";
 
 function firstTheme(): Theme {
   const chosen = kept("udlev-theme");
@@ -42,12 +43,19 @@ function firstTheme(): Theme {
 }
 
 function applyTheme(theme: Theme): void {
-  const isDark = theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
+  const isDark =
+    theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+  document.documentElement.dataset.theme = isDark ? "dark" : "light";
 }
 
 /** Language, theme and time zone for everything inside; the choices are kept on this device. */
-export function LocaleProvider({ children, timeZone }: { children: ReactNode; timeZone?: string | undefined }) {
+export function LocaleProvider({
+  children,
+  timeZone,
+}: {
+  children: ReactNode;
+  timeZone?: string | undefined;
+}) {
   const [locale, changeLocale] = useState<Locale>(firstLocale);
   const [theme, changeTheme] = useState<Theme>(firstTheme);
 

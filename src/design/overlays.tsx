@@ -4,6 +4,7 @@ import {
   Dialog as AriaDialog,
   Menu as AriaMenu,
   DialogTrigger,
+  Header,
   Heading,
   MenuItem,
   MenuSection,
@@ -11,7 +12,6 @@ import {
   Modal,
   ModalOverlay,
   Popover,
-  Header,
   Separator,
 } from "react-aria-components";
 import { Button } from "./button.tsx";
@@ -31,20 +31,28 @@ export type DialogProps = {
   children: ReactNode | ((parts: { close: () => void }) => ReactNode);
 };
 
-export function Dialog({ title, trigger, isOpen, onOpenChange, size = "medium", isKept, children }: DialogProps) {
+export function Dialog({
+  title,
+  trigger,
+  isOpen,
+  onOpenChange,
+  size = "medium",
+  isKept,
+  children,
+}: DialogProps) {
   const t = useText(text);
   const overlay = (
     <ModalOverlay
-      className={styles["veil"]!}
+      className={styles.veil!}
       isDismissable={!isKept}
       {...(trigger ? {} : { isOpen, onOpenChange })}
     >
-      <Modal className={`${styles["modal"]} ${styles[size]}`}>
-        <AriaDialog className={styles["dialog"]!}>
+      <Modal className={`${styles.modal} ${styles[size]}`}>
+        <AriaDialog className={styles.dialog!}>
           {({ close }) => (
             <>
-              <div className={styles["head"]}>
-                <Heading slot="title" className={styles["title"]!}>
+              <div className={styles.head}>
+                <Heading slot="title" className={styles.title!}>
                   {title}
                 </Heading>
                 <Button variant="quiet" aria-label={t("close")} icon={<X />} onPress={close} />
@@ -79,14 +87,22 @@ export type ConfirmDialogProps = {
 };
 
 /** Only for what cannot be undone; everything else is done at once, with "undo" in a toast. */
-export function ConfirmDialog({ title, children, confirmLabel, onConfirm, isDanger, busy, ...rest }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirmLabel,
+  onConfirm,
+  isDanger,
+  busy,
+  ...rest
+}: ConfirmDialogProps) {
   const t = useText(text);
   return (
     <Dialog title={title} size="small" {...rest}>
       {({ close }) => (
         <>
-          <div className={styles["body"]}>{children}</div>
-          <div className={styles["actions"]}>
+          <div className={styles.body}>{children}</div>
+          <div className={styles.actions}>
             <Button
               variant={isDanger ? "danger" : "primary"}
               busy={busy}
@@ -124,7 +140,13 @@ export type MenuProps = {
   trigger: ReactElement;
   items: readonly MenuEntry[];
   /** Further groups with a heading of which one is chosen. */
-  choices?: readonly { id: string; label: string; value: string; options: { value: string; label: string }[]; onChange: (value: string) => void }[];
+  choices?: readonly {
+    id: string;
+    label: string;
+    value: string;
+    options: { value: string; label: string }[];
+    onChange: (value: string) => void;
+  }[];
   children?: never;
 };
 
@@ -132,8 +154,8 @@ export function Menu({ label, trigger, items, choices = [] }: MenuProps) {
   return (
     <MenuTrigger>
       {trigger}
-      <Popover className={styles["popover"]!}>
-        <AriaMenu aria-label={label} className={styles["menu"]!}>
+      <Popover className={styles.popover!}>
+        <AriaMenu aria-label={label} className={styles.menu!}>
           {choices.map((choice) => (
             <MenuSection
               key={choice.id}
@@ -146,16 +168,21 @@ export function Menu({ label, trigger, items, choices = [] }: MenuProps) {
                 if (chosen) choice.onChange(chosen);
               }}
             >
-              <Header className={styles["menuHeading"]!}>{choice.label}</Header>
+              <Header className={styles.menuHeading!}>{choice.label}</Header>
               {choice.options.map((option) => (
-                <MenuItem key={option.value} id={option.value} textValue={option.label} className={styles["menuItem"]!}>
-                  <span className={styles["tick"]} aria-hidden />
+                <MenuItem
+                  key={option.value}
+                  id={option.value}
+                  textValue={option.label}
+                  className={styles.menuItem!}
+                >
+                  <span className={styles.tick} aria-hidden />
                   {option.label}
                 </MenuItem>
               ))}
             </MenuSection>
           ))}
-          {choices.length > 0 && items.length > 0 && <Separator className={styles["separator"]!} />}
+          {choices.length > 0 && items.length > 0 && <Separator className={styles.separator!} />}
           {items.map((item) => (
             <MenuItem
               key={item.id}
@@ -164,7 +191,7 @@ export function Menu({ label, trigger, items, choices = [] }: MenuProps) {
               {...(item.href ? { href: item.href } : {})}
               onAction={item.onAction}
               isDisabled={item.isDisabled}
-              className={styles["menuItem"]!}
+              className={styles.menuItem!}
               data-danger={item.isDanger || undefined}
             >
               {item.icon}

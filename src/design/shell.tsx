@@ -21,38 +21,45 @@ export type ShellProps = {
 const isAt = (at: string, href: string): boolean => at === href || at.startsWith(`${href}/`);
 
 /** The frame around every page: who and where you are, where you can go, and the page itself as the main landmark. */
-export function Shell({ organisationName, personName, navigation = [], at, onSignOut, children }: ShellProps) {
+export function Shell({
+  organisationName,
+  personName,
+  navigation = [],
+  at,
+  onSignOut,
+  children,
+}: ShellProps) {
   const t = useText(text);
   const active = navigation.reduce(
     (best, item) => (isAt(at, item.href) && item.href.length > best.length ? item.href : best),
     "",
   );
   return (
-    <div className={styles["shell"]}>
-      <a href="#content" className={styles["skip"]}>
+    <div className={styles.shell}>
+      <a href="#content" className={styles.skip}>
         {t("skip")}
       </a>
-      <header className={styles["header"]}>
-        <div className={styles["bar"]}>
-          <Link href="/" className={styles["brand"]}>
+      <header className={styles.header}>
+        <div className={styles.bar}>
+          <Link href="/" className={styles.brand}>
             <Brand />
-            <span className={styles["brandName"]}>{organisationName ?? "Udlev"}</span>
+            <span className={styles.brandName}>{organisationName ?? "Udlev"}</span>
           </Link>
           {navigation.length > 0 && (
             <>
-              <nav aria-label={t("navigation")} className={styles["nav"]}>
+              <nav aria-label={t("navigation")} className={styles.nav}>
                 {navigation.map((item) => (
                   <Link
                     key={item.href}
                     href={item.href}
-                    className={classes(styles["navItem"], item.href === active && styles["active"])}
+                    className={classes(styles.navItem, item.href === active && styles.active)}
                     {...(item.href === active ? { "aria-current": "page" as const } : {})}
                   >
                     {item.label}
                   </Link>
                 ))}
               </nav>
-              <div className={styles["narrowNav"]}>
+              <div className={styles.narrowNav}>
                 <Menu
                   label={t("navigation")}
                   trigger={
@@ -68,14 +75,20 @@ export function Shell({ organisationName, personName, navigation = [], at, onSig
           <PersonMenu personName={personName} onSignOut={onSignOut} />
         </div>
       </header>
-      <main id="content" tabIndex={-1} className={styles["main"]}>
+      <main id="content" tabIndex={-1} className={styles.main}>
         {children}
       </main>
     </div>
   );
 }
 
-function PersonMenu({ personName, onSignOut }: { personName?: string | undefined; onSignOut?: (() => void) | undefined }) {
+function PersonMenu({
+  personName,
+  onSignOut,
+}: {
+  personName?: string | undefined;
+  onSignOut?: (() => void) | undefined;
+}) {
   const t = useText(text);
   const { locale, setLocale, theme, setTheme } = useLocale();
   const initials = personName
@@ -89,15 +102,15 @@ function PersonMenu({ personName, onSignOut }: { personName?: string | undefined
       trigger={
         <Button
           variant="quiet"
-          className={styles["person"]}
+          className={styles.person}
           {...(personName ? { "aria-label": `${personName}: ${t("menu.person")}` } : {})}
         >
           {initials ? (
             <>
-              <span className={styles["initials"]} aria-hidden>
+              <span className={styles.initials} aria-hidden>
                 {initials}
               </span>
-              <span className={styles["personName"]}>{personName}</span>
+              <span className={styles.personName}>{personName}</span>
             </>
           ) : (
             t("menu.person")
@@ -128,7 +141,9 @@ function PersonMenu({ personName, onSignOut }: { personName?: string | undefined
           onChange: (value) => setTheme(value as Theme),
         },
       ]}
-      items={onSignOut ? [{ id: "sign-out", label: t("menu.signOut"), icon: <LogOut />, onAction: onSignOut }] : []}
+      items={
+        onSignOut ? [{ id: "sign-out", label: t("menu.signOut"), icon: <LogOut />, onAction: onSignOut }] : []
+      }
     />
   );
 }
@@ -136,8 +151,14 @@ function PersonMenu({ personName, onSignOut }: { personName?: string | undefined
 /** A thread that runs through three points: value, behaviour, experience. */
 export function Brand() {
   return (
-    <svg viewBox="0 0 32 32" className={styles["mark"]} aria-hidden="true">
-      <path d="M4 24C10 24 9 8 16 8s6 16 12 16" fill="none" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />
+    <svg viewBox="0 0 32 32" className={styles.mark} aria-hidden="true">
+      <path
+        d="M4 24C10 24 9 8 16 8s6 16 12 16"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2.4"
+        strokeLinecap="round"
+      />
       <circle cx="4.5" cy="24" r="3.5" fill="var(--value-ocean)" />
       <circle cx="16" cy="8" r="3.5" fill="var(--value-amber)" />
       <circle cx="27.5" cy="24" r="3.5" fill="var(--value-fern)" />

@@ -27,16 +27,23 @@ export type TableProps<Row> = {
 export function Table<Row>({ label, columns, rows, keyOf, empty }: TableProps<Row>) {
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
-    <div className={styles["frame"]}>
+    <div className={styles.frame}>
       {/* The roles say again what the elements are: as cards they are no longer laid out as a table. */}
       {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <table className={styles["table"]} role="table" aria-label={label}>
+      <table className={styles.table} role="table" aria-label={label}>
         {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
         <thead role="rowgroup">
           {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
           <tr role="row">
             {columns.map((column) => (
-              <th key={column.key} role="columnheader" scope="col" data-align={column.align} style={{ width: column.width }}>
+              // biome-ignore lint/a11y/noRedundantRoles: see above
+              <th
+                key={column.key}
+                role="columnheader"
+                scope="col"
+                data-align={column.align}
+                style={{ width: column.width }}
+              >
                 {column.isLabelHidden ? <span className="unseen">{column.label}</span> : column.label}
               </th>
             ))}
@@ -76,7 +83,7 @@ export function Pager({ page, pageSize, total, onPage }: PagerProps) {
   const pages = Math.max(1, Math.ceil(total / pageSize));
   if (pages === 1) return null;
   return (
-    <nav className={styles["pager"]} aria-label={t("page.of", { page, pages })}>
+    <nav className={styles.pager} aria-label={t("page.of", { page, pages })}>
       <Button size="small" isDisabled={page <= 1} onPress={() => onPage(page - 1)}>
         {t("page.previous")}
       </Button>

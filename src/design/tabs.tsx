@@ -12,19 +12,19 @@ export type TabsProps = {
 export function Tabs({ label, items, selected, onSelect }: TabsProps) {
   return (
     <AriaTabs
-      className={styles["tabs"]!}
+      className={styles.tabs!}
       {...(selected === undefined ? {} : { selectedKey: selected })}
       onSelectionChange={(key) => onSelect?.(String(key))}
     >
-      <TabList aria-label={label} className={styles["list"]!}>
+      <TabList aria-label={label} className={styles.list!}>
         {items.map((item) => (
-          <Tab key={item.id} id={item.id} className={styles["tab"]!}>
+          <Tab key={item.id} id={item.id} className={styles.tab!}>
             {item.label}
           </Tab>
         ))}
       </TabList>
       {items.map((item) => (
-        <TabPanel key={item.id} id={item.id} className={styles["panel"]!}>
+        <TabPanel key={item.id} id={item.id} className={styles.panel!}>
           {item.content}
         </TabPanel>
       ))}

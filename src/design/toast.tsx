@@ -62,15 +62,21 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <ToastContext value={value}>
       {children}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: holding the clock still is no act of its own */}
-      <div className={styles["region"]} onPointerEnter={hold} onPointerLeave={letGo} onFocus={hold} onBlur={letGo}>
+      <div
+        className={styles.region}
+        onPointerEnter={hold}
+        onPointerLeave={letGo}
+        onFocus={hold}
+        onBlur={letGo}
+      >
         <div role="status" aria-label={t("notice.region")} aria-live="polite">
           {toasts.map((toast) => (
-            <div key={toast.id} className={styles["toast"]} data-kind={toast.kind ?? "done"}>
-              <span className={styles["message"]}>{toast.message}</span>
+            <div key={toast.id} className={styles.toast} data-kind={toast.kind ?? "done"}>
+              <span className={styles.message}>{toast.message}</span>
               {toast.undo && (
                 <Button
                   size="small"
-                  className={styles["undo"]}
+                  className={styles.undo}
                   onPress={() => {
                     void toast.undo?.();
                     close(toast.id);
@@ -82,7 +88,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
               <Button
                 size="small"
                 variant="quiet"
-                className={styles["close"]}
+                className={styles.close}
                 aria-label={t("close")}
                 icon={<X />}
                 onPress={() => close(toast.id)}

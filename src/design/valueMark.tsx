@@ -4,7 +4,8 @@ import styles from "./valueMark.module.css";
 
 const shapes: Record<ValueMarkName, string> = {
   circle: "M12 3.2a8.8 8.8 0 1 0 0 17.6 8.8 8.8 0 0 0 0-17.6Z",
-  square: "M5.8 4h12.4A1.8 1.8 0 0 1 20 5.8v12.4a1.8 1.8 0 0 1-1.8 1.8H5.8A1.8 1.8 0 0 1 4 18.2V5.8A1.8 1.8 0 0 1 5.8 4Z",
+  square:
+    "M5.8 4h12.4A1.8 1.8 0 0 1 20 5.8v12.4a1.8 1.8 0 0 1-1.8 1.8H5.8A1.8 1.8 0 0 1 4 18.2V5.8A1.8 1.8 0 0 1 5.8 4Z",
   triangle: "M12 3.2 22 20.4H2Z",
   diamond: "M12 1.8 22.2 12 12 22.2 1.8 12Z",
   star: "m12 1.8 3.1 6.6 7.2.900-5.3 5 1.4 7.2L12 18l-6.4 3.5L7 14.3l-5.3-5 7.2-.9Z",
@@ -26,15 +27,24 @@ export function valueStyle(value: { colour: string }): CSSProperties {
 export type MarkedValue = { name: string; colour: string; mark: string };
 
 /** The mark alone: beside the value's name, or with `title` where it stands by itself. */
-export function Mark({ value, size = "1.1em", title }: { value: Omit<MarkedValue, "name">; size?: string; title?: string }) {
+export function Mark({
+  value,
+  size = "1.1em",
+  title,
+}: {
+  value: Omit<MarkedValue, "name">;
+  size?: string;
+  title?: string;
+}) {
   const mark = isValueMark(value.mark) ? value.mark : "circle";
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: it stands beside the name, or has the label below
     <svg
       viewBox="0 0 24 24"
       width={size}
       height={size}
       style={valueStyle(value)}
-      className={styles["mark"]}
+      className={styles.mark}
       {...(title ? { role: "img", "aria-label": title } : { "aria-hidden": true })}
     >
       <path d={shapes[mark]} />
@@ -43,10 +53,18 @@ export function Mark({ value, size = "1.1em", title }: { value: Omit<MarkedValue
 }
 
 /** A value as it is shown everywhere: its mark, its colour and its name. */
-export function ValueMark({ value, isNameHidden, size = "medium" }: { value: MarkedValue; isNameHidden?: boolean; size?: "small" | "medium" | "large" }) {
+export function ValueMark({
+  value,
+  isNameHidden,
+  size = "medium",
+}: {
+  value: MarkedValue;
+  isNameHidden?: boolean;
+  size?: "small" | "medium" | "large";
+}) {
   if (isNameHidden) return <Mark value={value} title={value.name} />;
   return (
-    <span className={`${styles["value"]} ${styles[size]}`} style={valueStyle(value)}>
+    <span className={`${styles.value} ${styles[size]}`} style={valueStyle(value)}>
       <Mark value={value} />
       <span>{value.name}</span>
     </span>

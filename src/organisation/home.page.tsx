@@ -1,7 +1,7 @@
 import { Card, Grid, LinkButton, Notice, Page, Row, useText } from "#design/index.ts";
 import { text } from "./page.text.ts";
-import { useMay, useSession } from "./session.tsx";
 import { Roles } from "./roles.tsx";
+import { useMay, useSession } from "./session.tsx";
 
 export function HomePage() {
   const t = useText(text);
@@ -21,8 +21,16 @@ export function HomePage() {
           <h2>{t("home.units")}</h2>
           <Grid>
             {unitIds.map((unitId) => (
-              <Card key={unitId} level={3} title={session.roles.find((held) => held.unitId === unitId)?.unitName}>
-                <Roles roles={session.roles.filter((held) => held.unitId === unitId)} isUnitHidden unitName={() => undefined} />
+              <Card
+                key={unitId}
+                level={3}
+                title={session.roles.find((held) => held.unitId === unitId)?.unitName}
+              >
+                <Roles
+                  roles={session.roles.filter((held) => held.unitId === unitId)}
+                  isUnitHidden
+                  unitName={() => undefined}
+                />
                 <Row>
                   <LinkButton variant="primary" href={`/units/${unitId}`}>
                     {t("home.open")}

@@ -2,14 +2,25 @@ import type { PageEntry } from "#design/index.ts";
 
 export const pages: PageEntry[] = [
   { path: "/", page: () => import("./home.page.tsx").then((module) => module.HomePage) },
-  { path: "/sign-in", page: () => import("./signIn.page.tsx").then((module) => module.SignInPage), isOpen: true },
+  {
+    path: "/sign-in",
+    page: () => import("./signIn.page.tsx").then((module) => module.SignInPage),
+    isOpen: true,
+  },
   {
     path: "/sign-in/link/$token",
     page: () => import("./signInLink.page.tsx").then((module) => module.SignInLinkPage),
     isOpen: true,
   },
-  { path: "/welcome", page: () => import("./welcome.page.tsx").then((module) => module.WelcomePage), isOpen: true },
+  {
+    path: "/welcome",
+    page: () => import("./welcome.page.tsx").then((module) => module.WelcomePage),
+    isOpen: true,
+  },
   { path: "/organisation", page: () => import("./settings.page.tsx").then((module) => module.SettingsPage) },
   { path: "/organisation/units", page: () => import("./units.page.tsx").then((module) => module.UnitsPage) },
-  { path: "/organisation/people", page: () => import("./people.page.tsx").then((module) => module.PeoplePage) },
+  {
+    path: "/organisation/people",
+    page: () => import("./people.page.tsx").then((module) => module.PeoplePage),
+  },
 ];

@@ -21,8 +21,8 @@ import styles from "./people.module.css";
 import { PersonDialog } from "./personDialog.tsx";
 import { Roles } from "./roles.tsx";
 import { useMay } from "./session.tsx";
-import { asTree } from "./unitTree.ts";
 import { unitsQuery } from "./units.ts";
+import { asTree } from "./unitTree.ts";
 import type { Person } from "./wire.ts";
 
 /** What was typed, once the typing has paused: one question to the server instead of one per letter. */
@@ -62,7 +62,9 @@ export function PeoplePage() {
 
   const setArchived = async (person: Person, version: number, archived: boolean) => {
     try {
-      const changed = await answer(client.people[":id"].$patch({ param: { id: person.id }, json: { archived, version } }));
+      const changed = await answer(
+        client.people[":id"].$patch({ param: { id: person.id }, json: { archived, version } }),
+      );
       await refresh();
       if (archived)
         toast({
@@ -88,7 +90,7 @@ export function PeoplePage() {
         )
       }
     >
-      <div className={styles["filters"]}>
+      <div className={styles.filters}>
         <TextField
           label={t("people.search")}
           type="search"
@@ -118,7 +120,7 @@ export function PeoplePage() {
         <Skeleton lines={8} />
       ) : (
         <>
-          <p className={styles["count"]} role="status">
+          <p className={styles.count} role="status">
             {t("people.count", { count: data.total })}
           </p>
           <Table
@@ -134,7 +136,7 @@ export function PeoplePage() {
                   canManage ? (
                     <Button
                       variant="quiet"
-                      className={styles["name"]}
+                      className={styles.name}
                       aria-label={t("people.edit", { name: person.name })}
                       onPress={() => setEditing(person)}
                     >
@@ -144,7 +146,11 @@ export function PeoplePage() {
                     person.name
                   ),
               },
-              { key: "email", label: t("people.email"), render: (person) => <span className={styles["email"]}>{person.email}</span> },
+              {
+                key: "email",
+                label: t("people.email"),
+                render: (person) => <span className={styles.email}>{person.email}</span>,
+              },
               {
                 key: "roles",
                 label: t("people.roles"),
@@ -152,7 +158,7 @@ export function PeoplePage() {
                   person.roles.length > 0 ? (
                     <Roles roles={person.roles} unitName={(id) => nameOf.get(id)} />
                   ) : (
-                    <span className={styles["count"]}>{t("people.noRole")}</span>
+                    <span className={styles.count}>{t("people.noRole")}</span>
                   ),
               },
             ]}

@@ -26,7 +26,9 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
     name: person?.name ?? "",
     email: person?.email ?? "",
     locale: person?.locale ?? "da",
-    roles: (person?.roles ?? [{ role: "employee" as const, unitId: units[0]?.id ?? null }]).map((held, key) => ({ ...held, key })),
+    roles: (person?.roles ?? [{ role: "employee" as const, unitId: units[0]?.id ?? null }]).map(
+      (held, key) => ({ ...held, key }),
+    ),
   }));
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const setRole = (key: number, change: Partial<HeldRole>) =>
@@ -38,11 +40,16 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
       await answer(client.people.$post({ json }));
       return t("people.added", { name: draft.name });
     }
-    await answer(client.people[":id"].$patch({ param: { id: person.id }, json: { ...json, version: person.version } }));
+    await answer(
+      client.people[":id"].$patch({ param: { id: person.id }, json: { ...json, version: person.version } }),
+    );
     return t("people.saved");
   }, onDone);
   const rolesProblem = Object.entries(errors).find(([field]) => field.startsWith("roles"))?.[1];
-  const unitOptions = asTree(units).map(({ unit, depth }) => ({ value: unit.id, label: `${"\u2003".repeat(depth)}${unit.name}` }));
+  const unitOptions = asTree(units).map(({ unit, depth }) => ({
+    value: unit.id,
+    label: `${"\u2003".repeat(depth)}${unit.name}`,
+  }));
 
   return (
     <Dialog
@@ -66,14 +73,20 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
           </>
         }
       >
-        <TextField label={t("people.name")} value={draft.name} onChange={(name) => set({ name })} error={errors["name"]} autoFocus={!person} />
+        <TextField
+          label={t("people.name")}
+          value={draft.name}
+          onChange={(name) => set({ name })}
+          error={errors.name}
+          autoFocus={!person}
+        />
         <TextField
           label={t("people.email")}
           description={t("people.emailHint")}
           type="email"
           value={draft.email}
           onChange={(email) => set({ email })}
-          error={errors["email"]}
+          error={errors.email}
         />
         <Select
           label={t("people.language")}
@@ -83,19 +96,22 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
             { value: "da", label: t("settings.languageDa") },
             { value: "en", label: t("settings.languageEn") },
           ]}
-          error={errors["locale"]}
+          error={errors.locale}
         />
-        <fieldset className={styles["roles"]}>
+        <fieldset className={styles.roles}>
           <legend>{t("people.roles")}</legend>
           <p>{t("people.rolesHint")}</p>
           {draft.roles.map((held) => (
-            <div key={held.key} className={styles["role"]}>
+            <div key={held.key} className={styles.role}>
               <Select
                 label={t("people.role")}
                 isLabelHidden
                 value={held.role}
                 onChange={(role: Role) =>
-                  setRole(held.key, { role, unitId: isUnitRole(role) ? (held.unitId ?? units[0]?.id ?? null) : null })
+                  setRole(held.key, {
+                    role,
+                    unitId: isUnitRole(role) ? (held.unitId ?? units[0]?.id ?? null) : null,
+                  })
                 }
                 options={roleNames.map((role) => ({ value: role, label: t(`role.${role}`) }))}
               />
@@ -127,13 +143,17 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
           ))}
           <Button
             size="small"
-            className={styles["add"]}
+            className={styles.add}
             icon={<Plus />}
             onPress={() =>
               set({
                 roles: [
                   ...draft.roles,
-                  { role: "employee", unitId: units[0]?.id ?? null, key: Math.max(-1, ...draft.roles.map(({ key }) => key)) + 1 },
+                  {
+                    role: "employee",
+                    unitId: units[0]?.id ?? null,
+                    key: Math.max(-1, ...draft.roles.map(({ key }) => key)) + 1,
+                  },
                 ],
               })
             }

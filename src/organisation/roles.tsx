@@ -15,7 +15,9 @@ export function Roles({ roles, unitName, isUnitHidden }: RolesProps) {
     <Row>
       {roles.map(({ role, unitId }) => (
         <Badge key={`${role} ${unitId}`} tone={role === "employee" ? "neutral" : "accent"}>
-          {unitId && !isUnitHidden ? t("role.inUnit", { role: t(`role.${role}`), unit: unitName(unitId) ?? "…" }) : t(`role.${role}`)}
+          {unitId && !isUnitHidden
+            ? t("role.inUnit", { role: t(`role.${role}`), unit: unitName(unitId) ?? "…" })
+            : t(`role.${role}`)}
         </Badge>
       ))}
     </Row>

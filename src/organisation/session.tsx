@@ -37,7 +37,10 @@ export const viewerOfSession = (session: Session): Viewer => ({
 });
 
 /** Asks the same table as the routes do, so that nobody is shown a button that would refuse her. */
-export function useMay(): { may: (action: Action, about?: About) => boolean; mayAnywhere: (action: Action) => boolean } {
+export function useMay(): {
+  may: (action: Action, about?: About) => boolean;
+  mayAnywhere: (action: Action) => boolean;
+} {
   const viewer = viewerOfSession(useSession());
   return {
     may: (action, about) => mayViewer(viewer, action, about),

@@ -37,7 +37,8 @@ export function SettingsPage() {
 }
 
 /** Digits become a number; anything else is sent as it is, for the server to say what is wrong with it. */
-const asNumber = (written: string) => (/^\d+$/.test(written.trim()) ? Number(written) : (written as unknown as number));
+const asNumber = (written: string) =>
+  /^\d+$/.test(written.trim()) ? Number(written) : (written as unknown as number);
 
 function SettingsForm({ settings }: { settings: Settings }) {
   const t = useText(text);
@@ -95,14 +96,20 @@ function SettingsForm({ settings }: { settings: Settings }) {
       }
     >
       <Card title={t("settings.organisation")}>
-        <TextField label={t("settings.name")} value={draft.name} onChange={set("name")} error={errors["name"]} isDisabled={isFixed} />
+        <TextField
+          label={t("settings.name")}
+          value={draft.name}
+          onChange={set("name")}
+          error={errors.name}
+          isDisabled={isFixed}
+        />
         <FieldRow>
           <Select
             label={t("settings.timeZone")}
             value={draft.timeZone}
             onChange={set("timeZone")}
             options={zones.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
-            error={errors["timeZone"]}
+            error={errors.timeZone}
             isDisabled={isFixed}
           />
           <Select
@@ -113,7 +120,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
               { value: "da", label: t("settings.languageDa") },
               { value: "en", label: t("settings.languageEn") },
             ]}
-            error={errors["locale"]}
+            error={errors.locale}
             isDisabled={isFixed}
           />
         </FieldRow>
@@ -126,7 +133,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
           isShort
           value={draft.minimumResponses}
           onChange={set("minimumResponses")}
-          error={errors["minimumResponses"]}
+          error={errors.minimumResponses}
           isDisabled={isFixed}
         />
         <TextField
@@ -136,7 +143,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
           isShort
           value={draft.noticeDays}
           onChange={set("noticeDays")}
-          error={errors["noticeDays"]}
+          error={errors.noticeDays}
           isDisabled={isFixed}
         />
         <TextField
@@ -146,7 +153,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
           isShort
           value={draft.restingDays}
           onChange={set("restingDays")}
-          error={errors["restingDays"]}
+          error={errors.restingDays}
           isDisabled={isFixed}
         />
       </Card>
@@ -156,14 +163,14 @@ function SettingsForm({ settings }: { settings: Settings }) {
           description={t("settings.privacyHint")}
           value={draft.privacyTextDa}
           onChange={set("privacyTextDa")}
-          error={errors["privacyTextDa"]}
+          error={errors.privacyTextDa}
           isDisabled={isFixed}
         />
         <TextArea
           label={t("settings.privacyEn")}
           value={draft.privacyTextEn}
           onChange={set("privacyTextEn")}
-          error={errors["privacyTextEn"]}
+          error={errors.privacyTextEn}
           isDisabled={isFixed}
         />
       </Card>

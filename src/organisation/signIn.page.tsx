@@ -55,7 +55,7 @@ export function SignInPage() {
           autoFocus
           value={email}
           onChange={setEmail}
-          error={form.errors["email"]}
+          error={form.errors.email}
         />
         {way === "password" && (
           <TextField
@@ -65,7 +65,7 @@ export function SignInPage() {
             autoComplete="current-password"
             value={password}
             onChange={setPassword}
-            error={form.errors["password"]}
+            error={form.errors.password}
           />
         )}
         {Object.keys(form.errors).length === 0 && <FormErrors problem={form.problem} />}

@@ -11,7 +11,13 @@ const unit = (id: string, parentId: string | null = null): Unit => ({
   people: 0,
   archived: false,
 });
-const units = [unit("north"), unit("shop", "north"), unit("till", "shop"), unit("south"), unit("depot", "north")];
+const units = [
+  unit("north"),
+  unit("shop", "north"),
+  unit("till", "shop"),
+  unit("south"),
+  unit("depot", "north"),
+];
 
 describe("units as a tree", () => {
   it("puts each unit after the one it lies below", () => {

@@ -5,7 +5,9 @@ export type UnitRow = { unit: Unit; depth: number };
 /** Units as they are read down the page: each followed by those below it, keeping the order they came in. */
 export function asTree(units: readonly Unit[]): UnitRow[] {
   const known = new Set(units.map((unit) => unit.id));
-  const below = Map.groupBy(units, (unit) => (unit.parentId && known.has(unit.parentId) ? unit.parentId : null));
+  const below = Map.groupBy(units, (unit) =>
+    unit.parentId && known.has(unit.parentId) ? unit.parentId : null,
+  );
   const rows: UnitRow[] = [];
   const walk = (parentId: string | null, depth: number) => {
     for (const unit of below.get(parentId) ?? []) {

@@ -22,8 +22,8 @@ import { answer, Problem } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { text } from "./page.text.ts";
 import { useMay } from "./session.tsx";
-import { unitsQuery } from "./units.ts";
 import styles from "./units.module.css";
+import { unitsQuery } from "./units.ts";
 import { asTree, withBelow } from "./unitTree.ts";
 import type { Unit } from "./wire.ts";
 
@@ -41,7 +41,9 @@ export function UnitsPage() {
 
   const setArchived = async (unit: Unit, version: number, archived: boolean) => {
     try {
-      const changed = await answer(client.units[":id"].$patch({ param: { id: unit.id }, json: { archived, version } }));
+      const changed = await answer(
+        client.units[":id"].$patch({ param: { id: unit.id }, json: { archived, version } }),
+      );
       await refresh();
       if (archived)
         toast({
@@ -76,25 +78,46 @@ export function UnitsPage() {
         </EmptyState>
       ) : (
         <Card>
-          <ul className={styles["tree"]}>
+          <ul className={styles.tree}>
             {asTree(units).map(({ unit, depth }) => (
-              <li key={unit.id} className={styles["unit"]} style={{ "--depth": depth } as React.CSSProperties}>
-                <Link href={`/units/${unit.id}`} className={styles["name"]}>
+              <li key={unit.id} className={styles.unit} style={{ "--depth": depth } as React.CSSProperties}>
+                <Link href={`/units/${unit.id}`} className={styles.name}>
                   {unit.name}
                 </Link>
-                <span className={styles["people"]}>{t("units.people", { count: unit.people })}</span>
+                <span className={styles.people}>{t("units.people", { count: unit.people })}</span>
                 {canManage && (
                   <Menu
                     label={t("units.menu", { name: unit.name })}
                     trigger={
-                      <Button variant="quiet" size="small" icon={<Ellipsis />} aria-label={t("units.menu", { name: unit.name })} />
+                      <Button
+                        variant="quiet"
+                        size="small"
+                        icon={<Ellipsis />}
+                        aria-label={t("units.menu", { name: unit.name })}
+                      />
                     }
                     items={[
                       { id: "open", label: t("units.open"), href: `/units/${unit.id}` },
-                      { id: "add", label: t("units.addBelow"), onAction: () => setDoing({ kind: "add", below: unit.id }) },
-                      { id: "rename", label: t("units.rename"), onAction: () => setDoing({ kind: "rename", unit }) },
-                      { id: "move", label: t("units.move"), onAction: () => setDoing({ kind: "move", unit }) },
-                      { id: "archive", label: t("units.archive"), onAction: () => setArchived(unit, unit.version, true) },
+                      {
+                        id: "add",
+                        label: t("units.addBelow"),
+                        onAction: () => setDoing({ kind: "add", below: unit.id }),
+                      },
+                      {
+                        id: "rename",
+                        label: t("units.rename"),
+                        onAction: () => setDoing({ kind: "rename", unit }),
+                      },
+                      {
+                        id: "move",
+                        label: t("units.move"),
+                        onAction: () => setDoing({ kind: "move", unit }),
+                      },
+                      {
+                        id: "archive",
+                        label: t("units.archive"),
+                        onAction: () => setArchived(unit, unit.version, true),
+                      },
                     ]}
                   />
                 )}
@@ -134,19 +157,16 @@ function UnitDialog({
   const [name, setName] = useState(doing.kind === "add" ? "" : doing.unit.name);
   const [parentId, setParentId] = useState((doing.kind === "add" ? doing.below : doing.unit.parentId) ?? top);
   const parent = parentId === top ? null : parentId;
-  const { submit, errors, problem, busy } = useSubmit(
-    async (): Promise<string> => {
-      if (doing.kind === "add") {
-        await answer(client.units.$post({ json: { name, parentId: parent } }));
-        return t("units.added", { name });
-      }
-      const { id, version } = doing.unit;
-      const change = doing.kind === "rename" ? { name, version } : { parentId: parent, version };
-      await answer(client.units[":id"].$patch({ param: { id }, json: change }));
-      return doing.kind === "rename" ? t("units.renamed") : t("units.moved", { name });
-    },
-    onDone,
-  );
+  const { submit, errors, problem, busy } = useSubmit(async (): Promise<string> => {
+    if (doing.kind === "add") {
+      await answer(client.units.$post({ json: { name, parentId: parent } }));
+      return t("units.added", { name });
+    }
+    const { id, version } = doing.unit;
+    const change = doing.kind === "rename" ? { name, version } : { parentId: parent, version };
+    await answer(client.units[":id"].$patch({ param: { id }, json: change }));
+    return doing.kind === "rename" ? t("units.renamed") : t("units.moved", { name });
+  }, onDone);
   const title =
     doing.kind === "add"
       ? t("units.add")
@@ -165,19 +185,22 @@ function UnitDialog({
         }
       >
         {doing.kind !== "move" && (
-          <TextField label={t("units.name")} value={name} onChange={setName} error={errors["name"]} autoFocus />
+          <TextField label={t("units.name")} value={name} onChange={setName} error={errors.name} autoFocus />
         )}
         {doing.kind !== "rename" && (
           <Select
             label={t("units.parent")}
             value={parentId}
             onChange={setParentId}
-            error={errors["parentId"]}
+            error={errors.parentId}
             options={[
               { value: top, label: t("units.top") },
               ...asTree(units)
                 .filter(({ unit }) => !forbidden.has(unit.id))
-                .map(({ unit, depth }) => ({ value: unit.id, label: `${"\u2003".repeat(depth)}${unit.name}` })),
+                .map(({ unit, depth }) => ({
+                  value: unit.id,
+                  label: `${"\u2003".repeat(depth)}${unit.name}`,
+                })),
             ]}
           />
         )}

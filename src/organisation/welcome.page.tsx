@@ -3,8 +3,8 @@ import { Button, Card, Form, FormErrors, TextField, useLocale, useSubmit, useTex
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { useEnter } from "./entered.ts";
-import { FrontDoor } from "./frontDoor.tsx";
 import styles from "./frontDoor.module.css";
+import { FrontDoor } from "./frontDoor.tsx";
 import { text } from "./page.text.ts";
 
 /** The first page of a new installation: begin with one's own organisation, or look around in the sample. */
@@ -13,7 +13,8 @@ export function WelcomePage() {
   const { locale } = useLocale();
   const enter = useEnter();
   const [first, setFirst] = useState({ organisation: "", name: "", email: "", password: "" });
-  const set = (field: keyof typeof first) => (value: string) => setFirst((before) => ({ ...before, [field]: value }));
+  const set = (field: keyof typeof first) => (value: string) =>
+    setFirst((before) => ({ ...before, [field]: value }));
 
   const create = useSubmit(
     () => answer(client.first.$post({ json: { ...first, locale } })),
@@ -25,7 +26,7 @@ export function WelcomePage() {
   );
   return (
     <FrontDoor title={t("welcome.title")} lead={t("welcome.lead")} isWide>
-      <div className={styles["choices"]}>
+      <div className={styles.choices}>
         <Card title={t("welcome.own")}>
           <Form
             onSubmit={() => create.submit(undefined)}
@@ -39,14 +40,14 @@ export function WelcomePage() {
               label={t("welcome.organisation")}
               value={first.organisation}
               onChange={set("organisation")}
-              error={create.errors["organisation"]}
+              error={create.errors.organisation}
               autoComplete="organization"
             />
             <TextField
               label={t("welcome.name")}
               value={first.name}
               onChange={set("name")}
-              error={create.errors["name"]}
+              error={create.errors.name}
               autoComplete="name"
             />
             <TextField
@@ -54,7 +55,7 @@ export function WelcomePage() {
               type="email"
               value={first.email}
               onChange={set("email")}
-              error={create.errors["email"]}
+              error={create.errors.email}
               autoComplete="username"
             />
             <TextField
@@ -63,7 +64,7 @@ export function WelcomePage() {
               type="password"
               value={first.password}
               onChange={set("password")}
-              error={create.errors["password"]}
+              error={create.errors.password}
               autoComplete="new-password"
             />
             <FormErrors problem={create.problem} />

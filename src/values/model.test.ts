@@ -10,21 +10,34 @@ describe("a value among the others", () => {
     expect(fits({ id: null, name: "Nærvær", colour: "fern", mark: "leaf" }, [decency, courage])).toBe(true);
   });
   it("is refused for a name that differs in letter case or spaces only", () => {
-    expect(fits({ ...courage, name: " ordentlighed " }, [decency, courage])).toMatchObject({ refusal: "nameTaken", field: "name" });
+    expect(fits({ ...courage, name: " ordentlighed " }, [decency, courage])).toMatchObject({
+      refusal: "nameTaken",
+      field: "name",
+    });
   });
   it("is refused for a colour or a mark that another bears, and told whose", () => {
     expect(fits({ ...courage, colour: "ocean" }, [decency, courage])).toMatchObject({
       refusal: "colourTaken",
       values: { name: "Ordentlighed" },
     });
-    expect(fits({ ...courage, mark: "circle" }, [decency, courage])).toMatchObject({ refusal: "markTaken", field: "mark" });
+    expect(fits({ ...courage, mark: "circle" }, [decency, courage])).toMatchObject({
+      refusal: "markTaken",
+      field: "mark",
+    });
   });
   it("keeps its own name, colour and mark when it is changed", () => {
     expect(fits({ ...decency }, [decency, courage])).toBe(true);
   });
   it("finds no room when there are as many as can be remembered", () => {
-    const full = Array.from({ length: mostValues }, (_, index) => ({ id: `${index}`, name: `${index}`, colour: "", mark: "" }));
-    expect(fits({ id: null, name: "En til", colour: "x", mark: "y" }, full)).toMatchObject({ refusal: "tooManyValues" });
+    const full = Array.from({ length: mostValues }, (_, index) => ({
+      id: `${index}`,
+      name: `${index}`,
+      colour: "",
+      mark: "",
+    }));
+    expect(fits({ id: null, name: "En til", colour: "x", mark: "y" }, full)).toMatchObject({
+      refusal: "tooManyValues",
+    });
     expect(fits({ id: "0", name: "Nyt navn", colour: "x", mark: "y" }, full)).toBe(true);
   });
 });
@@ -32,13 +45,19 @@ describe("a value among the others", () => {
 describe("the order of values", () => {
   it("names each value once", () => {
     expect(isOrderOf(["b", "a"], ["a", "b"])).toBe(true);
-    for (const wrong of [["a"], ["a", "a"], ["a", "c"], ["a", "b", "c"]]) expect(isOrderOf(wrong, ["a", "b"])).toBe(false);
+    for (const wrong of [["a"], ["a", "a"], ["a", "c"], ["a", "b", "c"]])
+      expect(isOrderOf(wrong, ["a", "b"])).toBe(false);
   });
   it("loses none when one is moved, however far", () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.nat(), { minLength: 1, maxLength: 7 }), fc.nat(6), fc.integer({ min: -3, max: 9 }), (items, from, to) => {
-        expect([...moved(items, from, to)].sort()).toEqual([...items].sort());
-      }),
+      fc.property(
+        fc.uniqueArray(fc.nat(), { minLength: 1, maxLength: 7 }),
+        fc.nat(6),
+        fc.integer({ min: -3, max: 9 }),
+        (items, from, to) => {
+          expect([...moved(items, from, to)].sort()).toEqual([...items].sort());
+        },
+      ),
     );
     expect(moved(["a", "b", "c"], 0, 2)).toEqual(["b", "c", "a"]);
     expect(moved(["a", "b", "c"], 2, -1)).toEqual(["c", "a", "b"]);

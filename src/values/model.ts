@@ -36,7 +36,11 @@ export function fits(value: Shown, all: readonly Shown[]): true | Refusal {
 
 /** An order names every value once; one made before a value came or went is refused. */
 export function isOrderOf(order: readonly string[], ids: readonly string[]): boolean {
-  return order.length === ids.length && new Set(order).size === order.length && order.every((id) => ids.includes(id));
+  return (
+    order.length === ids.length &&
+    new Set(order).size === order.length &&
+    order.every((id) => ids.includes(id))
+  );
 }
 
 /** The order with one moved so many places; it stops at the ends. */

@@ -7,7 +7,15 @@ import { text } from "./text.ts";
 import styles from "./values.module.css";
 import type { ValueBasis } from "./wire.ts";
 
-export function Purpose({ basis, canEdit, onSaved }: { basis: ValueBasis; canEdit: boolean; onSaved: () => Promise<void> }) {
+export function Purpose({
+  basis,
+  canEdit,
+  onSaved,
+}: {
+  basis: ValueBasis;
+  canEdit: boolean;
+  onSaved: () => Promise<void>;
+}) {
   const t = useText(text);
   const toast = useToast();
   const [draft, setDraft] = useState<string | null>(null);
@@ -36,7 +44,7 @@ export function Purpose({ basis, canEdit, onSaved }: { basis: ValueBasis; canEdi
             description={t("purpose.hint")}
             value={draft}
             onChange={setDraft}
-            error={errors["purpose"]}
+            error={errors.purpose}
             autoFocus
           />
           <FormErrors problem={problem} />
@@ -54,7 +62,7 @@ export function Purpose({ basis, canEdit, onSaved }: { basis: ValueBasis; canEdi
         )
       }
     >
-      <p className={basis.purpose ? styles["purpose"] : styles["faint"]}>{basis.purpose || t("purpose.empty")}</p>
+      <p className={basis.purpose ? styles.purpose : styles.faint}>{basis.purpose || t("purpose.empty")}</p>
     </Card>
   );
 }

@@ -12,10 +12,18 @@ const params = z.object({ id: z.uuid() });
 export const routes = newRoutes()
   .openapi(createRoute({ method: "get", path: "/", responses: answers(ValueBasis) }), async (c) => {
     const { organisationId } = requireAccess(c, "values.see");
-    return c.json(await inOrganisation(c.var.db, organisationId, (tx) => store.readBasis(tx, organisationId)), 200);
+    return c.json(
+      await inOrganisation(c.var.db, organisationId, (tx) => store.readBasis(tx, organisationId)),
+      200,
+    );
   })
   .openapi(
-    createRoute({ method: "post", path: "/", request: { body: json(NewValue) }, responses: answers(Created) }),
+    createRoute({
+      method: "post",
+      path: "/",
+      request: { body: json(NewValue) },
+      responses: answers(Created),
+    }),
     async (c) => {
       const { organisationId } = requireAccess(c, "values.edit");
       const added = await inOrganisation(c.var.db, organisationId, (tx) =>
@@ -25,7 +33,12 @@ export const routes = newRoutes()
     },
   )
   .openapi(
-    createRoute({ method: "put", path: "/purpose", request: { body: json(PurposeChange) }, responses: answers(Version) }),
+    createRoute({
+      method: "put",
+      path: "/purpose",
+      request: { body: json(PurposeChange) },
+      responses: answers(Version),
+    }),
     async (c) => {
       const { organisationId } = requireAccess(c, "values.edit");
       const changed = await inOrganisation(c.var.db, organisationId, (tx) =>
@@ -39,7 +52,10 @@ export const routes = newRoutes()
     async (c) => {
       const { organisationId } = requireAccess(c, "values.edit");
       const { order } = c.req.valid("json");
-      orProblem(await inOrganisation(c.var.db, organisationId, (tx) => store.reorder(tx, organisationId, order)), text);
+      orProblem(
+        await inOrganisation(c.var.db, organisationId, (tx) => store.reorder(tx, organisationId, order)),
+        text,
+      );
       return c.json({ order }, 200);
     },
   )

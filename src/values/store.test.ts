@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { valueColours, valueMarks } from "#design/model.ts";
 import { createOrganisation } from "#organisation/store.ts";
 import { inOrganisation, inSystem, type Transaction } from "#platform/database/index.ts";
 import { type TestDatabase, testDatabase } from "#platform/database/testing.ts";
 import { mostValues } from "./model.ts";
 import { addValue, changePurpose, changeValue, listValues, readBasis, reorder } from "./store.ts";
-import { valueColours, valueMarks } from "#design/model.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -16,7 +16,13 @@ let count = 0;
 async function organisation() {
   count += 1;
   const { organisationId } = await inSystem(database.db, (tx) =>
-    createOrganisation(tx, { organisation: "Nordvarme", name: "Karen Skovbo", email: `karen${count}@nordvarme.example`, locale: "da", userId: null }),
+    createOrganisation(tx, {
+      organisation: "Nordvarme",
+      name: "Karen Skovbo",
+      email: `karen${count}@nordvarme.example`,
+      locale: "da",
+      userId: null,
+    }),
   );
   const run = <T>(work: (tx: Transaction, id: string) => Promise<T>) =>
     inOrganisation(database.db, organisationId, (tx) => work(tx, organisationId));
@@ -42,12 +48,16 @@ describe("the value basis", () => {
     const { run } = await organisation();
     const first = await run((tx, id) => changePurpose(tx, id, { purpose: "Varme til alle", version: 0 }));
     expect(await run(readBasis)).toMatchObject({ purpose: "Varme til alle" });
-    expect(await run((tx, id) => changePurpose(tx, id, { purpose: "Noget andet", version: 0 }))).toMatchObject({
+    expect(
+      await run((tx, id) => changePurpose(tx, id, { purpose: "Noget andet", version: 0 })),
+    ).toMatchObject({
       refusal: "changedMeanwhile",
       status: 409,
     });
     const { version } = first as { version: number };
-    expect(await run((tx, id) => changePurpose(tx, id, { purpose: "Varme hele året", version }))).toEqual({ version: version + 1 });
+    expect(await run((tx, id) => changePurpose(tx, id, { purpose: "Varme hele året", version }))).toEqual({
+      version: version + 1,
+    });
   });
 
   it("gives values in the order they were put in, until another is chosen", async () => {
@@ -63,21 +73,34 @@ describe("the value basis", () => {
     const { run, add } = await organisation();
     const a = await add(0, "A");
     await add(1, "B");
-    expect(await run((tx, id) => changeValue(tx, id, a, { archived: true, version: 1 }))).toEqual({ version: 2 });
+    expect(await run((tx, id) => changeValue(tx, id, a, { archived: true, version: 1 }))).toEqual({
+      version: 2,
+    });
     expect(names(await run(listValues))).toEqual(["B"]);
-    expect(await run((tx, id) => changeValue(tx, id, a, { archived: false, version: 2 }))).toEqual({ version: 3 });
+    expect(await run((tx, id) => changeValue(tx, id, a, { archived: false, version: 2 }))).toEqual({
+      version: 3,
+    });
     expect(names(await run(listValues))).toEqual(["A", "B"]);
 
     await run((tx, id) => changeValue(tx, id, a, { archived: true, version: 3 }));
     await add(0, "Ny");
-    expect(await run((tx, id) => changeValue(tx, id, a, { archived: false, version: 4 }))).toMatchObject({ refusal: "colourTaken" });
+    expect(await run((tx, id) => changeValue(tx, id, a, { archived: false, version: 4 }))).toMatchObject({
+      refusal: "colourTaken",
+    });
   });
 
   it("has room for one of two who add the last value at once", async () => {
     const { run, add } = await organisation();
     for (let index = 0; index < mostValues - 1; index += 1) await add(index);
     const last = (colour: number, mark: number) =>
-      run((tx, id) => addValue(tx, id, { name: `Sidste ${mark}`, meaning: "", colour: valueColours[colour]!, mark: valueMarks[mark]! }));
+      run((tx, id) =>
+        addValue(tx, id, {
+          name: `Sidste ${mark}`,
+          meaning: "",
+          colour: valueColours[colour]!,
+          mark: valueMarks[mark]!,
+        }),
+      );
     const both = await Promise.all([last(6, 6), last(7, 7)]);
     expect(both.filter((result) => "id" in result)).toHaveLength(1);
     expect(both.find((result) => "refusal" in result)).toMatchObject({ refusal: "tooManyValues" });
@@ -89,7 +112,11 @@ describe("the value basis", () => {
     const theirs = await organisation();
     const id = await mine.add(0, "Vores");
     expect(await theirs.run(listValues)).toEqual([]);
-    expect(await theirs.run((tx, organisationId) => changeValue(tx, organisationId, id, { name: "Deres", version: 1 }))).toMatchObject({
+    expect(
+      await theirs.run((tx, organisationId) =>
+        changeValue(tx, organisationId, id, { name: "Deres", version: 1 }),
+      ),
+    ).toMatchObject({
       refusal: "notFound",
     });
   });

@@ -8,9 +8,20 @@ import type { NewValue, ValueBasis, ValueChange } from "./wire.ts";
 
 const changedMeanwhile = refuse("changedMeanwhile", { status: 409 });
 
-function asValue(row: { id: string; name: string; meaning: string; colour: string; mark: string; version: number }): Value {
+function asValue(row: {
+  id: string;
+  name: string;
+  meaning: string;
+  colour: string;
+  mark: string;
+  version: number;
+}): Value {
   const { colour, mark } = row;
-  return { ...row, colour: isValueColour(colour) ? colour : "slate", mark: isValueMark(mark) ? mark : "circle" };
+  return {
+    ...row,
+    colour: isValueColour(colour) ? colour : "slate",
+    mark: isValueMark(mark) ? mark : "circle",
+  };
 }
 
 /** The basis in force, held for this transaction, so that two who add at once cannot both take the last place. */
@@ -55,7 +66,11 @@ export async function readBasis(tx: Transaction, organisationId: string): Promis
     .where("organisationId", "=", organisationId)
     .where("replacedAt", "is", null)
     .executeTakeFirst();
-  return { purpose: basis?.purpose ?? "", version: basis?.version ?? 0, values: await listValues(tx, organisationId) };
+  return {
+    purpose: basis?.purpose ?? "",
+    version: basis?.version ?? 0,
+    values: await listValues(tx, organisationId),
+  };
 }
 
 export async function changePurpose(
@@ -65,7 +80,8 @@ export async function changePurpose(
 ): Promise<{ version: number } | Refusal> {
   const basis = await holdBasis(tx, organisationId);
   // 0: written by someone who saw nothing yet; that holds as long as nobody else has written since.
-  const isNewest = change.version === basis.version || (change.version === 0 && basis.purpose === "" && basis.version === 1);
+  const isNewest =
+    change.version === basis.version || (change.version === 0 && basis.purpose === "" && basis.version === 1);
   if (!isNewest) return changedMeanwhile;
   const version = basis.version + 1;
   await tx
@@ -125,17 +141,31 @@ export async function changeValue(
   }
   await tx
     .updateTable("value")
-    .set({ ...change, version: version + 1, ...(archived === undefined ? {} : { archivedAt: archived ? sql`now()` : null }) })
+    .set({
+      ...change,
+      version: version + 1,
+      ...(archived === undefined ? {} : { archivedAt: archived ? sql`now()` : null }),
+    })
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .execute();
   return { version: version + 1 };
 }
 
-export async function reorder(tx: Transaction, organisationId: string, order: string[]): Promise<true | Refusal> {
+export async function reorder(
+  tx: Transaction,
+  organisationId: string,
+  order: string[],
+): Promise<true | Refusal> {
   await holdBasis(tx, organisationId);
   const values = await listValues(tx, organisationId);
-  if (!isOrderOf(order, values.map(({ id }) => id))) return changedMeanwhile;
+  if (
+    !isOrderOf(
+      order,
+      values.map(({ id }) => id),
+    )
+  )
+    return changedMeanwhile;
   await sql`
     update value set position = wanted.position
     from unnest(${order}::uuid[]) with ordinality as wanted (id, position)

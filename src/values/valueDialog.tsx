@@ -36,7 +36,9 @@ export function ValueDialog({ value, others, onClose, onRemove, onDone }: ValueD
   const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }));
   const { submit, errors, problem, busy } = useSubmit(async (): Promise<string> => {
     if (value) {
-      await answer(client[":id"].$patch({ param: { id: value.id }, json: { ...draft, version: value.version } }));
+      await answer(
+        client[":id"].$patch({ param: { id: value.id }, json: { ...draft, version: value.version } }),
+      );
       return t("value.saved", { name: draft.name });
     }
     await answer(client.index.$post({ json: draft }));
@@ -68,7 +70,7 @@ export function ValueDialog({ value, others, onClose, onRemove, onDone }: ValueD
           label={t("value.name")}
           value={draft.name}
           onChange={(name) => set({ name })}
-          error={errors["name"]}
+          error={errors.name}
           autoFocus={!value}
         />
         <TextArea
@@ -76,7 +78,7 @@ export function ValueDialog({ value, others, onClose, onRemove, onDone }: ValueD
           description={t("value.meaningHint")}
           value={draft.meaning}
           onChange={(meaning) => set({ meaning })}
-          error={errors["meaning"]}
+          error={errors.meaning}
         />
         <ColourPicker
           label={t("value.colour")}
@@ -84,7 +86,7 @@ export function ValueDialog({ value, others, onClose, onRemove, onDone }: ValueD
           mark={draft.mark}
           onChange={(colour) => set({ colour })}
           taken={others.map(({ colour }) => colour)}
-          error={errors["colour"]}
+          error={errors.colour}
         />
         <MarkPicker
           label={t("value.mark")}
@@ -92,7 +94,7 @@ export function ValueDialog({ value, others, onClose, onRemove, onDone }: ValueD
           colour={draft.colour}
           onChange={(mark) => set({ mark })}
           taken={others.map(({ mark }) => mark)}
-          error={errors["mark"]}
+          error={errors.mark}
         />
         <FormErrors problem={problem} />
       </Form>

@@ -40,21 +40,28 @@ export function ValueList({ values, canEdit, onMove, onEdit }: ValueListProps) {
   });
 
   return (
-    <ol ref={list} className={styles["list"]}>
+    <ol ref={list} className={styles.list}>
       {shown.map((value) => {
         const index = values.indexOf(value);
         const isDragged = drag?.from === index;
         return (
-          <li key={value.id} className={styles["value"]} style={valueStyle(value)} data-dragged={isDragged || undefined}>
-            <span className={styles["mark"]}>
+          <li
+            key={value.id}
+            className={styles.value}
+            style={valueStyle(value)}
+            data-dragged={isDragged || undefined}
+          >
+            <span className={styles.mark}>
               <Mark value={value} size="2rem" />
             </span>
-            <div className={styles["words"]}>
-              <h2 className={styles["name"]}>{value.name}</h2>
-              <p className={value.meaning ? undefined : styles["faint"]}>{value.meaning || (canEdit ? t("value.noMeaning") : "")}</p>
+            <div className={styles.words}>
+              <h2 className={styles.name}>{value.name}</h2>
+              <p className={value.meaning ? undefined : styles.faint}>
+                {value.meaning || (canEdit ? t("value.noMeaning") : "")}
+              </p>
             </div>
             {canEdit && (
-              <div className={styles["tools"]}>
+              <div className={styles.tools}>
                 <Button
                   variant="quiet"
                   size="small"
@@ -80,7 +87,7 @@ export function ValueList({ values, canEdit, onMove, onEdit }: ValueListProps) {
                 />
                 <button
                   type="button"
-                  className={styles["handle"]}
+                  className={styles.handle}
                   aria-label={t("order.drag", { name: value.name })}
                   {...handlers(index)}
                   onKeyDown={(event) => {

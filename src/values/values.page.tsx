@@ -5,7 +5,7 @@ import { Button, EmptyState, GuidancePanel, Page, Skeleton, useText, useToast } 
 import { useMay } from "#organisation/session.tsx";
 import { answer, Problem } from "#platform/http/client.ts";
 import { client, valuesQuery } from "./client.ts";
-import { advisedFewest, moved, mostValues, type Value } from "./model.ts";
+import { advisedFewest, mostValues, moved, type Value } from "./model.ts";
 import { Purpose } from "./purpose.tsx";
 import { text } from "./text.ts";
 import { ValueDialog } from "./valueDialog.tsx";
@@ -30,7 +30,9 @@ export function ValuesPage() {
 
   const setRemoved = async (value: Value, version: number, archived: boolean) => {
     try {
-      const changed = await answer(client[":id"].$patch({ param: { id: value.id }, json: { archived, version } }));
+      const changed = await answer(
+        client[":id"].$patch({ param: { id: value.id }, json: { archived, version } }),
+      );
       await refresh();
       if (archived)
         toast({

@@ -37,24 +37,24 @@ export function Distribution({ label, rows }: DistributionProps) {
         row.counts ? sum(row.counts) : "–",
       ])}
     >
-      <ul className={styles["legend"]} aria-hidden="true">
+      <ul className={styles.legend} aria-hidden="true">
         {points.map((point) => (
           <li key={point}>
-            <span className={styles["swatch"]} style={{ background: `var(--scale-${point})` }} />
+            <span className={styles.swatch} style={{ background: `var(--scale-${point})` }} />
             {t(`chart.scale${point}`)}
           </li>
         ))}
         <li>
-          <span className={`${styles["swatch"]} ${styles["hollow"]}`} />
+          <span className={`${styles.swatch} ${styles.hollow}`} />
           {t("chart.notRelevant")}
         </li>
       </ul>
-      <div className={styles["rows"]}>
+      <div className={styles.rows}>
         {rows.map((row) => {
           const n = row.counts ? sum(row.counts) : 0;
           return (
-            <div key={row.key} className={styles["bar"]}>
-              <div className={styles["barLabel"]}>
+            <div key={row.key} className={styles.bar}>
+              <div className={styles.barLabel}>
                 {row.mark}
                 <span>{row.label}</span>
               </div>
@@ -62,10 +62,12 @@ export function Distribution({ label, rows }: DistributionProps) {
                 <>
                   <div
                     role="img"
-                    className={styles["stack"]}
+                    className={styles.stack}
                     aria-label={t("chart.distribution", {
                       label: row.label,
-                      parts: points.map((point) => `${t(`chart.scale${point}`)} ${row.counts?.[point - 1]}`).join(", "),
+                      parts: points
+                        .map((point) => `${t(`chart.scale${point}`)} ${row.counts?.[point - 1]}`)
+                        .join(", "),
                       none: row.notRelevant,
                       n,
                     })}
@@ -76,25 +78,29 @@ export function Distribution({ label, rows }: DistributionProps) {
                       return (
                         <span
                           key={point}
-                          className={styles["part"]}
-                          style={{ flexGrow: count, background: `var(--scale-${point})`, color: `var(--scale-${point}-ink)` }}
+                          className={styles.part}
+                          style={{
+                            flexGrow: count,
+                            background: `var(--scale-${point})`,
+                            color: `var(--scale-${point}-ink)`,
+                          }}
                         >
                           {count / n >= 0.09 ? percent(count, n) : ""}
                         </span>
                       );
                     })}
                   </div>
-                  <div className={styles["beside"]}>
+                  <div className={styles.beside}>
                     <span>{t("chart.answers", { count: n })}</span>
                     {row.notRelevant > 0 && (
-                      <span className={styles["faint"]}>
+                      <span className={styles.faint}>
                         {t("chart.notRelevant")}: {number(row.notRelevant)}
                       </span>
                     )}
                   </div>
                 </>
               ) : (
-                <div className={styles["tooFew"]}>{t("chart.tooFew")}</div>
+                <div className={styles.tooFew}>{t("chart.tooFew")}</div>
               )}
             </div>
           );

@@ -4,14 +4,24 @@ import { text } from "../text.ts";
 import styles from "./charts.module.css";
 
 /** A chart and the same in a table, for those who cannot see it and those who want the figures. */
-export function Figures({ children, caption, head, rows }: { children: ReactNode; caption: string; head: string[]; rows: (string | number)[][] }) {
+export function Figures({
+  children,
+  caption,
+  head,
+  rows,
+}: {
+  children: ReactNode;
+  caption: string;
+  head: string[];
+  rows: (string | number)[][];
+}) {
   const t = useText(text);
   return (
-    <figure className={styles["figure"]}>
+    <figure className={styles.figure}>
       {children}
-      <details className={styles["figures"]}>
+      <details className={styles.figures}>
         <summary>{t("chart.figures")}</summary>
-        <div className={styles["scroll"]}>
+        <div className={styles.scroll}>
           <table>
             <caption className="unseen">{caption}</caption>
             <thead>

@@ -36,10 +36,10 @@ export function Interval({ label, rows }: IntervalProps) {
         mean ? mean.n : "–",
       ])}
     >
-      <div className={styles["rows"]}>
+      <div className={styles.rows}>
         {rows.map((row) => (
-          <div key={row.key} className={styles["bar"]}>
-            <div className={styles["barLabel"]}>
+          <div key={row.key} className={styles.bar}>
+            <div className={styles.barLabel}>
               {row.mark}
               <span>{row.label}</span>
             </div>
@@ -48,7 +48,7 @@ export function Interval({ label, rows }: IntervalProps) {
                 <svg
                   viewBox={`0 0 ${width} 34`}
                   preserveAspectRatio="none"
-                  className={styles["interval"]}
+                  className={styles.interval}
                   role="img"
                   aria-label={t("chart.interval", {
                     label: row.label,
@@ -59,14 +59,14 @@ export function Interval({ label, rows }: IntervalProps) {
                   })}
                 >
                   {[1, 2, 3, 4, 5].map((tick) => (
-                    <line key={tick} x1={x(tick)} x2={x(tick)} y1={2} y2={32} className={styles["tick"]} />
+                    <line key={tick} x1={x(tick)} x2={x(tick)} y1={2} y2={32} className={styles.tick} />
                   ))}
                   <line
                     x1={x(row.mean.low)}
                     x2={x(row.mean.high)}
                     y1={17}
                     y2={17}
-                    className={styles["range"]}
+                    className={styles.range}
                     style={{ stroke: row.colour ? `var(--value-${row.colour})` : "var(--accent)" }}
                   />
                   <line
@@ -74,23 +74,23 @@ export function Interval({ label, rows }: IntervalProps) {
                     x2={x(row.mean.mean)}
                     y1={7}
                     y2={27}
-                    className={styles["meanMark"]}
+                    className={styles.meanMark}
                     style={{ stroke: row.colour ? `var(--value-${row.colour})` : "var(--accent)" }}
                   />
                 </svg>
-                <div className={styles["beside"]}>
+                <div className={styles.beside}>
                   <strong>{one(row.mean.mean)}</strong>
-                  <span className={styles["faint"]}>
+                  <span className={styles.faint}>
                     {one(row.mean.low)}–{one(row.mean.high)} · {t("chart.answers", { count: row.mean.n })}
                   </span>
                 </div>
               </>
             ) : (
-              <div className={styles["tooFew"]}>{t("chart.tooFew")}</div>
+              <div className={styles.tooFew}>{t("chart.tooFew")}</div>
             )}
           </div>
         ))}
-        <div className={styles["axis"]} aria-hidden="true">
+        <div className={styles.axis} aria-hidden="true">
           <span>1 · {t("chart.disagree")}</span>
           <span>5 · {t("chart.agree")}</span>
         </div>

@@ -30,23 +30,35 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
     <Figures
       caption={label}
       head={[label, first, second]}
-      rows={rows.map((row) => [row.label, row.before === null ? "–" : one(row.before), row.after === null ? "–" : one(row.after)])}
+      rows={rows.map((row) => [
+        row.label,
+        row.before === null ? "–" : one(row.before),
+        row.after === null ? "–" : one(row.after),
+      ])}
     >
       <svg
         viewBox={`0 0 ${size.width} ${size.height}`}
-        className={styles["slope"]}
+        className={styles.slope}
         role="img"
         aria-label={rows
-          .map((row) => t("chart.slope", { label: row.label, before: shown(row.before), after: shown(row.after), first, second }))
+          .map((row) =>
+            t("chart.slope", {
+              label: row.label,
+              before: shown(row.before),
+              after: shown(row.after),
+              first,
+              second,
+            }),
+          )
           .join(" ")}
       >
         {[1, 2, 3, 4, 5].map((tick) => (
-          <line key={tick} x1={size.left} x2={right} y1={y(tick)} y2={y(tick)} className={styles["tick"]} />
+          <line key={tick} x1={size.left} x2={right} y1={y(tick)} y2={y(tick)} className={styles.tick} />
         ))}
-        <text x={size.left} y={size.height - 8} className={styles["tickLabel"]}>
+        <text x={size.left} y={size.height - 8} className={styles.tickLabel}>
           {first}
         </text>
-        <text x={right} y={size.height - 8} textAnchor="end" className={styles["tickLabel"]}>
+        <text x={right} y={size.height - 8} textAnchor="end" className={styles.tickLabel}>
           {second}
         </text>
         {rows.map((row) => {
@@ -67,7 +79,12 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
               {row.before !== null && (
                 <>
                   <circle cx={size.left} cy={y(row.before)} r={5} fill={paint} />
-                  <text x={size.left - 10} y={y(row.before) + 4} textAnchor="end" className={styles["tickLabel"]}>
+                  <text
+                    x={size.left - 10}
+                    y={y(row.before) + 4}
+                    textAnchor="end"
+                    className={styles.tickLabel}
+                  >
                     {one(row.before)}
                   </text>
                 </>
@@ -75,7 +92,7 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
               {row.after !== null && (
                 <>
                   <circle cx={right} cy={y(row.after)} r={5} fill={paint} />
-                  <text x={right + 10} y={y(row.after) + 4} className={styles["tickLabel"]}>
+                  <text x={right + 10} y={y(row.after) + 4} className={styles.tickLabel}>
                     {one(row.after)}
                   </text>
                 </>
@@ -84,10 +101,13 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
           );
         })}
       </svg>
-      <ul className={styles["legend"]} aria-hidden="true">
+      <ul className={styles.legend} aria-hidden="true">
         {rows.map((row) => (
           <li key={row.key}>
-            <span className={styles["swatch"]} style={{ background: row.colour ? `var(--value-${row.colour})` : "var(--accent)" }} />
+            <span
+              className={styles.swatch}
+              style={{ background: row.colour ? `var(--value-${row.colour})` : "var(--accent)" }}
+            />
             {row.label}
           </li>
         ))}

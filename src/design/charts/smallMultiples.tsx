@@ -9,7 +9,13 @@ import { Figures } from "./figures.tsx";
 export type SeriesPoint = { at: string; mean: number | null; low?: number; high?: number; n?: number };
 export type SmallMultiplesProps = {
   label: string;
-  series: readonly { key: string; label: string; mark?: ReactNode; colour?: string; points: readonly SeriesPoint[] }[];
+  series: readonly {
+    key: string;
+    label: string;
+    mark?: ReactNode;
+    colour?: string;
+    points: readonly SeriesPoint[];
+  }[];
 };
 
 const size = { width: 260, height: 110, left: 18, right: 12, top: 10, bottom: 22 };
@@ -20,7 +26,11 @@ export function SmallMultiples({ label, series }: SmallMultiplesProps) {
   const { number } = useFormat();
   const one = (value: number) => number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const times = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => at)))];
-  const x = scalePoint<string>({ domain: times, range: [size.left + 8, size.width - size.right - 8], padding: 0 });
+  const x = scalePoint<string>({
+    domain: times,
+    range: [size.left + 8, size.width - size.right - 8],
+    padding: 0,
+  });
   const y = scaleLinear<number>({ domain: [1, 5], range: [size.height - size.bottom, size.top] });
   const shown = (value: number | null) => (value === null ? "–" : one(value));
   return (
@@ -32,13 +42,15 @@ export function SmallMultiples({ label, series }: SmallMultiplesProps) {
         ...times.map((time) => shown(points.find(({ at }) => at === time)?.mean ?? null)),
       ])}
     >
-      <div className={styles["multiples"]}>
+      <div className={styles.multiples}>
         {series.map(({ key, label: name, mark, colour, points }) => {
-          const known = points.filter((point): point is SeriesPoint & { mean: number } => point.mean !== null);
+          const known = points.filter(
+            (point): point is SeriesPoint & { mean: number } => point.mean !== null,
+          );
           const paint = colour ? `var(--value-${colour})` : "var(--accent)";
           return (
-            <div key={key} className={styles["multiple"]}>
-              <div className={styles["barLabel"]}>
+            <div key={key} className={styles.multiple}>
+              <div className={styles.barLabel}>
                 {mark}
                 <span>{name}</span>
               </div>
@@ -47,13 +59,21 @@ export function SmallMultiples({ label, series }: SmallMultiplesProps) {
                 role="img"
                 aria-label={t("chart.series", {
                   label: name,
-                  points: points.map(({ at, mean }) => `${at} ${mean === null ? t("chart.tooFew") : one(mean)}`).join(", "),
+                  points: points
+                    .map(({ at, mean }) => `${at} ${mean === null ? t("chart.tooFew") : one(mean)}`)
+                    .join(", "),
                 })}
               >
                 {[1, 3, 5].map((tick) => (
                   <g key={tick}>
-                    <line x1={size.left} x2={size.width - size.right} y1={y(tick)} y2={y(tick)} className={styles["tick"]} />
-                    <text x={size.left - 6} y={y(tick) + 4} textAnchor="end" className={styles["tickLabel"]}>
+                    <line
+                      x1={size.left}
+                      x2={size.width - size.right}
+                      y1={y(tick)}
+                      y2={y(tick)}
+                      className={styles.tick}
+                    />
+                    <text x={size.left - 6} y={y(tick) + 4} textAnchor="end" className={styles.tickLabel}>
                       {tick}
                     </text>
                   </g>
@@ -67,7 +87,13 @@ export function SmallMultiples({ label, series }: SmallMultiplesProps) {
                   fill={paint}
                   fillOpacity={0.16}
                 />
-                <LinePath data={known} x={({ at }) => x(at) ?? 0} y={({ mean }) => y(mean)} stroke={paint} strokeWidth={2.5} />
+                <LinePath
+                  data={known}
+                  x={({ at }) => x(at) ?? 0}
+                  y={({ mean }) => y(mean)}
+                  stroke={paint}
+                  strokeWidth={2.5}
+                />
                 {known.map(({ at, mean }) => (
                   <circle key={at} cx={x(at)} cy={y(mean)} r={4} fill={paint} />
                 ))}
@@ -78,7 +104,7 @@ export function SmallMultiples({ label, series }: SmallMultiplesProps) {
                       x={x(time)}
                       y={size.height - 5}
                       textAnchor={index === 0 ? "start" : index === times.length - 1 ? "end" : "middle"}
-                      className={styles["tickLabel"]}
+                      className={styles.tickLabel}
                     >
                       {time}
                     </text>

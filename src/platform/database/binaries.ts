@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   chownSync,
@@ -10,6 +10,7 @@ import {
   renameSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -94,8 +95,10 @@ function reachableCluster(dataDir: string): { cluster: string; account: Account 
   const beside = join(dataDir, "postgres");
   const account = accountFor(beside);
   if (existsSync(beside) || mayEnter(account, dataDir)) return { cluster: beside, account };
-  const name = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
-  const cluster = join(outside, `data-${name}`);
+  // The place is written down with the rest of the data: who deletes the data folder begins afresh.
+  const note = join(dataDir, "postgres-place");
+  if (!existsSync(note)) writeFileSync(note, join(outside, `data-${randomBytes(8).toString("hex")}`));
+  const cluster = readFileSync(note, "utf8").trim();
   return { cluster, account: accountFor(cluster) };
 }
 

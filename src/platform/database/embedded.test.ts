@@ -130,3 +130,24 @@ test("a start that was interrupted while making the database begins afresh", asy
   const { url } = await start();
   expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+  "root's data may lie where nobody else can enter; deleting the folder begins afresh",
+  async () => {
+    chmodSync(join(folder, ".."), 0o700);
+    const first = await start();
+    await query(first.url, "create table kept (word text)");
+    await first.stop();
+    const second = await start();
+    expect(await query(second.url, "select * from kept")).toEqual([]);
+    await second.stop();
+
+    const elsewhere = readFileSync(join(folder, "postgres-place"), "utf8");
+    rmSync(folder, { recursive: true });
+    const third = await start();
+    await expect(query(third.url, "select * from kept")).rejects.toThrow(/does not exist/);
+    await third.stop();
+    for (const place of [elsewhere, readFileSync(join(folder, "postgres-place"), "utf8")])
+      rmSync(place, { recursive: true });
+  },
+);

@@ -31,7 +31,7 @@ test("a no to the precondition opens the companion guide, whose way back is its 
   const { version } = await read();
   const answered = await leader("PATCH", `/api/guide/journeys/${journeyId}/precondition`, { basisExists: true, basisImplemented: true, version });
   expect(answered.status).toBe(200);
-  const companion = await leader("POST", "/api/guide/journeys", { unitId, guideKey: "liveOutValues", parentJourneyId: journeyId });
+  const companion = await leader("POST", "/api/guide/journeys", { unitId, guideKey: "implementValueBasis", parentJourneyId: journeyId });
   expect((await read()).companions.map((each: { id: string }) => each.id)).toEqual([companion.body.id]);
 });
 

@@ -1,0 +1,199 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { Badge, Button, Card, FormErrors, Link, LinkButton, Notice, Page, RadioGroup, Row, Skeleton, Table, useFormat, useSubmit, useText } from "#design/index.ts";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+import styles from "./journey.module.css";
+import { companionFor, nextStep, roadOf, type StepState } from "./model.ts";
+import { journeyQuery } from "./queries.ts";
+import { rowExtrasOf } from "./rowExtras.ts";
+import { text } from "./text.ts";
+import type { GuideStep, Journey } from "./wire.ts";
+
+const today = () => new Date().toLocaleDateString("sv-SE");
+
+/** The precondition: asked once; a "no" opens the companion guide that mends it, and the way back is its first line. */
+function PreconditionCard({ journey }: { journey: Journey }) {
+  const t = useText(text);
+  const queries = useQueryClient();
+  const save = useSubmit(
+    (answers: { basisExists: boolean | null; basisImplemented: boolean | null }) =>
+      answer(client.journeys[":id"].precondition.$patch({ param: { id: journey.id }, json: { ...answers, version: journey.version } })),
+    () => queries.invalidateQueries({ queryKey: ["guide"] }),
+  );
+  const guideKey = companionFor(journey);
+  const open = useSubmit(
+    () => answer(client.journeys.$post({ json: { unitId: journey.unitId, guideKey: guideKey!, parentJourneyId: journey.id } })),
+    ({ id }) => location.assign(`/journeys/${id}`),
+  );
+  const already = journey.companions.find((companion) => companion.guideKey === guideKey);
+  const options = [
+    { value: "yes", label: t("precondition.yes") },
+    { value: "no", label: t("precondition.no") },
+  ] as const;
+  const shown = (value: boolean | null) => (value === null ? null : value ? "yes" : "no");
+  return (
+    <Card title={t("precondition.title")} tone="accent">
+      <RadioGroup
+        label={t("precondition.exists")}
+        layout="row"
+        options={options}
+        value={shown(journey.basisExists)}
+        onChange={(value) => void save.submit({ basisExists: value === "yes", basisImplemented: journey.basisImplemented })}
+      />
+      {journey.basisExists && (
+        <RadioGroup
+          label={t("precondition.implemented")}
+          layout="row"
+          options={options}
+          value={shown(journey.basisImplemented)}
+          onChange={(value) => void save.submit({ basisExists: true, basisImplemented: value === "yes" })}
+        />
+      )}
+      <FormErrors problem={save.problem ?? open.problem} />
+      {guideKey && (
+        <>
+          <p>{t("precondition.companion")}</p>
+          <Row>
+            {already ? (
+              <LinkButton href={`/journeys/${already.id}`} variant="primary">
+                {t("precondition.continue")}
+              </LinkButton>
+            ) : (
+              <Button variant="primary" busy={open.busy} onPress={() => void open.submit(undefined)}>
+                {t("precondition.open")}
+              </Button>
+            )}
+          </Row>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Road({ steps, states }: { steps: readonly GuideStep[]; states: ReadonlyMap<string, StepState> }) {
+  const t = useText(text);
+  return (
+    <ol className={styles["road"]} aria-label={t("journey.road")}>
+      {steps.map((step) => {
+        const state = states.get(step.key) ?? "next";
+        return (
+          <li key={step.key} className={styles["stop"]} data-state={state} aria-current={state === "now" ? "step" : undefined}>
+            {step.title}
+            <span className={styles["state"]}>{t(`state.${state}`)}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** The guide's table itself: six rows, and in each what has been put in. */
+export function JourneyPage() {
+  const t = useText(text);
+  const format = useFormat();
+  const { journeyId } = useParams({ strict: false }) as { journeyId: string };
+  const { data: journey } = useQuery(journeyQuery(journeyId));
+  if (!journey)
+    return (
+      <Page title={t("journey.loading")}>
+        <Skeleton lines={8} />
+      </Page>
+    );
+  const { guide, progress } = journey;
+  const states = roadOf(
+    guide.steps.map((step) => step.key),
+    progress,
+    today(),
+  );
+  const next = nextStep(states);
+  const nextTitle = guide.steps.find((step) => step.key === next)?.title;
+  const isMain = !journey.parentJourneyId;
+  const mayBegin = !isMain || companionFor(journey) === null;
+  const stepLink = (key: string) => `/journeys/${journey.id}/steps/${key}`;
+  return (
+    <Page
+      title={journey.title}
+      lead={guide.purpose}
+      width="wide"
+      path={
+        journey.parentJourneyId
+          ? [{ label: t("journey.back"), href: `/journeys/${journey.parentJourneyId}` }]
+          : [{ label: journey.unitName, href: "/" }]
+      }
+      actions={
+        next && mayBegin ? (
+          <LinkButton href={stepLink(next)} variant="primary">
+            {t("journey.next", { step: nextTitle ?? "" })}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      {isMain && !mayBegin && journey.mayEdit && <PreconditionCard journey={journey} />}
+      {!next && <Notice tone="good">{isMain ? t("journey.walked") : t("journey.companionWalked")}</Notice>}
+      <Road steps={guide.steps} states={states} />
+      <Table
+        label={guide.title}
+        rows={guide.steps}
+        keyOf={(step) => step.key}
+        columns={[
+          {
+            key: "step",
+            label: t("column.step"),
+            isHeader: true,
+            width: "16%",
+            render: (step) => <Link href={stepLink(step.key)}>{step.title}</Link>,
+          },
+          {
+            key: "guidance",
+            label: t("column.guidance"),
+            width: "38%",
+            render: (step) => (
+              <ul className={styles["guidance"]}>
+                {step.guidance.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            ),
+          },
+          {
+            key: "activity",
+            label: t("column.activity"),
+            render: (step) => {
+              const state = progress.find((each) => each.stepKey === step.key);
+              const answered = step.prompts.filter((prompt) => state?.answers[prompt.key]?.trim()).length;
+              return (
+                <div className={styles["cell"]}>
+                  <span>{step.activity}</span>
+                  <span>{t("step.answered", { answered, prompts: step.prompts.length })}</span>
+                  {rowExtrasOf(step.key).map((Extra, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: registered once, in order
+                    <Extra key={index} journeyId={journey.id} unitId={journey.unitId} mayEdit={journey.mayEdit} />
+                  ))}
+                </div>
+              );
+            },
+          },
+          {
+            key: "responsible",
+            label: t("column.responsible"),
+            render: (step) => {
+              const state = progress.find((each) => each.stepKey === step.key);
+              return (
+                <div className={styles["cell"]}>
+                  <span>{state?.responsible ?? step.responsible}</span>
+                  {state?.doneAt && <Badge tone="good">{t("step.doneOn", { date: format.date(state.doneAt, { style: "medium" }) })}</Badge>}
+                  {!state?.doneAt && state?.dueOn && (
+                    <Badge tone={states.get(step.key) === "overdue" ? "notice" : "neutral"}>
+                      {t("step.dueOn", { date: format.date(state.dueOn, { style: "medium" }) })}
+                    </Badge>
+                  )}
+                </div>
+              );
+            },
+          },
+        ]}
+      />
+    </Page>
+  );
+}

@@ -27,12 +27,21 @@ async function postOffice() {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
-  const to = (email: string) => mails.filter((mail) => [mail.to].flat().some((list) => list?.text.includes(email)));
-  return { url: `smtp://127.0.0.1:${port}`, mails, to, close: () => new Promise<void>((resolve) => server.close(resolve)) };
+  const to = (email: string) =>
+    mails.filter((mail) => [mail.to].flat().some((list) => list?.text.includes(email)));
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    to,
+    close: () => new Promise<void>((resolve) => server.close(resolve)),
+  };
 }
 
 /** Waits for something to be so, asking again and again; fails with `what` after half a minute. */
-export async function until<T>(what: string, ask: () => T | undefined | null | false | Promise<T | undefined | null | false>): Promise<T> {
+export async function until<T>(
+  what: string,
+  ask: () => T | undefined | null | false | Promise<T | undefined | null | false>,
+): Promise<T> {
   const end = Date.now() + 30_000;
   while (Date.now() < end) {
     const answer = await ask();
@@ -71,7 +80,14 @@ export async function openHouse() {
 
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
   });
 
   const faults: string[] = [];
@@ -105,4 +121,9 @@ export async function openHouse() {
 }
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
-export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: "da-DK" };
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  locale: "da-DK",
+};

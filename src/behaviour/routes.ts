@@ -11,17 +11,30 @@ import { Action, ActionChange, Behaviour, BehaviourChange, NewAction, NewBehavio
 const params = z.object({ id: z.uuid() });
 const Created = z.object({ id: z.uuid() });
 const Version = z.object({ version: z.int() });
-const BehavioursQuery = z.object({ unitId: z.uuid().optional(), journeyId: z.uuid().optional(), withRetired: z.enum(["true"]).optional() });
+const BehavioursQuery = z.object({
+  unitId: z.uuid().optional(),
+  journeyId: z.uuid().optional(),
+  withRetired: z.enum(["true"]).optional(),
+});
 const ActionsQuery = z.object({ unitId: z.uuid().optional(), mine: z.enum(["true"]).optional() });
 
 export const routes = newRoutes()
   .openapi(
-    createRoute({ method: "get", path: "/behaviours", request: { query: BehavioursQuery }, responses: answers(z.array(Behaviour)) }),
+    createRoute({
+      method: "get",
+      path: "/behaviours",
+      request: { query: BehavioursQuery },
+      responses: answers(z.array(Behaviour)),
+    }),
     async (c) => {
       const viewer = requireViewer(c);
       const { unitId, journeyId, withRetired } = c.req.valid("query");
       const found = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
-        store.listBehaviours(tx, viewer.organisationId, { unitId, journeyId, withRetired: withRetired === "true" }),
+        store.listBehaviours(tx, viewer.organisationId, {
+          unitId,
+          journeyId,
+          withRetired: withRetired === "true",
+        }),
       );
       // What a leader prepares is hers until the meeting; what is decided is the unit's.
       const seen = found.filter((behaviour) =>
@@ -31,7 +44,12 @@ export const routes = newRoutes()
     },
   )
   .openapi(
-    createRoute({ method: "post", path: "/behaviours", request: { body: json(NewBehaviour) }, responses: answers(Created) }),
+    createRoute({
+      method: "post",
+      path: "/behaviours",
+      request: { body: json(NewBehaviour) },
+      responses: answers(Created),
+    }),
     async (c) => {
       const viewer = requireViewer(c);
       const behaviour = c.req.valid("json");
@@ -43,7 +61,11 @@ export const routes = newRoutes()
           .where("id", "=", behaviour.journeyId)
           .executeTakeFirst();
         if (!journey || !may(viewer, "behaviour.edit", journey)) throw refuseWith("notFound");
-        return store.addBehaviour(tx, viewer.organisationId, { ...behaviour, unitId: journey.unitId, createdBy: viewer.personId });
+        return store.addBehaviour(tx, viewer.organisationId, {
+          ...behaviour,
+          unitId: journey.unitId,
+          createdBy: viewer.personId,
+        });
       });
       return c.json({ id }, 200);
     },
@@ -59,7 +81,10 @@ export const routes = newRoutes()
       const viewer = requireViewer(c);
       const { id } = c.req.valid("param");
       const changed = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
-        const [behaviour] = await store.listBehaviours(tx, viewer.organisationId, { ids: [id], withRetired: true });
+        const [behaviour] = await store.listBehaviours(tx, viewer.organisationId, {
+          ids: [id],
+          withRetired: true,
+        });
         if (!behaviour || !may(viewer, "behaviour.edit", behaviour)) throw refuseWith("notFound");
         return store.changeBehaviour(tx, viewer.organisationId, id, c.req.valid("json"));
       });
@@ -67,7 +92,12 @@ export const routes = newRoutes()
     },
   )
   .openapi(
-    createRoute({ method: "get", path: "/actions", request: { query: ActionsQuery }, responses: answers(z.array(Action)) }),
+    createRoute({
+      method: "get",
+      path: "/actions",
+      request: { query: ActionsQuery },
+      responses: answers(z.array(Action)),
+    }),
     async (c) => {
       const viewer = requireViewer(c);
       const { unitId, mine } = c.req.valid("query");
@@ -85,24 +115,38 @@ export const routes = newRoutes()
     },
   )
   .openapi(
-    createRoute({ method: "post", path: "/actions", request: { body: json(NewAction) }, responses: answers(Created) }),
+    createRoute({
+      method: "post",
+      path: "/actions",
+      request: { body: json(NewAction) },
+      responses: answers(Created),
+    }),
     async (c) => {
       const action = c.req.valid("json");
       const viewer = requireAccess(c, "action.edit", { unitId: action.unitId });
       const [id] = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
-        store.addActions(tx, viewer.organisationId, [{ ...action, originKind: "typed", createdBy: viewer.personId }]),
+        store.addActions(tx, viewer.organisationId, [
+          { ...action, originKind: "typed", createdBy: viewer.personId },
+        ]),
       );
       return c.json({ id: id! }, 200);
     },
   )
   .openapi(
-    createRoute({ method: "patch", path: "/actions/{id}", request: { params, body: json(ActionChange) }, responses: answers(Version) }),
+    createRoute({
+      method: "patch",
+      path: "/actions/{id}",
+      request: { params, body: json(ActionChange) },
+      responses: answers(Version),
+    }),
     async (c) => {
       const viewer = requireViewer(c);
       const { id } = c.req.valid("param");
       const changed = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
         const action = await store.findAction(tx, viewer.organisationId, id);
-        const isBetweenTwo = action?.visibleTo === "owner" && ![action.ownerPersonId, action.createdBy].includes(viewer.personId);
+        const isBetweenTwo =
+          action?.visibleTo === "owner" &&
+          ![action.ownerPersonId, action.createdBy].includes(viewer.personId);
         const about = { unitId: action?.unitId, personId: action?.ownerPersonId };
         if (!action || isBetweenTwo || !may(viewer, "action.edit", about)) throw refuseWith("notFound");
         return store.changeAction(tx, viewer.organisationId, id, c.req.valid("json"));

@@ -69,12 +69,17 @@ async function setFacets(tx: Transaction, organisationId: string, behaviourId: s
   if (facets.length > 0)
     await tx
       .insertInto("behaviourFacet")
-      .values(facets.map((facet, position) => ({ organisationId, id: newId(), behaviourId, position, ...facet })))
+      .values(
+        facets.map((facet, position) => ({ organisationId, id: newId(), behaviourId, position, ...facet })),
+      )
       .execute();
 }
 
-export const addBehaviour = (tx: Transaction, organisationId: string, behaviour: NewBehaviour): Promise<string> =>
-  insert(tx, organisationId, behaviour);
+export const addBehaviour = (
+  tx: Transaction,
+  organisationId: string,
+  behaviour: NewBehaviour,
+): Promise<string> => insert(tx, organisationId, behaviour);
 
 /** "This is how we do it from now on": written by a meeting that closes, in its own transaction. Gives the ids back. */
 export async function decideBehaviours(
@@ -84,7 +89,12 @@ export async function decideBehaviours(
 ): Promise<string[]> {
   const ids: string[] = [];
   for (const { evidence, decidedAt, reviewOn, replaces, ...behaviour } of behaviours) {
-    const id = await insert(tx, organisationId, { ...behaviour, kind: "decided" }, { evidence, decidedAt, reviewOn });
+    const id = await insert(
+      tx,
+      organisationId,
+      { ...behaviour, kind: "decided" },
+      { evidence, decidedAt, reviewOn },
+    );
     if (replaces)
       await tx
         .updateTable("behaviour")
@@ -100,7 +110,14 @@ export async function decideBehaviours(
 export async function listBehaviours(
   tx: Transaction,
   organisationId: string,
-  filter: { unitId?: string; journeyId?: string; meetingId?: string; kinds?: BehaviourKind[]; ids?: string[]; withRetired?: boolean },
+  filter: {
+    unitId?: string;
+    journeyId?: string;
+    meetingId?: string;
+    kinds?: BehaviourKind[];
+    ids?: string[];
+    withRetired?: boolean;
+  },
 ): Promise<Behaviour[]> {
   if (filter.ids?.length === 0) return [];
   let query = tx.selectFrom("behaviour").selectAll().where("organisationId", "=", organisationId);
@@ -114,9 +131,23 @@ export async function listBehaviours(
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const ofThese = (table: "behaviourFacet" | "behaviourSource") =>
-    tx.selectFrom(table).selectAll().where("organisationId", "=", organisationId).where("behaviourId", "in", ids);
-  const facets = (await ofThese("behaviourFacet").execute()) as { behaviourId: string; facet: Facet; label: string; text: string; position: number }[];
-  const sources = (await ofThese("behaviourSource").execute()) as { behaviourId: string; sourceKind: SourceKind; sourceId: string }[];
+    tx
+      .selectFrom(table)
+      .selectAll()
+      .where("organisationId", "=", organisationId)
+      .where("behaviourId", "in", ids);
+  const facets = (await ofThese("behaviourFacet").execute()) as {
+    behaviourId: string;
+    facet: Facet;
+    label: string;
+    text: string;
+    position: number;
+  }[];
+  const sources = (await ofThese("behaviourSource").execute()) as {
+    behaviourId: string;
+    sourceKind: SourceKind;
+    sourceId: string;
+  }[];
   return rows.map((row) => ({
     id: row.id,
     unitId: row.unitId,
@@ -163,7 +194,11 @@ export async function changeBehaviour(
   const { facets, retired, version, ...columns } = change;
   const changed = await tx
     .updateTable("behaviour")
-    .set({ ...columns, retiredAt: retired === undefined ? undefined : retired ? new Date() : null, version: version + 1 })
+    .set({
+      ...columns,
+      retiredAt: retired === undefined ? undefined : retired ? new Date() : null,
+      version: version + 1,
+    })
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .where("version", "=", version)
@@ -188,7 +223,11 @@ export type NewAction = {
   createdBy?: string | null;
 };
 
-export async function addActions(tx: Transaction, organisationId: string, actions: NewAction[]): Promise<string[]> {
+export async function addActions(
+  tx: Transaction,
+  organisationId: string,
+  actions: NewAction[],
+): Promise<string[]> {
   const rows = actions.map((action) => ({ organisationId, ...action, id: action.id ?? newId() }));
   if (rows.length > 0) await tx.insertInto("action").values(rows).execute();
   return rows.map((row) => row.id);
@@ -198,7 +237,14 @@ export async function addActions(tx: Transaction, organisationId: string, action
 export async function listActions(
   tx: Transaction,
   organisationId: string,
-  filter: { unitIds?: string[]; ownerPersonId?: string; originId?: string; state?: ActionState; seenBy?: string; limit?: number },
+  filter: {
+    unitIds?: string[];
+    ownerPersonId?: string;
+    originId?: string;
+    state?: ActionState;
+    seenBy?: string;
+    limit?: number;
+  },
 ): Promise<Action[]> {
   let query = tx
     .selectFrom("action")
@@ -206,7 +252,9 @@ export async function listActions(
       join.onRef("unit.organisationId", "=", "action.organisationId").onRef("unit.id", "=", "action.unitId"),
     )
     .leftJoin("person", (join) =>
-      join.onRef("person.organisationId", "=", "action.organisationId").onRef("person.id", "=", "action.ownerPersonId"),
+      join
+        .onRef("person.organisationId", "=", "action.organisationId")
+        .onRef("person.id", "=", "action.ownerPersonId"),
     )
     .select([
       "action.id",
@@ -223,7 +271,8 @@ export async function listActions(
       "action.version",
     ])
     .where("action.organisationId", "=", organisationId);
-  if (filter.unitIds) query = query.where("action.unitId", "in", filter.unitIds.length ? filter.unitIds : [organisationId]);
+  if (filter.unitIds)
+    query = query.where("action.unitId", "in", filter.unitIds.length ? filter.unitIds : [organisationId]);
   if (filter.ownerPersonId) query = query.where("action.ownerPersonId", "=", filter.ownerPersonId);
   if (filter.originId) query = query.where("action.originId", "=", filter.originId);
   if (filter.state) query = query.where("action.state", "=", filter.state);
@@ -261,7 +310,14 @@ export async function changeAction(
   tx: Transaction,
   organisationId: string,
   id: string,
-  change: { title?: string; ownerPersonId?: string | null; ownerName?: string; dueOn?: string | null; state?: ActionState; version: number },
+  change: {
+    title?: string;
+    ownerPersonId?: string | null;
+    ownerName?: string;
+    dueOn?: string | null;
+    state?: ActionState;
+    version: number;
+  },
 ): Promise<{ version: number } | Refusal> {
   const { version, ...columns } = change;
   const doneAt = change.state === undefined ? undefined : change.state === "done" ? new Date() : null;

@@ -1,6 +1,22 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
-import { Badge, Button, Card, FormErrors, Link, LinkButton, Notice, Page, RadioGroup, Row, Skeleton, Table, useFormat, useSubmit, useText } from "#design/index.ts";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import {
+  Badge,
+  Button,
+  Card,
+  FormErrors,
+  Link,
+  LinkButton,
+  Notice,
+  Page,
+  RadioGroup,
+  Row,
+  Skeleton,
+  Table,
+  useFormat,
+  useSubmit,
+  useText,
+} from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import styles from "./journey.module.css";
@@ -16,15 +32,29 @@ const today = () => new Date().toLocaleDateString("sv-SE");
 function PreconditionCard({ journey }: { journey: Journey }) {
   const t = useText(text);
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const save = useSubmit(
     (answers: { basisExists: boolean | null; basisImplemented: boolean | null }) =>
-      answer(client.journeys[":id"].precondition.$patch({ param: { id: journey.id }, json: { ...answers, version: journey.version } })),
+      answer(
+        client.journeys[":id"].precondition.$patch({
+          param: { id: journey.id },
+          json: { ...answers, version: journey.version },
+        }),
+      ),
     () => queries.invalidateQueries({ queryKey: ["guide"] }),
   );
   const guideKey = companionFor(journey);
   const open = useSubmit(
-    () => answer(client.journeys.$post({ json: { unitId: journey.unitId, guideKey: guideKey!, parentJourneyId: journey.id } })),
-    ({ id }) => location.assign(`/journeys/${id}`),
+    () =>
+      answer(
+        client.journeys.$post({
+          json: { unitId: journey.unitId, guideKey: guideKey!, parentJourneyId: journey.id },
+        }),
+      ),
+    async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: ["guide"] });
+      await navigate({ to: `/journeys/${id}` });
+    },
   );
   const already = journey.companions.find((companion) => companion.guideKey === guideKey);
   const options = [
@@ -39,7 +69,9 @@ function PreconditionCard({ journey }: { journey: Journey }) {
         layout="row"
         options={options}
         value={shown(journey.basisExists)}
-        onChange={(value) => void save.submit({ basisExists: value === "yes", basisImplemented: journey.basisImplemented })}
+        onChange={(value) =>
+          void save.submit({ basisExists: value === "yes", basisImplemented: journey.basisImplemented })
+        }
       />
       {journey.basisExists && (
         <RadioGroup
@@ -78,7 +110,12 @@ function Road({ steps, states }: { steps: readonly GuideStep[]; states: Readonly
       {steps.map((step) => {
         const state = states.get(step.key) ?? "next";
         return (
-          <li key={step.key} className={styles["stop"]} data-state={state} aria-current={state === "now" ? "step" : undefined}>
+          <li
+            key={step.key}
+            className={styles["stop"]}
+            data-state={state}
+            aria-current={state === "now" ? "step" : undefined}
+          >
             {step.title}
             <span className={styles["state"]}>{t(`state.${state}`)}</span>
           </li>
@@ -119,7 +156,7 @@ export function JourneyPage() {
       path={
         journey.parentJourneyId
           ? [{ label: t("journey.back"), href: `/journeys/${journey.parentJourneyId}` }]
-          : [{ label: journey.unitName, href: "/" }]
+          : [{ label: journey.unitName, href: `/units/${journey.unitId}` }]
       }
       actions={
         next && mayBegin ? (
@@ -166,9 +203,13 @@ export function JourneyPage() {
                 <div className={styles["cell"]}>
                   <span>{step.activity}</span>
                   <span>{t("step.answered", { answered, prompts: step.prompts.length })}</span>
-                  {rowExtrasOf(step.key).map((Extra, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: registered once, in order
-                    <Extra key={index} journeyId={journey.id} unitId={journey.unitId} mayEdit={journey.mayEdit} />
+                  {rowExtrasOf(step.key).map(({ name, Extra }) => (
+                    <Extra
+                      key={name}
+                      journeyId={journey.id}
+                      unitId={journey.unitId}
+                      mayEdit={journey.mayEdit}
+                    />
                   ))}
                 </div>
               );
@@ -182,7 +223,11 @@ export function JourneyPage() {
               return (
                 <div className={styles["cell"]}>
                   <span>{state?.responsible ?? step.responsible}</span>
-                  {state?.doneAt && <Badge tone="good">{t("step.doneOn", { date: format.date(state.doneAt, { style: "medium" }) })}</Badge>}
+                  {state?.doneAt && (
+                    <Badge tone="good">
+                      {t("step.doneOn", { date: format.date(state.doneAt, { style: "medium" }) })}
+                    </Badge>
+                  )}
                   {!state?.doneAt && state?.dueOn && (
                     <Badge tone={states.get(step.key) === "overdue" ? "notice" : "neutral"}>
                       {t("step.dueOn", { date: format.date(state.dueOn, { style: "medium" }) })}

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { library, mainGuide } from "./library.ts";
+import { library } from "./library.ts";
+import { mainGuideKey } from "./model.ts";
 
 test("the main guide has the six steps of the table", () => {
-  expect(library.get(mainGuide)!.da.steps.map((step) => step.key)).toEqual([
+  expect(library.get(mainGuideKey)!.da.steps.map((step) => step.key)).toEqual([
     "convey",
     "prepareBehaviour",
     "meeting",
@@ -12,19 +13,22 @@ test("the main guide has the six steps of the table", () => {
   ]);
 });
 
-test.each([...library])("%s says the same in both languages: steps, prompts, examples", (_key, { da, en }) => {
-  const shape = (guide: typeof da) =>
-    guide.steps.map((step) => ({
-      key: step.key,
-      guidance: step.guidance.length,
-      prompts: step.prompts.map((prompt) => [prompt.key, prompt.leadsTo]),
-      example: Object.keys(step.example),
-      mistakes: step.mistakes.length,
-      minutes: step.minutes,
-    }));
-  expect(shape(en)).toEqual(shape(da));
-  expect([en.key, en.version]).toEqual([da.key, da.version]);
-});
+test.each([...library])(
+  "%s says the same in both languages: steps, prompts, examples",
+  (_key, { da, en }) => {
+    const shape = (guide: typeof da) =>
+      guide.steps.map((step) => ({
+        key: step.key,
+        guidance: step.guidance.length,
+        prompts: step.prompts.map((prompt) => [prompt.key, prompt.leadsTo]),
+        example: Object.keys(step.example),
+        mistakes: step.mistakes.length,
+        minutes: step.minutes,
+      }));
+    expect(shape(en)).toEqual(shape(da));
+    expect([en.key, en.version]).toEqual([da.key, da.version]);
+  },
+);
 
 test.each([...library])("every step of %s has an example that can be taken over", (_key, { da }) => {
   for (const step of da.steps) expect(Object.keys(step.example).length, step.key).toBeGreaterThan(0);

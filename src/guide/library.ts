@@ -11,11 +11,13 @@ function readLibrary(): Map<string, Record<Locale, Guide>> {
   const read = (key: string, locale: Locale): Guide => {
     const file = `${key}.${locale}.json`;
     const parsed = Guide.safeParse(JSON.parse(readFileSync(join(folder, file), "utf8")));
-    if (!parsed.success) throw new Error(`${file}: ${parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}`);
+    if (!parsed.success)
+      throw new Error(
+        `${file}: ${parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}`,
+      );
     return parsed.data;
   };
   return new Map(keys.map((key) => [key, { da: read(key, "da"), en: read(key, "en") }]));
 }
 
 export const library = readLibrary();
-export const mainGuide = "liveOutValues";

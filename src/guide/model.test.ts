@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { companionFor, nextStep, roadOf } from "./model.ts";
 
 const keys = ["convey", "prepareBehaviour", "meeting"];
-const step = (stepKey: string, doneAt: string | null, dueOn: string | null = null) => ({ stepKey, doneAt, dueOn });
+const step = (stepKey: string, doneAt: string | null, dueOn: string | null = null) => ({
+  stepKey,
+  doneAt,
+  dueOn,
+});
 
 test("the first step that is not done is now, the ones behind it come next", () => {
   const road = roadOf(keys, [step("convey", "2026-01-01T10:00:00Z")], "2026-02-01");
@@ -17,7 +21,15 @@ test("a step whose date has passed is overdue; on the day itself it is not", () 
 });
 
 test("a walked journey has no next step", () => {
-  expect(nextStep(roadOf(keys, keys.map((key) => step(key, "2026-01-01T10:00:00Z")), "2026-02-01"))).toBeNull();
+  expect(
+    nextStep(
+      roadOf(
+        keys,
+        keys.map((key) => step(key, "2026-01-01T10:00:00Z")),
+        "2026-02-01",
+      ),
+    ),
+  ).toBeNull();
 });
 
 test("a missing value basis is formed, one that is not in use is brought into use, and then the journey begins", () => {

@@ -1,3 +1,6 @@
+/** The guide that a journey walks unless another is chosen: the others are its companions. */
+export const mainGuideKey = "liveOutValues";
+
 /** A step of a journey as the table shows it. */
 export type StepState = "done" | "now" | "next" | "overdue";
 
@@ -7,7 +10,11 @@ type Progress = { stepKey: string; doneAt: string | null; dueOn: string | null }
  * Where the leader is on the road: everything done is done; the first step not done is "now"; the others come "next".
  * One whose date has passed (before `today`, YYYY-MM-DD in the unit's time zone) is "overdue", wherever it stands.
  */
-export function roadOf(stepKeys: readonly string[], progress: readonly Progress[], today: string): Map<string, StepState> {
+export function roadOf(
+  stepKeys: readonly string[],
+  progress: readonly Progress[],
+  today: string,
+): Map<string, StepState> {
   const states = new Map<string, StepState>();
   let hasNow = false;
   for (const key of stepKeys) {
@@ -30,7 +37,10 @@ export const nextStep = (states: ReadonlyMap<string, StepState>): string | null 
  * The companion guide that must come first, for what the leader answered about the value basis; null where she may begin.
  * `undefined`: she has not answered yet.
  */
-export function companionFor(answer: { basisExists: boolean | null; basisImplemented: boolean | null }): string | null | undefined {
+export function companionFor(answer: {
+  basisExists: boolean | null;
+  basisImplemented: boolean | null;
+}): string | null | undefined {
   if (answer.basisExists === false) return "formValueBasis";
   if (answer.basisExists === null) return undefined;
   if (answer.basisImplemented === false) return "implementValueBasis";

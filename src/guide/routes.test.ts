@@ -9,7 +9,12 @@ let journeyId: string;
 beforeAll(async () => {
   server = await testServer();
   leader = server.browser();
-  await leader("POST", "/api/organisation/first", { organisation: "Nordvarme", name: "Karen Skovbo", email: "karen@nordvarme.example", password: "en lang adgangskode" });
+  await leader("POST", "/api/organisation/first", {
+    organisation: "Nordvarme",
+    name: "Karen Skovbo",
+    email: "karen@nordvarme.example",
+    password: "en lang adgangskode",
+  });
   const session = await leader("GET", "/api/organisation/session");
   unitId = session.body.roles.find((held: { unitId: string | null }) => held.unitId).unitId;
   journeyId = (await leader("POST", "/api/guide/journeys", { unitId })).body.id;
@@ -17,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const read = async () => (await leader("GET", `/api/guide/journeys/${journeyId}`)).body;
-const change = (stepKey: string, body: object) => leader("PATCH", `/api/guide/journeys/${journeyId}/steps/${stepKey}`, body);
+const change = (stepKey: string, body: object) =>
+  leader("PATCH", `/api/guide/journeys/${journeyId}/steps/${stepKey}`, body);
 
 test("a journey is the guide's table of six rows, in the reader's language", async () => {
   const journey = await read();
@@ -29,15 +35,27 @@ test("a journey is the guide's table of six rows, in the reader's language", asy
 
 test("a no to the precondition opens the companion guide, whose way back is its parent", async () => {
   const { version } = await read();
-  const answered = await leader("PATCH", `/api/guide/journeys/${journeyId}/precondition`, { basisExists: true, basisImplemented: true, version });
+  const answered = await leader("PATCH", `/api/guide/journeys/${journeyId}/precondition`, {
+    basisExists: true,
+    basisImplemented: true,
+    version,
+  });
   expect(answered.status).toBe(200);
-  const companion = await leader("POST", "/api/guide/journeys", { unitId, guideKey: "implementValueBasis", parentJourneyId: journeyId });
+  const companion = await leader("POST", "/api/guide/journeys", {
+    unitId,
+    guideKey: "implementValueBasis",
+    parentJourneyId: journeyId,
+  });
   expect((await read()).companions.map((each: { id: string }) => each.id)).toEqual([companion.body.id]);
 });
 
 test("what is answered is kept, prompt by prompt", async () => {
-  expect((await change("convey", { answers: { presentation: "På mødet" }, version: 1 })).body).toEqual({ version: 2 });
-  expect((await change("convey", { answers: { channels: "Oplæsning" }, version: 2 })).body).toEqual({ version: 3 });
+  expect((await change("convey", { answers: { presentation: "På mødet" }, version: 1 })).body).toEqual({
+    version: 2,
+  });
+  expect((await change("convey", { answers: { channels: "Oplæsning" }, version: 2 })).body).toEqual({
+    version: 3,
+  });
   const [convey] = (await read()).progress;
   expect(convey.answers).toEqual({ presentation: "På mødet", channels: "Oplæsning" });
 });
@@ -49,7 +67,8 @@ test("of two who write at once, the second is told and shown what the first wrot
 });
 
 test("a step is done and undone, and a journey is finished when all are", async () => {
-  for (const { stepKey, version } of (await read()).progress) expect((await change(stepKey, { done: true, version })).status).toBe(200);
+  for (const { stepKey, version } of (await read()).progress)
+    expect((await change(stepKey, { done: true, version })).status).toBe(200);
   const finished = await read();
   expect(finished.finishedAt).not.toBeNull();
   expect(finished.stepsDone).toBe(6);
@@ -60,10 +79,16 @@ test("a step is done and undone, and a journey is finished when all are", async 
 
 test("a journey of another unit is not to be found", async () => {
   const otherUnit = (await leader("POST", "/api/organisation/units", { name: "Butik" })).body.id;
-  await leader("POST", "/api/organisation/people", { name: "Bo Kjær", email: "bo@nordvarme.example", roles: [{ role: "leader", unitId: otherUnit }] });
+  await leader("POST", "/api/organisation/people", {
+    name: "Bo Kjær",
+    email: "bo@nordvarme.example",
+    roles: [{ role: "leader", unitId: otherUnit }],
+  });
   const bo = await server.signedInAs("bo@nordvarme.example");
   expect((await bo("GET", `/api/guide/journeys/${journeyId}`)).status).toBe(404);
   expect((await bo("POST", "/api/guide/journeys", { unitId })).status).toBe(404);
-  expect((await bo("POST", "/api/guide/journeys", { unitId: otherUnit, parentJourneyId: journeyId })).status).toBe(404);
+  expect(
+    (await bo("POST", "/api/guide/journeys", { unitId: otherUnit, parentJourneyId: journeyId })).status,
+  ).toBe(404);
   expect((await bo("GET", "/api/guide/journeys")).body).toEqual([]);
 });

@@ -32,29 +32,43 @@ async function onJourney<T>(
 }
 
 export const routes = newRoutes()
-  .openapi(createRoute({ method: "get", path: "/guides", responses: answers(z.array(GuideSummary)) }), async (c) => {
-    requireAccess(c, "guide.see");
-    const guides = [...library.values()].map((content) => content[c.var.locale]);
-    return c.json(
-      guides.map((guide) => ({ ...guide, steps: guide.steps.length })),
-      200,
-    );
-  })
-  .openapi(createRoute({ method: "get", path: "/journeys", responses: answers(z.array(JourneySummary)) }), async (c) => {
-    const viewer = requireViewer(c);
-    const journeys = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
-      store.listJourneys(tx, viewer.organisationId, unitsWhere(viewer, "journey.see"), c.var.locale),
-    );
-    return c.json(journeys, 200);
-  })
   .openapi(
-    createRoute({ method: "post", path: "/journeys", request: { body: json(NewJourney) }, responses: answers(Created) }),
+    createRoute({ method: "get", path: "/guides", responses: answers(z.array(GuideSummary)) }),
+    async (c) => {
+      requireAccess(c, "guide.see");
+      const guides = [...library.values()].map((content) => content[c.var.locale]);
+      return c.json(
+        guides.map((guide) => ({ ...guide, steps: guide.steps.length })),
+        200,
+      );
+    },
+  )
+  .openapi(
+    createRoute({ method: "get", path: "/journeys", responses: answers(z.array(JourneySummary)) }),
+    async (c) => {
+      const viewer = requireViewer(c);
+      const journeys = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
+        store.listJourneys(tx, viewer.organisationId, unitsWhere(viewer, "journey.see"), c.var.locale),
+      );
+      return c.json(journeys, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/journeys",
+      request: { body: json(NewJourney) },
+      responses: answers(Created),
+    }),
     async (c) => {
       const journey = c.req.valid("json");
       const viewer = requireAccess(c, "journey.edit", { unitId: journey.unitId });
       const started = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
         const { parentJourneyId } = journey;
-        if (parentJourneyId && (await store.unitOfJourney(tx, viewer.organisationId, parentJourneyId)) !== journey.unitId)
+        if (
+          parentJourneyId &&
+          (await store.unitOfJourney(tx, viewer.organisationId, parentJourneyId)) !== journey.unitId
+        )
           throw refuseWith("notFound");
         return store.startJourney(tx, viewer.organisationId, { ...journey, startedBy: viewer.personId });
       });

@@ -1,7 +1,22 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { Button, Card, DateField, FieldRow, GuidancePanel, LinkButton, Notice, Page, Row, Skeleton, TextArea, TextField, useText, useToast } from "#design/index.ts";
+import {
+  Button,
+  Card,
+  DateField,
+  FieldRow,
+  GuidancePanel,
+  LinkButton,
+  Notice,
+  Page,
+  Row,
+  Skeleton,
+  TextArea,
+  TextField,
+  useText,
+  useToast,
+} from "#design/index.ts";
 import { answer, Problem } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { journeyQuery } from "./queries.ts";
@@ -104,9 +119,12 @@ function useStep(journeyId: string, initial: JourneyStep) {
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
   }, [isWaiting]);
-  useEffect(() => () => {
-    if (timer.current) void sendNow.current();
-  }, []);
+  useEffect(
+    () => () => {
+      if (timer.current) void sendNow.current();
+    },
+    [],
+  );
 
   return { draft, change, saving, theirs, settle, send };
 }
@@ -121,9 +139,20 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
   const takeExample = () => {
     const before = draft.answers;
     // An example fills what is empty; what she wrote herself stays.
-    const filled = Object.fromEntries(step.prompts.map(({ key }) => [key, before[key]?.trim() ? before[key] : (step.example[key] ?? "")]));
+    const filled = Object.fromEntries(
+      step.prompts.map(({ key }) => [key, before[key]?.trim() ? before[key] : (step.example[key] ?? "")]),
+    );
     change({ answers: { ...before, ...filled } });
-    toast({ message: t("step.exampleTaken"), undo: () => change({ answers: { ...filled, ...Object.fromEntries(Object.keys(filled).map((key) => [key, before[key] ?? ""])) } }) });
+    toast({
+      message: t("step.exampleTaken"),
+      undo: () =>
+        change({
+          answers: {
+            ...filled,
+            ...Object.fromEntries(Object.keys(filled).map((key) => [key, before[key] ?? ""])),
+          },
+        }),
+    });
   };
 
   return (
@@ -132,7 +161,10 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
       lead={step.activity}
       path={[{ label: journey.title, href: back }]}
       aside={
-        <GuidancePanel example={<em>{Object.values(step.example)[0]}</em>} onUseExample={journey.mayEdit ? takeExample : undefined}>
+        <GuidancePanel
+          example={<em>{Object.values(step.example)[0]}</em>}
+          onUseExample={journey.mayEdit ? takeExample : undefined}
+        >
           <ul>
             {step.guidance.map((sentence) => (
               <li key={sentence}>{sentence}</li>
@@ -197,7 +229,12 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
             maxLength={200}
             isDisabled={!journey.mayEdit}
           />
-          <DateField label={t("step.due")} value={draft.dueOn} onChange={(dueOn) => change({ dueOn })} isDisabled={!journey.mayEdit} />
+          <DateField
+            label={t("step.due")}
+            value={draft.dueOn}
+            onChange={(dueOn) => change({ dueOn })}
+            isDisabled={!journey.mayEdit}
+          />
         </FieldRow>
         {journey.mayEdit && (
           <Row isApart>
@@ -208,7 +245,10 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
                 variant="primary"
                 onPress={async () => {
                   if (!(await send({ done: !isDone }))) return;
-                  toast({ message: t(isDone ? "step.reopened" : "step.isDone"), undo: () => void send({ done: isDone }) });
+                  toast({
+                    message: t(isDone ? "step.reopened" : "step.isDone"),
+                    undo: () => void send({ done: isDone }),
+                  });
                 }}
               >
                 {t(isDone ? "step.reopen" : "step.done")}

@@ -12,7 +12,14 @@ type Content = Record<Locale, Guide>;
 export async function startJourney(
   tx: Transaction,
   organisationId: string,
-  journey: { id?: string; unitId: string; guideKey: string; parentJourneyId?: string | null; startedBy: string | null; startedAt?: Date },
+  journey: {
+    id?: string;
+    unitId: string;
+    guideKey: string;
+    parentJourneyId?: string | null;
+    startedBy: string | null;
+    startedAt?: Date;
+  },
 ): Promise<{ id: string } | Refusal> {
   const content = library.get(journey.guideKey);
   if (!content) return refuse("guideUnknown", { field: "guideKey" });
@@ -35,7 +42,12 @@ export async function startJourney(
   return { id };
 }
 
-async function addSteps(tx: Transaction, organisationId: string, journeyId: string, guide: Guide): Promise<void> {
+async function addSteps(
+  tx: Transaction,
+  organisationId: string,
+  journeyId: string,
+  guide: Guide,
+): Promise<void> {
   const rows = guide.steps.map((step) => ({ organisationId, journeyId, stepKey: step.key }));
   await tx.insertInto("journeyStep").values(rows).execute();
 }
@@ -66,7 +78,11 @@ export async function startNextRound(
     .where("archivedAt", "is", null)
     .executeTakeFirst();
   if (already) return { id: already.id, isNew: false };
-  const started = await startJourney(tx, organisationId, { unitId: previous.unitId, guideKey: previous.guideKey, startedBy });
+  const started = await startJourney(tx, organisationId, {
+    unitId: previous.unitId,
+    guideKey: previous.guideKey,
+    startedBy,
+  });
   if ("refusal" in started) return started;
   await tx
     .updateTable("journey")
@@ -86,7 +102,9 @@ const summaryOf = (tx: Transaction, organisationId: string) =>
   tx
     .selectFrom("journey")
     .innerJoin("unit", (join) =>
-      join.onRef("unit.organisationId", "=", "journey.organisationId").onRef("unit.id", "=", "journey.unitId"),
+      join
+        .onRef("unit.organisationId", "=", "journey.organisationId")
+        .onRef("unit.id", "=", "journey.unitId"),
     )
     .where("journey.organisationId", "=", organisationId)
     .where("journey.archivedAt", "is", null)
@@ -178,7 +196,11 @@ export async function readJourney(
 }
 
 /** Which unit a journey belongs to, for asking who may; null where there is none. */
-export async function unitOfJourney(tx: Transaction, organisationId: string, id: string): Promise<string | null> {
+export async function unitOfJourney(
+  tx: Transaction,
+  organisationId: string,
+  id: string,
+): Promise<string | null> {
   const row = await tx
     .selectFrom("journey")
     .select("unitId")
@@ -196,7 +218,11 @@ export async function answerPrecondition(
 ): Promise<{ version: number } | Refusal> {
   const changed = await tx
     .updateTable("journey")
-    .set({ basisExists: answer.basisExists, basisImplemented: answer.basisImplemented, version: answer.version + 1 })
+    .set({
+      basisExists: answer.basisExists,
+      basisImplemented: answer.basisImplemented,
+      version: answer.version + 1,
+    })
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .where("version", "=", answer.version)
@@ -261,4 +287,3 @@ export async function changeStep(
     .execute();
   return { version: change.version + 1 };
 }
-

@@ -1,8 +1,12 @@
 import { z } from "@hono/zod-openapi";
+import { mainGuideKey } from "./model.ts";
 
 const Id = z.uuid();
 const Sentence = z.string().trim().min(1).max(4000);
-const Key = z.string().regex(/^[a-z][A-Za-z0-9]*$/).max(60);
+const Key = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/)
+  .max(60);
 
 /** Work areas of the product that a prompt leads to, so that the row of the table opens them. */
 export const workAreas = [
@@ -51,17 +55,28 @@ export const Guide = z
   .superRefine((guide, context) => {
     const seen = new Set<string>();
     for (const [index, step] of guide.steps.entries()) {
-      if (seen.has(step.key)) context.addIssue({ code: "custom", path: ["steps", index, "key"], message: "the same key twice" });
+      if (seen.has(step.key))
+        context.addIssue({ code: "custom", path: ["steps", index, "key"], message: "the same key twice" });
       seen.add(step.key);
       for (const key of Object.keys(step.example))
         if (!step.prompts.some((prompt) => prompt.key === key))
-          context.addIssue({ code: "custom", path: ["steps", index, "example", key], message: "no such prompt" });
+          context.addIssue({
+            code: "custom",
+            path: ["steps", index, "example", key],
+            message: "no such prompt",
+          });
     }
   })
   .openapi("Guide");
 export type Guide = z.infer<typeof Guide>;
 
-export const GuideSummary = z.object({ key: z.string(), version: z.int(), title: z.string(), purpose: z.string(), steps: z.int() });
+export const GuideSummary = z.object({
+  key: z.string(),
+  version: z.int(),
+  title: z.string(),
+  purpose: z.string(),
+  steps: z.int(),
+});
 
 export const JourneyStep = z.object({
   stepKey: z.string(),
@@ -105,7 +120,7 @@ export type Journey = z.infer<typeof Journey>;
 
 export const NewJourney = z.object({
   unitId: Id,
-  guideKey: Key.default("liveOutValues"),
+  guideKey: Key.default(mainGuideKey),
   parentJourneyId: Id.nullable().default(null),
 });
 export const Precondition = z.object({

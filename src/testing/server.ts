@@ -1,10 +1,10 @@
-import { makeApp } from "../app.ts";
 import { makeIdentity } from "#organisation/identity.ts";
 import { sendSignInLink } from "#organisation/signIn.routes.ts";
 import type { Config } from "#platform/config.ts";
 import { inSystem } from "#platform/database/index.ts";
 import { type TestDatabase, testDatabase } from "#platform/database/testing.ts";
 import { makeLogger } from "#platform/logger.ts";
+import { makeApp } from "../app.ts";
 
 export type Answer<Body = Record<string, never>> = { status: number; body: Body; headers: Headers };
 
@@ -37,7 +37,11 @@ export async function testServer() {
       });
       for (const set of response.headers.getSetCookie()) cookie += `; ${set.split(";")[0]}`;
       const isJson = response.headers.get("content-type")?.includes("json");
-      return { status: response.status, body: (isJson ? await response.json() : await response.text()) as Body, headers: response.headers };
+      return {
+        status: response.status,
+        body: (isJson ? await response.json() : await response.text()) as Body,
+        headers: response.headers,
+      };
     };
   }
 
@@ -52,7 +56,8 @@ export async function testServer() {
     const visit = browser(locale);
     await visit("POST", "/api/organisation/sign-in/link", { email });
     const [mail] = await mailsTo(email);
-    const token = (mail?.content as unknown as { text: string }).text.match(/\/sign-in\/link\/(\S+)/)![1];
+    if (!mail) throw new Error(`no sign-in mail went to ${email}`);
+    const token = (mail.content as unknown as { text: string }).text.match(/\/sign-in\/link\/(\S+)/)![1];
     const { status } = await visit("POST", "/api/organisation/sign-in/confirm", { token });
     if (status !== 200) throw new Error(`${email} could not sign in: ${status}`);
     return visit;

@@ -1,0 +1,81 @@
+import AxeBuilder from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type House, openHouse, phone, until } from "./harness.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house?.close());
+
+/** What axe finds on a page, as sentences. */
+async function axe(page: Page): Promise<string[]> {
+  await page.addScriptTag({ content: AxeBuilder.source }).catch(() => page.evaluate(AxeBuilder.source));
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+}
+
+const saved = (page: Page) => page.getByRole("status").filter({ hasText: /^Gemt$/ });
+
+test("from an empty installation to a journey under way, and what was written is there afterwards", async () => {
+  const leader = await house.someone({ bypassCSP: true });
+  await leader.goto("/");
+  await leader.waitForURL("**/welcome");
+  expect(await axe(leader)).toEqual([]);
+
+  await leader.getByLabel("Organisationens navn").fill("Nordvarme");
+  await leader.getByLabel("Dit navn").fill("Karen Skovbo");
+  await leader.getByLabel("E-mail").fill("karen@nordvarme.example");
+  await leader.getByLabel("Adgangskode").fill("kort");
+  const create = leader.getByRole("button", { name: /Opret/ });
+  await create.click();
+  // What is wrong stands beside its field, and nothing that was typed is gone.
+  await leader.getByText("Skriv mindst 10 tegn.").waitFor();
+  expect(await leader.getByLabel("Dit navn").inputValue()).toBe("Karen Skovbo");
+  await leader.getByLabel("Adgangskode").fill("en lang adgangskode");
+  await create.click();
+  await leader.getByRole("heading", { level: 1, name: /Hej Karen/ }).waitFor();
+  expect(await axe(leader)).toEqual([]);
+
+  await leader.getByRole("link", { name: "Åbn", exact: false }).first().click();
+  await leader.getByRole("button", { name: "Start et forløb" }).click();
+  await leader.getByRole("heading", { name: "Før du begynder" }).waitFor();
+  await leader.getByText("Ja", { exact: true }).first().click();
+  await leader.getByText("Er værdigrundlaget taget i brug i organisationen?").waitFor();
+  await leader.getByText("Ja", { exact: true }).nth(1).click();
+  await leader.getByRole("link", { name: "Næste: Formidling" }).waitFor();
+  expect(await axe(leader)).toEqual([]);
+  await leader.getByRole("link", { name: "Næste: Formidling" }).click();
+
+  await leader.getByLabel("Hvilke kanaler vælger du, og hvorfor?").fill("Oplæsning på mødet – æøå");
+  await saved(leader).waitFor();
+  expect(await axe(leader)).toEqual([]);
+  await leader.reload();
+  expect(await leader.getByLabel("Hvilke kanaler vælger du, og hvorfor?").inputValue()).toBe("Oplæsning på mødet – æøå");
+  await leader.getByRole("button", { name: "Trinnet er færdigt" }).click();
+  await leader.getByText("Trinnet er markeret som færdigt.").waitFor();
+  await leader.getByRole("link", { name: "Til forløbet" }).click();
+  await leader.getByRole("link", { name: "Næste: Forberedelse af adfærdsændring" }).waitFor();
+});
+
+test("a person who is invited signs in by the link in her mail, on a phone, and a scanner that opened it first changes nothing", async () => {
+  const leader = await house.someone();
+  await leader.goto("/sign-in");
+  await leader.getByLabel("E-mail").first().fill("karen@nordvarme.example");
+  await leader.getByRole("button", { name: /link/i }).first().click();
+  const mail = await until("the sign-in mail", () => house.post.to("karen@nordvarme.example").at(-1));
+  const link = mail.text!.match(/http\S+\/sign-in\/link\/\S+/)![0];
+  // The mail scanner.
+  for (let visit = 0; visit < 2; visit++) await fetch(link);
+  const karen = await house.someone(phone);
+  await karen.goto(link);
+  await karen.getByRole("button", { name: /Log ind/ }).click();
+  await karen.getByRole("heading", { level: 1, name: /Hej Karen/ }).waitFor();
+  const width = await karen.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(390);
+});
+
+test("no page threw and the server had no fault", () => {
+  expect(house.faults).toEqual([]);
+});

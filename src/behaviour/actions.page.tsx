@@ -1,0 +1,14 @@
+import { Card, Page, useText } from "#design/index.ts";
+import { ActionList } from "./actionList.tsx";
+import { text } from "./text.ts";
+
+export function ActionsPage() {
+  const t = useText(text);
+  return (
+    <Page title={t("action.pageTitle")} lead={t("action.pageLead")}>
+      <Card>
+        <ActionList />
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,5 @@
+import type { PageEntry } from "#design/index.ts";
+
+export const pages: PageEntry[] = [
+  { path: "/actions", page: () => import("./actions.page.tsx").then((module) => module.ActionsPage) },
+];

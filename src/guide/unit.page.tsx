@@ -1,0 +1,115 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { ActionList } from "#behaviour/actionList.tsx";
+import { BehaviourList } from "#behaviour/behaviourList.tsx";
+import {
+  Badge,
+  Button,
+  Card,
+  EmptyState,
+  FormErrors,
+  Grid,
+  LinkButton,
+  Meter,
+  Page,
+  Row,
+  Skeleton,
+  useSubmit,
+  useText,
+} from "#design/index.ts";
+import { useMay, useSession } from "#organisation/session.tsx";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+import { mainGuideKey } from "./model.ts";
+import { journeysQuery } from "./queries.ts";
+import { text } from "./text.ts";
+import type { JourneySummary } from "./wire.ts";
+
+function JourneyCard({ journey }: { journey: JourneySummary }) {
+  const t = useText(text);
+  return (
+    <Card
+      title={journey.title}
+      actions={
+        <Badge tone={journey.finishedAt ? "good" : "neutral"}>
+          {journey.finishedAt ? t("journey.finished") : t("journey.round", { round: journey.round })}
+        </Badge>
+      }
+    >
+      <Meter label={t("journey.progress")} value={journey.stepsDone} max={journey.steps} />
+      <Row>
+        <LinkButton
+          href={`/journeys/${journey.id}`}
+          variant={journey.finishedAt ? "secondary" : "primary"}
+          aria-label={`${t(journey.finishedAt ? "journey.open" : "journey.continue")}: ${journey.title}`}
+        >
+          {t(journey.finishedAt ? "journey.open" : "journey.continue")}
+        </LinkButton>
+      </Row>
+    </Card>
+  );
+}
+
+function StartJourney({ unitId }: { unitId: string }) {
+  const t = useText(text);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const start = useSubmit(
+    () => answer(client.journeys.$post({ json: { unitId, guideKey: mainGuideKey, parentJourneyId: null } })),
+    async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: ["guide"] });
+      await navigate({ to: `/journeys/${id}` });
+    },
+  );
+  return (
+    <EmptyState
+      title={t("start.title")}
+      action={
+        <Button variant="primary" busy={start.busy} onPress={() => void start.submit(undefined)}>
+          {t("start.button")}
+        </Button>
+      }
+    >
+      {t("start.text")}
+      <FormErrors problem={start.problem} />
+    </EmptyState>
+  );
+}
+
+/** One unit: its journeys, what it has decided, and what somebody has promised to do. */
+export function UnitPage() {
+  const t = useText(text);
+  const { unitId } = useParams({ strict: false }) as { unitId: string };
+  const { may } = useMay();
+  const session = useSession();
+  const { data: journeys } = useQuery(journeysQuery);
+  const ofUnit = journeys?.filter((journey) => journey.unitId === unitId && !journey.parentJourneyId);
+  const name =
+    session.roles.find((held) => held.unitId === unitId)?.unitName ??
+    ofUnit?.[0]?.unitName ??
+    t("unit.title");
+  const hasOpen = ofUnit?.some((journey) => !journey.finishedAt);
+  return (
+    <Page title={name} lead={t("unit.lead")}>
+      {!ofUnit && <Skeleton />}
+      {ofUnit && ofUnit.length > 0 && (
+        <Grid>
+          {ofUnit.map((journey) => (
+            <JourneyCard key={journey.id} journey={journey} />
+          ))}
+        </Grid>
+      )}
+      {ofUnit && !hasOpen && may("journey.edit", { unitId }) && <StartJourney unitId={unitId} />}
+      {may("behaviour.see", { unitId }) && (
+        <Card title={t("unit.behaviours")}>
+          <BehaviourList unitId={unitId} />
+        </Card>
+      )}
+      {may("action.see", { unitId }) && (
+        <Card title={t("unit.actions")}>
+          <ActionList unitId={unitId} />
+        </Card>
+      )}
+    </Page>
+  );
+}

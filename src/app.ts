@@ -33,21 +33,35 @@ export function makeApp({ db, config, identity, logger, now = () => new Date() }
       return problemResponse(c, knownProblem(name, locale));
     }
     // PostgreSQL cannot keep U+0000 in a text: that is the sender's input, not a fault of ours.
-    if ((error as { code?: string }).code === "22021") return problemResponse(c, knownProblem("badJson", locale));
-    logger.error({ fault: error.name, message: error.message, stack: error.stack, path: c.req.routePath }, "fault");
+    if ((error as { code?: string }).code === "22021")
+      return problemResponse(c, knownProblem("badJson", locale));
+    logger.error(
+      { fault: error.name, message: error.message, stack: error.stack, path: c.req.routePath },
+      "fault",
+    );
     return problemResponse(c, knownProblem("fault", locale));
   });
   app.notFound((c) => problemResponse(c, knownProblem("notFound", requestLocale(c))));
 
   app.get("/healthz", (c) => c.text("ok"));
-  app.get("/readyz", async (c) => ((await isDatabaseReady(db)) ? c.text("ready") : c.text("database is not ready", 503)));
+  app.get("/readyz", async (c) =>
+    (await isDatabaseReady(db)) ? c.text("ready") : c.text("database is not ready", 503),
+  );
 
   app.use(guards());
   app.use(builtFiles(config.builtFolder));
-  app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || origin === new URL(config.baseUrl).origin }));
+  app.use(
+    csrf({
+      origin: (origin, c) =>
+        origin === new URL(c.req.url).origin || origin === new URL(config.baseUrl).origin,
+    }),
+  );
   app.use(
     "/api/*",
-    bodyLimit({ maxSize: 25 * megabyte, onError: (c) => problemResponse(c, knownProblem("tooLarge", requestLocale(c))) }),
+    bodyLimit({
+      maxSize: 25 * megabyte,
+      onError: (c) => problemResponse(c, knownProblem("tooLarge", requestLocale(c))),
+    }),
   );
   app.use(async (c, next) => {
     c.set("db", db);

@@ -1,5 +1,5 @@
-import { serve } from "@hono/node-server";
 import type { Server } from "node:http";
+import { serve } from "@hono/node-server";
 import { makeIdentity } from "#organisation/identity.ts";
 import { sendSignInLink } from "#organisation/signIn.routes.ts";
 import { readConfig } from "#platform/config.ts";

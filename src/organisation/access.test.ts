@@ -27,7 +27,9 @@ test("every right of a leader or employee ends at her own unit, but for what eve
   for (const action of Object.keys(access) as Action[]) {
     if (everyone.includes(action)) continue;
     for (const role of ["leader", "employee"] as const) {
-      expect(may(viewer(role), action, { unitId: "another", personId: "her" }), `${role} ${action}`).toBe(false);
+      expect(may(viewer(role), action, { unitId: "another", personId: "her" }), `${role} ${action}`).toBe(
+        false,
+      );
     }
   }
 });

@@ -10,11 +10,21 @@ import type { Role, Viewer } from "./model.ts";
 export type Reach = "organisation" | "unit" | "self";
 
 export const access = {
-  "organisation.see": { administrator: "organisation", hr: "organisation", leader: "organisation", employee: "organisation" },
+  "organisation.see": {
+    administrator: "organisation",
+    hr: "organisation",
+    leader: "organisation",
+    employee: "organisation",
+  },
   "organisation.manage": { administrator: "organisation" },
   "people.see": { administrator: "organisation", hr: "organisation", leader: "unit" },
   "people.manage": { administrator: "organisation" },
-  "values.see": { administrator: "organisation", hr: "organisation", leader: "organisation", employee: "organisation" },
+  "values.see": {
+    administrator: "organisation",
+    hr: "organisation",
+    leader: "organisation",
+    employee: "organisation",
+  },
   "values.edit": { administrator: "organisation", hr: "organisation" },
   "guide.see": { administrator: "organisation", hr: "organisation", leader: "organisation" },
   "unit.see": { administrator: "organisation", hr: "organisation", leader: "unit", employee: "unit" },

@@ -7,7 +7,8 @@ export function makeAttempts(limit: number, windowMs: number) {
   return {
     /** Counts this attempt and says whether it is one too many. */
     isTooMany(key: string, now: number): boolean {
-      if (attempts.size > 50_000) for (const [old, times] of attempts) if (times.at(-1)! < now - windowMs) attempts.delete(old);
+      if (attempts.size > 50_000)
+        for (const [old, times] of attempts) if (times.at(-1)! < now - windowMs) attempts.delete(old);
       const recent = (attempts.get(key) ?? []).filter((time) => time > now - windowMs);
       recent.push(now);
       attempts.set(key, recent.slice(-limit - 1));

@@ -8,7 +8,12 @@ let unitId: string;
 beforeAll(async () => {
   server = await testServer();
   admin = server.browser();
-  const first = { organisation: "Nordvarme", name: "Karen Skovbo", email: "karen@nordvarme.example", password: "en lang adgangskode" };
+  const first = {
+    organisation: "Nordvarme",
+    name: "Karen Skovbo",
+    email: "karen@nordvarme.example",
+    password: "en lang adgangskode",
+  };
   expect((await admin("POST", "/api/organisation/first", first)).status).toBe(200);
   const session = await admin("GET", "/api/organisation/session");
   unitId = session.body.roles.find((held: { unitId: string | null }) => held.unitId).unitId;
@@ -22,7 +27,12 @@ test("whoever sets the installation up administers it and leads its first unit",
 });
 
 test("an installation is set up once", async () => {
-  const again = { organisation: "En anden", name: "Bo", email: "bo@anden.example", password: "en lang adgangskode" };
+  const again = {
+    organisation: "En anden",
+    name: "Bo",
+    email: "bo@anden.example",
+    password: "en lang adgangskode",
+  };
   const { status, body } = await server.browser()("POST", "/api/organisation/first", again);
   expect(status).toBe(409);
   expect(body.type).toBe("/problems/alreadySetUp");
@@ -46,7 +56,9 @@ test("a link signs in once, and only after a press", async () => {
 
 test("asking for a link tells nobody whether an address is known, and mails nobody unknown", async () => {
   const visit = server.browser();
-  const unknown = await visit("POST", "/api/organisation/sign-in/link", { email: "ukendt@nordvarme.example" });
+  const unknown = await visit("POST", "/api/organisation/sign-in/link", {
+    email: "ukendt@nordvarme.example",
+  });
   const known = await visit("POST", "/api/organisation/sign-in/link", { email: "karen@nordvarme.example" });
   expect(unknown.body).toEqual(known.body);
   expect(await server.mailsTo("ukendt@nordvarme.example")).toEqual([]);
@@ -58,12 +70,16 @@ test("a wrong password is refused beside its field, and guessing ends", async ()
   const refused = await visit("POST", "/api/organisation/sign-in/password", wrong);
   expect(refused.status).toBe(422);
   expect(refused.body.errors[0].field).toBe("password");
-  for (let attempt = 0; attempt < 12; attempt++) await visit("POST", "/api/organisation/sign-in/password", wrong);
+  for (let attempt = 0; attempt < 12; attempt++)
+    await visit("POST", "/api/organisation/sign-in/password", wrong);
   expect((await visit("POST", "/api/organisation/sign-in/password", wrong)).status).toBe(429);
 });
 
 test("what is wrong with a form is said field by field, in the reader's language", async () => {
-  const { status, body, headers } = await admin("POST", "/api/organisation/people", { name: " ", email: "ikke en adresse" });
+  const { status, body, headers } = await admin("POST", "/api/organisation/people", {
+    name: " ",
+    email: "ikke en adresse",
+  });
   expect(status).toBe(422);
   expect(headers.get("content-type")).toContain("application/problem+json");
   expect(body.errors).toEqual([
@@ -78,7 +94,15 @@ test("people are added, found by part of a name in Danish order, and keep one ad
     ["Anna 10 %_ Lund", "anna@nordvarme.example"],
     ["Zoë Bæk", "zoe@nordvarme.example"],
   ])
-    expect((await admin("POST", "/api/organisation/people", { name, email, roles: [{ role: "employee", unitId }] })).status).toBe(200);
+    expect(
+      (
+        await admin("POST", "/api/organisation/people", {
+          name,
+          email,
+          roles: [{ role: "employee", unitId }],
+        })
+      ).status,
+    ).toBe(200);
   const all = await admin("GET", "/api/organisation/people");
   expect(all.body.people.map((person: { name: string }) => person.name)).toEqual([
     "Anna 10 %_ Lund",
@@ -88,7 +112,10 @@ test("people are added, found by part of a name in Danish order, and keep one ad
   ]);
   const found = await admin("GET", `/api/organisation/people?search=${encodeURIComponent("10 %_")}`);
   expect(found.body.total).toBe(1);
-  const twice = await admin("POST", "/api/organisation/people", { name: "En til", email: "ANNA@nordvarme.example" });
+  const twice = await admin("POST", "/api/organisation/people", {
+    name: "En til",
+    email: "ANNA@nordvarme.example",
+  });
   expect(twice.body.errors[0].field).toBe("email");
 });
 
@@ -100,7 +127,8 @@ test("an employee sees her unit, not the list of people, and changes nothing", a
 });
 
 test("units move in the tree, never below themselves", async () => {
-  const child = (await admin("POST", "/api/organisation/units", { name: "Kundeservice", parentId: unitId })).body.id;
+  const child = (await admin("POST", "/api/organisation/units", { name: "Kundeservice", parentId: unitId }))
+    .body.id;
   const circle = await admin("PATCH", `/api/organisation/units/${unitId}`, { parentId: child, version: 1 });
   expect(circle.body.type).toBe("/problems/unitCircle");
   const renamed = await admin("PATCH", `/api/organisation/units/${child}`, { name: "Service", version: 1 });
@@ -129,7 +157,10 @@ test("broken input of every sort is answered, never with a fault", async () => {
     expect(response.status, body.slice(0, 30)).toBeGreaterThanOrEqual(400);
     expect(response.status).toBeLessThan(500);
   }
-  expect((await admin("POST", "/api/organisation/people", { name: "\u0000", email: "nul@nordvarme.example" })).status).toBe(400);
+  expect(
+    (await admin("POST", "/api/organisation/people", { name: "\u0000", email: "nul@nordvarme.example" }))
+      .status,
+  ).toBe(400);
   expect((await admin("PATCH", "/api/organisation/people/ikke-et-id", { version: 1 })).status).toBe(422);
   expect((await admin("GET", "/api/organisation/people?page=-1")).status).toBe(422);
   expect((await admin("GET", "/api/findes-ikke")).status).toBe(404);

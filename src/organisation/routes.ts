@@ -11,7 +11,17 @@ import { signInRoutes } from "./signIn.routes.ts";
 import * as store from "./store.ts";
 import { text } from "./text.ts";
 import { requireAccess, requireViewer } from "./viewer.ts";
-import { Id, NewPerson, NewUnit, PeoplePage, PeopleQuery, PersonChange, Settings, Unit, UnitChange } from "./wire.ts";
+import {
+  Id,
+  NewPerson,
+  NewUnit,
+  PeoplePage,
+  PeopleQuery,
+  PersonChange,
+  Settings,
+  Unit,
+  UnitChange,
+} from "./wire.ts";
 
 const Created = z.object({ id: Id });
 const Version = z.object({ version: z.int() });
@@ -26,7 +36,12 @@ const adminRoutes = newRoutes()
     return c.json({ ...settings, locale: settings.locale as "da" | "en" }, 200);
   })
   .openapi(
-    createRoute({ method: "patch", path: "/settings", request: { body: json(Settings) }, responses: answers(Settings) }),
+    createRoute({
+      method: "patch",
+      path: "/settings",
+      request: { body: json(Settings) },
+      responses: answers(Settings),
+    }),
     async (c) => {
       const viewer = requireAccess(c, "organisation.manage");
       const changed = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
@@ -38,11 +53,18 @@ const adminRoutes = newRoutes()
   .openapi(createRoute({ method: "get", path: "/units", responses: answers(z.array(Unit)) }), async (c) => {
     const viewer = requireViewer(c);
     const mine = unitsWhere(viewer, "unit.see");
-    const units = await inOrganisation(c.var.db, viewer.organisationId, (tx) => store.listUnits(tx, viewer.organisationId));
+    const units = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
+      store.listUnits(tx, viewer.organisationId),
+    );
     return c.json(mine === "all" ? units : units.filter((unit) => mine.includes(unit.id)), 200);
   })
   .openapi(
-    createRoute({ method: "post", path: "/units", request: { body: json(NewUnit) }, responses: answers(Created) }),
+    createRoute({
+      method: "post",
+      path: "/units",
+      request: { body: json(NewUnit) },
+      responses: answers(Created),
+    }),
     async (c) => {
       const viewer = requireAccess(c, "organisation.manage");
       const added = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
@@ -67,7 +89,12 @@ const adminRoutes = newRoutes()
     },
   )
   .openapi(
-    createRoute({ method: "get", path: "/people", request: { query: PeopleQuery }, responses: answers(PeoplePage) }),
+    createRoute({
+      method: "get",
+      path: "/people",
+      request: { query: PeopleQuery },
+      responses: answers(PeoplePage),
+    }),
     async (c) => {
       const { archived, unitId, ...query } = c.req.valid("query");
       const viewer = requireAccess(c, "people.see", { unitId });
@@ -83,7 +110,12 @@ const adminRoutes = newRoutes()
     },
   )
   .openapi(
-    createRoute({ method: "post", path: "/people", request: { body: json(NewPerson) }, responses: answers(Created) }),
+    createRoute({
+      method: "post",
+      path: "/people",
+      request: { body: json(NewPerson) },
+      responses: answers(Created),
+    }),
     async (c) => {
       const viewer = requireAccess(c, "people.manage");
       const person = c.req.valid("json");

@@ -1,8 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
 import { serializeSigned } from "hono/utils/cookie";
 import { sql } from "kysely";
-import { inOrganisation, inSystem, type Database } from "#platform/database/index.ts";
 import type { Config } from "#platform/config.ts";
+import { type Database, inOrganisation, inSystem } from "#platform/database/index.ts";
 import { orProblem, Refused } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { newId } from "#platform/id.ts";
@@ -49,10 +49,14 @@ async function ensureAccount(db: Database, person: { name: string; email: string
     .execute();
 }
 
-export function signInRoutes(identity: Identity, loadSample: (db: Database, config: Config) => Promise<{ email: string }>) {
+export function signInRoutes(
+  identity: Identity,
+  loadSample: (db: Database, config: Config) => Promise<{ email: string }>,
+) {
   const attempts = makeAttempts(10, quarterOfAnHour);
   const guard = (key: string, now: Date) => {
-    if (attempts.isTooMany(key, now.getTime())) throw new Refused(refuse("tooManyTries", { status: 429 }), text);
+    if (attempts.isTooMany(key, now.getTime()))
+      throw new Refused(refuse("tooManyTries", { status: 429 }), text);
   };
 
   const signInAs = async (db: Database, email: string): Promise<string[]> => {
@@ -76,15 +80,20 @@ export function signInRoutes(identity: Identity, loadSample: (db: Database, conf
   };
 
   return newRoutes()
-    .openapi(createRoute({ method: "get", path: "/installation", responses: answers(Installation) }), async (c) => {
-      const isEmpty = await inSystem(c.var.db, isEmptyInstallation);
-      return c.json({ isEmpty, mailIsKeptHere: !c.var.config.smtpUrl }, 200);
-    })
+    .openapi(
+      createRoute({ method: "get", path: "/installation", responses: answers(Installation) }),
+      async (c) => {
+        const isEmpty = await inSystem(c.var.db, isEmptyInstallation);
+        return c.json({ isEmpty, mailIsKeptHere: !c.var.config.smtpUrl }, 200);
+      },
+    )
     .openapi(createRoute({ method: "get", path: "/session", responses: answers(Session) }), async (c) => {
       const viewer = requireViewer(c);
       return inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
         const settings = await readSettings(tx, viewer.organisationId);
-        const units = new Map((await listUnits(tx, viewer.organisationId)).map((unit) => [unit.id, unit.name]));
+        const units = new Map(
+          (await listUnits(tx, viewer.organisationId)).map((unit) => [unit.id, unit.name]),
+        );
         return c.json(
           {
             person: { id: viewer.personId, name: viewer.name, email: viewer.email, locale: viewer.locale },
@@ -94,14 +103,22 @@ export function signInRoutes(identity: Identity, loadSample: (db: Database, conf
               timeZone: settings.timeZone,
               isSample: settings.isSample,
             },
-            roles: viewer.roles.map((held) => ({ ...held, unitName: held.unitId ? (units.get(held.unitId) ?? null) : null })),
+            roles: viewer.roles.map((held) => ({
+              ...held,
+              unitName: held.unitId ? (units.get(held.unitId) ?? null) : null,
+            })),
           },
           200,
         );
       });
     })
     .openapi(
-      createRoute({ method: "post", path: "/first", request: { body: json(First) }, responses: answers(Done) }),
+      createRoute({
+        method: "post",
+        path: "/first",
+        request: { body: json(First) },
+        responses: answers(Done),
+      }),
       async (c) => {
         const first = c.req.valid("json");
         // Two who press at once must not both become the first.
@@ -123,7 +140,8 @@ export function signInRoutes(identity: Identity, loadSample: (db: Database, conf
           .set({ emailVerified: true } as never)
           .where("email" as never, "=", first.email as never)
           .execute();
-        for (const cookie of response.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
+        for (const cookie of response.headers.getSetCookie())
+          c.header("set-cookie", cookie, { append: true });
         return c.json({ done: true as const }, 200);
       },
     )
@@ -137,7 +155,12 @@ export function signInRoutes(identity: Identity, loadSample: (db: Database, conf
       return c.json({ done: true as const }, 200);
     })
     .openapi(
-      createRoute({ method: "post", path: "/sign-in/link", request: { body: json(SignInByLink) }, responses: answers(Done) }),
+      createRoute({
+        method: "post",
+        path: "/sign-in/link",
+        request: { body: json(SignInByLink) },
+        responses: answers(Done),
+      }),
       async (c) => {
         const { email } = c.req.valid("json");
         guard(`link:${email}`, c.var.now());
@@ -155,13 +178,19 @@ export function signInRoutes(identity: Identity, loadSample: (db: Database, conf
       },
     )
     .openapi(
-      createRoute({ method: "post", path: "/sign-in/confirm", request: { body: json(ConfirmLink) }, responses: answers(Done) }),
+      createRoute({
+        method: "post",
+        path: "/sign-in/confirm",
+        request: { body: json(ConfirmLink) },
+        responses: answers(Done),
+      }),
       async (c) => {
         const { token } = c.req.valid("json");
         const response = await identity.api
           .magicLinkVerify({ query: { token }, headers: c.req.raw.headers, asResponse: true })
           .catch(() => null);
-        const cookies = response?.headers.getSetCookie().filter((cookie) => cookie.includes("session_token=")) ?? [];
+        const cookies =
+          response?.headers.getSetCookie().filter((cookie) => cookie.includes("session_token=")) ?? [];
         if (cookies.length === 0) throw new Refused(refuse("linkUsed", { status: 410 }), text);
         for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
         return c.json({ done: true as const }, 200);
@@ -180,13 +209,17 @@ export function signInRoutes(identity: Identity, loadSample: (db: Database, conf
         const response = await identity.api.signInEmail({ body, asResponse: true }).catch(() => null);
         if (!response?.ok) throw new Refused(refuse("passwordWrong", { field: "password" }), text);
         attempts.forget(`password:${body.email}`);
-        for (const cookie of response.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
+        for (const cookie of response.headers.getSetCookie())
+          c.header("set-cookie", cookie, { append: true });
         return c.json({ done: true as const }, 200);
       },
     )
     .openapi(createRoute({ method: "post", path: "/sign-out", responses: answers(Done) }), async (c) => {
-      const response = await identity.api.signOut({ headers: c.req.raw.headers, asResponse: true }).catch(() => null);
-      for (const cookie of response?.headers.getSetCookie() ?? []) c.header("set-cookie", cookie, { append: true });
+      const response = await identity.api
+        .signOut({ headers: c.req.raw.headers, asResponse: true })
+        .catch(() => null);
+      for (const cookie of response?.headers.getSetCookie() ?? [])
+        c.header("set-cookie", cookie, { append: true });
       return c.json({ done: true as const }, 200);
     });
 }

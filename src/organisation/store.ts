@@ -18,13 +18,25 @@ export async function isEmptyInstallation(tx: Transaction): Promise<boolean> {
 /** An organisation with its first unit and its first person, who administers it and leads that unit. */
 export async function createOrganisation(
   tx: Transaction,
-  first: { organisation: string; name: string; email: string; locale: "da" | "en"; userId: string | null; isSample?: boolean },
+  first: {
+    organisation: string;
+    name: string;
+    email: string;
+    locale: "da" | "en";
+    userId: string | null;
+    isSample?: boolean;
+  },
 ): Promise<{ organisationId: string; personId: string; unitId: string }> {
   const organisationId = newId();
   const unitId = newId();
   await tx
     .insertInto("organisation")
-    .values({ organisationId, name: first.organisation, locale: first.locale, isSample: first.isSample ?? false })
+    .values({
+      organisationId,
+      name: first.organisation,
+      locale: first.locale,
+      isSample: first.isSample ?? false,
+    })
     .execute();
   await tx.insertInto("unit").values({ organisationId, id: unitId, name: first.organisation }).execute();
   const personId = newId();
@@ -57,7 +69,11 @@ export async function personByEmail(tx: Transaction, email: string) {
 }
 
 export async function readSettings(tx: Transaction, organisationId: string) {
-  return tx.selectFrom("organisation").selectAll().where("organisationId", "=", organisationId).executeTakeFirstOrThrow();
+  return tx
+    .selectFrom("organisation")
+    .selectAll()
+    .where("organisationId", "=", organisationId)
+    .executeTakeFirstOrThrow();
 }
 
 const isTimeZone = (zone: string): boolean => {
@@ -105,7 +121,11 @@ export async function listUnits(tx: Transaction, organisationId: string): Promis
     .where("unit.organisationId", "=", organisationId)
     .orderBy(sql`unit.name collate danish`)
     .execute();
-  return rows.map(({ archivedAt, people, ...unit }) => ({ ...unit, people: people ?? 0, archived: archivedAt !== null }));
+  return rows.map(({ archivedAt, people, ...unit }) => ({
+    ...unit,
+    people: people ?? 0,
+    archived: archivedAt !== null,
+  }));
 }
 
 export async function addUnit(
@@ -117,7 +137,10 @@ export async function addUnit(
     return refuse("unitUnknown", { field: "parentId" });
   const { timeZone } = await readSettings(tx, organisationId);
   const id = newId();
-  await tx.insertInto("unit").values({ organisationId, id, ...unit, timeZone }).execute();
+  await tx
+    .insertInto("unit")
+    .values({ organisationId, id, ...unit, timeZone })
+    .execute();
   return { id };
 }
 
@@ -146,10 +169,12 @@ export async function changeUnit(
     .execute();
   if (!units.some((unit) => unit.id === id)) return refuse("notFound", { status: 404 });
   if (change.parentId) {
-    if (!units.some((unit) => unit.id === change.parentId)) return refuse("unitUnknown", { field: "parentId" });
+    if (!units.some((unit) => unit.id === change.parentId))
+      return refuse("unitUnknown", { field: "parentId" });
     if (makesCircle(units, id, change.parentId)) return refuse("unitCircle", { field: "parentId" });
   }
-  if (change.timeZone !== undefined && !isTimeZone(change.timeZone)) return refuse("timeZone", { field: "timeZone" });
+  if (change.timeZone !== undefined && !isTimeZone(change.timeZone))
+    return refuse("timeZone", { field: "timeZone" });
   const changed = await tx
     .updateTable("unit")
     .set({
@@ -178,7 +203,9 @@ export async function listPeople(
     .where("person.archivedAt", filter.archived ? "is not" : "is", null);
   if (filter.search?.trim()) {
     const like = containing(filter.search.trim());
-    query = query.where((where) => where.or([where("person.name", "ilike", like), where("person.email", "ilike", like)]));
+    query = query.where((where) =>
+      where.or([where("person.name", "ilike", like), where("person.email", "ilike", like)]),
+    );
   }
   const { unitIds } = filter;
   if (unitIds)
@@ -194,7 +221,14 @@ export async function listPeople(
     );
   const { total } = await query.select(sql<number>`count(*)::int`.as("total")).executeTakeFirstOrThrow();
   const rows = await query
-    .select(["person.id", "person.name", "person.email", "person.locale", "person.version", "person.archivedAt"])
+    .select([
+      "person.id",
+      "person.name",
+      "person.email",
+      "person.locale",
+      "person.version",
+      "person.archivedAt",
+    ])
     .orderBy(sql`person.name collate danish`)
     .orderBy("person.id")
     .limit(pageSize)
@@ -214,7 +248,11 @@ export async function listPeople(
   return { people, total, page: filter.page, pageSize };
 }
 
-async function rolesOf(tx: Transaction, organisationId: string, personIds: string[]): Promise<Map<string, HeldRole[]>> {
+async function rolesOf(
+  tx: Transaction,
+  organisationId: string,
+  personIds: string[],
+): Promise<Map<string, HeldRole[]>> {
   const held = new Map<string, HeldRole[]>();
   if (personIds.length === 0) return held;
   const rows = await tx
@@ -249,8 +287,16 @@ export async function addPerson(
   return { id };
 }
 
-async function rolesRefusal(tx: Transaction, organisationId: string, roles: HeldRole[]): Promise<Refusal | null> {
-  const units = await tx.selectFrom("unit").select("id").where("organisationId", "=", organisationId).execute();
+async function rolesRefusal(
+  tx: Transaction,
+  organisationId: string,
+  roles: HeldRole[],
+): Promise<Refusal | null> {
+  const units = await tx
+    .selectFrom("unit")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .execute();
   const known = new Set(units.map((unit) => unit.id));
   for (const [index, { role, unitId }] of roles.entries()) {
     if (isUnitRole(role) !== (unitId !== null)) return refuse("roleNeedsUnit", { field: `roles.${index}` });
@@ -259,7 +305,12 @@ async function rolesRefusal(tx: Transaction, organisationId: string, roles: Held
   return null;
 }
 
-async function setRoles(tx: Transaction, organisationId: string, personId: string, roles: HeldRole[]): Promise<void> {
+async function setRoles(
+  tx: Transaction,
+  organisationId: string,
+  personId: string,
+  roles: HeldRole[],
+): Promise<void> {
   const open = tx
     .updateTable("roleAssignment")
     .set({ endsOn: sql<string>`current_date - 1` })

@@ -26,7 +26,9 @@ export async function viewerOf(db: Database, account: { id: string; email: strin
         "organisation.timeZone",
       ])
       .where("person.archivedAt", "is", null)
-      .where((where) => where.or([where("person.userId", "=", account.id), where("person.email", "=", account.email)]))
+      .where((where) =>
+        where.or([where("person.userId", "=", account.id), where("person.email", "=", account.email)]),
+      )
       .orderBy("person.createdAt")
       .executeTakeFirst();
     if (!person) return null;
@@ -63,7 +65,11 @@ export async function viewerOf(db: Database, account: { id: string; email: strin
 }
 
 /** Who a request comes from, by its session cookie. Also used where there is no Hono context: a socket's upgrade. */
-export async function viewerOfHeaders(db: Database, identity: Identity, headers: Headers): Promise<Viewer | null> {
+export async function viewerOfHeaders(
+  db: Database,
+  identity: Identity,
+  headers: Headers,
+): Promise<Viewer | null> {
   if (!headers.get("cookie")?.includes("udlev.session_token")) return null;
   const session = await identity.api.getSession({ headers });
   return session ? viewerOf(db, session.user) : null;

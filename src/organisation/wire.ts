@@ -3,12 +3,7 @@ import { roles } from "./model.ts";
 
 export const Id = z.uuid();
 export const Name = z.string().trim().min(1).max(200);
-export const Email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(320)
-  .pipe(z.email());
+export const Email = z.string().trim().toLowerCase().max(320).pipe(z.email());
 const Password = z.string().min(10).max(128);
 export const LocaleName = z.enum(["da", "en"]);
 
@@ -24,7 +19,9 @@ export const Session = z
 export type Session = z.infer<typeof Session>;
 
 /** What a signed-out visitor may know: whether somebody has set the installation up. */
-export const Installation = z.object({ isEmpty: z.boolean(), mailIsKeptHere: z.boolean() }).openapi("Installation");
+export const Installation = z
+  .object({ isEmpty: z.boolean(), mailIsKeptHere: z.boolean() })
+  .openapi("Installation");
 
 export const First = z.object({
   organisation: Name,
@@ -105,5 +102,10 @@ export const PeopleQuery = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   archived: z.enum(["true", "false"]).default("false"),
 });
-export const PeoplePage = z.object({ people: z.array(Person), total: z.int(), page: z.int(), pageSize: z.int() });
+export const PeoplePage = z.object({
+  people: z.array(Person),
+  total: z.int(),
+  page: z.int(),
+  pageSize: z.int(),
+});
 export type PeoplePage = z.infer<typeof PeoplePage>;

@@ -11,7 +11,10 @@ export type Refusal = {
   status?: RefusalStatus;
 };
 
-export const refuse = (refusal: string, more: Omit<Refusal, "refusal"> = {}): Refusal => ({ refusal, ...more });
+export const refuse = (refusal: string, more: Omit<Refusal, "refusal"> = {}): Refusal => ({
+  refusal,
+  ...more,
+});
 
 export const isRefusal = (result: unknown): result is Refusal =>
   typeof result === "object" && result !== null && typeof (result as Refusal).refusal === "string";

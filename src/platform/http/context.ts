@@ -1,8 +1,8 @@
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
 import type { Config } from "#platform/config.ts";
 import type { Database } from "#platform/database/index.ts";
 import type { Locale } from "#platform/text/index.ts";
-import type { Context } from "hono";
-import { getCookie } from "hono/cookie";
 import { isLocale } from "#platform/text/index.ts";
 
 /** What every request carries. The viewer is put there by the organisation's room. */

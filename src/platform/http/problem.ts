@@ -46,7 +46,16 @@ export function refusedToProblem(refused: Refused, locale: Locale): ProblemDetai
   };
 }
 
-const known = ["unauthorized", "forbidden", "notFound", "tooLarge", "badJson", "fault", "tooMany", "origin"] as const;
+const known = [
+  "unauthorized",
+  "forbidden",
+  "notFound",
+  "tooLarge",
+  "badJson",
+  "fault",
+  "tooMany",
+  "origin",
+] as const;
 export type KnownProblem = (typeof known)[number];
 const statusOf: Record<KnownProblem, number> = {
   unauthorized: 401,
@@ -66,4 +75,7 @@ export const knownProblem = (name: KnownProblem, locale: Locale): ProblemDetails
 });
 
 export const refuseWith = (name: KnownProblem): Refused =>
-  new Refused({ refusal: name, status: statusOf[name] as RefusalStatus }, (locale) => () => knownProblem(name, locale).title);
+  new Refused(
+    { refusal: name, status: statusOf[name] as RefusalStatus },
+    (locale) => () => knownProblem(name, locale).title,
+  );

@@ -1,9 +1,9 @@
 import { OpenAPIHono, type z } from "@hono/zod-openapi";
+import type { Locale } from "#platform/text/index.ts";
 import type { Env } from "./context.ts";
 import { problemResponse } from "./problem.ts";
 import { text } from "./text.ts";
 import type { ProblemDetails } from "./wire.ts";
-import type { Locale } from "#platform/text/index.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -13,7 +13,8 @@ function issueMessage(issue: Issue, locale: Locale): string {
   switch (issue.code) {
     case "too_small": {
       const count = Number(issue.minimum);
-      if (issue.origin === "string") return count <= 1 ? t("invalid.missing") : t("invalid.tooShort", { count });
+      if (issue.origin === "string")
+        return count <= 1 ? t("invalid.missing") : t("invalid.tooShort", { count });
       return issue.origin === "array" ? t("invalid.tooFew", { count }) : t("invalid.tooSmall", { count });
     }
     case "too_big": {

@@ -1,5 +1,5 @@
+import { type Runner, run, type TaskList } from "graphile-worker";
 import { sql } from "kysely";
-import { run, type Runner, type TaskList } from "graphile-worker";
 import type { Pool } from "pg";
 import type { Config } from "#platform/config.ts";
 import type { Database, Transaction } from "#platform/database/index.ts";

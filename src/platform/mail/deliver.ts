@@ -25,7 +25,10 @@ function deliverMail(transporter: Transporter | null, from: string) {
     );
     if (!row) return;
     if (!transporter) {
-      logger.info({ mail: id, kind: row.kind }, "mail kept on this machine: no SMTP_URL is set, read it on /mail");
+      logger.info(
+        { mail: id, kind: row.kind },
+        "mail kept on this machine: no SMTP_URL is set, read it on /mail",
+      );
       return;
     }
     const record = (state: "sent" | "failed", failure: string | null) =>

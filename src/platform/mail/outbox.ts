@@ -10,7 +10,8 @@ import { text } from "./text.ts";
  */
 export function outbox() {
   return new Hono<Env>().get("/mail", async (c) => {
-    const address = (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket?.remoteAddress;
+    const address = (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket
+      ?.remoteAddress;
     const isOwnMachine = address === undefined || /^(::1|127\.|::ffff:127\.)/.test(address);
     const t = text(c.var.locale);
     if (!isOwnMachine) return c.text(t("outbox.elsewhere"), 403);
@@ -23,7 +24,9 @@ export function outbox() {
         .execute(),
     );
     const linked = (body: string) =>
-      body.split(/(https?:\/\/\S+)/).map((part, index) => (index % 2 ? html`<a href="${part}">${part}</a>` : part));
+      body
+        .split(/(https?:\/\/\S+)/)
+        .map((part, index) => (index % 2 ? html`<a href="${part}">${part}</a>` : part));
     return c.html(html`<!doctype html>
 <html lang="${c.var.locale}">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -35,7 +35,7 @@ export { LocaleProvider, useFormat, useLocale, useText } from "./locale.tsx";
 export { ColourPicker, MarkPicker } from "./lookPicker.tsx";
 export { freeLook, isValueColour, isValueMark, valueColours, valueMarks } from "./model.ts";
 export { ConfirmDialog, Dialog, Menu } from "./overlays.tsx";
-export type { PageEntry } from "./pages.ts";
+export type { PageEntry } from "./pageEntry.ts";
 export { Brand, Shell } from "./shell.tsx";
 export { useSubmit } from "./submit.ts";
 export { type Column, Pager, Table } from "./table.tsx";

@@ -100,17 +100,14 @@ function PersonMenu({
     <Menu
       label={t("menu.person")}
       trigger={
-        <Button
-          variant="quiet"
-          className={styles.person}
-          {...(personName ? { "aria-label": `${personName}: ${t("menu.person")}` } : {})}
-        >
+        <Button variant="quiet" className={styles.person}>
           {initials ? (
             <>
               <span className={styles.initials} aria-hidden>
                 {initials}
               </span>
               <span className={styles.personName}>{personName}</span>
+              <span className="unseen">{t("menu.person")}</span>
             </>
           ) : (
             t("menu.person")

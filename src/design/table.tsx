@@ -28,15 +28,11 @@ export function Table<Row>({ label, columns, rows, keyOf, empty }: TableProps<Ro
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
     <div className={styles.frame}>
-      {/* The roles say again what the elements are: as cards they are no longer laid out as a table. */}
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
+      {/* biome-ignore-start lint/a11y/noRedundantRoles: as cards the elements are no longer laid out as a table, and lose their meaning */}
       <table className={styles.table} role="table" aria-label={label}>
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
         <thead role="rowgroup">
-          {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
           <tr role="row">
             {columns.map((column) => (
-              // biome-ignore lint/a11y/noRedundantRoles: see above
               <th
                 key={column.key}
                 role="columnheader"
@@ -49,10 +45,8 @@ export function Table<Row>({ label, columns, rows, keyOf, empty }: TableProps<Ro
             ))}
           </tr>
         </thead>
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
         <tbody role="rowgroup">
           {rows.map((row) => (
-            // biome-ignore lint/a11y/noRedundantRoles: see above
             <tr key={keyOf(row)} role="row">
               {columns.map((column) => {
                 const Cell = column.isHeader ? "th" : "td";
@@ -72,6 +66,7 @@ export function Table<Row>({ label, columns, rows, keyOf, empty }: TableProps<Ro
           ))}
         </tbody>
       </table>
+      {/* biome-ignore-end lint/a11y/noRedundantRoles: see above */}
     </div>
   );
 }

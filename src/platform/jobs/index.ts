@@ -1,4 +1,4 @@
-import { type Runner, run, type TaskList } from "graphile-worker";
+import { type Runner, run, type TaskList, Logger as WorkerLogger } from "graphile-worker";
 import { sql } from "kysely";
 import type { Pool } from "pg";
 import type { Config } from "#platform/config.ts";
@@ -29,5 +29,18 @@ export function startJobs(pool: Pool, jobs: Jobs, context: JobContext): Promise<
   const taskList: TaskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [name, (payload: unknown) => job(payload as never, context)]),
   );
-  return run({ pgPool: pool, taskList, concurrency: 4, noHandleSignals: true, pollInterval: 2000 });
+  // The queue's own chatter is for looking into it only; what fails is a warning of ours.
+  const logger = new WorkerLogger(() => (level, message) => {
+    if (level === "error" || level === "warning") context.logger.warn({ jobs: level }, message);
+    else context.logger.debug({ jobs: level }, message);
+  });
+  return run({
+    pgPool: pool,
+    taskList,
+    concurrency: 4,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    crontab: "",
+    logger,
+  });
 }

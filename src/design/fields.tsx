@@ -1,4 +1,4 @@
-import { Check } from "lucide-react";
+import { Check, ChevronDown } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import {
   Checkbox as AriaCheckbox,
@@ -187,26 +187,29 @@ export function Select<Value extends string>({
   return (
     <NativeField {...field}>
       {(ids) => (
-        <select
-          {...ids}
-          name={name}
-          className={styles.select}
-          value={value ?? ""}
-          required={field.isRequired}
-          disabled={field.isDisabled}
-          onChange={(event) => onChange(event.target.value as Value)}
-        >
-          {(placeholder !== undefined || !value) && (
-            <option value="" disabled={field.isRequired}>
-              {placeholder ?? ""}
-            </option>
-          )}
-          {options.map((option) => (
-            <option key={option.value} value={option.value} disabled={option.isDisabled}>
-              {option.label}
-            </option>
-          ))}
-        </select>
+        <span className={styles.selectFrame}>
+          <select
+            {...ids}
+            name={name}
+            className={styles.select}
+            value={value ?? ""}
+            required={field.isRequired}
+            disabled={field.isDisabled}
+            onChange={(event) => onChange(event.target.value as Value)}
+          >
+            {(placeholder !== undefined || !value) && (
+              <option value="" disabled={field.isRequired}>
+                {placeholder ?? ""}
+              </option>
+            )}
+            {options.map((option) => (
+              <option key={option.value} value={option.value} disabled={option.isDisabled}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <ChevronDown aria-hidden />
+        </span>
       )}
     </NativeField>
   );

@@ -18,7 +18,7 @@ const ToastContext = createContext<(toast: ToastMessage) => void>(() => {});
 /** `const toast = useToast(); toast({ message, undo })` */
 export const useToast = () => useContext(ToastContext);
 
-const lifetime = { plain: 6_000, withUndo: 12_000 };
+const lifetime = { plain: 5_000, withUndo: 12_000 };
 
 export function ToastProvider({ children }: { children: ReactNode }) {
   const t = useText(text);
@@ -44,7 +44,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const show = useCallback(
     (toast: ToastMessage) => {
       const shown = { ...toast, id: nextId.current++ };
-      setToasts((all) => [...all.slice(-2), shown]);
+      // One at a time, but a chance to undo is not taken away by the next message.
+      setToasts((all) => [...all.filter((earlier) => earlier.undo).slice(-1), shown]);
       countDown(shown);
     },
     [countDown],

@@ -1,4 +1,5 @@
-import { Card, Grid, LinkButton, Notice, Page, Row, useText } from "#design/index.ts";
+import { Card, Grid, Link, LinkButton, Notice, Page, Row, useText } from "#design/index.ts";
+import styles from "./home.module.css";
 import { text } from "./page.text.ts";
 import { Roles } from "./roles.tsx";
 import { useMay, useSession } from "./session.tsx";
@@ -46,10 +47,10 @@ export function HomePage() {
           <h2>{t("home.setUp.title")}</h2>
           <Grid>
             {setUp.map(({ href, title, lead }) => (
-              <Card key={href} level={3} tone="sunken">
-                <LinkButton href={href}>{title}</LinkButton>
-                <p>{lead}</p>
-              </Card>
+              <Link key={href} href={href} className={styles.step}>
+                <span className={styles.stepTitle}>{title}</span>
+                <span>{lead}</span>
+              </Link>
             ))}
           </Grid>
         </>

@@ -14,6 +14,7 @@ import { knownProblem, problemResponse, Refused, refusedToProblem } from "#platf
 import { builtFiles, builtPage, guards } from "#platform/http/server.ts";
 import type { Logger } from "#platform/logger.ts";
 import { outbox } from "#platform/mail/outbox.ts";
+import { routes as preparationRoutes } from "#preparation/routes.ts";
 import { routes as valuesRoutes } from "#values/routes.ts";
 import { loadSample } from "./sample/index.ts";
 
@@ -79,6 +80,7 @@ export function makeApp({ db, config, identity, logger, now = () => new Date() }
   app.route("/api/organisation", organisationRoutes(identity, loadSample));
   app.route("/api/values", valuesRoutes);
   app.route("/api/guide", guideRoutes);
+  app.route("/api/preparation", preparationRoutes);
   app.route("/api/behaviour", behaviourRoutes);
   if (!config.smtpUrl) app.route("/", outbox());
 

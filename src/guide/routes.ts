@@ -1,13 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { type Action, may, unitsWhere } from "#organisation/access.ts";
-import { requireAccess, requireViewer, type Viewer } from "#organisation/viewer.ts";
-import { inOrganisation, type Transaction } from "#platform/database/index.ts";
-import type { Env } from "#platform/http/context.ts";
+import { may, unitsWhere } from "#organisation/access.ts";
+import { requireAccess, requireViewer } from "#organisation/viewer.ts";
+import { inOrganisation } from "#platform/database/index.ts";
 import { orProblem, Refused, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { library } from "./library.ts";
+import { onJourney } from "./onJourney.ts";
 import * as store from "./store.ts";
 import { text } from "./text.ts";
 import { GuideSummary, Journey, JourneySummary, NewJourney, Precondition, StepChange } from "./wire.ts";
@@ -15,21 +14,6 @@ import { GuideSummary, Journey, JourneySummary, NewJourney, Precondition, StepCh
 const params = z.object({ id: z.uuid() });
 const Created = z.object({ id: z.uuid() });
 const Version = z.object({ version: z.int() });
-
-/** Runs work on a journey, for a viewer who may; a journey of a unit that is not hers is "not found". */
-async function onJourney<T>(
-  c: Context<Env>,
-  action: Action,
-  id: string,
-  work: (tx: Transaction, viewer: Viewer, unitId: string) => Promise<T>,
-): Promise<T> {
-  const viewer = requireViewer(c);
-  return inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
-    const unitId = await store.unitOfJourney(tx, viewer.organisationId, id);
-    if (!unitId || !may(viewer, action, { unitId })) throw refuseWith("notFound");
-    return work(tx, viewer, unitId);
-  });
-}
 
 export const routes = newRoutes()
   .openapi(

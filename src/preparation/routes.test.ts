@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestServer, testServer } from "../testing/server.ts";
+
+let server: TestServer;
+let leader: ReturnType<TestServer["browser"]>;
+let path: string;
+
+beforeAll(async () => {
+  server = await testServer();
+  leader = server.browser();
+  await leader("POST", "/api/organisation/first", {
+    organisation: "Nordvarme",
+    name: "Karen Skovbo",
+    email: "karen@nordvarme.example",
+    password: "en lang adgangskode",
+  });
+  const session = await leader("GET", "/api/organisation/session");
+  const unitId = session.body.roles.find((held: { unitId: string | null }) => held.unitId).unitId;
+  const journey = await leader("POST", "/api/guide/journeys", { unitId });
+  path = `/api/preparation/journeys/${journey.body.id}`;
+});
+afterAll(() => server.close());
+
+const list = async (query = "") => (await leader("GET", `${path}/statements${query}`)).body;
+const texts = async (query = "") =>
+  (await list(query)).statements.map((statement: { text: string }) => statement.text);
+
+test("pasted statements stand in the order in which they were pasted, whole", async () => {
+  const statements = [
+    { text: "Jeg måtte ringe tre gange 😡" },
+    { text: "100 % enig_" },
+    { text: "<b>Tak</b>" },
+  ];
+  expect((await leader("POST", `${path}/statements`, { statements, origin: "pasted" })).status).toBe(200);
+  expect(await texts()).toEqual(statements.map(({ text }) => text));
+  expect(await texts(`?search=${encodeURIComponent("100 %")}`)).toEqual(["100 % enig_"]);
+});
+
+test("the picked ones stand first, in the order of their importance", async () => {
+  const { statements } = await list();
+  await leader("PUT", `${path}/picked`, { statementIds: [statements[2].id, statements[0].id] });
+  expect(await texts()).toEqual(["<b>Tak</b>", "Jeg måtte ringe tre gange 😡", "100 % enig_"]);
+  expect(await texts("?picked=true")).toHaveLength(2);
+});
+
+test("a statement that was deleted can be brought back", async () => {
+  const [statement] = (await list()).statements;
+  const gone = await leader("PATCH", `${path}/statements/${statement.id}`, {
+    archived: true,
+    version: statement.version,
+  });
+  expect(await texts()).not.toContain(statement.text);
+  await leader("PATCH", `${path}/statements/${statement.id}`, {
+    archived: false,
+    version: gone.body.version,
+  });
+  expect(await texts()).toContain(statement.text);
+});
+
+test("two who change the same statement at once do not overwrite each other", async () => {
+  const [statement] = (await list()).statements;
+  const change = (text: string) =>
+    leader("PATCH", `${path}/statements/${statement.id}`, { text, version: statement.version });
+  const both = await Promise.all([change("Første"), change("Anden")]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
+test("what is no statement, no value and no journey of hers is refused", async () => {
+  const bad = await leader("POST", `${path}/statements`, { statements: [{ text: " " }], origin: "typed" });
+  expect(bad.body.errors[0]).toEqual({ field: "statements.0.text", message: "Udfyld feltet." });
+  const long = await leader("POST", `${path}/statements`, {
+    statements: [{ text: "x".repeat(100_000) }],
+    origin: "typed",
+  });
+  expect(long.body.errors[0].message).toBe("Skriv højst 4.000 tegn.");
+  const value = { text: "Ny", valueIds: ["00000000-0000-4000-8000-000000000000"] };
+  expect(
+    (await leader("POST", `${path}/statements`, { statements: [value], origin: "typed" })).body.type,
+  ).toBe("/problems/valueUnknown");
+  const nobody = server.browser();
+  expect((await nobody("GET", `${path}/statements`)).status).toBe(401);
+  const other = "/api/preparation/journeys/00000000-0000-4000-8000-000000000000/statements";
+  expect((await leader("GET", other)).status).toBe(404);
+});
+
+test("three thousand statements are taken at once and shown a page at a time", async () => {
+  const statements = Array.from({ length: 3000 }, (_, index) => ({ text: `Udsagn ${index}` }));
+  expect((await leader("POST", `${path}/statements`, { statements, origin: "imported" })).status).toBe(200);
+  const page = await list("?search=Udsagn&page=60");
+  expect([page.total, page.statements.length]).toEqual([3000, 50]);
+});

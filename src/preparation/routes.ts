@@ -1,0 +1,76 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { onJourney } from "#guide/onJourney.ts";
+import { orProblem } from "#platform/http/problem.ts";
+import { answers, json, newRoutes } from "#platform/http/routes.ts";
+import * as statements from "./statement.store.ts";
+import { text } from "./text.ts";
+import { NewStatements, Picked, StatementChange, StatementsPage, StatementsQuery } from "./wire.ts";
+
+const params = z.object({ id: z.uuid() });
+const ofStatement = params.extend({ statementId: z.uuid() });
+
+export const routes = newRoutes()
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/journeys/{id}/statements",
+      request: { params, query: StatementsQuery },
+      responses: answers(StatementsPage),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { picked, ...filter } = c.req.valid("query");
+      const page = await onJourney(c, "journey.see", id, (tx, viewer) =>
+        statements.listStatements(tx, viewer.organisationId, id, { ...filter, isPicked: picked === "true" }),
+      );
+      return c.json(page, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/journeys/{id}/statements",
+      request: { params, body: json(NewStatements) },
+      responses: answers(z.object({ ids: z.array(z.uuid()) })),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const added = await onJourney(c, "journey.edit", id, (tx, viewer) =>
+        statements.addStatements(tx, viewer.organisationId, id, {
+          ...c.req.valid("json"),
+          createdBy: viewer.personId,
+        }),
+      );
+      return c.json(orProblem(added, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "patch",
+      path: "/journeys/{id}/statements/{statementId}",
+      request: { params: ofStatement, body: json(StatementChange) },
+      responses: answers(z.object({ version: z.int() })),
+    }),
+    async (c) => {
+      const { id, statementId } = c.req.valid("param");
+      const changed = await onJourney(c, "journey.edit", id, (tx, viewer) =>
+        statements.changeStatement(tx, viewer.organisationId, id, statementId, c.req.valid("json")),
+      );
+      return c.json(orProblem(changed, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "put",
+      path: "/journeys/{id}/picked",
+      request: { params, body: json(Picked) },
+      responses: answers(z.object({ picked: z.int() })),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const picked = await onJourney(c, "journey.edit", id, (tx, viewer) =>
+        statements.pickStatements(tx, viewer.organisationId, id, c.req.valid("json").statementIds),
+      );
+      return c.json(picked, 200);
+    },
+  );

@@ -1,0 +1,175 @@
+import { sql } from "kysely";
+import type { Transaction } from "#platform/database/index.ts";
+import { newId } from "#platform/id.ts";
+import { type Refusal, refuse } from "#platform/refusal.ts";
+import type { channels, origins, Statement } from "./wire.ts";
+
+export const pageSize = 50;
+type Origin = (typeof origins)[number];
+
+const containing = (search: string) => `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+
+export async function listStatements(
+  tx: Transaction,
+  organisationId: string,
+  journeyId: string,
+  filter: { search?: string; isPicked?: boolean; page: number },
+) {
+  let query = tx
+    .selectFrom("statement")
+    .where("organisationId", "=", organisationId)
+    .where("journeyId", "=", journeyId)
+    .where("archivedAt", "is", null);
+  const { picked } = await query
+    .select(sql<number>`count(*) filter (where rank is not null)::int`.as("picked"))
+    .executeTakeFirstOrThrow();
+  if (filter.search?.trim()) query = query.where("text", "ilike", containing(filter.search.trim()));
+  if (filter.isPicked) query = query.where("rank", "is not", null);
+  const { total } = await query.select(sql<number>`count(*)::int`.as("total")).executeTakeFirstOrThrow();
+  const rows = await query
+    .selectAll()
+    .select(
+      sql<string[]>`array(select value_id from statement_value v
+        where v.organisation_id = statement.organisation_id and v.statement_id = statement.id order by value_id)`.as(
+        "valueIds",
+      ),
+    )
+    .orderBy(sql`rank nulls last`)
+    .orderBy("position")
+    .limit(pageSize)
+    .offset((filter.page - 1) * pageSize)
+    .execute();
+  const statements: Statement[] = rows.map((row) => ({
+    id: row.id,
+    text: row.text,
+    source: row.source,
+    saidOn: row.saidOn,
+    origin: row.origin as Origin,
+    rank: row.rank,
+    channel: row.channel as (typeof channels)[number] | null,
+    channelNote: row.channelNote,
+    valueIds: row.valueIds,
+    archived: row.archivedAt !== null,
+    version: row.version,
+  }));
+  return { statements, total, picked, page: filter.page, pageSize };
+}
+
+export async function addStatements(
+  tx: Transaction,
+  organisationId: string,
+  journeyId: string,
+  added: {
+    statements: { text: string; valueIds: string[] }[];
+    source: string;
+    saidOn: string | null;
+    origin: Origin;
+    createdBy: string | null;
+  },
+): Promise<{ ids: string[] } | Refusal> {
+  const { statements, ...common } = added;
+  if (
+    !(await knowsValues(
+      tx,
+      organisationId,
+      statements.flatMap(({ valueIds }) => valueIds),
+    ))
+  )
+    return refuse("valueUnknown");
+  const { last } = await tx
+    .selectFrom("statement")
+    .select(sql<number>`coalesce(max(position), 0)`.as("last"))
+    .where("organisationId", "=", organisationId)
+    .where("journeyId", "=", journeyId)
+    .executeTakeFirstOrThrow();
+  const rows = statements.map(({ text }, index) => ({
+    organisationId,
+    id: newId(),
+    journeyId,
+    text,
+    position: last + 1 + index,
+    ...common,
+  }));
+  await tx.insertInto("statement").values(rows).execute();
+  for (const [index, row] of rows.entries())
+    await setValues(tx, organisationId, row.id, statements[index]!.valueIds);
+  return { ids: rows.map((row) => row.id) };
+}
+
+async function knowsValues(tx: Transaction, organisationId: string, ids: string[]): Promise<boolean> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return true;
+  const rows = await tx
+    .selectFrom("value")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("id", "in", wanted)
+    .execute();
+  return rows.length === wanted.length;
+}
+
+async function setValues(
+  tx: Transaction,
+  organisationId: string,
+  statementId: string,
+  valueIds: string[],
+): Promise<void> {
+  await tx
+    .deleteFrom("statementValue")
+    .where("organisationId", "=", organisationId)
+    .where("statementId", "=", statementId)
+    .execute();
+  const rows = [...new Set(valueIds)].map((valueId) => ({ organisationId, statementId, valueId }));
+  if (rows.length > 0) await tx.insertInto("statementValue").values(rows).execute();
+}
+
+export async function changeStatement(
+  tx: Transaction,
+  organisationId: string,
+  journeyId: string,
+  id: string,
+  change: Partial<
+    Pick<Statement, "text" | "source" | "saidOn" | "channel" | "channelNote" | "valueIds" | "archived">
+  > & { version: number },
+): Promise<{ version: number } | Refusal> {
+  const { valueIds, archived, version, ...columns } = change;
+  if (valueIds && !(await knowsValues(tx, organisationId, valueIds)))
+    return refuse("valueUnknown", { field: "valueIds" });
+  const changed = await tx
+    .updateTable("statement")
+    .set({
+      ...columns,
+      archivedAt: archived === undefined ? undefined : archived ? new Date() : null,
+      version: version + 1,
+    })
+    .where("organisationId", "=", organisationId)
+    .where("journeyId", "=", journeyId)
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .returning("version")
+    .executeTakeFirst();
+  if (!changed) return refuse("changedMeanwhile", { status: 409 });
+  if (valueIds) await setValues(tx, organisationId, id, valueIds);
+  return changed;
+}
+
+/** Puts the most important ones in this order; all others are no longer picked. */
+export async function pickStatements(
+  tx: Transaction,
+  organisationId: string,
+  journeyId: string,
+  statementIds: string[],
+): Promise<{ picked: number }> {
+  const ofJourney = tx
+    .updateTable("statement")
+    .where("organisationId", "=", organisationId)
+    .where("journeyId", "=", journeyId);
+  await ofJourney.set({ rank: null }).where("rank", "is not", null).execute();
+  const ids = [...new Set(statementIds)];
+  for (const [index, id] of ids.entries())
+    await ofJourney
+      .set({ rank: index + 1 })
+      .where("id", "=", id)
+      .execute();
+  return { picked: ids.length };
+}

@@ -1,5 +1,5 @@
-import { Lightbulb } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { ChevronDown, Lightbulb } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button, Link } from "./button.tsx";
 import { classes } from "./class.ts";
 import styles from "./layout.module.css";
@@ -141,12 +141,19 @@ export type GuidancePanelProps = {
 /** The few sentences of guidance for a work area, with an example. */
 export function GuidancePanel({ title, children, example, onUseExample }: GuidancePanelProps) {
   const t = useText(text);
+  // Beside the work where there is room; above it on a phone, folded, so that the work comes first.
+  const [isOpen, setOpen] = useState(() => matchMedia("(min-width: 62rem)").matches);
   return (
-    <section className={styles.guidance}>
-      <h2 className={styles.guidanceTitle}>
+    <details
+      className={styles.guidance}
+      open={isOpen}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary className={styles.guidanceTitle}>
         <Lightbulb aria-hidden />
-        {title ?? t("guidance.title")}
-      </h2>
+        <h2>{title ?? t("guidance.title")}</h2>
+        <ChevronDown aria-hidden className={styles.chevron} />
+      </summary>
       <div className={styles.guidanceText}>{children}</div>
       {example && <div className={styles.example}>{example}</div>}
       {onUseExample && (
@@ -154,7 +161,7 @@ export function GuidancePanel({ title, children, example, onUseExample }: Guidan
           {t("guidance.useExample")}
         </Button>
       )}
-    </section>
+    </details>
   );
 }
 

@@ -64,7 +64,7 @@ export function Shell({
                   label={t("navigation")}
                   trigger={
                     <Button variant="quiet" icon={<MenuIcon />}>
-                      {t("menu.open")}
+                      <span className={styles.menuLabel}>{t("menu.open")}</span>
                     </Button>
                   }
                   items={navigation.map((item) => ({ id: item.href, label: item.label, href: item.href }))}

@@ -29,9 +29,21 @@ export function SettingsPage() {
     queryFn: () => answer(client.settings.$get()),
     refetchOnWindowFocus: false,
   });
+  const { data: installation } = useQuery({
+    queryKey: ["organisation", "installation"],
+    queryFn: () => answer(client.installation.$get()),
+  });
   return (
     <Page title={t("settings.title")} lead={t("settings.lead")} width="narrow">
       {data ? <SettingsForm settings={data} /> : <Skeleton lines={8} />}
+      {installation?.mailIsKeptHere && (
+        <Card title={t("settings.outboxTitle")} tone="sunken">
+          <p>{t("settings.outboxText")}</p>
+          <div>
+            <LinkButton href="/mail">{t("settings.outbox")}</LinkButton>
+          </div>
+        </Card>
+      )}
     </Page>
   );
 }
@@ -55,10 +67,6 @@ function SettingsForm({ settings }: { settings: Settings }) {
     <Field extends keyof typeof draft>(field: Field) =>
     (value: (typeof draft)[Field]) =>
       setDraft((before) => ({ ...before, [field]: value }));
-  const { data: installation } = useQuery({
-    queryKey: ["organisation", "installation"],
-    queryFn: () => answer(client.installation.$get()),
-  });
   const { submit, errors, problem, busy } = useSubmit(
     () => {
       const { name, locale, timeZone, privacyTextDa, privacyTextEn } = draft;
@@ -174,14 +182,6 @@ function SettingsForm({ settings }: { settings: Settings }) {
           isDisabled={isFixed}
         />
       </Card>
-      {installation?.mailIsKeptHere && (
-        <Card title={t("settings.outboxTitle")} tone="sunken">
-          <p>{t("settings.outboxText")}</p>
-          <div>
-            <LinkButton href="/mail">{t("settings.outbox")}</LinkButton>
-          </div>
-        </Card>
-      )}
       <FormErrors problem={problem} />
     </Form>
   );

@@ -41,8 +41,8 @@ function tests(name, config) {
   count(`${name}: ${counted.numPassedTests} passed, ${counted.numFailedTests} failed`, isFine, started);
 }
 
-check("types", [tool("typescript/bin/tsc"), "-p", "tsconfig.json"]);
-check("types of the models", [tool("typescript/bin/tsc"), "-p", "tsconfig.model.json"]);
+check("types", [tool("typescript-7/bin/tsc"), "-p", "tsconfig.json"]);
+check("types of the models", [tool("typescript-7/bin/tsc"), "-p", "tsconfig.model.json"]);
 check("lint", [
   tool("@biomejs/biome/bin/biome"),
   "check",

@@ -29,6 +29,7 @@ export async function testServer() {
   /** Somebody's browser: keeps its cookie. */
   function browser(locale: "da" | "en" = "da") {
     let cookie = `udlev-language=${locale}`;
+    // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects to find
     return async <Body = any>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
       const response = await app.request(`http://localhost${path}`, {
         method,

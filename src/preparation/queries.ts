@@ -1,0 +1,31 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+
+export const statementsKey = (journeyId: string) => ["preparation", "statements", journeyId];
+
+export const statementsQuery = (journeyId: string, filter: { search?: string; page?: number } = {}) =>
+  queryOptions({
+    queryKey: [...statementsKey(journeyId), filter.search ?? "", filter.page ?? 1],
+    placeholderData: keepPreviousData,
+    queryFn: () =>
+      answer(
+        client.journeys[":id"].statements.$get({
+          param: { id: journeyId },
+          query: { search: filter.search || undefined, page: String(filter.page ?? 1) },
+        }),
+      ),
+  });
+
+/** All that are picked, in the order of their importance. */
+export const pickedQuery = (journeyId: string) =>
+  queryOptions({
+    queryKey: [...statementsKey(journeyId), "picked"],
+    queryFn: () =>
+      answer(
+        client.journeys[":id"].statements.$get({
+          param: { id: journeyId },
+          query: { picked: "true", page: "1" },
+        }),
+      ),
+  });

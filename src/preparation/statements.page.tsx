@@ -1,0 +1,267 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import {
+  Button,
+  Card,
+  Checkbox,
+  EmptyState,
+  Form,
+  FormErrors,
+  GuidancePanel,
+  LinkButton,
+  Page,
+  Pager,
+  Row,
+  Select,
+  Skeleton,
+  Stack,
+  TextArea,
+  TextField,
+  useSubmit,
+  useText,
+  useToast,
+  ValueMark,
+} from "#design/index.ts";
+import { journeyQuery } from "#guide/queries.ts";
+import { answer } from "#platform/http/client.ts";
+import { valuesQuery } from "#values/client.ts";
+import { client } from "./client.ts";
+import { PasteDialog } from "./pasteDialog.tsx";
+import { pickedQuery, statementsKey, statementsQuery } from "./queries.ts";
+import { text } from "./text.ts";
+import { channels, type Statement } from "./wire.ts";
+
+type Change = Partial<Pick<Statement, "channel" | "valueIds" | "archived">>;
+
+function StatementCard({
+  statement,
+  journeyId,
+  place,
+  picked,
+  onPick,
+}: {
+  statement: Statement;
+  journeyId: string;
+  place: number | null;
+  picked: readonly string[];
+  onPick: (ids: string[]) => void;
+}) {
+  const t = useText(text);
+  const toast = useToast();
+  const queries = useQueryClient();
+  const { data: basis } = useQuery(valuesQuery);
+  const refresh = () => queries.invalidateQueries({ queryKey: statementsKey(journeyId) });
+  const send = (change: Change, version: number) =>
+    answer(
+      client.journeys[":id"].statements[":statementId"].$patch({
+        param: { id: journeyId, statementId: statement.id },
+        json: { ...change, version },
+      }),
+    );
+  const change = useSubmit((part: Change) => send(part, statement.version), refresh);
+  const remove = useSubmit(
+    () => send({ archived: true }, statement.version),
+    async ({ version }) => {
+      await refresh();
+      toast({
+        message: t("statement.removed"),
+        undo: async () => {
+          await send({ archived: false }, version);
+          await refresh();
+        },
+      });
+    },
+  );
+  const isPicked = place !== null;
+  const move = (by: -1 | 1) => {
+    const order = [...picked];
+    const from = order.indexOf(statement.id);
+    order.splice(from, 1);
+    order.splice(from + by, 0, statement.id);
+    onPick(order);
+  };
+  return (
+    <Card
+      level={3}
+      tone={isPicked ? "accent" : "paper"}
+      title={`“${statement.text}”`}
+      actions={
+        <Row>
+          {isPicked && (
+            <>
+              <Button size="small" isDisabled={place === 0} onPress={() => move(-1)}>
+                {t("statement.up")}
+              </Button>
+              <Button size="small" isDisabled={place === picked.length - 1} onPress={() => move(1)}>
+                {t("statement.down")}
+              </Button>
+            </>
+          )}
+          <Button size="small" variant="quiet" onPress={() => void remove.submit(undefined)}>
+            {t("statement.remove")}
+          </Button>
+        </Row>
+      }
+    >
+      {statement.source && <p>{t("statement.from", { source: statement.source })}</p>}
+      <Row>
+        <Checkbox
+          isSelected={isPicked}
+          onChange={(isSelected) =>
+            onPick(isSelected ? [...picked, statement.id] : picked.filter((id) => id !== statement.id))
+          }
+        >
+          {t("statement.pick")}
+        </Checkbox>
+        {basis?.values.map((value) => (
+          <Checkbox
+            key={value.id}
+            isSelected={statement.valueIds.includes(value.id)}
+            onChange={(isSelected) =>
+              void change.submit({
+                valueIds: isSelected
+                  ? [...statement.valueIds, value.id]
+                  : statement.valueIds.filter((id) => id !== value.id),
+              })
+            }
+          >
+            <ValueMark value={value} size="small" />
+          </Checkbox>
+        ))}
+      </Row>
+      {isPicked && (
+        <Select
+          label={t("statement.channel")}
+          placeholder={t("statement.noChannel")}
+          options={channels.map((channel) => ({ value: channel, label: t(`channel.${channel}`) }))}
+          value={statement.channel}
+          onChange={(channel) => void change.submit({ channel: channel || null })}
+        />
+      )}
+      <FormErrors problem={change.problem ?? remove.problem} />
+    </Card>
+  );
+}
+
+/** What customers say: type, paste, tie to values, pick the most important and how each reaches the meeting. */
+export function StatementsPage() {
+  const t = useText(text);
+  const toast = useToast();
+  const queries = useQueryClient();
+  const { journeyId } = useParams({ strict: false }) as { journeyId: string };
+  const [search, setSearch] = useState("");
+  const [page, setPage] = useState(1);
+  const [isPasting, setPasting] = useState(false);
+  const [typed, setTyped] = useState("");
+  const { data: journey } = useQuery(journeyQuery(journeyId));
+  const { data: found } = useQuery(statementsQuery(journeyId, { search, page }));
+  const { data: pickedPage } = useQuery(pickedQuery(journeyId));
+  const picked = pickedPage?.statements.map((statement) => statement.id) ?? [];
+  const refresh = () => queries.invalidateQueries({ queryKey: statementsKey(journeyId) });
+
+  const add = useSubmit(
+    () => {
+      const json = {
+        statements: [{ text: typed, valueIds: [] }],
+        source: "",
+        saidOn: null,
+        origin: "typed" as const,
+      };
+      return answer(client.journeys[":id"].statements.$post({ param: { id: journeyId }, json }));
+    },
+    async () => {
+      setTyped("");
+      await refresh();
+    },
+  );
+  const pick = useSubmit(
+    (statementIds: string[]) =>
+      answer(client.journeys[":id"].picked.$put({ param: { id: journeyId }, json: { statementIds } })),
+    refresh,
+  );
+  const guidance = journey?.guide.steps.find((step) => step.key === "convey")?.guidance ?? [];
+  return (
+    <Page
+      title={t("statements.title")}
+      lead={t("statements.lead")}
+      path={journey ? [{ label: journey.title, href: `/journeys/${journeyId}` }] : []}
+      actions={
+        <Button variant="primary" onPress={() => setPasting(true)}>
+          {t("paste.open")}
+        </Button>
+      }
+      aside={
+        <GuidancePanel>
+          <ul>
+            {guidance.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </GuidancePanel>
+      }
+    >
+      <Form
+        onSubmit={() => void add.submit(undefined)}
+        actions={
+          <Button type="submit" busy={add.busy}>
+            {t("statements.add")}
+          </Button>
+        }
+      >
+        <TextArea
+          label={t("statements.one")}
+          value={typed}
+          onChange={setTyped}
+          rows={2}
+          error={add.errors["statements.0.text"]}
+        />
+        <FormErrors problem={add.problem ?? pick.problem} />
+      </Form>
+      {!found && <Skeleton lines={6} />}
+      {found && (found.total > 0 || search) && (
+        <TextField
+          label={t("statements.search")}
+          type="search"
+          value={search}
+          onChange={(value) => {
+            setSearch(value);
+            setPage(1);
+          }}
+        />
+      )}
+      {found?.total === 0 && (
+        <EmptyState title={t(search ? "statements.noneFound" : "statements.empty")}>
+          {!search && t("statements.emptyText")}
+        </EmptyState>
+      )}
+      <Stack>
+        {found?.statements.map((statement) => (
+          <StatementCard
+            key={statement.id}
+            statement={statement}
+            journeyId={journeyId}
+            place={picked.includes(statement.id) ? picked.indexOf(statement.id) : null}
+            picked={picked}
+            onPick={(ids) => void pick.submit(ids)}
+          />
+        ))}
+      </Stack>
+      {found && <Pager page={found.page} pageSize={found.pageSize} total={found.total} onPage={setPage} />}
+      <Row>
+        <LinkButton href={`/journeys/${journeyId}/steps/convey`}>{t("statements.back")}</LinkButton>
+      </Row>
+      <PasteDialog
+        journeyId={journeyId}
+        known={found?.statements.map((statement) => statement.text) ?? []}
+        isOpen={isPasting}
+        onClose={() => setPasting(false)}
+        onAdded={(count) => {
+          setPasting(false);
+          toast({ message: t("paste.taken", { count }) });
+          void refresh();
+        }}
+      />
+    </Page>
+  );
+}

@@ -2,6 +2,7 @@ import { Group } from "@visx/group";
 import { scaleLinear } from "@visx/scale";
 import { useFormat, useText } from "../locale.tsx";
 import { text } from "../text.ts";
+import { apart } from "./apart.ts";
 import styles from "./charts.module.css";
 import { Figures } from "./figures.tsx";
 
@@ -26,6 +27,15 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
   const shown = (value: number | null) => (value === null ? t("chart.tooFew") : one(value));
   const y = scaleLinear<number>({ domain: [1, 5], range: [size.height - size.bottom, size.top] });
   const right = size.width - size.right;
+  const labelAt = (side: "before" | "after") => {
+    const known = rows.filter((row) => row[side] !== null);
+    const places = apart(
+      known.map((row) => y(row[side] ?? 1)),
+      14,
+    );
+    return new Map(known.map((row, index) => [row.key, places[index]! + 4]));
+  };
+  const [beforeAt, afterAt] = [labelAt("before"), labelAt("after")];
   return (
     <Figures
       caption={label}
@@ -81,7 +91,7 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
                   <circle cx={size.left} cy={y(row.before)} r={5} fill={paint} />
                   <text
                     x={size.left - 10}
-                    y={y(row.before) + 4}
+                    y={beforeAt.get(row.key)}
                     textAnchor="end"
                     className={styles.tickLabel}
                   >
@@ -92,7 +102,7 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
               {row.after !== null && (
                 <>
                   <circle cx={right} cy={y(row.after)} r={5} fill={paint} />
-                  <text x={right + 10} y={y(row.after) + 4} className={styles.tickLabel}>
+                  <text x={right + 10} y={afterAt.get(row.key)} className={styles.tickLabel}>
                     {one(row.after)}
                   </text>
                 </>

@@ -79,7 +79,8 @@ export function SmallMultiples({ label, series }: SmallMultiplesProps) {
                   </g>
                 ))}
                 <AreaClosed
-                  data={known.filter(({ low, high }) => low !== undefined && high !== undefined)}
+                  data={[...points]}
+                  defined={({ mean, low, high }) => mean !== null && low !== undefined && high !== undefined}
                   x={({ at }) => x(at) ?? 0}
                   y0={({ low }) => y(low ?? 1)}
                   y1={({ high }) => y(high ?? 1)}
@@ -88,9 +89,10 @@ export function SmallMultiples({ label, series }: SmallMultiplesProps) {
                   fillOpacity={0.16}
                 />
                 <LinePath
-                  data={known}
+                  data={[...points]}
+                  defined={({ mean }) => mean !== null}
                   x={({ at }) => x(at) ?? 0}
-                  y={({ mean }) => y(mean)}
+                  y={({ mean }) => y(mean ?? 1)}
                   stroke={paint}
                   strokeWidth={2.5}
                 />

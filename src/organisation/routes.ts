@@ -162,7 +162,7 @@ const adminRoutes = newRoutes()
 /** Sign-in needs the accounts and the sample organisation, which is made of every room: both are handed in. */
 export function organisationRoutes(
   identity: Identity,
-  loadSample: (db: Database, config: Config) => Promise<{ email: string }>,
+  loadSample: (db: Database, config: Config) => Promise<{ email: string; isNew: boolean }>,
 ) {
   return newRoutes().route("/", signInRoutes(identity, loadSample)).route("/", adminRoutes);
 }

@@ -1,6 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
 import { serializeSigned } from "hono/utils/cookie";
-import { sql } from "kysely";
 import type { Config } from "#platform/config.ts";
 import { type Database, inOrganisation, inSystem } from "#platform/database/index.ts";
 import { orProblem, Refused } from "#platform/http/problem.ts";
@@ -10,7 +9,14 @@ import { queueMail } from "#platform/mail/index.ts";
 import { refuse } from "#platform/refusal.ts";
 import { makeAttempts } from "./attempts.ts";
 import { type Identity, linkLifetimeMinutes } from "./identity.ts";
-import { createOrganisation, isEmptyInstallation, listUnits, personByEmail, readSettings } from "./store.ts";
+import {
+  claimInstallation,
+  createOrganisation,
+  isEmptyInstallation,
+  listUnits,
+  personByEmail,
+  readSettings,
+} from "./store.ts";
 import { text } from "./text.ts";
 import { requireViewer } from "./viewer.ts";
 import { ConfirmLink, Done, First, Installation, Session, SignInByLink, SignInByPassword } from "./wire.ts";
@@ -51,7 +57,7 @@ async function ensureAccount(db: Database, person: { name: string; email: string
 
 export function signInRoutes(
   identity: Identity,
-  loadSample: (db: Database, config: Config) => Promise<{ email: string }>,
+  loadSample: (db: Database, config: Config) => Promise<{ email: string; isNew: boolean }>,
 ) {
   const attempts = makeAttempts(10, quarterOfAnHour);
   const guard = (key: string, now: Date) => {
@@ -123,8 +129,7 @@ export function signInRoutes(
         const first = c.req.valid("json");
         // Two who press at once must not both become the first.
         const created = await inSystem(c.var.db, async (tx) => {
-          await sql`select pg_advisory_xact_lock(hashtext('first organisation'))`.execute(tx);
-          if (!(await isEmptyInstallation(tx))) return refuse("alreadySetUp", { status: 409 });
+          if (!(await claimInstallation(tx))) return refuse("alreadySetUp", { status: 409 });
           return createOrganisation(tx, { ...first, userId: null });
         });
         orProblem(created, text);
@@ -146,11 +151,8 @@ export function signInRoutes(
       },
     )
     .openapi(createRoute({ method: "post", path: "/sample", responses: answers(Done) }), async (c) => {
-      orProblem(
-        (await inSystem(c.var.db, isEmptyInstallation)) ? true : refuse("alreadySetUp", { status: 409 }),
-        text,
-      );
-      const { email } = await loadSample(c.var.db, c.var.config);
+      const { email, isNew } = await loadSample(c.var.db, c.var.config);
+      if (!isNew) throw new Refused(refuse("alreadySetUp", { status: 409 }), text);
       for (const cookie of await signInAs(c.var.db, email)) c.header("set-cookie", cookie, { append: true });
       return c.json({ done: true as const }, 200);
     })

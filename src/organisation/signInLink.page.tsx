@@ -16,7 +16,7 @@ export function SignInLinkPage() {
     () => enter(),
   );
   return (
-    <FrontDoor title={t("confirm.title")} lead={t("confirm.lead")}>
+    <FrontDoor title={t("confirm.title")} lead={problem ? undefined : t("confirm.lead")}>
       <FormErrors problem={problem} />
       <div>
         {problem ? (

@@ -15,6 +15,15 @@ export async function isEmptyInstallation(tx: Transaction): Promise<boolean> {
   return row === undefined;
 }
 
+/**
+ * Whether the installation is empty, and held until the transaction ends: of two who set it up at once, the second waits
+ * and is told that the first was quicker.
+ */
+export async function claimInstallation(tx: Transaction): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtext('first organisation'))`.execute(tx);
+  return isEmptyInstallation(tx);
+}
+
 /** An organisation with its first unit and its first person, who administers it and leads that unit. */
 export async function createOrganisation(
   tx: Transaction,
@@ -305,7 +314,7 @@ async function rolesRefusal(
   return null;
 }
 
-async function setRoles(
+export async function setRoles(
   tx: Transaction,
   organisationId: string,
   personId: string,

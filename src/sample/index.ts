@@ -1,21 +1,173 @@
-import { createOrganisation, isEmptyInstallation } from "#organisation/store.ts";
+import { addActions, addBehaviour, changeAction, decideBehaviours } from "#behaviour/store.ts";
+import { mainGuideKey } from "#guide/model.ts";
+import { answerPrecondition, changeStep, readJourney, startJourney, startNextRound } from "#guide/store.ts";
+import { addPerson, addUnit, claimInstallation, createOrganisation, setRoles } from "#organisation/store.ts";
 import type { Config } from "#platform/config.ts";
-import type { Database } from "#platform/database/index.ts";
-import { inSystem } from "#platform/database/index.ts";
+import { type Database, inSystem, type Transaction } from "#platform/database/index.ts";
+import { isRefusal, type Refusal } from "#platform/refusal.ts";
+import { addStatements, changeStatement, pickStatements } from "#preparation/statement.store.ts";
+import { addValue, changePurpose } from "#values/store.ts";
+import * as content from "./content.ts";
 
-const leader = { name: "Karen Skovbo", email: "karen.skovbo@nordvarme.example" };
+/** The sample is ours: a rule that refuses it is a fault of the sample. */
+function accepted<T>(result: T | Refusal): Exclude<T, Refusal> {
+  if (isRefusal(result)) throw new Error(`the sample organisation is refused: ${JSON.stringify(result)}`);
+  return result as Exclude<T, Refusal>;
+}
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+type UnitKey = keyof typeof content.units;
+type Made = {
+  organisationId: string;
+  leaderId: string;
+  valueIds: Map<string, string>;
+  personIds: Map<string, string>;
+};
 
 /** Makes the sample organisation, if the installation is empty; says whom to sign in as. */
 export async function loadSample(db: Database, _config: Config): Promise<{ email: string; isNew: boolean }> {
+  const { email } = content.leader;
   return inSystem(db, async (tx) => {
-    if (!(await isEmptyInstallation(tx))) return { email: leader.email, isNew: false };
-    await createOrganisation(tx, {
-      organisation: "Nordvarme",
-      ...leader,
+    if (!(await claimInstallation(tx))) return { email, isNew: false };
+    const { organisationId, personId: leaderId } = await createOrganisation(tx, {
+      organisation: content.organisationName,
+      ...content.leader,
       locale: "da",
       userId: null,
       isSample: true,
     });
-    return { email: leader.email, isNew: true };
+    const made: Made = {
+      organisationId,
+      leaderId,
+      valueIds: new Map(),
+      personIds: new Map([[email, leaderId]]),
+    };
+    accepted(await changePurpose(tx, organisationId, { purpose: content.purpose, version: 0 }));
+    for (const { key, ...value } of content.values)
+      made.valueIds.set(key, accepted(await addValue(tx, organisationId, value)).id);
+    const unitIds = await makeUnits(tx, made);
+    for (const unit of Object.keys(content.units) as UnitKey[])
+      await makeJourneys(tx, made, unit, unitIds[unit]);
+    return { email, isNew: true };
   });
+}
+
+async function makeUnits(tx: Transaction, made: Made): Promise<Record<UnitKey, string>> {
+  const { organisationId } = made;
+  const root = await tx
+    .selectFrom("unit")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .executeTakeFirstOrThrow();
+  const ids = {} as Record<UnitKey, string>;
+  for (const [key, name] of Object.entries(content.units))
+    ids[key as UnitKey] = accepted(await addUnit(tx, organisationId, { name, parentId: root.id })).id;
+  // One person sees everything: whoever looks around leads all three.
+  await setRoles(tx, organisationId, made.leaderId, [
+    { role: "administrator", unitId: null },
+    ...Object.values(ids).map((unitId) => ({ role: "leader" as const, unitId })),
+  ]);
+  for (const { unit, ...person } of content.people) {
+    const roles = [{ role: "employee" as const, unitId: ids[unit] }];
+    const { id } = accepted(await addPerson(tx, organisationId, { ...person, locale: "da", roles }));
+    made.personIds.set(person.email, id);
+  }
+  return ids;
+}
+
+async function makeJourneys(tx: Transaction, made: Made, unit: UnitKey, unitId: string): Promise<void> {
+  const { organisationId, leaderId } = made;
+  const journey = { unitId, guideKey: mainGuideKey, startedBy: leaderId };
+  const { id } = accepted(await startJourney(tx, organisationId, journey));
+  const answer = { basisExists: true, basisImplemented: true, version: 1 };
+  accepted(await answerPrecondition(tx, organisationId, id, answer));
+  const statementIds = await makeStatements(tx, made, unit, id);
+  for (const { value, ...behaviour } of content.pointedTo[unit])
+    await addBehaviour(tx, organisationId, {
+      ...behaviour,
+      unitId,
+      journeyId: id,
+      valueId: made.valueIds.get(value),
+      createdBy: leaderId,
+      sources: statementIds.slice(0, 1).map((statementId) => ({ kind: "statement", id: statementId })),
+    });
+  await walkSteps(tx, organisationId, id, content.done[unit]);
+  if (unit !== "service") return;
+  await decide(tx, made, unitId, id);
+  accepted(await startNextRound(tx, organisationId, id, leaderId));
+}
+
+async function makeStatements(
+  tx: Transaction,
+  made: Made,
+  unit: UnitKey,
+  journeyId: string,
+): Promise<string[]> {
+  const ids: string[] = [];
+  const picked: string[] = [];
+  for (const { text, values, source, channel } of content.statements[unit]) {
+    const valueIds = values.map((key) => made.valueIds.get(key)!);
+    const added = accepted(
+      await addStatements(tx, made.organisationId, journeyId, {
+        statements: [{ text, valueIds }],
+        source,
+        saidOn: inDays(-30),
+        origin: "typed",
+        createdBy: made.leaderId,
+      }),
+    );
+    const [id] = added.ids as [string];
+    ids.push(id);
+    if (!channel) continue;
+    picked.push(id);
+    accepted(await changeStatement(tx, made.organisationId, journeyId, id, { channel, version: 1 }));
+  }
+  await pickStatements(tx, made.organisationId, journeyId, picked);
+  return ids;
+}
+
+/** Steps that are done carry the guide's own examples as answers; the next one has a date. */
+async function walkSteps(
+  tx: Transaction,
+  organisationId: string,
+  journeyId: string,
+  done: string[],
+): Promise<void> {
+  const journey = await readJourney(tx, organisationId, journeyId, "da");
+  const steps = journey!.guide.steps;
+  for (const [index, step] of steps.entries()) {
+    const isDone = done.includes(step.key);
+    const isNext = index === done.length;
+    if (!isDone && !isNext) continue;
+    const change = isDone ? { answers: step.example, done: true } : { dueOn: inDays(10) };
+    accepted(await changeStep(tx, organisationId, journeyId, step.key, { ...change, version: 1 }));
+  }
+}
+
+async function decide(tx: Transaction, made: Made, unitId: string, journeyId: string): Promise<void> {
+  const { organisationId } = made;
+  const behaviours = content.decided.map(({ value, say, talkAbout, votes, ...behaviour }) => ({
+    ...behaviour,
+    unitId,
+    journeyId,
+    valueId: made.valueIds.get(value),
+    evidence: {
+      votes,
+      present: content.people.filter((person) => person.unit === "service").length,
+      concerns: [],
+    },
+    decidedAt: new Date(Date.now() - 90 * 86_400_000),
+    reviewOn: inDays(14),
+    facets: [
+      { facet: "say" as const, label: "", text: say },
+      { facet: "talkAbout" as const, label: "", text: talkAbout },
+    ],
+  }));
+  await decideBehaviours(tx, organisationId, behaviours);
+  for (const { title, owner, days, isDone } of content.actions) {
+    const [id] = await addActions(tx, organisationId, [
+      { unitId, title, ownerPersonId: made.personIds.get(owner), dueOn: inDays(days), originKind: "meeting" },
+    ]);
+    if (isDone) accepted(await changeAction(tx, organisationId, id!, { state: "done", version: 1 }));
+  }
 }

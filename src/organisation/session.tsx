@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
 import { answer, Problem } from "#platform/http/client.ts";
 import { type About, type Action, mayAnywhere, may as mayViewer } from "./access.ts";
 import { client } from "./client.ts";
@@ -22,8 +23,11 @@ export const sessionQuery = queryOptions({
 /** The session on a page that only shows to those who are signed in. */
 export function useSession(): Session {
   const { data } = useQuery(sessionQuery);
-  if (!data) throw new Error("useSession is used where nobody is signed in");
-  return data;
+  const last = useRef(data);
+  if (data) last.current = data;
+  // Signed out this very moment: the page still stands until sign-in has taken its place.
+  if (!last.current) throw new Error("useSession is used where nobody is signed in");
+  return last.current;
 }
 
 export const viewerOfSession = (session: Session): Viewer => ({

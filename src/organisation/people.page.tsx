@@ -175,7 +175,15 @@ export function PeoplePage() {
             }
           />
           <Row>
-            <Pager page={data.page} pageSize={data.pageSize} total={data.total} onPage={setPage} />
+            <Pager
+              page={data.page}
+              pageSize={data.pageSize}
+              total={data.total}
+              onPage={(next) => {
+                setPage(next);
+                scrollTo({ top: 0 });
+              }}
+            />
           </Row>
         </>
       )}

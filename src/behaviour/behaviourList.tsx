@@ -1,17 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Badge, EmptyState, Skeleton, Stack, useText, ValueMark } from "#design/index.ts";
-import { answer } from "#platform/http/client.ts";
 import { valuesQuery } from "#values/client.ts";
-import { client } from "./client.ts";
+import { behavioursQuery } from "./queries.ts";
 import { text } from "./text.ts";
 
 /** What a unit has decided, in the meeting's own words: situation and act, with the value that it stands for. */
 export function BehaviourList({ unitId }: { unitId: string }) {
   const t = useText(text);
-  const { data: behaviours } = useQuery({
-    queryKey: ["behaviour", "behaviours", unitId],
-    queryFn: () => answer(client.behaviours.$get({ query: { unitId } })),
-  });
+  const { data: behaviours } = useQuery(behavioursQuery({ unitId }));
   const { data: basis } = useQuery(valuesQuery);
   if (!behaviours) return <Skeleton lines={3} />;
   const decided = behaviours.filter((behaviour) => behaviour.kind === "decided");

@@ -1,12 +1,18 @@
 import type { PageEntry } from "#design/index.ts";
 import { registerRowExtra } from "#guide/rowExtras.ts";
+import { BehavioursExtra } from "./behavioursExtra.tsx";
 import { StatementsExtra } from "./statementsExtra.tsx";
 
 registerRowExtra("convey", "statements", StatementsExtra);
+registerRowExtra("prepareBehaviour", "behaviours", BehavioursExtra);
 
 export const pages: PageEntry[] = [
   {
     path: "/journeys/$journeyId/statements",
     page: () => import("./statements.page.tsx").then((module) => module.StatementsPage),
+  },
+  {
+    path: "/journeys/$journeyId/behaviours",
+    page: () => import("./behaviours.page.tsx").then((module) => module.BehavioursPage),
   },
 ];

@@ -35,6 +35,18 @@ function usePaused(value: string): string {
   return useDeferredValue(paused);
 }
 
+/** Where it must break, it breaks at the @. */
+function Email({ address }: { address: string }) {
+  const [name, domain] = address.split(/(?=@)/);
+  return (
+    <span className={styles.email}>
+      {name}
+      <wbr />
+      {domain}
+    </span>
+  );
+}
+
 export function PeoplePage() {
   const t = useText(text);
   const toast = useToast();
@@ -149,7 +161,7 @@ export function PeoplePage() {
               {
                 key: "email",
                 label: t("people.email"),
-                render: (person) => <span className={styles.email}>{person.email}</span>,
+                render: (person) => <Email address={person.email} />,
               },
               {
                 key: "roles",

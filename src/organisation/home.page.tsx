@@ -1,4 +1,5 @@
-import { Card, Grid, Link, LinkButton, Notice, Page, Row, useText } from "#design/index.ts";
+import { ArrowRight } from "lucide-react";
+import { Grid, Link, Notice, Page, useText } from "#design/index.ts";
 import styles from "./home.module.css";
 import { text } from "./page.text.ts";
 import { Roles } from "./roles.tsx";
@@ -22,22 +23,17 @@ export function HomePage() {
           <h2>{t("home.units")}</h2>
           <Grid>
             {unitIds.map((unitId) => (
-              <Card
-                key={unitId}
-                level={3}
-                title={session.roles.find((held) => held.unitId === unitId)?.unitName}
-              >
+              <Link key={unitId} href={`/units/${unitId}`} className={styles.unit}>
+                <span className={styles.unitName}>
+                  {session.roles.find((held) => held.unitId === unitId)?.unitName}
+                  <ArrowRight aria-hidden />
+                </span>
                 <Roles
                   roles={session.roles.filter((held) => held.unitId === unitId)}
                   isUnitHidden
                   unitName={() => undefined}
                 />
-                <Row>
-                  <LinkButton variant="primary" href={`/units/${unitId}`}>
-                    {t("home.open")}
-                  </LinkButton>
-                </Row>
-              </Card>
+              </Link>
             ))}
           </Grid>
         </>

@@ -26,13 +26,16 @@ export function HomePage() {
               <Link key={unitId} href={`/units/${unitId}`} className={styles.unit}>
                 <span className={styles.unitName}>
                   {session.roles.find((held) => held.unitId === unitId)?.unitName}
-                  <ArrowRight aria-hidden />
                 </span>
                 <Roles
                   roles={session.roles.filter((held) => held.unitId === unitId)}
                   isUnitHidden
                   unitName={() => undefined}
                 />
+                <span className={styles.open}>
+                  {t("home.open")}
+                  <ArrowRight aria-hidden />
+                </span>
               </Link>
             ))}
           </Grid>

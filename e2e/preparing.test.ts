@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import AxeBuilder from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -44,7 +45,7 @@ test("from an empty installation to a journey under way, and what was written is
   await leader.getByRole("heading", { level: 1, name: /Hej Karen/ }).waitFor();
   expect(await axe(leader)).toEqual([]);
 
-  await leader.getByRole("link", { name: "Åbn enheden" }).click();
+  await leader.getByRole("main").getByRole("link", { name: /Nordvarme/ }).click();
   await leader.getByRole("button", { name: "Start et forløb" }).click();
   await leader.getByRole("heading", { name: "Før du begynder" }).waitFor();
   await leader.getByText("Ja", { exact: true }).first().click();
@@ -65,6 +66,46 @@ test("from an empty installation to a journey under way, and what was written is
   await leader.getByText("Trinnet er markeret som færdigt.").waitFor();
   await leader.getByRole("link", { name: "Til forløbet" }).click();
   await leader.getByRole("link", { name: "Næste: Forberedelse af adfærdsændring" }).waitFor();
+
+  // What customers say: pasted from a mail, looked through, the most important picked; what is deleted can be undone.
+  await leader.getByRole("link", { name: /Det, kunderne siger/ }).click();
+  await leader.getByRole("button", { name: "Indsæt mange" }).click();
+  const mail = readFileSync(
+    new URL("../src/preparation/testing/customer-statements-pasted-from-a-mail.txt", import.meta.url),
+    "utf8",
+  );
+  await leader.getByLabel("Indsæt teksten her").fill(mail);
+  await leader.getByText("står der allerede").waitFor();
+  expect(await axe(leader)).toEqual([]);
+  await leader.getByRole("button", { name: "Tag 17 udsagn" }).click();
+  await leader.getByText("17 udsagn er taget med.").waitFor();
+  const statement = leader
+    .locator("section")
+    .filter({ has: leader.getByRole("heading", { level: 2, name: /ringe tre gange/ }) });
+  await statement.getByText("Blandt de vigtigste").click();
+  await statement.getByLabel("Hvordan når det frem til mødet?").selectOption({ label: "Læses højt" });
+  const other = leader
+    .locator("section")
+    .filter({ has: leader.getByRole("heading", { level: 2, name: /Fakturaen/ }) });
+  await other.getByRole("button", { name: "Slet" }).click();
+  await leader.getByText("Udsagnet er slettet.").waitFor();
+  await leader.getByRole("button", { name: "Fortryd" }).last().click();
+  await leader.getByRole("heading", { level: 2, name: /Fakturaen/ }).waitFor();
+  expect(await axe(leader)).toEqual([]);
+
+  // Behaviour: a vague one is questioned, a concrete one is taken.
+  await leader.getByRole("link", { name: "Værdierne, som kunderne mærker dem" }).first().click();
+  await leader.getByRole("link", { name: /adfærd peget på/ }).click();
+  const pointedTo = leader
+    .locator("section")
+    .filter({ has: leader.getByRole("heading", { level: 2, name: "Det er vigtigst over for kunderne" }) });
+  await pointedTo.getByLabel("Når …").fill("en kunde ringer om en fejl");
+  await pointedTo.getByLabel("… så gør vi").fill("være mere professionelle");
+  await pointedTo.getByText("Kan en kunde se det ske?").waitFor();
+  await pointedTo.getByLabel("… så gør vi").fill("ringer vi tilbage samme dag");
+  await pointedTo.getByRole("button", { name: "Tilføj" }).click();
+  await pointedTo.getByText("ringer vi tilbage samme dag", { exact: true }).waitFor();
+  expect(await axe(leader)).toEqual([]);
 });
 
 test("a person who is invited signs in by the link in her mail, on a phone, and a scanner that opened it first changes nothing", async () => {

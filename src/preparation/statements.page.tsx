@@ -83,7 +83,6 @@ function StatementCard({
   };
   return (
     <Card
-      level={3}
       tone={isPicked ? "accent" : "paper"}
       title={`“${statement.text}”`}
       actions={

@@ -22,13 +22,27 @@ const look = ({ variant = "secondary", size = "medium" }: Look, isIconOnly: bool
 export type ButtonProps = Look &
   Omit<AriaButtonProps, "children" | "className" | "style"> & { busy?: boolean; className?: string };
 
-/** `variant="primary"` is the page's one next thing. A button with only an icon needs `aria-label`. */
-export function Button({ variant, size, icon, children, busy, className, ...rest }: ButtonProps) {
+/**
+ * `variant="primary"` is the page's one next thing. A button with only an icon needs `aria-label`.
+ * A busy button keeps its focus and takes no further press.
+ */
+export function Button({
+  variant,
+  size,
+  icon,
+  children,
+  busy,
+  className,
+  type,
+  onPress,
+  ...rest
+}: ButtonProps) {
   return (
     <AriaButton
       {...rest}
-      isPending={busy ?? rest.isPending}
-      className={look({ variant, size }, !children, className)}
+      type={busy ? "button" : type}
+      onPress={busy ? undefined : onPress}
+      className={look({ variant, size }, !children, classes(busy && styles.busy, className))}
     >
       {icon}
       {children}

@@ -1,5 +1,4 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
 import { answer, Problem } from "#platform/http/client.ts";
 import { type About, type Action, mayAnywhere, may as mayViewer } from "./access.ts";
 import { client } from "./client.ts";
@@ -20,17 +19,19 @@ export const sessionQuery = queryOptions({
   },
 });
 
+let last: Session | null = null;
+
 /** The session on a page that only shows to those who are signed in. */
 export function useSession(): Session {
   const { data } = useQuery(sessionQuery);
-  const last = useRef(data);
-  if (data) last.current = data;
+  if (data) last = data;
   // Signed out this very moment: the page still stands until sign-in has taken its place.
-  if (!last.current) throw new Error("useSession is used where nobody is signed in");
-  return last.current;
+  const session = data ?? last;
+  if (!session) throw new Error("useSession is used where nobody is signed in");
+  return session;
 }
 
-export const viewerOfSession = (session: Session): Viewer => ({
+const viewerOfSession = (session: Session): Viewer => ({
   organisationId: session.organisation.id,
   personId: session.person.id,
   name: session.person.name,

@@ -14,6 +14,8 @@ export const node = join(modules, "node", "bin", isWindows ? "node.exe" : "node"
 /** For child processes: the pinned Node and the project's tools come first. */
 export const environment = {
   ...process.env,
+  // What Node has compiled is kept for later starts.
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(modules, ".cache", "node"),
   PATH: [dirname(node), join(modules, ".bin"), process.env.PATH].join(delimiter),
 };
 

@@ -20,6 +20,12 @@ function keysUsedIn(source: string): { whole: Set<string>; patterns: RegExp[] } 
   return { whole, patterns };
 }
 
+const everything = files
+  .filter((file) => /\.tsx?$/.test(file) && !file.includes(".test."))
+  .map((file) => readFileSync(file, "utf8"))
+  .join("\n");
+const { whole: reasons } = keysUsedIn(everything);
+
 for (const daFile of rooms) {
   const enFile = daFile.replace("text.da.json", "text.en.json");
   const [da, en] = [read(daFile), read(enFile)];
@@ -31,11 +37,11 @@ for (const daFile of rooms) {
     .map((file) => readFileSync(file, "utf8"))
     .join("\n");
   const { whole, patterns } = keysUsedIn(sources);
-  // A refusal is named by its reason alone; its sentence is found by the edge.
+  // A refusal is named by its reason alone, perhaps in a room above; its sentence is found by the edge.
   const isUsed = (key: string) =>
     whole.has(key) ||
     patterns.some((pattern) => pattern.test(key)) ||
-    (key.startsWith("refusal.") && whole.has(key.slice("refusal.".length)));
+    (key.startsWith("refusal.") && reasons.has(key.slice("refusal.".length)));
   for (const key of new Set([...Object.keys(da), ...Object.keys(en)])) {
     if (!(key in da)) problems.push(`${daFile}: "${key}" is missing`);
     else if (!(key in en)) problems.push(`${enFile}: "${key}" is missing`);

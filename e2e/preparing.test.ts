@@ -45,7 +45,10 @@ test("from an empty installation to a journey under way, and what was written is
   await leader.getByRole("heading", { level: 1, name: /Hej Karen/ }).waitFor();
   expect(await axe(leader)).toEqual([]);
 
-  await leader.getByRole("main").getByRole("link", { name: /Nordvarme/ }).click();
+  await leader
+    .getByRole("main")
+    .getByRole("link", { name: /Nordvarme/ })
+    .click();
   await leader.getByRole("button", { name: "Start et forløb" }).click();
   await leader.getByRole("heading", { name: "Før du begynder" }).waitFor();
   await leader.getByText("Ja", { exact: true }).first().click();
@@ -77,6 +80,11 @@ test("from an empty installation to a journey under way, and what was written is
   await leader.getByLabel("Indsæt teksten her").fill(mail);
   await leader.getByText("står der allerede").waitFor();
   expect(await axe(leader)).toEqual([]);
+  // A file that is no table is refused beside its field, and what was pasted is still there.
+  const chooser = leader.getByLabel("Hent fra en fil (CSV eller Excel)");
+  const tables = "../src/platform/tables/testing/customers-";
+  await chooser.setInputFiles(new URL(`${tables}is-really-a-png.csv`, import.meta.url).pathname);
+  await leader.getByText("Filen er ikke en tabel.", { exact: false }).first().waitFor();
   await leader.getByRole("button", { name: "Tag 17 udsagn" }).click();
   await leader.getByText("17 udsagn er taget med.").waitFor();
   const statement = leader

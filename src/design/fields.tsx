@@ -247,6 +247,32 @@ export function DateField({ value, onChange, kind = "date", min, max, name, ...f
   );
 }
 
+export type FileFieldProps = Field & { accept: string; onChange: (file: File) => void };
+
+/** One file; choosing the same one again after it was mended reads it again. */
+export function FileField({ accept, onChange, ...field }: FileFieldProps) {
+  return (
+    <NativeField {...field}>
+      {(ids) => (
+        <input
+          {...ids}
+          type="file"
+          accept={accept}
+          className={styles.input}
+          disabled={field.isDisabled}
+          onClick={(event) => {
+            event.currentTarget.value = "";
+          }}
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            if (file) onChange(file);
+          }}
+        />
+      )}
+    </NativeField>
+  );
+}
+
 export type CheckboxProps = {
   children: ReactNode;
   isSelected?: boolean;

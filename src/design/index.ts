@@ -8,6 +8,7 @@ export {
   Checkbox,
   DateField,
   FieldRow,
+  FileField,
   Form,
   FormErrors,
   type Option,

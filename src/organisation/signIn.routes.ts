@@ -13,9 +13,9 @@ import {
   claimInstallation,
   createOrganisation,
   isEmptyInstallation,
-  listUnits,
   personByEmail,
   readSettings,
+  unitNames,
 } from "./store.ts";
 import { text } from "./text.ts";
 import { requireViewer } from "./viewer.ts";
@@ -98,7 +98,7 @@ export function signInRoutes(
       return inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
         const settings = await readSettings(tx, viewer.organisationId);
         const units = new Map(
-          (await listUnits(tx, viewer.organisationId)).map((unit) => [unit.id, unit.name]),
+          (await unitNames(tx, viewer.organisationId)).map((unit) => [unit.id, unit.name]),
         );
         return c.json(
           {

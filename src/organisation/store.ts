@@ -103,6 +103,14 @@ export async function changeSettings(
   return change;
 }
 
+/** The names alone: asked for with every page. */
+export async function unitNames(
+  tx: Transaction,
+  organisationId: string,
+): Promise<{ id: string; name: string }[]> {
+  return tx.selectFrom("unit").select(["id", "name"]).where("organisationId", "=", organisationId).execute();
+}
+
 export async function listUnits(tx: Transaction, organisationId: string): Promise<Unit[]> {
   const rows = await tx
     .selectFrom("unit")

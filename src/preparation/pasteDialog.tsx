@@ -4,9 +4,11 @@ import {
   Button,
   Checkbox,
   Dialog,
+  FileField,
   Form,
   FormErrors,
   Row,
+  Select,
   Stack,
   TextArea,
   TextField,
@@ -17,6 +19,48 @@ import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { splitPasted } from "./model/pasted.ts";
 import { text } from "./text.ts";
+
+type Columns = { name: string; texts: string[] }[];
+
+/** Fetches statements from a file into the text above, where they are looked through like pasted ones. */
+function FromFile({ journeyId, onTexts }: { journeyId: string; onTexts: (texts: string[]) => void }) {
+  const t = useText(text);
+  const [columns, setColumns] = useState<Columns>([]);
+  const [chosen, setChosen] = useState("0");
+  const read = useSubmit(
+    (file: File) =>
+      answer(client.journeys[":id"]["statement-file"].$post({ param: { id: journeyId }, form: { file } })),
+    (found) => {
+      setColumns(found.columns);
+      setChosen(String(found.likely));
+      onTexts(found.columns[found.likely]?.texts ?? []);
+    },
+  );
+  return (
+    <>
+      <FileField
+        label={t("file.choose")}
+        accept=".csv,.txt,.tsv,.xlsx"
+        error={read.errors.file ?? read.problem}
+        onChange={(file) => void read.submit(file)}
+      />
+      {columns.length > 1 && (
+        <Select
+          label={t("file.column")}
+          options={columns.map(({ name, texts }, at) => ({
+            value: String(at),
+            label: t("file.option", { name, count: texts.length }),
+          }))}
+          value={chosen}
+          onChange={(at) => {
+            setChosen(at);
+            onTexts(columns[Number(at)]?.texts ?? []);
+          }}
+        />
+      )}
+    </>
+  );
+}
 
 /** Paste as many lines as there are; look through what was found; take it. */
 export function PasteDialog({
@@ -74,6 +118,13 @@ export function PasteDialog({
             setChanged({});
           }}
           rows={6}
+        />
+        <FromFile
+          journeyId={journeyId}
+          onTexts={(texts) => {
+            setPasted(texts.join("\n"));
+            setChanged({});
+          }}
         />
         <TextField
           label={t("statement.source")}

@@ -89,3 +89,22 @@ test("three thousand statements are taken at once and shown a page at a time", a
   const page = await list("?search=Udsagn&page=60");
   expect([page.total, page.statements.length]).toEqual([3000, 50]);
 });
+
+test("statements come out of a file in any usual encoding; what is no table is refused beside the field", async () => {
+  const send = (content: BlobPart, name: string) => {
+    const form = new FormData();
+    form.append("file", new File([content], name));
+    return leader("POST", `${path}/statement-file`, form);
+  };
+  const danish = Buffer.from("Dato;Udsagn\r\n01-03-2026;Jeg føler mig hørt på æ, ø og å\r\n", "latin1");
+  const found = await send(danish, "udsagn.csv");
+  expect(found.body).toMatchObject({ likely: 1, rows: 1 });
+  expect(found.body.columns[1]).toEqual({ name: "Udsagn", texts: ["Jeg føler mig hørt på æ, ø og å"] });
+
+  const picture = await send(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 4, 5, 6]), "udsagn.csv");
+  expect(picture.status).toBe(422);
+  expect(picture.body.errors[0].field).toBe("file");
+  expect((await send("", "tom.csv")).body.type).toBe("/problems/tableEmpty");
+  expect((await leader("POST", `${path}/statement-file`, new FormData())).status).toBe(422);
+  expect((await send("x".repeat(26 * 1024 * 1024), "stor.csv")).status).toBe(413);
+});

@@ -2,9 +2,19 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { onJourney } from "#guide/onJourney.ts";
 import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
+import { readTable } from "#platform/tables/read.ts";
+import { statementColumns } from "./model/columns.ts";
 import * as statements from "./statement.store.ts";
 import { text } from "./text.ts";
-import { NewStatements, Picked, StatementChange, StatementsPage, StatementsQuery } from "./wire.ts";
+import {
+  FileColumns,
+  NewStatements,
+  Picked,
+  StatementChange,
+  StatementFile,
+  StatementsPage,
+  StatementsQuery,
+} from "./wire.ts";
 
 const params = z.object({ id: z.uuid() });
 const ofStatement = params.extend({ statementId: z.uuid() });
@@ -72,5 +82,24 @@ export const routes = newRoutes()
         statements.pickStatements(tx, viewer.organisationId, id, c.req.valid("json").statementIds),
       );
       return c.json(picked, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/journeys/{id}/statement-file",
+      request: {
+        params,
+        body: { required: true, content: { "multipart/form-data": { schema: StatementFile } } },
+      },
+      responses: answers(FileColumns),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { file } = c.req.valid("form");
+      // Whether she may is asked first; reading may take a while and holds no transaction open.
+      await onJourney(c, "journey.edit", id, async () => undefined);
+      const table = orProblem(await readTable(new Uint8Array(await file.arrayBuffer())), text);
+      return c.json(statementColumns(table.columns, table.rows), 200);
     },
   );

@@ -58,3 +58,12 @@ export const StatementChange = z.object({
 });
 /** The most important ones, the very most important first: the whole list each time. */
 export const Picked = z.object({ statementIds: z.array(Id).max(50) });
+
+/** A file's columns, for choosing the one that holds the statements; what is taken is looked through first. */
+export const StatementFile = z.object({ file: z.instanceof(File) });
+export const FileColumns = z.object({
+  columns: z.array(z.object({ name: z.string(), texts: z.array(z.string()) })),
+  /** The column that most likely holds what customers said: the one with the longest texts. */
+  likely: z.int(),
+  rows: z.int(),
+});

@@ -33,8 +33,12 @@ export async function testServer() {
     return async <Body = any>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
       const response = await app.request(`http://localhost${path}`, {
         method,
-        headers: { cookie, ...(body === undefined ? {} : { "content-type": "application/json" }) },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        headers: {
+          cookie,
+          origin: "http://localhost",
+          ...(body === undefined || body instanceof FormData ? {} : { "content-type": "application/json" }),
+        },
+        body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
       });
       for (const set of response.headers.getSetCookie()) cookie += `; ${set.split(";")[0]}`;
       const isJson = response.headers.get("content-type")?.includes("json");

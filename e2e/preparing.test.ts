@@ -51,6 +51,12 @@ test("from an empty installation to a journey under way, and what was written is
     .click();
   await leader.getByRole("button", { name: "Start et forløb" }).click();
   await leader.getByRole("heading", { name: "Før du begynder" }).waitFor();
+  // A "no" leads to the companion guide, and one click leads back to where she was.
+  await leader.getByText("Nej, ikke endnu").first().click();
+  await leader.getByRole("button", { name: "Åbn guiden: Form værdigrundlaget" }).click();
+  await leader.getByRole("heading", { level: 1, name: "Form værdigrundlaget" }).waitFor();
+  await leader.getByRole("link", { name: "Tilbage til forløbet" }).click();
+  await leader.getByRole("link", { name: "Fortsæt guiden: Form værdigrundlaget" }).waitFor();
   await leader.getByText("Ja", { exact: true }).first().click();
   await leader.getByText("Er værdigrundlaget taget i brug i organisationen?").waitFor();
   await leader.getByText("Ja", { exact: true }).nth(1).click();

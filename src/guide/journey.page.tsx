@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import {
   Badge,
-  Button,
   Card,
   FormErrors,
   Link,
@@ -19,6 +18,7 @@ import {
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { CompanionButton } from "./companion.tsx";
 import styles from "./journey.module.css";
 import { companionFor, nextStep, roadOf, type StepState } from "./model.ts";
 import { journeyQuery } from "./queries.ts";
@@ -32,7 +32,6 @@ const today = () => new Date().toLocaleDateString("sv-SE");
 function PreconditionCard({ journey }: { journey: Journey }) {
   const t = useText(text);
   const queries = useQueryClient();
-  const navigate = useNavigate();
   const save = useSubmit(
     (answers: { basisExists: boolean | null; basisImplemented: boolean | null }) =>
       answer(
@@ -44,19 +43,6 @@ function PreconditionCard({ journey }: { journey: Journey }) {
     () => queries.invalidateQueries({ queryKey: ["guide"] }),
   );
   const guideKey = companionFor(journey);
-  const open = useSubmit(
-    () =>
-      answer(
-        client.journeys.$post({
-          json: { unitId: journey.unitId, guideKey: guideKey!, parentJourneyId: journey.id },
-        }),
-      ),
-    async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: ["guide"] });
-      await navigate({ to: `/journeys/${id}` });
-    },
-  );
-  const already = journey.companions.find((companion) => companion.guideKey === guideKey);
   const options = [
     { value: "yes", label: t("precondition.yes") },
     { value: "no", label: t("precondition.no") },
@@ -82,20 +68,12 @@ function PreconditionCard({ journey }: { journey: Journey }) {
           onChange={(value) => void save.submit({ basisExists: true, basisImplemented: value === "yes" })}
         />
       )}
-      <FormErrors problem={save.problem ?? open.problem} />
+      <FormErrors problem={save.problem} />
       {guideKey && (
         <>
           <p>{t("precondition.companion")}</p>
           <Row>
-            {already ? (
-              <LinkButton href={`/journeys/${already.id}`} variant="primary">
-                {t("precondition.continue")}
-              </LinkButton>
-            ) : (
-              <Button variant="primary" busy={open.busy} onPress={() => void open.submit(undefined)}>
-                {t("precondition.open")}
-              </Button>
-            )}
+            <CompanionButton journey={journey} guideKey={guideKey} variant="primary" />
           </Row>
         </>
       )}

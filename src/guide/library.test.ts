@@ -33,3 +33,22 @@ test.each([...library])(
 test.each([...library])("every step of %s has an example that can be taken over", (_key, { da }) => {
   for (const step of da.steps) expect(Object.keys(step.example).length, step.key).toBeGreaterThan(0);
 });
+
+test("every companion that a step names is in the library", () => {
+  for (const { da } of library.values())
+    for (const step of da.steps) if (step.companion) expect([...library.keys()]).toContain(step.companion);
+});
+
+test("the library is complete: the main guide and its eight companions", () => {
+  expect([...library.keys()].sort()).toEqual([
+    "communication",
+    "customerPresentation",
+    "followUpBehaviour",
+    "formValueBasis",
+    "implementValueBasis",
+    "liveOutValues",
+    "oneToOneMeetings",
+    "reviewMeetings",
+    "strategicMeetings",
+  ]);
+});

@@ -1,4 +1,8 @@
 import type { PageEntry } from "#design/index.ts";
+import { registerWorkArea } from "./workAreas.ts";
+
+// The value basis lies above this room and does not know it.
+registerWorkArea("values", () => "/values");
 
 export const pages: PageEntry[] = [
   { path: "/units/$unitId", page: () => import("./unit.page.tsx").then((module) => module.UnitPage) },

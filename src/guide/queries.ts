@@ -7,6 +7,12 @@ export const journeysQuery = queryOptions({
   queryFn: () => answer(client.journeys.$get()),
 });
 
+export const guidesQuery = queryOptions({
+  queryKey: ["guide", "guides"],
+  staleTime: 60 * 60_000,
+  queryFn: () => answer(client.guides.$get()),
+});
+
 export const journeyQuery = (id: string) =>
   queryOptions({
     queryKey: ["guide", "journeys", id],

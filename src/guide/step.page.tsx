@@ -7,6 +7,7 @@ import {
   DateField,
   FieldRow,
   GuidancePanel,
+  Link,
   LinkButton,
   Notice,
   Page,
@@ -19,9 +20,11 @@ import {
 } from "#design/index.ts";
 import { answer, Problem } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { CompanionButton } from "./companion.tsx";
 import { journeyQuery } from "./queries.ts";
 import { text } from "./text.ts";
 import type { GuideStep, Journey, JourneyStep } from "./wire.ts";
+import { hrefOfWorkArea } from "./workAreas.ts";
 
 type Draft = { answers: Record<string, string>; notes: string; responsible: string; dueOn: string };
 type Saving = "saved" | "waiting" | "saving" | "lost" | "conflict";
@@ -129,6 +132,17 @@ function useStep(journeyId: string, initial: JourneyStep) {
   return { draft, change, saving, theirs, settle, send };
 }
 
+/** What helps to answer; where the product has a place for the work itself, the way there. */
+function Hint({ prompt, journeyId }: { prompt: GuideStep["prompts"][number]; journeyId: string }) {
+  const t = useText(text);
+  const href = hrefOfWorkArea(prompt.leadsTo, journeyId);
+  return (
+    <>
+      {prompt.hint} {href && prompt.leadsTo && <Link href={href}>{t(`area.${prompt.leadsTo}`)}</Link>}
+    </>
+  );
+}
+
 function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep; state: JourneyStep }) {
   const t = useText(text);
   const toast = useToast();
@@ -179,6 +193,9 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
             ))}
           </ul>
           <p>{t("step.minutes", { count: step.minutes })}</p>
+          {step.companion && journey.mayEdit && (
+            <CompanionButton journey={journey} guideKey={step.companion} />
+          )}
         </GuidancePanel>
       }
     >
@@ -205,7 +222,7 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
           <TextArea
             key={prompt.key}
             label={prompt.question}
-            description={prompt.hint}
+            description={<Hint prompt={prompt} journeyId={journey.id} />}
             value={draft.answers[prompt.key] ?? ""}
             onChange={(value) => change({ answers: { ...draft.answers, [prompt.key]: value } })}
             maxLength={20_000}

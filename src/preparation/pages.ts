@@ -1,8 +1,11 @@
 import type { PageEntry } from "#design/index.ts";
 import { registerRowExtra } from "#guide/rowExtras.ts";
+import { registerWorkArea } from "#guide/workAreas.ts";
 import { BehavioursExtra } from "./behavioursExtra.tsx";
 import { StatementsExtra } from "./statementsExtra.tsx";
 
+registerWorkArea("statements", (journeyId) => `/journeys/${journeyId}/statements`);
+registerWorkArea("behaviours", (journeyId) => `/journeys/${journeyId}/behaviours`);
 registerRowExtra("convey", "statements", StatementsExtra);
 registerRowExtra("prepareBehaviour", "behaviours", BehavioursExtra);
 

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
@@ -65,7 +66,7 @@ export async function openHouse() {
     mailFrom: "Udlev <udlev@nordvarme.example>",
     secret: "a secret for tests, 32 characters or more",
     logLevel: "error",
-    builtFolder: new URL("../dist", import.meta.url).pathname,
+    builtFolder: fileURLToPath(new URL("../dist", import.meta.url)),
   };
   // The port is known once the server listens, and links in mails need it: the config is filled in then.
   const logger = makeLogger(config.logLevel);

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import AxeBuilder from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -89,7 +90,7 @@ test("from an empty installation to a journey under way, and what was written is
   // A file that is no table is refused beside its field, and what was pasted is still there.
   const chooser = leader.getByLabel("Hent fra en fil (CSV eller Excel)");
   const tables = "../src/platform/tables/testing/customers-";
-  await chooser.setInputFiles(new URL(`${tables}is-really-a-png.csv`, import.meta.url).pathname);
+  await chooser.setInputFiles(fileURLToPath(new URL(`${tables}is-really-a-png.csv`, import.meta.url)));
   await leader.getByText("Filen er ikke en tabel.", { exact: false }).first().waitFor();
   await leader.getByRole("button", { name: "Tag 17 udsagn" }).click();
   await leader.getByText("17 udsagn er taget med.").waitFor();

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { makeIdentity } from "#organisation/identity.ts";
@@ -37,19 +38,20 @@ if (process.argv[2] === "sample") {
 
 await settleInterruptedMail({ db });
 const app = makeApp({ db, config, identity, logger });
-const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, () => {
-  console.log(`Udlev is ready: ${config.baseUrl}`);
-}) as Server;
-server.on("error", async (error: NodeJS.ErrnoException) => {
+const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as Server;
+try {
+  await once(server, "listening");
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const isTaken = code === "EADDRINUSE";
   console.error(
-    error.code === "EADDRINUSE"
-      ? `Port ${config.port} is taken. Choose another: PORT=${config.port + 1} npm start`
-      : error.message,
+    isTaken ? `Port ${config.port} is taken. Choose another: PORT=${config.port + 1} npm start` : message,
   );
   await database.close();
   process.exit(1);
-});
+}
 const jobs = await startJobs(pool, { ...mailJobs(config) }, { db, config, logger });
+console.log(`Udlev is ready: ${config.baseUrl}`);
 
 let isStopping = false;
 async function stop(): Promise<void> {

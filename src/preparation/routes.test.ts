@@ -38,8 +38,19 @@ test("pasted statements stand in the order in which they were pasted, whole", as
 
 test("the picked ones stand first, in the order of their importance", async () => {
   const { statements } = await list();
-  await leader("PUT", `${path}/picked`, { statementIds: [statements[2].id, statements[0].id] });
+  const order = { statementIds: [statements[2].id, statements[0].id], before: [] };
+  expect((await leader("PUT", `${path}/picked`, order)).body).toEqual({ picked: 2 });
   expect(await texts()).toEqual(["<b>Tak</b>", "Jeg måtte ringe tre gange 😡", "100 % enig_"]);
+  expect(await texts("?picked=true")).toHaveLength(2);
+});
+
+test("of two who pick at once, the second is told; what is unknown cannot be picked", async () => {
+  const { statements } = await list("?picked=true");
+  const before = statements.map((statement: { id: string }) => statement.id);
+  const late = await leader("PUT", `${path}/picked`, { statementIds: [], before: [before[0]] });
+  expect([late.status, late.body.type]).toEqual([409, "/problems/pickedMeanwhile"]);
+  const unknown = { statementIds: ["00000000-0000-4000-8000-000000000000"], before };
+  expect((await leader("PUT", `${path}/picked`, unknown)).body.type).toBe("/problems/statementUnknown");
   expect(await texts("?picked=true")).toHaveLength(2);
 });
 

@@ -79,9 +79,9 @@ export const routes = newRoutes()
     async (c) => {
       const { id } = c.req.valid("param");
       const picked = await onJourney(c, "journey.edit", id, (tx, viewer) =>
-        statements.pickStatements(tx, viewer.organisationId, id, c.req.valid("json").statementIds),
+        statements.pickStatements(tx, viewer.organisationId, id, c.req.valid("json")),
       );
-      return c.json(picked, 200);
+      return c.json(orProblem(picked, text), 200);
     },
   )
   .openapi(

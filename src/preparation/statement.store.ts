@@ -158,14 +158,29 @@ export async function pickStatements(
   tx: Transaction,
   organisationId: string,
   journeyId: string,
-  statementIds: string[],
-): Promise<{ picked: number }> {
+  order: { statementIds: string[]; before: string[] },
+): Promise<{ picked: number } | Refusal> {
+  const ids = [...new Set(order.statementIds)];
+  // Locked in one order, so that two who pick at once wait for each other instead of blocking each other.
+  const rows = await tx
+    .selectFrom("statement")
+    .select(["id", "rank"])
+    .where("organisationId", "=", organisationId)
+    .where("journeyId", "=", journeyId)
+    .where("archivedAt", "is", null)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  const known = new Set(rows.map((row) => row.id));
+  if (!ids.every((id) => known.has(id))) return refuse("statementUnknown", { field: "statementIds" });
+  const now = rows.filter((row) => row.rank !== null).sort((a, b) => a.rank! - b.rank!);
+  if (now.map((row) => row.id).join() !== order.before.join())
+    return refuse("pickedMeanwhile", { status: 409 });
   const ofJourney = tx
     .updateTable("statement")
     .where("organisationId", "=", organisationId)
     .where("journeyId", "=", journeyId);
   await ofJourney.set({ rank: null }).where("rank", "is not", null).execute();
-  const ids = [...new Set(statementIds)];
   for (const [index, id] of ids.entries())
     await ofJourney
       .set({ rank: index + 1 })

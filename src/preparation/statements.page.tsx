@@ -176,7 +176,12 @@ export function StatementsPage() {
   );
   const pick = useSubmit(
     (statementIds: string[]) =>
-      answer(client.journeys[":id"].picked.$put({ param: { id: journeyId }, json: { statementIds } })),
+      answer(
+        client.journeys[":id"].picked.$put({
+          param: { id: journeyId },
+          json: { statementIds, before: picked },
+        }),
+      ),
     refresh,
   );
   const guidance = journey?.guide.steps.find((step) => step.key === "convey")?.guidance ?? [];

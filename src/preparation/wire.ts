@@ -56,8 +56,11 @@ export const StatementChange = z.object({
   archived: z.boolean().optional(),
   version: z.int(),
 });
-/** The most important ones, the very most important first: the whole list each time. */
-export const Picked = z.object({ statementIds: z.array(Id).max(50) });
+/**
+ * The most important ones, the very most important first: the whole list each time. `before` is the list as she saw it:
+ * where somebody else has picked in the meantime, neither order is lost silently.
+ */
+export const Picked = z.object({ statementIds: z.array(Id).max(50), before: z.array(Id).max(50) });
 
 /** A file's columns, for choosing the one that holds the statements; what is taken is looked through first. */
 export const StatementFile = z.object({ file: z.instanceof(File) });

@@ -122,7 +122,7 @@ async function makeStatements(
     picked.push(id);
     accepted(await changeStatement(tx, made.organisationId, journeyId, id, { channel, version: 1 }));
   }
-  await pickStatements(tx, made.organisationId, journeyId, picked);
+  accepted(await pickStatements(tx, made.organisationId, journeyId, { statementIds: picked, before: [] }));
   return ids;
 }
 

@@ -78,9 +78,11 @@ async function refuseUnfit(pool: pg.Pool): Promise<void> {
 /** Opens the database that the configuration names, starting the embedded one where it names none, and migrates it. */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
   const embedded = config.databaseUrl ? null : await startEmbedded(config.dataDir);
-  const pool = makePool(config.databaseUrl ?? embedded!.url, (error) =>
-    console.error(`database connection lost: ${error.message}`),
-  );
+  let isClosing = false;
+  const pool = makePool(config.databaseUrl ?? embedded!.url, (error) => {
+    // The embedded server ends the connections that are left when it stops: that is no loss.
+    if (!isClosing) console.error(`database connection lost: ${error.message}`);
+  });
   try {
     await refuseUnfit(pool);
     await migrate(pool);
@@ -94,6 +96,7 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
     db,
     pool,
     async close() {
+      isClosing = true;
       await db.destroy();
       await embedded?.stop();
     },

@@ -90,10 +90,6 @@ export function makeApp({ db, config, identity, logger, now = () => new Date() }
   });
   app.all("/api/*", (c) => problemResponse(c, knownProblem("notFound", c.var.locale)));
 
-  const phone = builtPage(config.builtFolder, "phone");
-  app.get("/m", phone);
-  app.get("/m/:code", phone);
-  app.get("/meetings/:id/screen", builtPage(config.builtFolder, "screen"));
   app.get("*", builtPage(config.builtFolder, "index"));
   return app;
 }

@@ -119,3 +119,26 @@ test("statements come out of a file in any usual encoding; what is no table is r
   expect((await leader("POST", `${path}/statement-file`, new FormData())).status).toBe(422);
   expect((await send("x".repeat(26 * 1024 * 1024), "stor.csv")).status).toBe(413);
 });
+
+test("the next round begins once, with the picked statements still picked, each knowing where it came from", async () => {
+  const journeyId = path.split("/").at(-1);
+  await leader("POST", "/api/behaviour/behaviours", {
+    journeyId,
+    kind: "leadersOwn",
+    act: "holder det, jeg lover",
+  });
+  const begin = () => leader("POST", `${path}/next-round`);
+  const both = await Promise.all([begin(), begin()]);
+  expect(new Set(both.map(({ body }) => body.id)).size).toBe(1);
+  expect(both.map(({ body }) => body.isNew).sort()).toEqual([false, true]);
+  const next = both[0].body.id;
+  const inherited = await leader("GET", `/api/preparation/journeys/${next}/statements?picked=true`);
+  expect(inherited.body.statements.map((each: { text: string }) => each.text)).toEqual(
+    await texts("?picked=true"),
+  );
+  expect(inherited.body.statements[0].origin).toBe("inherited");
+  const behaviours = await leader("GET", `/api/behaviour/behaviours?journeyId=${next}`);
+  expect(behaviours.body.map((each: { act: string }) => each.act)).toEqual(["holder det, jeg lover"]);
+  const round = await leader("GET", `/api/guide/journeys/${next}`);
+  expect([round.body.round, round.body.basisExists]).toEqual([2, null]);
+});

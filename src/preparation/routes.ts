@@ -4,6 +4,7 @@ import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { readTable } from "#platform/tables/read.ts";
 import { statementColumns } from "./model/columns.ts";
+import { beginNextRound } from "./nextRound.store.ts";
 import * as statements from "./statement.store.ts";
 import { text } from "./text.ts";
 import {
@@ -101,5 +102,20 @@ export const routes = newRoutes()
       await onJourney(c, "journey.edit", id, async () => undefined);
       const table = orProblem(await readTable(new Uint8Array(await file.arrayBuffer())), text);
       return c.json(statementColumns(table.columns, table.rows), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/journeys/{id}/next-round",
+      request: { params },
+      responses: answers(z.object({ id: z.uuid(), isNew: z.boolean() })),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const round = await onJourney(c, "journey.edit", id, (tx, viewer) =>
+        beginNextRound(tx, viewer.organisationId, id, viewer.personId),
+      );
+      return c.json(orProblem(round, text), 200);
     },
   );

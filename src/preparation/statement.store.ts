@@ -64,6 +64,8 @@ export async function addStatements(
     source: string;
     saidOn: string | null;
     origin: Origin;
+    /** The statement of the round before, or the response it was taken from. */
+    originId?: string;
     createdBy: string | null;
   },
 ): Promise<{ ids: string[] } | Refusal> {

@@ -1,10 +1,11 @@
 import { addActions, addBehaviour, changeAction, decideBehaviours } from "#behaviour/store.ts";
 import { mainGuideKey } from "#guide/model.ts";
-import { answerPrecondition, changeStep, readJourney, startJourney, startNextRound } from "#guide/store.ts";
+import { answerPrecondition, changeStep, readJourney, startJourney } from "#guide/store.ts";
 import { addPerson, addUnit, claimInstallation, createOrganisation, setRoles } from "#organisation/store.ts";
 import type { Config } from "#platform/config.ts";
 import { type Database, inSystem, type Transaction } from "#platform/database/index.ts";
 import { isRefusal, type Refusal } from "#platform/refusal.ts";
+import { beginNextRound } from "#preparation/nextRound.store.ts";
 import { addStatements, changeStatement, pickStatements } from "#preparation/statement.store.ts";
 import { addValue, changePurpose } from "#values/store.ts";
 import * as content from "./content.ts";
@@ -94,7 +95,7 @@ async function makeJourneys(tx: Transaction, made: Made, unit: UnitKey, unitId: 
   await walkSteps(tx, organisationId, id, content.done[unit]);
   if (unit !== "service") return;
   await decide(tx, made, unitId, id);
-  accepted(await startNextRound(tx, organisationId, id, leaderId));
+  accepted(await beginNextRound(tx, organisationId, id, leaderId));
 }
 
 async function makeStatements(

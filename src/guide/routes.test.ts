@@ -8,15 +8,7 @@ let journeyId: string;
 
 beforeAll(async () => {
   server = await testServer();
-  leader = server.browser();
-  await leader("POST", "/api/organisation/first", {
-    organisation: "Nordvarme",
-    name: "Karen Skovbo",
-    email: "karen@nordvarme.example",
-    password: "en lang adgangskode",
-  });
-  const session = await leader("GET", "/api/organisation/session");
-  unitId = session.body.roles.find((held: { unitId: string | null }) => held.unitId).unitId;
+  ({ leader, unitId } = await server.firstLeader());
   journeyId = (await leader("POST", "/api/guide/journeys", { unitId })).body.id;
 });
 afterAll(() => server.close());

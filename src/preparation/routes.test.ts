@@ -7,15 +7,8 @@ let path: string;
 
 beforeAll(async () => {
   server = await testServer();
-  leader = server.browser();
-  await leader("POST", "/api/organisation/first", {
-    organisation: "Nordvarme",
-    name: "Karen Skovbo",
-    email: "karen@nordvarme.example",
-    password: "en lang adgangskode",
-  });
-  const session = await leader("GET", "/api/organisation/session");
-  const unitId = session.body.roles.find((held: { unitId: string | null }) => held.unitId).unitId;
+  const { unitId, ...first } = await server.firstLeader();
+  leader = first.leader;
   const journey = await leader("POST", "/api/guide/journeys", { unitId });
   path = `/api/preparation/journeys/${journey.body.id}`;
 });

@@ -68,6 +68,20 @@ export async function testServer() {
     return visit;
   }
 
-  return { ...database, app, config, identity, browser, mailsTo, signedInAs };
+  /** Sets the installation up, and gives the browser of its first leader and the unit that she leads. */
+  async function firstLeader() {
+    const leader = browser();
+    await leader("POST", "/api/organisation/first", {
+      organisation: "Nordvarme",
+      name: "Karen Skovbo",
+      email: "karen@nordvarme.example",
+      password: "en lang adgangskode",
+    });
+    const { roles } = (await leader("GET", "/api/organisation/session")).body;
+    const unitId: string = roles.find((held: { unitId: string | null }) => held.unitId).unitId;
+    return { leader, unitId };
+  }
+
+  return { firstLeader, ...database, app, config, identity, browser, mailsTo, signedInAs };
 }
 export type TestServer = Awaited<ReturnType<typeof testServer>>;

@@ -54,6 +54,13 @@ export interface AgendaItem {
   title: string;
 }
 
+export interface Answer {
+  organisationId: string;
+  questionId: string;
+  responseId: string;
+  score: number | null;
+}
+
 export interface AuditEntry {
   aboutPersonId: string | null;
   action: string;
@@ -102,6 +109,61 @@ export interface BehaviourSource {
   organisationId: string;
   sourceId: string;
   sourceKind: string;
+}
+
+export interface Contact {
+  createdAt: Generated<Timestamp>;
+  customerId: string;
+  happenedOn: string | null;
+  heldBack: string | null;
+  id: string;
+  importId: string | null;
+  lot: number | null;
+  occasion: Generated<string>;
+  organisationId: string;
+  origin: Generated<string>;
+  personId: string;
+  pulseId: string;
+  rowNumber: number | null;
+  state: Generated<string>;
+}
+
+export interface Customer {
+  bouncedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  email: string;
+  id: string;
+  lastAskedAt: Timestamp | null;
+  locale: string | null;
+  name: Generated<string>;
+  optedOutAt: Timestamp | null;
+  organisationId: string;
+}
+
+export interface CustomerImport {
+  columns: Json;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  delimiter: string | null;
+  encoding: string;
+  fileName: string;
+  id: string;
+  legalBasis: Generated<string>;
+  mapping: Json;
+  organisationId: string;
+  pulseId: string;
+  rowsRead: number;
+  rowsRefused: number;
+  rowsTaken: number;
+}
+
+export interface CustomerImportRow {
+  cells: Json;
+  importId: string;
+  isTaken: boolean;
+  organisationId: string;
+  remarks: Json;
+  rowNumber: number;
 }
 
 export interface Guide {
@@ -227,6 +289,116 @@ export interface Person {
   version: Generated<number>;
 }
 
+export interface Pulse {
+  closedAt: Timestamp | null;
+  closesAt: Timestamp | null;
+  contactsPerEmployee: number | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  dailyCeiling: Generated<number>;
+  id: string;
+  introDa: Generated<string>;
+  introEn: Generated<string>;
+  journeyId: string | null;
+  lotSeed: string;
+  meetingId: string | null;
+  noticeConfirmedAt: Timestamp | null;
+  noticeConfirmedBy: string | null;
+  noticeOn: string | null;
+  noticeShortDays: number | null;
+  noticeText: Generated<string>;
+  noticeTold: Generated<string>;
+  opensAt: Timestamp | null;
+  organisationId: string;
+  previousPulseId: string | null;
+  reminderAfterDays: Generated<number | null>;
+  representativeToldOn: string | null;
+  round: Generated<number>;
+  senderName: Generated<string>;
+  sendFrom: Generated<string>;
+  sendUntil: Generated<string>;
+  sendWeekdays: Generated<number[]>;
+  startedAt: Timestamp | null;
+  startedBy: string | null;
+  state: Generated<string>;
+  testedAt: Timestamp | null;
+  title: string;
+  unitId: string;
+  version: Generated<number>;
+}
+
+export interface Question {
+  behaviourId: string | null;
+  behaviourVersion: number | null;
+  id: string;
+  kind: string;
+  organisationId: string;
+  position: number;
+  previousQuestionId: string | null;
+  pulseId: string;
+  textDa: string;
+  textEn: string;
+}
+
+export interface ReleaseBatch {
+  id: string;
+  number: number;
+  organisationId: string;
+  personId: string | null;
+  pulseId: string;
+  releasedAt: Generated<Timestamp>;
+  responses: number;
+  scope: string;
+  unitId: string;
+}
+
+export interface Request {
+  answeredAt: Timestamp | null;
+  askedAt: Generated<Timestamp>;
+  contactId: string;
+  customerId: string;
+  id: string;
+  keyHash: Buffer;
+  locale: string;
+  mailId: string;
+  organisationId: string;
+  pulseId: string;
+  remindedAt: Timestamp | null;
+  reminderMailId: string | null;
+  sentAt: Timestamp | null;
+  state: Generated<string>;
+}
+
+export interface Response {
+  comment: Generated<string>;
+  commentBehaviourId: string | null;
+  commentHiddenBy: string | null;
+  contactDetail: Generated<string>;
+  id: string;
+  organisationId: string;
+  personBatchId: string | null;
+  personId: string;
+  pulseId: string;
+  requestId: string | null;
+  submittedOn: string;
+  unitBatchId: string | null;
+  unitId: string;
+  version: Generated<number>;
+  wantsContact: Generated<boolean>;
+}
+
+export interface ResultRemark {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  organisationId: string;
+  personId: string;
+  pulseId: string;
+  questionId: string | null;
+  responseId: string | null;
+  text: string;
+}
+
 export interface RoleAssignment {
   endsOn: string | null;
   id: string;
@@ -235,6 +407,21 @@ export interface RoleAssignment {
   role: string;
   startsOn: Generated<string>;
   unitId: string | null;
+}
+
+export interface Rollup {
+  didNotComeUp: Generated<number>;
+  organisationId: string;
+  personId: string | null;
+  pulseId: string;
+  questionId: string;
+  scope: string;
+  score1: Generated<number>;
+  score2: Generated<number>;
+  score3: Generated<number>;
+  score4: Generated<number>;
+  score5: Generated<number>;
+  unitId: string;
 }
 
 export interface Slide {
@@ -312,10 +499,15 @@ export interface ValueBasis {
 export interface DB {
   action: Action;
   agendaItem: AgendaItem;
+  answer: Answer;
   auditEntry: AuditEntry;
   behaviour: Behaviour;
   behaviourFacet: BehaviourFacet;
   behaviourSource: BehaviourSource;
+  contact: Contact;
+  customer: Customer;
+  customerImport: CustomerImport;
+  customerImportRow: CustomerImportRow;
   guide: Guide;
   journey: Journey;
   journeyStep: JourneyStep;
@@ -324,7 +516,14 @@ export interface DB {
   organisation: Organisation;
   participant: Participant;
   person: Person;
+  pulse: Pulse;
+  question: Question;
+  releaseBatch: ReleaseBatch;
+  request: Request;
+  response: Response;
+  resultRemark: ResultRemark;
   roleAssignment: RoleAssignment;
+  rollup: Rollup;
   slide: Slide;
   statement: Statement;
   statementValue: StatementValue;

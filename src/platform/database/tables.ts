@@ -336,8 +336,8 @@ export interface Question {
   position: number;
   previousQuestionId: string | null;
   pulseId: string;
-  textDa: string;
-  textEn: string;
+  textDa: Generated<string>;
+  textEn: Generated<string>;
 }
 
 export interface ReleaseBatch {

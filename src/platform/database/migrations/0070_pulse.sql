@@ -69,8 +69,9 @@ create table question (
   behaviour_version int,
   -- The same question of the round before; null where it is new or its wording was changed.
   previous_question_id uuid,
-  text_da text not null check (length(text_da) between 1 and 500),
-  text_en text not null check (length(text_en) between 1 and 500),
+  -- A language that is left empty is not offered to customers.
+  text_da text not null default '' check (length(text_da) <= 500),
+  text_en text not null default '' check (length(text_en) <= 500),
   primary key (organisation_id, id),
   foreign key (organisation_id, pulse_id) references pulse (organisation_id, id) on delete cascade,
   foreign key (organisation_id, behaviour_id) references behaviour (organisation_id, id),

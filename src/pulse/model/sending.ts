@@ -1,0 +1,185 @@
+/** When mails leave, to whom, and in which order: drawn by lot, within a window, never too often. */
+
+export const pulseStates = ["draft", "open", "paused", "closed"] as const;
+export type PulseState = (typeof pulseStates)[number];
+
+export const heldBackReasons = [
+  "notDrawn",
+  "sameCustomer",
+  "rested",
+  "optedOut",
+  "bounced",
+  "noLongerHere",
+] as const;
+export type HeldBack = (typeof heldBackReasons)[number];
+
+const day = 86_400_000;
+
+/** A number that looks like chance and is the same for the same text: cyrb53, 53 bits. */
+function scramble(text: string): number {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return 4294967296 * (2097151 & b) + (a >>> 0);
+}
+
+export type WaitingContact = {
+  id: string;
+  customerId: string;
+  personId: string;
+  optedOut: boolean;
+  bounced: boolean;
+  lastAskedAt: Date | null;
+  /** The employee still belongs to the unit. */
+  isEmployeeHere: boolean;
+};
+export type Drawn =
+  | { id: string; state: "drawn"; lot: number }
+  | { id: string; state: "heldBack"; heldBack: HeldBack; lot: number };
+
+/**
+ * Which contacts are asked, by lot from all: neither the leader nor the employee can pick the happy ones. The seed is
+ * made when the measurement begins and kept, so that a draw can be gone through afterwards.
+ */
+export function draw(
+  contacts: readonly WaitingContact[],
+  rules: { seed: string; restingDays: number; perEmployee: number | null; now: Date },
+): Drawn[] {
+  const order = contacts
+    .map((contact) => ({ contact, ticket: scramble(`${rules.seed}:${contact.id}`) }))
+    .sort((a, b) => a.ticket - b.ticket || (a.contact.id < b.contact.id ? -1 : 1));
+  const asked = new Set<string>();
+  const drawnOf = new Map<string, number>();
+  return order.map(({ contact }, index): Drawn => {
+    const lot = index + 1;
+    const reason = mustRest(contact, rules) ?? (asked.has(contact.customerId) ? "sameCustomer" : null);
+    const drawn = drawnOf.get(contact.personId) ?? 0;
+    const isFull = rules.perEmployee !== null && drawn >= rules.perEmployee;
+    const heldBack = reason ?? (isFull ? "notDrawn" : null);
+    if (heldBack) return { id: contact.id, state: "heldBack", heldBack, lot };
+    asked.add(contact.customerId);
+    drawnOf.set(contact.personId, drawn + 1);
+    return { id: contact.id, state: "drawn", lot };
+  });
+}
+
+/** Why a customer is not to be asked now, by any unit; null where she may be. */
+export function mustRest(
+  contact: Pick<WaitingContact, "optedOut" | "bounced" | "lastAskedAt" | "isEmployeeHere">,
+  rules: { restingDays: number; now: Date },
+): HeldBack | null {
+  if (contact.optedOut) return "optedOut";
+  if (contact.bounced) return "bounced";
+  if (!contact.isEmployeeHere) return "noLongerHere";
+  const { lastAskedAt } = contact;
+  const isResting = lastAskedAt && rules.now.getTime() - lastAskedAt.getTime() < rules.restingDays * day;
+  return isResting ? "rested" : null;
+}
+
+const weekdayNumbers: Record<string, number> = { Mon: 1, Tue: 2, Wed: 3, Thu: 4, Fri: 5, Sat: 6, Sun: 7 };
+
+/** The clock on the wall of a time zone: day (YYYY-MM-DD), time (HH:MM), ISO weekday. */
+export function wallClock(at: Date, timeZone: string): { day: string; time: string; weekday: number } {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    weekday: "short",
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((found) => found.type === type)?.value ?? "";
+  return {
+    day: `${part("year")}-${part("month")}-${part("day")}`,
+    time: `${part("hour")}:${part("minute")}`,
+    weekday: weekdayNumbers[part("weekday")] ?? 0,
+  };
+}
+
+export type SendingHours = {
+  timeZone: string;
+  /** HH:MM; until is the first minute in which nothing leaves any more. */
+  sendFrom: string;
+  sendUntil: string;
+  /** ISO weekdays, 1 is Monday. */
+  sendWeekdays: readonly number[];
+  opensAt: Date | null;
+  closesAt: Date | null;
+};
+
+export function mayLeave(at: Date, hours: SendingHours): boolean {
+  if (hours.opensAt && at < hours.opensAt) return false;
+  if (hours.closesAt && at >= hours.closesAt) return false;
+  const { time, weekday } = wallClock(at, hours.timeZone);
+  return hours.sendWeekdays.includes(weekday) && time >= hours.sendFrom && time < hours.sendUntil;
+}
+
+/** The next quarter of an hour in which mails may leave, looked for over nine days; null where there is none. */
+export function nextLeave(after: Date, hours: SendingHours): Date | null {
+  const quarter = 15 * 60_000;
+  const start = Math.max(after.getTime(), hours.opensAt?.getTime() ?? 0);
+  if (mayLeave(new Date(start), hours)) return new Date(start);
+  const first = Math.ceil((start + 1) / quarter) * quarter;
+  for (let at = first; at < start + 9 * day; at += quarter) {
+    if (hours.closesAt && at >= hours.closesAt.getTime()) return null;
+    if (mayLeave(new Date(at), hours)) return new Date(at);
+  }
+  return null;
+}
+
+/** Whole days from one day to another, both YYYY-MM-DD. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / day);
+
+/** How many days of the notice period are missing when mails begin to leave on `firstDay`; all where nobody was told. */
+export const noticeMissing = (noticeOn: string | null, firstDay: string, noticeDays: number): number =>
+  noticeOn === null ? noticeDays : Math.max(0, noticeDays - daysBetween(noticeOn, firstDay));
+
+export type Readiness = {
+  scaleQuestions: number;
+  languages: number;
+  contacts: number;
+  senderName: string;
+  opensAt: Date | null;
+  closesAt: Date | null;
+  noticeOn: string | null;
+  noticeText: string;
+  sendFrom: string;
+  sendUntil: string;
+  sendWeekdays: readonly number[];
+};
+export const obstacles = [
+  "noQuestions",
+  "noLanguage",
+  "noCustomers",
+  "noSender",
+  "noEnd",
+  "windowPast",
+  "noHours",
+  "noNotice",
+] as const;
+export type Obstacle = (typeof obstacles)[number];
+
+/** What still stands in the way of sending, in the order of the page. Shown by the page, asked again by the server. */
+export function obstaclesOf(pulse: Readiness, now: Date): Obstacle[] {
+  const { opensAt, closesAt } = pulse;
+  const standing: Record<Obstacle, boolean> = {
+    noQuestions: pulse.scaleQuestions === 0,
+    noLanguage: pulse.scaleQuestions > 0 && pulse.languages === 0,
+    noCustomers: pulse.contacts === 0,
+    noSender: pulse.senderName.trim() === "",
+    noEnd: closesAt === null,
+    windowPast: closesAt !== null && (closesAt <= now || (opensAt !== null && opensAt >= closesAt)),
+    noHours: pulse.sendWeekdays.length === 0 || pulse.sendFrom >= pulse.sendUntil,
+    noNotice: pulse.noticeOn === null || pulse.noticeText.trim() === "",
+  };
+  return obstacles.filter((obstacle) => standing[obstacle]);
+}

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
+import { except } from "hono/combine";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import { routes as behaviourRoutes } from "#behaviour/routes.ts";
@@ -15,6 +16,8 @@ import { builtFiles, builtPage, guards } from "#platform/http/server.ts";
 import type { Logger } from "#platform/logger.ts";
 import { outbox } from "#platform/mail/outbox.ts";
 import { routes as preparationRoutes } from "#preparation/routes.ts";
+import { customerGuards, customerPages } from "#pulse/customerPage.ts";
+import { routes as pulseRoutes } from "#pulse/routes.ts";
 import { routes as valuesRoutes } from "#values/routes.ts";
 import { loadSample } from "./sample/index.ts";
 
@@ -49,13 +52,18 @@ export function makeApp({ db, config, identity, logger, now = () => new Date() }
     (await isDatabaseReady(db)) ? c.text("ready") : c.text("database is not ready", 503),
   );
 
+  app.use("/s/*", customerGuards);
   app.use(guards());
   app.use(builtFiles(config.builtFolder));
+  // A customer's key is her right, not a cookie; and a mail program that says no for her (RFC 8058) has no origin.
   app.use(
-    csrf({
-      origin: (origin, c) =>
-        origin === new URL(c.req.url).origin || origin === new URL(config.baseUrl).origin,
-    }),
+    except(
+      "/s/*",
+      csrf({
+        origin: (origin, c) =>
+          origin === new URL(c.req.url).origin || origin === new URL(config.baseUrl).origin,
+      }),
+    ),
   );
   app.use(
     "/api/*",
@@ -82,6 +90,8 @@ export function makeApp({ db, config, identity, logger, now = () => new Date() }
   app.route("/api/guide", guideRoutes);
   app.route("/api/preparation", preparationRoutes);
   app.route("/api/behaviour", behaviourRoutes);
+  app.route("/api/pulse", pulseRoutes);
+  app.route("/", customerPages);
   if (!config.smtpUrl) app.route("/", outbox());
 
   app.doc31("/api/openapi.json", {

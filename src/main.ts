@@ -8,6 +8,7 @@ import { openDatabase } from "#platform/database/index.ts";
 import { startJobs } from "#platform/jobs/index.ts";
 import { makeLogger } from "#platform/logger.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
+import { jobs as pulseJobs } from "#pulse/jobs.ts";
 import { makeApp } from "./app.ts";
 import { loadSample } from "./sample/index.ts";
 
@@ -50,7 +51,7 @@ try {
   await database.close();
   process.exit(1);
 }
-const jobs = await startJobs(pool, { ...mailJobs(config) }, { db, config, logger });
+const jobs = await startJobs(pool, { ...mailJobs(config), ...pulseJobs }, { db, config, logger });
 console.log(`Udlev is ready: ${config.baseUrl}`);
 
 let isStopping = false;

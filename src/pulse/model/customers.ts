@@ -100,7 +100,8 @@ export function guessMapping(
       field,
       [...free].find((column) => headings[field].test(columns[column] ?? "")),
     );
-  const likeliest = (test: (cell: string) => boolean) => [...free].find((column) => share(column, test) > 0.5);
+  const likeliest = (test: (cell: string) => boolean) =>
+    [...free].find((column) => share(column, test) > 0.5);
   take(
     "employee",
     likeliest((cell) => names.has(fold(cell))),
@@ -118,7 +119,12 @@ const fold = (cell: string): string => cell.normalize("NFC").trim().toLowerCase(
 /** Signs that are not seen: they can turn a text around or smuggle a line into a mail's header. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
 
-const oneLine = (cell: string): string => cell.replace(/[\r\n\t]+/gu, " ").replace(unseen, "").replace(/ {2,}/g, " ").trim();
+const oneLine = (cell: string): string =>
+  cell
+    .replace(/[\r\n\t]+/gu, " ")
+    .replace(unseen, "")
+    .replace(/ {2,}/g, " ")
+    .trim();
 
 /** An address a mail can go to, in small letters; null where it is none. Unseen signs make it none. */
 export function toEmail(cell: string): string | null {
@@ -132,7 +138,13 @@ export function toEmail(cell: string): string | null {
 }
 
 const daysIn = (year: number, month: number): number =>
-  month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : [4, 6, 9, 11].includes(month)
+      ? 30
+      : 31;
 
 const two = (number: number) => String(number).padStart(2, "0");
 
@@ -145,7 +157,9 @@ export function toDay(cell: string): string | null | "impossible" {
   if (written === "") return null;
   const time = String.raw`(?:[T ]+\d{1,2}[:.]\d{2}\S*)?`;
   const yearFirst = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})${time}$`).exec(written);
-  const dayFirst = new RegExp(String.raw`^(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})${time}$`).exec(written);
+  const dayFirst = new RegExp(String.raw`^(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})${time}$`).exec(
+    written,
+  );
   if (!yearFirst && !dayFirst) return "impossible";
   const [year, month, day] = (
     yearFirst ? [yearFirst[1], yearFirst[2], yearFirst[3]] : [dayFirst![3], dayFirst![2], dayFirst![1]]
@@ -204,7 +218,8 @@ export function readCustomers(
       remarks.push(values ? { code, values } : { code });
       return undefined;
     };
-    const email = cell("email").trim() === "" ? say("emailMissing") : (toEmail(cell("email")) ?? say("emailInvalid"));
+    const email =
+      cell("email").trim() === "" ? say("emailMissing") : (toEmail(cell("email")) ?? say("emailInvalid"));
     const personId = readEmployee(cell("employee"), findEmployee, say);
     const happenedOn = readDay(cell("happenedOn"), mapping.happenedOn !== null, known.today, say);
     const language = languages[fold(cell("language"))] ?? null;
@@ -235,7 +250,11 @@ export function readCustomers(
 const isReason = (code: RemarkCode): boolean => (refusals as readonly string[]).includes(code);
 type Say = (code: RemarkCode, values?: Remark["values"]) => undefined;
 
-function readEmployee(cell: string, find: (cell: string) => string | undefined, say: Say): string | undefined {
+function readEmployee(
+  cell: string,
+  find: (cell: string) => string | undefined,
+  say: Say,
+): string | undefined {
   if (cell.trim() === "") return say("employeeMissing");
   const found = find(cell);
   if (found === "ambiguous") return say("employeeAmbiguous");

@@ -55,7 +55,10 @@ const subject: Record<Language, RegExp> = { da: /^(I|jeg)(?!\p{L})/iu, en: /^you
  * empty: nothing here translates, and a half translated question is worse than none.
  */
 export function suggestQuestion(behaviour: { act: string }): QuestionTexts {
-  const act = behaviour.act.replace(/\s+/gu, " ").trim().replace(/[.!?]+$/u, "");
+  const act = behaviour.act
+    .replace(/\s+/gu, " ")
+    .trim()
+    .replace(/[.!?]+$/u, "");
   const language = languageOf(act);
   // In one sweep, so that what was turned once is not turned back by a later rule.
   const rules = turned[language];

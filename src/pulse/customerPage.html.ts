@@ -1,0 +1,139 @@
+import { html, raw } from "hono/html";
+import { style } from "./customerPage.style.ts";
+import type { Asked } from "./mail.ts";
+import { type Language, languagesOf, scores, textIn } from "./model/questions.ts";
+import { type Given, longestComment, longestContact, type Wrong } from "./model/response.ts";
+import { text } from "./text.ts";
+
+export type Shown = Asked & { unitName: string; happenedOn: string | null };
+type Part = ReturnType<typeof html>;
+
+const dayIn = (language: Language, timeZone: string, at: Date) =>
+  new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", { dateStyle: "long", timeZone }).format(at);
+
+const endOf = (shown: Shown, language: Language): string =>
+  shown.closesAt ? dayIn(language, shown.timeZone, shown.closesAt) : "";
+
+/** Plain HTML without script, whole in one answer: nothing else is fetched, not even an icon. */
+function page(
+  language: Language,
+  title: string,
+  body: Part,
+  switchTo: { language: Language; href: string } | null,
+): string {
+  return String(html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex"><title>${title}</title><link rel="icon" href="data:,"><style>${raw(style)}</style></head>
+<body><main>${
+    switchTo
+      ? html`<div class="bar"><span></span><a href="${switchTo.href}" lang="${switchTo.language}" hreflang="${switchTo.language}">${text(switchTo.language)("page.language")}</a></div>`
+      : ""
+  }${body}</main></body></html>`);
+}
+
+const other = (language: Language): Language => (language === "da" ? "en" : "da");
+
+export type FormPage = {
+  shown: Shown;
+  language: Language;
+  /** Where the form goes to, and the page is: "/s/…" without a query. */
+  path: string;
+  given: Given | null;
+  /** She sent an answer before, and may change it. */
+  isAnswered: boolean;
+  wrong: readonly Wrong[];
+  isTrial: boolean;
+};
+
+export function formPage({ shown, language, path, given, isAnswered, wrong, isTrial }: FormPage): string {
+  const t = text(language);
+  const title = t("page.title", { sender: shown.senderName });
+  const intro = language === "da" ? shown.introDa : shown.introEn;
+  const end = endOf(shown, language);
+  const [switched] = languagesOf(shown.questions).filter((each) => each !== language);
+  const described = wrong.length > 0 ? raw(' aria-describedby="wrong"') : "";
+  const contact = shown.happenedOn
+    ? t("mail.contactOn", {
+        sender: shown.senderName,
+        day: dayIn(language, "UTC", new Date(`${shown.happenedOn}T12:00:00Z`)),
+      })
+    : t("mail.contact", { sender: shown.senderName });
+  const checked = (isChecked: boolean) => (isChecked ? raw(" checked") : "");
+  const choice = (place: number, value: number, label: string) =>
+    html`<label class="choice"><input type="radio" name="q${place}" value="${value}"${checked(given?.scores.get(place) === value)}> ${label}</label>`;
+  const open = shown.questions.find(({ kind }) => kind === "open");
+  const body = html`${isTrial ? html`<p class="note">${t("page.trial")}</p>` : ""}
+<h1>${title}</h1><p>${contact}</p>${intro ? html`<p>${intro}</p>` : ""}
+${isAnswered ? html`<p class="note">${t("page.again")}</p>` : ""}
+${
+  wrong.length > 0
+    ? html`<div class="wrong" role="alert" id="wrong">${wrong.map((each) => html`<p>${t(`page.wrong.${each}`, { max: longestComment })}</p>`)}</div>`
+    : ""
+}
+<form method="post" action="${path}"${described}><input type="hidden" name="lang" value="${language}">
+${shown.questions.map((question, index) =>
+  question.kind === "scale"
+    ? html`<fieldset><legend>${textIn(question, language)}</legend>
+${scores.map((score) => choice(index + 1, score, t(`scale.${score}`)))}${choice(index + 1, 0, t("scale.0"))}</fieldset>`
+    : "",
+)}
+<div class="part"><label for="comment">${open ? textIn(open, language) : t("page.comment")}</label>
+<textarea id="comment" name="comment" rows="4" aria-describedby="comment-hint">${given?.comment ?? ""}</textarea>
+<p class="hint" id="comment-hint">${t("page.commentHint")}</p></div>
+<div class="part"><label class="choice" for="contact"><input type="checkbox" id="contact" name="contact" value="yes"${checked(given?.wantsContact ?? false)}> ${t("page.contact", { unit: shown.unitName })}</label>
+<label for="detail" class="hint">${t("page.detail")}</label>
+<input type="text" id="detail" name="detail" maxlength="${longestContact}" autocomplete="tel" value="${given?.contactDetail ?? ""}"></div>
+<button type="submit">${isAnswered ? t("page.sendAgain") : t("page.send")}</button>
+<p class="hint">${t("page.untilSent")}${end ? ` ${t("page.until", { day: end })}` : ""}</p></form>
+<footer><p>${t("page.happens", { sender: shown.senderName })}</p>${shown.privacyText ? html`<p>${shown.privacyText}</p>` : ""}
+<p><a href="${path}/stop?lang=${language}">${t("page.stopLink")}</a></p></footer>`;
+  return page(
+    language,
+    title,
+    body,
+    switched ? { language: switched, href: `${path}?lang=${switched}` } : null,
+  );
+}
+
+export function thanksPage(shown: Shown, language: Language, path: string, isTrial: boolean): string {
+  const t = text(language);
+  const end = endOf(shown, language);
+  const body = html`<h1>${t("thanks.title")}</h1>
+<p>${isTrial ? t("page.trial") : t("thanks.saved", { sender: shown.senderName })}</p>
+<p>${end ? t("thanks.changeUntil", { day: end }) : ""} <a href="${path}?lang=${language}">${t("thanks.change")}</a></p>
+<footer><p><a href="${path}/stop?lang=${language}">${t("page.stopLink")}</a></p></footer>`;
+  return page(language, t("thanks.title"), body, null);
+}
+
+/** Never existed, closed, or run out: one and the same page, which tells none of it. */
+export function closedPage(language: Language, path: string): string {
+  const t = text(language);
+  const body = html`<h1>${t("closed.title")}</h1><p>${t("closed.text")}</p>
+<p><a href="${path}/stop?lang=${language}">${t("page.stopLink")}</a></p>`;
+  return page(language, t("closed.title"), body, {
+    language: other(language),
+    href: `${path}?lang=${other(language)}`,
+  });
+}
+
+/** A page that opens says nothing yet: the button does, since mail scanners open every link. */
+export function stopPage(language: Language, path: string): string {
+  const t = text(language);
+  const body = html`<h1>${t("stop.title")}</h1><p>${t("stop.text")}</p>
+<form method="post" action="${path}/stop"><input type="hidden" name="lang" value="${language}"><button type="submit">${t("stop.button")}</button></form>
+<p><a href="${path}?lang=${language}">${t("stop.back")}</a></p>`;
+  return page(language, t("stop.title"), body, {
+    language: other(language),
+    href: `${path}/stop?lang=${other(language)}`,
+  });
+}
+
+export function stoppedPage(language: Language): string {
+  const t = text(language);
+  return page(
+    language,
+    t("stopped.title"),
+    html`<h1>${t("stopped.title")}</h1><p>${t("stopped.text")}</p>`,
+    null,
+  );
+}

@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { inSystem } from "#platform/database/index.ts";
+import type { Env } from "#platform/http/context.ts";
+import { isLocale } from "#platform/text/index.ts";
+import { closedPage, formPage, stopPage, stoppedPage, thanksPage } from "./customerPage.html.ts";
+import { style } from "./customerPage.style.ts";
+import { isSameKey, trialKey } from "./keys.ts";
+import { type Language, languagesOf } from "./model/questions.ts";
+import { type Given, readClicked, readForm } from "./model/response.ts";
+import { findOpen, findTrial, optOut, type ShownPulse, saveResponse } from "./response.store.ts";
+
+const policy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
+  "img-src data:",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** Stands outside the guards of the other pages: what a customer opens runs no script and loads nothing at all. */
+export const customerGuards: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.res.headers.set("content-security-policy", policy);
+  c.res.headers.set("cache-control", "no-store");
+  c.res.headers.set("x-robots-tag", "noindex, nofollow");
+};
+
+const wanted = (c: Context<Env>, lang?: string): Language | null =>
+  [lang, c.req.query("lang")].find(isLocale) ?? null;
+
+/** The language of a page about nothing in particular: asked for in the address, else the browser's. */
+const plain = (c: Context<Env>, lang?: string): Language => wanted(c, lang) ?? c.var.locale;
+
+/** Only languages in which every question stands are shown. */
+function languageOf(c: Context<Env>, pulse: ShownPulse, lang?: string): Language {
+  const languages = languagesOf(pulse.questions);
+  return (
+    [wanted(c, lang), pulse.locale].find((each) => each && languages.includes(each)) ?? languages[0] ?? "da"
+  );
+}
+
+const inLanguage = <Pulse extends ShownPulse>(pulse: Pulse, language: Language): Pulse => ({
+  ...pulse,
+  privacyText: pulse.privacyTexts[language],
+});
+
+/** A form as browsers send it; anything else is an empty one. */
+async function formOf(c: Context<Env>): Promise<Map<string, string>> {
+  const isForm = c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded");
+  return new Map(isForm ? new URLSearchParams(await c.req.text()) : []);
+}
+
+const nothingYet: Given = { scores: new Map(), comment: "", wantsContact: false, contactDetail: "" };
+const closed = (c: Context<Env>, path: string, lang?: string) =>
+  c.html(closedPage(plain(c, lang), path), 404);
+
+const pathOf = (c: Context<Env>) => `/s/${encodeURIComponent(c.req.param("key") ?? "")}`;
+
+/** The page of a test: it is what customers see, and stores nothing. */
+const trials = new Hono<Env>()
+  .get("/try/:pulseId/:key", async (c) => {
+    const trial = await trialOf(c);
+    const path = `/s/try/${c.req.param("pulseId")}/${encodeURIComponent(c.req.param("key"))}`;
+    if (!trial) return closed(c, path);
+    const language = languageOf(c, trial);
+    const given = { ...nothingYet, scores: readClicked(c.req.query("a"), trial.questions) };
+    const shown = inLanguage(trial, language);
+    return c.html(formPage({ shown, language, path, given, isAnswered: false, wrong: [], isTrial: true }));
+  })
+  .post("/try/:pulseId/:key", async (c) => {
+    const trial = await trialOf(c);
+    const form = await formOf(c);
+    const path = `/s/try/${c.req.param("pulseId")}/${encodeURIComponent(c.req.param("key"))}`;
+    if (!trial) return closed(c, path, form.get("lang"));
+    const language = languageOf(c, trial, form.get("lang"));
+    const { given, wrong } = readForm(form, trial.questions);
+    const shown = inLanguage(trial, language);
+    if (wrong.length > 0)
+      return c.html(formPage({ shown, language, path, given, isAnswered: false, wrong, isTrial: true }), 422);
+    return c.html(thanksPage(shown, language, path, true));
+  })
+  .get("/try/:pulseId/:key/stop", (c) => {
+    const path = `/s/try/${c.req.param("pulseId")}/${encodeURIComponent(c.req.param("key"))}`;
+    return c.html(stopPage(plain(c), path));
+  })
+  .post("/try/:pulseId/:key/stop", async (c) => c.html(stoppedPage(plain(c, (await formOf(c)).get("lang")))));
+
+async function trialOf(c: Context<Env>): Promise<ShownPulse | null> {
+  const pulseId = c.req.param("pulseId") ?? "";
+  if (!isSameKey(c.req.param("key") ?? "", trialKey(c.var.config.secret, pulseId))) return null;
+  return inSystem(c.var.db, (tx) => findTrial(tx, pulseId));
+}
+
+/**
+ * What a customer's link opens. Opening changes nothing, whoever opens it: only what is sent with the button counts.
+ * The key in the address is the right to answer, so that no cookie and no origin has to be looked at.
+ */
+export const customerPages = new Hono<Env>()
+  .use("/s/*", bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.html(closedPage("da", "/s/-"), 413) }))
+  .route("/s", trials)
+  .get("/s/:key", async (c) => {
+    const path = pathOf(c);
+    const open = await inSystem(c.var.db, (tx) => findOpen(tx, c.req.param("key"), c.var.now()));
+    if (!open) return closed(c, path);
+    const language = languageOf(c, open);
+    const before = open.given ?? nothingYet;
+    const scores = new Map([...before.scores, ...readClicked(c.req.query("a"), open.questions)]);
+    return c.html(
+      formPage({
+        ...{ shown: inLanguage(open, language), language, path, wrong: [], isTrial: false },
+        given: { ...before, scores },
+        isAnswered: open.given !== null,
+      }),
+    );
+  })
+  .post("/s/:key", async (c) => {
+    const path = pathOf(c);
+    const form = await formOf(c);
+    const now = c.var.now();
+    return inSystem(c.var.db, async (tx) => {
+      const open = await findOpen(tx, c.req.param("key"), now, true);
+      if (!open) return closed(c, path, form.get("lang"));
+      const language = languageOf(c, open, form.get("lang"));
+      const { given, wrong } = readForm(form, open.questions);
+      if (wrong.length > 0) {
+        const shown = inLanguage(open, language);
+        const isAnswered = open.given !== null;
+        return c.html(formPage({ shown, language, path, given, isAnswered, wrong, isTrial: false }), 422);
+      }
+      await saveResponse(tx, open, given, now);
+      // Loading the next page anew sends nothing a second time.
+      return c.redirect(`${path}/thanks?lang=${language}`, 303);
+    });
+  })
+  .get("/s/:key/thanks", async (c) => {
+    const path = pathOf(c);
+    const open = await inSystem(c.var.db, (tx) => findOpen(tx, c.req.param("key"), c.var.now()));
+    if (!open?.given) return closed(c, path);
+    return c.html(thanksPage(open, languageOf(c, open), path, false));
+  })
+  // Saying no works from every link that was ever sent, so this page is the same for all, made-up ones included.
+  .get("/s/:key/stop", (c) => c.html(stopPage(plain(c), pathOf(c))))
+  .post("/s/:key/stop", async (c) => {
+    const form = await formOf(c);
+    await inSystem(c.var.db, (tx) => optOut(tx, c.req.param("key"), c.var.now()));
+    return c.html(stoppedPage(plain(c, form.get("lang"))));
+  });

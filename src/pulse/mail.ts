@@ -1,0 +1,101 @@
+import { html } from "hono/html";
+import type { Mail } from "#platform/mail/index.ts";
+import { type Language, type QuestionTexts, scores, textIn } from "./model/questions.ts";
+import { text } from "./text.ts";
+
+export type Asked = {
+  senderName: string;
+  introDa: string;
+  introEn: string;
+  closesAt: Date | null;
+  timeZone: string;
+  privacyText: string;
+  questions: readonly (QuestionTexts & { kind: string })[];
+};
+export type AskingMail = Pick<Mail, "subject" | "text" | "html" | "headers" | "messageId">;
+
+const dayIn = (language: Language, timeZone: string, at: Date) =>
+  new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", { dateStyle: "long", timeZone }).format(at);
+
+/** A contact's day is a day on the wall, wherever it is read. */
+const dayOf = (language: Language, day: string) => dayIn(language, "UTC", new Date(`${day}T12:00:00Z`));
+
+/**
+ * The mail that asks: no logo, no offer, no praise, no wish for a review. In Denmark that is what lets a customer be
+ * asked about her satisfaction without having agreed to it first (Forbrugerombudsmanden, case 16/06125).
+ * It names no customer: what stands in a file as a name may be anything.
+ */
+export function askingMail(
+  asked: Asked,
+  to: {
+    language: Language;
+    link: string;
+    happenedOn: string | null;
+    isReminder: boolean;
+    isTrial: boolean;
+    messageId?: string;
+  },
+): AskingMail {
+  const { language, link } = to;
+  const t = text(language);
+  const subject = t(to.isReminder ? "mail.subjectReminder" : "mail.subject", { sender: asked.senderName });
+  const stop = `${link}/stop`;
+  const contact = to.happenedOn
+    ? t("mail.contactOn", { sender: asked.senderName, day: dayOf(language, to.happenedOn) })
+    : t("mail.contact", { sender: asked.senderName });
+  const intro = language === "da" ? asked.introDa : asked.introEn;
+  const until = asked.closesAt
+    ? t("mail.until", { day: dayIn(language, asked.timeZone, asked.closesAt) })
+    : "";
+  const [first] = asked.questions.filter(({ kind }) => kind === "scale");
+  const lines = [
+    to.isTrial ? t("mail.trial") : "",
+    t("mail.hello"),
+    contact,
+    intro,
+    t("mail.short", { count: asked.questions.length }),
+    link,
+    until,
+    t("mail.stop"),
+    stop,
+    asked.privacyText,
+    asked.senderName,
+  ].filter(Boolean);
+  const button =
+    "display:inline-block;padding:10px 14px;margin:0 4px 8px 0;border:1px solid #5b6b66;border-radius:6px;text-decoration:none;color:inherit";
+  const body = html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
+<title>${subject}</title><style>:root{color-scheme:light dark}</style></head>
+<body style="margin:0;padding:16px"><div style="max-width:560px;margin:0 auto;font:16px/1.5 Arial,Helvetica,sans-serif">
+${to.isTrial ? html`<p><strong>${t("mail.trial")}</strong></p>` : ""}
+<p>${t("mail.hello")}</p><p>${contact}</p>${intro ? html`<p>${intro}</p>` : ""}
+${
+  first
+    ? html`<p><strong>${textIn(first, language)}</strong></p>
+<p>${scores.map((score) => html`<a href="${link}?a=1.${score}" style="${button}">${score} · ${t(`scale.${score}`)}</a> `)}</p>
+<p>${t("mail.pressSend")}</p>`
+    : ""
+}
+<p><a href="${link}">${t("mail.open", { count: asked.questions.length })}</a></p>
+${until ? html`<p>${until}</p>` : ""}
+<p style="font-size:14px">${t("mail.stop")} <a href="${stop}">${t("mail.stopLink")}</a></p>
+${asked.privacyText ? html`<p style="font-size:14px">${asked.privacyText}</p>` : ""}
+<p>${asked.senderName}</p></div></body></html>`;
+  return {
+    subject,
+    text: `${lines.join("\n\n")}\n`,
+    html: String(body),
+    ...(to.messageId ? { messageId: to.messageId } : {}),
+    headers: {
+      "List-Unsubscribe": `<${stop}>`,
+      // RFC 8058: the mail program may say no on the customer's behalf with one POST.
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      "Auto-Submitted": "auto-generated",
+    },
+  };
+}
+
+/** The same through every attempt, so that a receiver recognises a mail that was handed over twice (RFC 5322 §3.6.4). */
+export const messageIdOf = (requestId: string, baseUrl: string, isReminder: boolean): string =>
+  `<${requestId}${isReminder ? ".reminder" : ""}@${new URL(baseUrl).hostname}>`;

@@ -1,0 +1,27 @@
+import type { Config } from "#platform/config.ts";
+import type { Transaction } from "#platform/database/index.ts";
+import { formPage } from "./customerPage.html.ts";
+import { trialKey } from "./keys.ts";
+import { type AskingMail, askingMail } from "./mail.ts";
+import type { Language } from "./model/questions.ts";
+import { findTrial } from "./response.store.ts";
+
+/** The mail and the page as a customer will see them; their links lead to the page that stores nothing. */
+export async function preview(
+  tx: Transaction,
+  config: Pick<Config, "secret" | "baseUrl">,
+  pulseId: string,
+  language: Language,
+): Promise<{ mail: AskingMail; pageHtml: string } | null> {
+  const trial = await findTrial(tx, pulseId);
+  if (!trial) return null;
+  const shown = { ...trial, privacyText: trial.privacyTexts[language] };
+  const path = `/s/try/${pulseId}/${trialKey(config.secret, pulseId)}`;
+  const link = `${config.baseUrl}${path}`;
+  return {
+    mail: askingMail(shown, { language, link, happenedOn: null, isReminder: false, isTrial: true }),
+    pageHtml: formPage({
+      ...{ shown, language, path, given: null, isAnswered: false, wrong: [], isTrial: false },
+    }),
+  };
+}

@@ -1,0 +1,56 @@
+import { type Mapping, type ReadCustomers, type RemarkCode, refusals } from "./model/customers.ts";
+import { text } from "./text.ts";
+import type { ReportRow } from "./wire.ts";
+
+type Locale = "da" | "en";
+
+/** The rows about which there is something to say, with their cells as they stood in the file. */
+export const remarkableRows = (read: ReadCustomers, rows: readonly (readonly string[])[]): ReportRow[] =>
+  read.report.flatMap((row, index) =>
+    row.remarks.length === 0
+      ? []
+      : [{ ...row, cells: (rows[index] ?? []).map((cell) => cell.slice(0, 4000)) }],
+  );
+
+/** What is said about a row, in the reader's language. */
+export const remarkText = (locale: Locale, { code, values }: ReportRow["remarks"][number]): string =>
+  // A contact that an earlier file brought has no row in this one.
+  code === "repeated" && values?.row === 0
+    ? text(locale)("row.known")
+    : text(locale)(`row.${code as RemarkCode}`, values);
+
+/**
+ * A cell that a spreadsheet takes for text whatever it holds: in quotation marks, and with an apostrophe before what
+ * would begin a formula (OWASP, CSV injection). The leading apostrophe is what spreadsheets themselves write for this.
+ */
+export const safeCell = (cell: string): string => {
+  const shown = /^[\s]*[=+\-@\t\r\n]/u.test(cell) ? `'${cell}` : cell;
+  return `"${shown.replaceAll('"', '""')}"`;
+};
+
+/** The report as a file that Excel opens in columns: to be mended and sent in again. */
+export function reportFile(locale: Locale, columns: readonly string[], report: readonly ReportRow[]): string {
+  const t = text(locale);
+  const lines = [
+    [t("report.row"), t("report.taken"), t("report.remark"), ...columns],
+    ...report.map((row) => [
+      String(row.rowNumber),
+      t(row.isTaken ? "report.yes" : "report.no"),
+      row.remarks.map((remark) => remarkText(locale, remark)).join(" "),
+      ...row.cells,
+    ]),
+  ];
+  // Excel knows UTF-8 by its first bytes, and Danish Excel parts cells by semicolons.
+  return `\ufeff${lines.map((cells) => cells.map(safeCell).join(";")).join("\r\n")}\r\n`;
+}
+
+export const countsOf = (read: ReadCustomers) => ({
+  rowsRead: read.report.length,
+  rowsTaken: read.contacts.length,
+  rowsRefused: read.report.length - read.contacts.length,
+});
+
+/** Whether the two columns without which no contact can be read have been found. */
+export const isReadable = (mapping: Mapping): boolean => mapping.email !== null && mapping.employee !== null;
+
+export const isRefusalCode = (code: string): boolean => (refusals as readonly string[]).includes(code);

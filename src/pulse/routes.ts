@@ -1,0 +1,197 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { onJourney } from "#guide/onJourney.ts";
+import { unitsWhere } from "#organisation/access.ts";
+import { requireViewer } from "#organisation/viewer.ts";
+import { inOrganisation } from "#platform/database/index.ts";
+import { orProblem, refuseWith } from "#platform/http/problem.ts";
+import { answers, json, newRoutes } from "#platform/http/routes.ts";
+import { queueMail } from "#platform/mail/index.ts";
+import { isRefusal } from "#platform/refusal.ts";
+import { customerRoutes } from "./customers.routes.ts";
+import { onPulse } from "./onPulse.ts";
+import { preview } from "./preview.ts";
+import * as store from "./pulse.store.ts";
+import * as sending from "./sending.store.ts";
+import { text } from "./text.ts";
+import {
+  NewPulse,
+  Preview,
+  PreviewQuery,
+  Progress,
+  Pulse,
+  PulseChange,
+  PulseSummary,
+  PulsesQuery,
+  Questions,
+  Start,
+  StateChange,
+} from "./wire.ts";
+
+const params = z.object({ id: z.uuid() });
+const Version = z.object({ version: z.int() });
+
+const setUpRoutes = newRoutes()
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/pulses",
+      request: { query: PulsesQuery },
+      responses: answers(z.array(PulseSummary)),
+    }),
+    async (c) => {
+      const viewer = requireViewer(c);
+      const unitIds = unitsWhere(viewer, "pulse.see");
+      const pulses = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
+        store.listPulses(tx, viewer.organisationId, { unitIds, ...c.req.valid("query") }),
+      );
+      return c.json(pulses, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/pulses",
+      request: { body: json(NewPulse) },
+      responses: answers(z.object({ id: z.uuid(), isNew: z.boolean() })),
+    }),
+    async (c) => {
+      const { journeyId } = c.req.valid("json");
+      const pulse = await onJourney(c, "pulse.manage", journeyId, (tx, viewer) =>
+        store.createPulse(tx, viewer.organisationId, {
+          ...{ journeyId, createdBy: viewer.personId, now: c.var.now() },
+        }),
+      );
+      return c.json(pulse, 200);
+    },
+  )
+  .openapi(
+    createRoute({ method: "get", path: "/pulses/{id}", request: { params }, responses: answers(Pulse) }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const pulse = await onPulse(c, "pulse.see", id, (tx, { organisationId }) =>
+        store.readPulse(tx, organisationId, id, c.var.now()),
+      );
+      if (!pulse) throw refuseWith("notFound");
+      return c.json(pulse, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "patch",
+      path: "/pulses/{id}",
+      request: { params, body: json(PulseChange) },
+      responses: answers(Version),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const changed = await onPulse(c, "pulse.manage", id, async (tx, { organisationId }) => {
+        const result = await store.changePulse(tx, organisationId, id, c.req.valid("json"), c.var.now());
+        // Hours and ceiling may have changed what leaves next; a draft is looked at and left alone.
+        if (!isRefusal(result)) await sending.askForTick(tx, { organisationId, pulseId: id });
+        return result;
+      });
+      return c.json(orProblem(changed, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "put",
+      path: "/pulses/{id}/questions",
+      request: { params, body: json(Questions) },
+      responses: answers(Version),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const changed = await onPulse(c, "pulse.manage", id, (tx, { organisationId }) =>
+        store.setQuestions(tx, organisationId, id, c.req.valid("json")),
+      );
+      return c.json(orProblem(changed, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/pulses/{id}/preview",
+      request: { params, query: PreviewQuery },
+      responses: answers(Preview),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { language } = c.req.valid("query");
+      const shown = await onPulse(c, "pulse.see", id, (tx) => preview(tx, c.var.config, id, language));
+      if (!shown) throw refuseWith("notFound");
+      const { mail, pageHtml } = shown;
+      return c.json({ subject: mail.subject, mailText: mail.text, mailHtml: mail.html ?? "", pageHtml }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/pulses/{id}/test-mail",
+      request: { params, body: json(PreviewQuery) },
+      responses: answers(z.object({ to: z.string() })),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { language } = c.req.valid("json");
+      const to = await onPulse(c, "pulse.manage", id, async (tx, { organisationId, name, email }) => {
+        const shown = await preview(tx, c.var.config, id, language);
+        if (!shown) throw refuseWith("notFound");
+        await queueMail(tx, {
+          ...{ organisationId, to: { name, email }, ...shown.mail, kind: "pulseTest", about: id },
+        });
+        await store.markTested(tx, organisationId, id, c.var.now());
+        return email;
+      });
+      return c.json({ to }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/pulses/{id}/start",
+      request: { params, body: json(Start) },
+      responses: answers(Version.extend({ drawn: z.int() })),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const started = await onPulse(c, "pulse.manage", id, (tx, { organisationId, personId }) =>
+        sending.startPulse(tx, organisationId, id, {
+          ...{ ...c.req.valid("json"), startedBy: personId, now: c.var.now() },
+        }),
+      );
+      return c.json(orProblem(started, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/pulses/{id}/state",
+      request: { params, body: json(StateChange) },
+      responses: answers(Version),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const changed = await onPulse(c, "pulse.manage", id, (tx, { organisationId }) =>
+        sending.changeState(tx, organisationId, id, { ...c.req.valid("json"), now: c.var.now() }),
+      );
+      return c.json(orProblem(changed, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/pulses/{id}/progress",
+      request: { params },
+      responses: answers(Progress),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const progress = await onPulse(c, "pulse.see", id, (tx, { organisationId }) =>
+        sending.readProgress(tx, organisationId, id),
+      );
+      return c.json(progress, 200);
+    },
+  );
+
+export const routes = setUpRoutes.route("/", customerRoutes);

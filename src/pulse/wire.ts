@@ -1,0 +1,203 @@
+import { z } from "@hono/zod-openapi";
+import { type fields, longestName, longestOccasion } from "./model/customers.ts";
+import { longestQuestion, mostScaleQuestions, questionKinds } from "./model/questions.ts";
+import { heldBackReasons, obstacles, pulseStates } from "./model/sending.ts";
+
+const Id = z.uuid();
+const Instant = z.iso.datetime({ offset: true });
+const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const Language = z.enum(["da", "en"]);
+
+export const Question = z
+  .object({
+    id: Id,
+    kind: z.enum(questionKinds),
+    behaviourId: Id.nullable(),
+    valueId: Id.nullable(),
+    /** Asked in the same words in the round before: only then are the two compared. */
+    isAsBefore: z.boolean(),
+    textDa: z.string(),
+    textEn: z.string(),
+  })
+  .openapi("Question");
+export type Question = z.infer<typeof Question>;
+
+export const Pulse = z
+  .object({
+    id: Id,
+    unitId: Id,
+    unitName: z.string(),
+    timeZone: z.string(),
+    journeyId: Id.nullable(),
+    title: z.string(),
+    round: z.int(),
+    state: z.enum(pulseStates),
+    opensAt: z.string().nullable(),
+    closesAt: z.string().nullable(),
+    dailyCeiling: z.int(),
+    sendFrom: z.string(),
+    sendUntil: z.string(),
+    sendWeekdays: z.array(z.int()),
+    reminderAfterDays: z.int().nullable(),
+    contactsPerEmployee: z.int().nullable(),
+    senderName: z.string(),
+    introDa: z.string(),
+    introEn: z.string(),
+    noticeOn: z.string().nullable(),
+    noticeText: z.string(),
+    noticeTold: z.string(),
+    representativeToldOn: z.string().nullable(),
+    /** The organisation's notice period, and how many days of it are missing were mails to leave as planned. */
+    noticeDays: z.int(),
+    noticeMissing: z.int(),
+    restingDays: z.int(),
+    testedAt: z.string().nullable(),
+    startedAt: z.string().nullable(),
+    closedAt: z.string().nullable(),
+    questions: z.array(Question),
+    languages: z.array(Language),
+    contacts: z.int(),
+    obstacles: z.array(z.enum(obstacles)),
+    version: z.int(),
+  })
+  .openapi("Pulse");
+export type Pulse = z.infer<typeof Pulse>;
+
+export const PulseSummary = z
+  .object({
+    id: Id,
+    unitId: Id,
+    journeyId: Id.nullable(),
+    title: z.string(),
+    round: z.int(),
+    state: z.enum(pulseStates),
+    contacts: z.int(),
+    asked: z.int(),
+    answered: z.int(),
+  })
+  .openapi("PulseSummary");
+export type PulseSummary = z.infer<typeof PulseSummary>;
+export const PulsesQuery = z.object({ unitId: Id.optional(), journeyId: Id.optional() });
+export const NewPulse = z.object({ journeyId: Id });
+
+export const PulseChange = z.object({
+  title: z.string().trim().min(1).max(200).optional(),
+  opensAt: Instant.nullable().optional(),
+  closesAt: Instant.nullable().optional(),
+  dailyCeiling: z.int().min(1).max(100_000).optional(),
+  sendFrom: WallTime.optional(),
+  sendUntil: WallTime.optional(),
+  sendWeekdays: z.array(z.int().min(1).max(7)).max(7).optional(),
+  reminderAfterDays: z.int().min(1).max(60).nullable().optional(),
+  contactsPerEmployee: z.int().min(1).max(100_000).nullable().optional(),
+  senderName: z.string().trim().max(200).optional(),
+  introDa: z.string().trim().max(1000).optional(),
+  introEn: z.string().trim().max(1000).optional(),
+  noticeOn: z.iso.date().nullable().optional(),
+  noticeText: z.string().trim().max(10_000).optional(),
+  noticeTold: z.string().trim().max(2000).optional(),
+  representativeToldOn: z.iso.date().nullable().optional(),
+  version: z.int(),
+});
+export type PulseChange = z.infer<typeof PulseChange>;
+
+export const QuestionInput = z.object({
+  kind: z.enum(questionKinds),
+  behaviourId: Id.nullable().default(null),
+  textDa: z.string().trim().max(longestQuestion).default(""),
+  textEn: z.string().trim().max(longestQuestion).default(""),
+});
+export const Questions = z.object({
+  questions: z.array(QuestionInput).max(mostScaleQuestions + 1),
+  version: z.int(),
+});
+
+const Column = z.int().min(0).max(1000).nullable();
+export const Mapping = z.object({
+  email: Column,
+  employee: Column,
+  name: Column,
+  happenedOn: Column,
+  language: Column,
+  occasion: Column,
+} satisfies Record<(typeof fields)[number], unknown>);
+
+export const Remark = z.object({
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export const ReportRow = z.object({
+  rowNumber: z.int(),
+  isTaken: z.boolean(),
+  remarks: z.array(Remark),
+  cells: z.array(z.string()),
+});
+export type ReportRow = z.infer<typeof ReportRow>;
+
+/** A multipart form carries texts beside the file: the mapping travels as JSON. */
+export const CustomerFile = z.object({
+  file: z.instanceof(File),
+  mapping: z.string().max(1000).optional(),
+  legalBasis: z.string().trim().max(500).optional(),
+});
+export const FileReport = z.object({
+  fileName: z.string(),
+  encoding: z.string(),
+  delimiter: z.string().nullable(),
+  columns: z.array(z.string()),
+  mapping: Mapping,
+  rowsRead: z.int(),
+  rowsTaken: z.int(),
+  rowsRefused: z.int(),
+  /** The rows about which there is something to say, the first ones of them. */
+  report: z.array(ReportRow),
+  reportTotal: z.int(),
+});
+export type FileReport = z.infer<typeof FileReport>;
+
+export const CustomerImport = z.object({
+  id: Id,
+  fileName: z.string(),
+  rowsRead: z.int(),
+  rowsTaken: z.int(),
+  rowsRefused: z.int(),
+  legalBasis: z.string(),
+  createdAt: z.string(),
+});
+export type CustomerImport = z.infer<typeof CustomerImport>;
+
+export const NewContact = z.object({
+  email: z.string().trim().min(1).max(320),
+  name: z.string().trim().max(longestName).default(""),
+  personId: Id,
+  happenedOn: z.iso.date().nullable().default(null),
+  language: Language.nullable().default(null),
+  occasion: z.string().trim().max(longestOccasion).default(""),
+});
+export const Employee = z.object({ id: Id, name: z.string(), contacts: z.int() });
+
+export const Preview = z.object({
+  subject: z.string(),
+  mailText: z.string(),
+  mailHtml: z.string(),
+  pageHtml: z.string(),
+});
+export const PreviewQuery = z.object({ language: Language });
+
+export const Start = z.object({ acceptShortNotice: z.boolean().default(false), version: z.int() });
+export const StateChange = z.object({ state: z.enum(["open", "paused", "closed"]), version: z.int() });
+
+const counts = <const Keys extends readonly [string, ...string[]]>(keys: Keys) =>
+  z.object(Object.fromEntries(keys.map((key) => [key, z.int()])) as Record<Keys[number], z.ZodInt>);
+export const requestStates = ["queued", "sending", "sent", "kept", "inDoubt", "failed", "bounced"] as const;
+/** Every contact and every mail is accounted for: the parts add up to the whole. */
+export const Progress = z.object({
+  contacts: z.int(),
+  waiting: z.int(),
+  toAsk: z.int(),
+  heldBack: counts(heldBackReasons),
+  requests: counts(requestStates),
+  reminded: z.int(),
+  answered: z.int(),
+});
+export type Progress = z.infer<typeof Progress>;

@@ -221,9 +221,14 @@ async function callBack(
     .where("originId", "=", responseId)
     .executeTakeFirst();
   if (contactDetail === null && !task) return;
-  const title = text(organisationLocale)("callBack.title", { contact: contactDetail ?? "" }).slice(0, 500);
+  const t = text(organisationLocale);
+  // Who takes it back leaves no number behind.
+  const title =
+    contactDetail === null
+      ? t("callBack.withdrawn")
+      : t("callBack.title", { contact: contactDetail }).slice(0, 500);
   if (task) {
-    const change = contactDetail === null ? { state: "dropped" } : { title, state: "open" };
+    const change = { title, state: contactDetail === null ? "dropped" : "open" };
     await tx
       .updateTable("action")
       .set({ ...change, version: sql<number>`version + 1` })

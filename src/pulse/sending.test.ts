@@ -1,0 +1,243 @@
+import type { ParsedMail } from "mailparser";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { decideBehaviours } from "#behaviour/store.ts";
+import { inOrganisation, inSystem } from "#platform/database/index.ts";
+import { startJobs } from "#platform/jobs/index.ts";
+import { makeLogger } from "#platform/logger.ts";
+import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
+import { jobs } from "./jobs.ts";
+import { addressOf, linkIn, postOffice, type UnitWithDecisions, unitWithDecisions } from "./testing/unit.ts";
+import { tick } from "./tick.ts";
+
+let unit: UnitWithDecisions;
+let pulse: Awaited<ReturnType<UnitWithDecisions["newPulse"]>>;
+const day = 86_400_000;
+
+beforeEach(async () => {
+  unit = await unitWithDecisions();
+  pulse = await unit.newPulse();
+  await pulse.makeReady();
+});
+afterEach(() => unit.close());
+
+/** Looks after the measurement as its job does, at a time of the test's choosing. */
+const tickAt = (at: Date, id = pulse.id) =>
+  inOrganisation(unit.db, unit.organisationId, (tx) =>
+    tick(tx, unit.config, { organisationId: unit.organisationId, pulseId: id }, at),
+  );
+const progress = async (path = pulse.path) => (await unit.leader("GET", `${path}/progress`)).body;
+const setMails = (state: string, where: { kind?: string; to?: string } = {}, failure: string | null = null) =>
+  inSystem(unit.db, (tx) => {
+    let query = tx.updateTable("mail").set({ state, failure, sentAt: state === "sent" ? new Date() : null });
+    if (where.kind) query = query.where("kind", "=", where.kind);
+    if (where.to) query = query.where("toEmail", "=", where.to);
+    return query.where("kind", "in", ["pulse", "pulseReminder"]).execute();
+  });
+const mailsOf = (kind: string) =>
+  inSystem(unit.db, (tx) =>
+    tx.selectFrom("mail").selectAll().where("kind", "=", kind).orderBy("createdAt").execute(),
+  );
+const emails = (count: number, name = "kunde") =>
+  Array.from({ length: count }, (_, index) => `${name}${index}@kunder.example`);
+
+describe("through a real mail server", () => {
+  let office: Awaited<ReturnType<typeof postOffice>>;
+  let runner: Awaited<ReturnType<typeof startJobs>>;
+  beforeEach(async () => {
+    office = await postOffice();
+    const config = { ...unit.config, smtpUrl: office.url };
+    const context = { db: unit.db, config, logger: makeLogger("silent") };
+    runner = await startJobs(unit.pool, { ...mailJobs(config), ...jobs }, context);
+  });
+  afterEach(async () => {
+    await runner.stop();
+    await office.close();
+  });
+  const asking = () => office.mails.filter((mail) => mail.headers.has("list"));
+
+  test("each customer gets one neutral mail with a link of her own; a dead address is never tried again", async () => {
+    await pulse.addContacts("hanne@kunder.example", "ib@kunder.example", "nobody@kunder.example");
+    expect((await pulse.start()).body).toMatchObject({ drawn: 3 });
+    await vi.waitFor(async () => expect((await progress()).requests).toMatchObject({ sent: 2, bounced: 1 }), {
+      timeout: 20_000,
+      interval: 50,
+    });
+    const mails = asking();
+    expect(mails.map(addressOf).sort()).toEqual(["hanne@kunder.example", "ib@kunder.example"]);
+    const [mail, other] = mails as [ParsedMail, ParsedMail];
+    expect(linkIn(mail)).not.toBe(linkIn(other));
+    const link = linkIn(mail);
+    const header = (name: string) =>
+      String((mail.headerLines.find(({ key }) => key === name) ?? { line: "" }).line);
+    expect(header("list-unsubscribe")).toContain(`<http://localhost${link}/stop>`);
+    expect(header("list-unsubscribe-post")).toContain("List-Unsubscribe=One-Click");
+    expect(header("message-id")).toMatch(/<[\w-]{36}@localhost>/);
+    expect(mail.text).toContain("Du var i kontakt med Nordvarme den 5. januar 2026.");
+    expect(mail.html).toContain(`href="http://localhost${link}?a=1.5"`);
+    // Neutral: nothing is loaded, nothing is shown off.
+    expect(mail.html).not.toMatch(/<img|src=|<link|@import|url\(/i);
+    expect(mail.attachments).toEqual([]);
+
+    const closed = (await pulse.read()).version;
+    await unit.leader("POST", `${pulse.path}/state`, { state: "closed", version: closed });
+    await vi.waitFor(async () => {
+      const [row] = await inSystem(unit.db, (tx) =>
+        tx.selectFrom("customer").select("bouncedAt").where("email", "=", "nobody@kunder.example").execute(),
+      );
+      expect(row!.bouncedAt).not.toBeNull();
+    }, 20_000);
+  });
+});
+
+test("what was being handed over when the server died stands as in doubt, and is never sent again by itself", async () => {
+  await pulse.addContacts(...emails(3));
+  await pulse.start();
+  await tickAt(new Date());
+  await setMails("sent");
+  await setMails("sending", { to: "kunde1@kunder.example" });
+  await settleInterruptedMail({ db: unit.db });
+  await tickAt(new Date());
+  expect((await progress()).requests).toMatchObject({ sent: 2, inDoubt: 1 });
+  await tickAt(new Date(Date.now() + 8 * day));
+  const all = [...(await mailsOf("pulse")), ...(await mailsOf("pulseReminder"))];
+  expect(all.filter(({ toEmail }) => toEmail === "kunde1@kunder.example")).toHaveLength(1);
+});
+
+test("not more leave in a day than the ceiling, reminders among them; the rest follow on the next", async () => {
+  await pulse.addContacts(...emails(5));
+  await pulse.change({ dailyCeiling: 2, reminderAfterDays: 1 });
+  await pulse.start();
+  const noon = (days: number) =>
+    new Date(Date.parse(new Date().toISOString().slice(0, 10)) + days * day + day / 2);
+  const count = async () => [(await mailsOf("pulse")).length, (await mailsOf("pulseReminder")).length];
+  const next = await tickAt(noon(1));
+  expect(await count()).toEqual([2, 0]);
+  expect(next! > noon(1) && next! <= noon(2)).toBe(true);
+  await tickAt(noon(1));
+  expect(await count()).toEqual([2, 0]);
+  await setMails("sent");
+  await tickAt(noon(2));
+  expect(await count()).toEqual([4, 0]);
+  await setMails("sent");
+  await tickAt(noon(3));
+  expect(await count()).toEqual([5, 1]);
+});
+
+test("nothing leaves in quiet hours, nor while it pauses, nor after the end", async () => {
+  await pulse.addContacts(...emails(2));
+  // Tuesday to Thursday, 10 to 12 on the wall in Copenhagen.
+  await pulse.change({ sendFrom: "10:00", sendUntil: "12:00", sendWeekdays: [2, 3, 4] });
+  await pulse.change({ closesAt: "2099-01-31T23:00:00Z", opensAt: "2099-01-01T00:00:00Z" });
+  await pulse.start();
+  // 5 January 2099 is a Monday.
+  const next = await tickAt(new Date("2099-01-05T09:30:00Z"));
+  expect(next).toEqual(new Date("2099-01-06T09:00:00Z"));
+  expect(await mailsOf("pulse")).toHaveLength(0);
+
+  const turn = async (state: string) =>
+    unit.leader("POST", `${pulse.path}/state`, { state, version: (await pulse.read()).version });
+  await turn("paused");
+  await tickAt(new Date("2099-01-06T09:30:00Z"));
+  expect(await mailsOf("pulse")).toHaveLength(0);
+  await turn("open");
+  await tickAt(new Date("2099-01-06T09:30:00Z"));
+  expect(await mailsOf("pulse")).toHaveLength(2);
+  await tickAt(new Date("2099-02-01T00:00:00Z"));
+  expect((await pulse.read()).state).toBe("closed");
+});
+
+test("one reminder, and only to those who have neither answered nor said no", async () => {
+  await pulse.addContacts(...emails(4));
+  await pulse.change({ reminderAfterDays: 3 });
+  await pulse.start();
+  await tickAt(new Date());
+  await setMails("sent");
+  const linkOf = async (email: string) => {
+    const mail = (await mailsOf("pulse")).find(({ toEmail }) => toEmail === email);
+    return linkIn(mail!.content as unknown as { text: string });
+  };
+  const post = async (path: string, body: string) =>
+    unit.app.request(`http://localhost${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body,
+    });
+  expect((await post(await linkOf("kunde0@kunder.example"), "q1=5")).status).toBe(303);
+  expect(
+    (await post(`${await linkOf("kunde1@kunder.example")}/stop`, "List-Unsubscribe=One-Click")).status,
+  ).toBe(200);
+  await tickAt(new Date(Date.now() + 2 * day));
+  expect(await mailsOf("pulseReminder")).toHaveLength(0);
+  for (const days of [3.1, 3.2, 10]) {
+    await tickAt(new Date(Date.now() + days * day));
+    await setMails("sent");
+  }
+  const reminders = await mailsOf("pulseReminder");
+  expect(reminders.map(({ toEmail }) => toEmail).sort()).toEqual([
+    "kunde2@kunder.example",
+    "kunde3@kunder.example",
+  ]);
+  const [reminder] = reminders;
+  const content = reminder!.content as unknown as { text: string; messageId: string };
+  // The same link, so that an answer that was begun is the one that is reminded of.
+  expect(linkIn(content)).toBe(await linkOf(reminder!.toEmail));
+  expect(content.messageId).toContain(".reminder@");
+  expect(await progress()).toMatchObject({ reminded: 2, answered: 1 });
+});
+
+test("a customer who was asked by one unit rests from all, and two measurements at once ask her once", async () => {
+  const { leader } = unit;
+  const { id: otherUnit } = (
+    await leader("POST", "/api/organisation/units", { name: "Butik", parentId: null })
+  ).body;
+  const people = (await leader("GET", "/api/organisation/people")).body.people;
+  const karen = people.find((person: { email: string }) => person.email === "karen@nordvarme.example");
+  const anna = people.find((person: { email: string }) => person.email.startsWith("anna"));
+  for (const person of [karen, anna])
+    await leader("PATCH", `/api/organisation/people/${person.id}`, {
+      roles: [...person.roles, { role: person === karen ? "leader" : "employee", unitId: otherUnit }],
+      version: person.version,
+    });
+  const { body: journey } = await leader("POST", "/api/guide/journeys", { unitId: otherUnit });
+  const { body: other } = await leader("POST", "/api/pulse/pulses", { journeyId: journey.id });
+  const path = `/api/pulse/pulses/${other.id}`;
+
+  // The other unit's questions: any decided behaviour of its own.
+  const [behaviourId] = await inOrganisation(unit.db, unit.organisationId, (tx) =>
+    decideBehaviours(tx, unit.organisationId, [
+      { unitId: otherUnit, journeyId: journey.id, act: "Vi hilser", evidence: {}, decidedAt: new Date() },
+    ]),
+  );
+  const read = async () => (await leader("GET", path)).body;
+  await leader("PUT", `${path}/questions`, {
+    questions: [{ kind: "scale", behaviourId, textDa: "I hilste." }],
+    version: (await read()).version,
+  });
+  await leader("PATCH", path, {
+    ...{ sendFrom: "00:00", sendUntil: "23:59", sendWeekdays: [1, 2, 3, 4, 5, 6, 7] },
+    ...{ closesAt: new Date(Date.now() + 30 * day).toISOString(), noticeOn: "2020-01-01" },
+    version: (await read()).version,
+  });
+  await leader("POST", `${path}/contacts`, { email: "kunde0@kunder.example", personId: anna.id });
+  await pulse.addContacts("kunde0@kunder.example");
+  await pulse.start();
+  await leader("POST", `${path}/start`, { version: (await read()).version });
+  const noon = new Date(Date.parse(new Date().toISOString().slice(0, 10)) + 1.5 * day);
+  await Promise.all([tickAt(noon), tickAt(noon, other.id)]);
+  expect(await mailsOf("pulse")).toHaveLength(1);
+  const heldBack = [await progress(), await progress(path)].map((each) => each.heldBack.rested);
+  expect(heldBack.sort()).toEqual([0, 1]);
+});
+
+test("every contact and every mail is accounted for", async () => {
+  await pulse.addContacts(...emails(6));
+  await pulse.change({ contactsPerEmployee: 4 });
+  await pulse.start();
+  await tickAt(new Date(Date.parse(new Date().toISOString().slice(0, 10)) + 1.5 * day));
+  await setMails("failed", { to: (await mailsOf("pulse"))[0]!.toEmail }, "SMTP 451");
+  const { contacts, waiting, toAsk, heldBack, requests } = await progress();
+  const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, each) => all + each, 0);
+  expect(heldBack.notDrawn).toBe(2);
+  expect(requests).toMatchObject({ queued: 3, failed: 1 });
+  expect(waiting + toAsk + sum(heldBack) + sum(requests)).toBe(contacts);
+});

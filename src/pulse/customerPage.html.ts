@@ -1,5 +1,6 @@
 import { html, raw } from "hono/html";
 import { style } from "./customerPage.style.ts";
+import { contactSentence, lastDay } from "./days.ts";
 import type { Asked } from "./mail.ts";
 import { type Language, languagesOf, scores, textIn } from "./model/questions.ts";
 import { type Given, longestComment, longestContact, type Wrong } from "./model/response.ts";
@@ -7,12 +8,6 @@ import { text } from "./text.ts";
 
 export type Shown = Asked & { unitName: string; happenedOn: string | null };
 type Part = ReturnType<typeof html>;
-
-const dayIn = (language: Language, timeZone: string, at: Date) =>
-  new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", { dateStyle: "long", timeZone }).format(at);
-
-const endOf = (shown: Shown, language: Language): string =>
-  shown.closesAt ? dayIn(language, shown.timeZone, shown.closesAt) : "";
 
 /** Plain HTML without script, whole in one answer: nothing else is fetched, not even an icon. */
 function page(
@@ -49,15 +44,10 @@ export function formPage({ shown, language, path, given, isAnswered, wrong, isTr
   const t = text(language);
   const title = t("page.title", { sender: shown.senderName });
   const intro = language === "da" ? shown.introDa : shown.introEn;
-  const end = endOf(shown, language);
+  const end = lastDay(shown, language);
   const [switched] = languagesOf(shown.questions).filter((each) => each !== language);
   const described = wrong.length > 0 ? raw(' aria-describedby="wrong"') : "";
-  const contact = shown.happenedOn
-    ? t("mail.contactOn", {
-        sender: shown.senderName,
-        day: dayIn(language, "UTC", new Date(`${shown.happenedOn}T12:00:00Z`)),
-      })
-    : t("mail.contact", { sender: shown.senderName });
+  const contact = contactSentence(shown.senderName, shown.happenedOn, language);
   const checked = (isChecked: boolean) => (isChecked ? raw(" checked") : "");
   const choice = (place: number, value: number, label: string) =>
     html`<label class="choice"><input type="radio" name="q${place}" value="${value}"${checked(given?.scores.get(place) === value)}> ${label}</label>`;
@@ -97,7 +87,7 @@ ${scores.map((score) => choice(index + 1, score, t(`scale.${score}`)))}${choice(
 
 export function thanksPage(shown: Shown, language: Language, path: string, isTrial: boolean): string {
   const t = text(language);
-  const end = endOf(shown, language);
+  const end = lastDay(shown, language);
   const body = html`<h1>${t("thanks.title")}</h1>
 <p>${isTrial ? t("page.trial") : t("thanks.saved", { sender: shown.senderName })}</p>
 <p>${end ? t("thanks.changeUntil", { day: end }) : ""} <a href="${path}?lang=${language}">${t("thanks.change")}</a></p>

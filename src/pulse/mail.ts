@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Mail } from "#platform/mail/index.ts";
+import { contactSentence, lastDay } from "./days.ts";
 import { type Language, type QuestionTexts, scores, textIn } from "./model/questions.ts";
 import { text } from "./text.ts";
 
@@ -13,12 +14,6 @@ export type Asked = {
   questions: readonly (QuestionTexts & { kind: string })[];
 };
 export type AskingMail = Pick<Mail, "subject" | "text" | "html" | "headers" | "messageId">;
-
-const dayIn = (language: Language, timeZone: string, at: Date) =>
-  new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", { dateStyle: "long", timeZone }).format(at);
-
-/** A contact's day is a day on the wall, wherever it is read. */
-const dayOf = (language: Language, day: string) => dayIn(language, "UTC", new Date(`${day}T12:00:00Z`));
 
 /**
  * The mail that asks: no logo, no offer, no praise, no wish for a review. In Denmark that is what lets a customer be
@@ -40,13 +35,10 @@ export function askingMail(
   const t = text(language);
   const subject = t(to.isReminder ? "mail.subjectReminder" : "mail.subject", { sender: asked.senderName });
   const stop = `${link}/stop`;
-  const contact = to.happenedOn
-    ? t("mail.contactOn", { sender: asked.senderName, day: dayOf(language, to.happenedOn) })
-    : t("mail.contact", { sender: asked.senderName });
   const intro = language === "da" ? asked.introDa : asked.introEn;
-  const until = asked.closesAt
-    ? t("mail.until", { day: dayIn(language, asked.timeZone, asked.closesAt) })
-    : "";
+  const contact = contactSentence(asked.senderName, to.happenedOn, language);
+  const end = lastDay(asked, language);
+  const until = end ? t("mail.until", { day: end }) : "";
   const [first] = asked.questions.filter(({ kind }) => kind === "scale");
   const lines = [
     to.isTrial ? t("mail.trial") : "",

@@ -1,4 +1,4 @@
-import { type Mapping, type ReadCustomers, type RemarkCode, refusals } from "./model/customers.ts";
+import type { Mapping, ReadCustomers, RemarkCode } from "./model/customers.ts";
 import { text } from "./text.ts";
 import type { ReportRow } from "./wire.ts";
 
@@ -23,7 +23,7 @@ export const remarkText = (locale: Locale, { code, values }: ReportRow["remarks"
  * A cell that a spreadsheet takes for text whatever it holds: in quotation marks, and with an apostrophe before what
  * would begin a formula (OWASP, CSV injection). The leading apostrophe is what spreadsheets themselves write for this.
  */
-export const safeCell = (cell: string): string => {
+const safeCell = (cell: string): string => {
   const shown = /^[\s]*[=+\-@\t\r\n]/u.test(cell) ? `'${cell}` : cell;
   return `"${shown.replaceAll('"', '""')}"`;
 };
@@ -52,5 +52,3 @@ export const countsOf = (read: ReadCustomers) => ({
 
 /** Whether the two columns without which no contact can be read have been found. */
 export const isReadable = (mapping: Mapping): boolean => mapping.email !== null && mapping.employee !== null;
-
-export const isRefusalCode = (code: string): boolean => (refusals as readonly string[]).includes(code);

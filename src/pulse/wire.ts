@@ -101,7 +101,7 @@ export const PulseChange = z.object({
 });
 export type PulseChange = z.infer<typeof PulseChange>;
 
-export const QuestionInput = z.object({
+const QuestionInput = z.object({
   kind: z.enum(questionKinds),
   behaviourId: Id.nullable().default(null),
   textDa: z.string().trim().max(longestQuestion).default(""),
@@ -122,7 +122,7 @@ export const Mapping = z.object({
   occasion: Column,
 } satisfies Record<(typeof fields)[number], unknown>);
 
-export const Remark = z.object({
+const Remark = z.object({
   code: z.string(),
   values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });

@@ -21,7 +21,7 @@ export const refusals = [
   "repeated",
 ] as const;
 /** What was repaired or noticed in a row that is taken. */
-export const notices = [
+const notices = [
   "sameCustomer",
   "optedOut",
   "dateMissing",
@@ -198,7 +198,7 @@ function employeeFinder(employees: readonly Employee[]) {
 }
 
 /** The first row of a file is its headings; people count from there. */
-export const rowNumberOf = (index: number): number => index + 2;
+const rowNumberOf = (index: number): number => index + 2;
 
 /** Reads every row; no row keeps another from being taken. */
 export function readCustomers(

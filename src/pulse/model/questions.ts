@@ -79,7 +79,7 @@ export const openQuestion: QuestionTexts = {
   textEn: "What did we do well, and what could we do better?",
 };
 
-export const wordingHints = ["twoThings", "leading", "negation", "long", "hard"] as const;
+const wordingHints = ["twoThings", "leading", "negation", "long", "hard"] as const;
 export type WordingHint = (typeof wordingHints)[number];
 
 const twoThings = { da: /\p{L}\s+(og|eller|samt)\s+\p{L}/iu, en: /\p{L}\s+(and|or)\s+\p{L}/iu };

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  dayAfter,
   draw,
+  instantAt,
   mayLeave,
   nextLeave,
   noticeMissing,
@@ -91,6 +93,15 @@ describe("the lot", () => {
       }),
     );
   });
+});
+
+test("a day on the wall begins when its clock says so, in summer, winter and in between", () => {
+  const at = (day: string, time = "00:00") => instantAt(day, time, "Europe/Copenhagen").toISOString();
+  expect(at("2026-07-01")).toBe("2026-06-30T22:00:00.000Z");
+  expect(at("2026-12-01")).toBe("2026-11-30T23:00:00.000Z");
+  expect(at("2026-10-25", "12:00")).toBe("2026-10-25T11:00:00.000Z");
+  expect(at("2026-03-29", "00:30")).toBe("2026-03-28T23:30:00.000Z");
+  expect(dayAfter("2026-12-31")).toBe("2027-01-01");
 });
 
 describe("sending hours", () => {

@@ -104,6 +104,22 @@ export function wallClock(at: Date, timeZone: string): { day: string; time: stri
   };
 }
 
+/** When the wall clock of a time zone shows this day and time; where it never does (clocks go forward), an hour later. */
+export function instantAt(day: string, time: string, timeZone: string): Date {
+  const wanted = Date.parse(`${day}T${time}:00Z`);
+  let at = wanted;
+  // Twice, since the first step may cross a change of the clocks.
+  for (let step = 0; step < 2; step++) {
+    const shown = wallClock(new Date(at), timeZone);
+    at += wanted - Date.parse(`${shown.day}T${shown.time}:00Z`);
+  }
+  return new Date(at);
+}
+
+/** The day after, YYYY-MM-DD. */
+export const dayAfter = (written: string): string =>
+  new Date(Date.parse(`${written}T00:00:00Z`) + day).toISOString().slice(0, 10);
+
 export type SendingHours = {
   timeZone: string;
   /** HH:MM; until is the first minute in which nothing leaves any more. */
@@ -136,7 +152,7 @@ export function nextLeave(after: Date, hours: SendingHours): Date | null {
 }
 
 /** Whole days from one day to another, both YYYY-MM-DD. */
-export const daysBetween = (from: string, to: string): number =>
+const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / day);
 
 /** How many days of the notice period are missing when mails begin to leave on `firstDay`; all where nobody was told. */

@@ -1,0 +1,325 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import {
+  Button,
+  Card,
+  DateField,
+  Dialog,
+  FieldRow,
+  FileField,
+  Form,
+  FormErrors,
+  Link,
+  Notice,
+  Row,
+  Select,
+  Stack,
+  Table,
+  TextField,
+  useFormat,
+  useSubmit,
+  useText,
+  useToast,
+} from "#design/index.ts";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+import { fields, type Mapping } from "./model/customers.ts";
+import { employeesQuery, importsQuery, pulseKey } from "./queries.ts";
+import { ReportTable } from "./reportTable.tsx";
+import { text } from "./text.ts";
+import type { CustomerImport, FileReport, Pulse } from "./wire.ts";
+
+/** Choose a file, look at what was understood, put its columns right, take it. */
+function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: FileReport) => void }) {
+  const t = useText(text);
+  const [file, setFile] = useState<File>();
+  const [found, setFound] = useState<FileReport>();
+  const [legalBasis, setLegalBasis] = useState("");
+  const param = { id: pulse.id };
+  const look = useSubmit(
+    ({ chosen, mapping }: { chosen: File; mapping?: Mapping }) =>
+      answer(
+        client.pulses[":id"]["customer-file"].$post({
+          param,
+          form: { file: chosen, ...(mapping ? { mapping: JSON.stringify(mapping) } : {}) },
+        }),
+      ),
+    setFound,
+  );
+  const take = useSubmit(
+    () =>
+      answer(
+        client.pulses[":id"].customers.$post({
+          param,
+          form: { file: file!, mapping: JSON.stringify(found!.mapping), legalBasis },
+        }),
+      ),
+    (taken) => {
+      setFound(undefined);
+      setFile(undefined);
+      onTaken(taken);
+    },
+  );
+  const none = "-";
+  return (
+    <Stack>
+      <FileField
+        label={t("file.choose")}
+        description={t("file.hint")}
+        accept=".csv,.txt,.tsv,.xlsx"
+        error={look.errors.file ?? (look.errors.mapping || found ? undefined : look.problem)}
+        onChange={(chosen) => {
+          setFile(chosen);
+          setFound(undefined);
+          void look.submit({ chosen });
+        }}
+      />
+      {file && found && (
+        <Form
+          onSubmit={() => void take.submit(undefined)}
+          actions={
+            <Row>
+              <Button type="submit" variant="primary" busy={take.busy} isDisabled={found.rowsTaken === 0}>
+                {t("file.take", { count: found.rowsTaken })}
+              </Button>
+              <Button onPress={() => setFound(undefined)}>{t("file.leave")}</Button>
+            </Row>
+          }
+        >
+          <p>
+            {t("file.read", {
+              name: found.fileName,
+              read: found.rowsRead,
+              taken: found.rowsTaken,
+              refused: found.rowsRefused,
+            })}
+          </p>
+          <FieldRow>
+            {fields.map((field) => (
+              <Select
+                key={field}
+                label={t(`field.${field}`)}
+                value={String(found.mapping[field] ?? none)}
+                options={[
+                  { value: none, label: t("field.none") },
+                  ...found.columns.map((name, at) => ({ value: String(at), label: name })),
+                ]}
+                onChange={(at) => {
+                  const mapping = { ...found.mapping, [field]: at === none ? null : Number(at) };
+                  setFound({ ...found, mapping });
+                  void look.submit({ chosen: file, mapping });
+                }}
+              />
+            ))}
+          </FieldRow>
+          <ReportTable columns={found.columns} report={found.report} total={found.reportTotal} />
+          <TextField
+            label={t("file.legalBasis")}
+            description={t("file.legalBasisHint")}
+            value={legalBasis}
+            onChange={setLegalBasis}
+            maxLength={500}
+            isOptional
+          />
+          <FormErrors problem={take.errors.mapping ?? take.errors.file ?? take.problem} />
+        </Form>
+      )}
+    </Stack>
+  );
+}
+
+const nobody = { email: "", name: "", personId: "", happenedOn: "", language: "", occasion: "" };
+
+function ByHand({ pulse, onAdded }: { pulse: Pulse; onAdded: () => void }) {
+  const t = useText(text);
+  const [isOpen, setOpen] = useState(false);
+  const [draft, setDraft] = useState(nobody);
+  const { data: employees = [] } = useQuery(employeesQuery(pulse.id));
+  const set = (field: keyof typeof nobody) => (value: string) => setDraft({ ...draft, [field]: value });
+  const add = useSubmit(
+    () =>
+      answer(
+        client.pulses[":id"].contacts.$post({
+          param: { id: pulse.id },
+          json: {
+            ...draft,
+            happenedOn: draft.happenedOn || null,
+            language: draft.language === "da" || draft.language === "en" ? draft.language : null,
+          },
+        }),
+      ),
+    () => {
+      // The employee and the day are often the same for the next one.
+      setDraft({ ...draft, email: "", name: "" });
+      setOpen(false);
+      onAdded();
+    },
+  );
+  return (
+    <Dialog
+      title={t("contact.title")}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={<Button>{t("contact.add")}</Button>}
+    >
+      <Form
+        onSubmit={() => void add.submit(undefined)}
+        actions={
+          <Button type="submit" variant="primary" busy={add.busy}>
+            {t("contact.save")}
+          </Button>
+        }
+      >
+        <TextField
+          label={t("field.email")}
+          type="email"
+          value={draft.email}
+          onChange={set("email")}
+          error={add.errors.email}
+        />
+        <TextField
+          label={t("field.name")}
+          value={draft.name}
+          onChange={set("name")}
+          error={add.errors.name}
+          maxLength={200}
+          isOptional
+        />
+        <Select
+          label={t("field.employee")}
+          value={draft.personId}
+          placeholder={t("contact.choose")}
+          options={employees.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={set("personId")}
+          error={add.errors.personId}
+        />
+        <DateField
+          label={t("field.happenedOn")}
+          value={draft.happenedOn}
+          onChange={set("happenedOn")}
+          error={add.errors.happenedOn}
+          isOptional
+        />
+        <TextField
+          label={t("field.occasion")}
+          value={draft.occasion}
+          onChange={set("occasion")}
+          error={add.errors.occasion}
+          maxLength={200}
+          isOptional
+        />
+        <FormErrors problem={add.problem} />
+      </Form>
+    </Dialog>
+  );
+}
+
+function Imports({ pulse, mayEdit, onRemoved }: { pulse: Pulse; mayEdit: boolean; onRemoved: () => void }) {
+  const t = useText(text);
+  const { dateTime, number } = useFormat();
+  const { data: imports = [] } = useQuery(importsQuery(pulse.id));
+  const remove = useSubmit(
+    (importId: string) =>
+      answer(client.pulses[":id"].imports[":importId"].$delete({ param: { id: pulse.id, importId } })),
+    onRemoved,
+  );
+  if (imports.length === 0) return null;
+  return (
+    <>
+      <Table<CustomerImport>
+        label={t("imports.title")}
+        keyOf={({ id }) => id}
+        rows={imports}
+        columns={[
+          { key: "name", label: t("imports.file"), isHeader: true, render: ({ fileName }) => fileName },
+          { key: "at", label: t("imports.at"), render: ({ createdAt }) => dateTime(createdAt) },
+          { key: "taken", label: t("imports.taken"), align: "end", render: (row) => number(row.rowsTaken) },
+          {
+            key: "refused",
+            label: t("imports.refused"),
+            align: "end",
+            render: (row) => number(row.rowsRefused),
+          },
+          {
+            key: "actions",
+            label: t("imports.actions"),
+            isLabelHidden: true,
+            render: ({ id, fileName }) => (
+              <Row>
+                <Link
+                  href={`/api/pulse/pulses/${pulse.id}/imports/${id}/report`}
+                  aria-label={`${t("imports.report")}: ${fileName}`}
+                >
+                  {t("imports.report")}
+                </Link>
+                {mayEdit && (
+                  <Button
+                    size="small"
+                    variant="quiet"
+                    busy={remove.busy}
+                    aria-label={`${t("imports.remove")}: ${fileName}`}
+                    onPress={() => void remove.submit(id)}
+                  >
+                    {t("imports.remove")}
+                  </Button>
+                )}
+              </Row>
+            ),
+          },
+        ]}
+      />
+      <FormErrors problem={remove.problem} />
+    </>
+  );
+}
+
+/** Whom to ask: contacts out of files or by hand, and how many each employee has. */
+export function CustomersCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean }) {
+  const t = useText(text);
+  const toast = useToast();
+  const queries = useQueryClient();
+  const { data: employees = [] } = useQuery(employeesQuery(pulse.id));
+  const refresh = () => queries.invalidateQueries({ queryKey: pulseKey(pulse.id) });
+  const without = employees.filter(({ contacts }) => contacts === 0);
+  return (
+    <Card title={t("customers.title")}>
+      <p>{t("customers.lead", { days: pulse.restingDays })}</p>
+      {mayEdit && (
+        <>
+          <FromFile
+            pulse={pulse}
+            onTaken={async ({ rowsTaken }) => {
+              await refresh();
+              toast({ message: t("file.taken", { count: rowsTaken }) });
+            }}
+          />
+          <Row>
+            <ByHand
+              pulse={pulse}
+              onAdded={async () => {
+                await refresh();
+                toast({ message: t("contact.added") });
+              }}
+            />
+          </Row>
+        </>
+      )}
+      <Imports pulse={pulse} mayEdit={mayEdit} onRemoved={() => void refresh()} />
+      <p>
+        <strong>{t("customers.count", { count: pulse.contacts })}</strong>
+      </p>
+      {pulse.contacts > 0 && (
+        <ul>
+          {employees.map(({ id, name, contacts }) => (
+            <li key={id}>{t("customers.ofEmployee", { name, count: contacts })}</li>
+          ))}
+        </ul>
+      )}
+      {pulse.contacts > 0 && without.length > 0 && (
+        <Notice tone="notice">
+          {t("customers.without", { names: without.map(({ name }) => name).join(", ") })}
+        </Notice>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+import { queryOptions } from "@tanstack/react-query";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+
+const pulsesKey = ["pulse", "pulses"];
+/** Everything about one measurement lies under it, so that one change refreshes all of it. */
+export const pulseKey = (id: string) => [...pulsesKey, id];
+
+export const pulsesQuery = (of: { journeyId: string } | { unitId: string }) =>
+  queryOptions({
+    queryKey: [...pulsesKey, of],
+    queryFn: () => answer(client.pulses.$get({ query: of })),
+  });
+
+export const pulseQuery = (id: string) =>
+  queryOptions({
+    queryKey: pulseKey(id),
+    queryFn: () => answer(client.pulses[":id"].$get({ param: { id } })),
+  });
+
+export const importsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...pulseKey(id), "imports"],
+    queryFn: () => answer(client.pulses[":id"].imports.$get({ param: { id } })),
+  });
+
+export const employeesQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...pulseKey(id), "employees"],
+    queryFn: () => answer(client.pulses[":id"].employees.$get({ param: { id } })),
+  });
+
+export const previewQuery = (id: string, language: "da" | "en") =>
+  queryOptions({
+    queryKey: [...pulseKey(id), "preview", language],
+    queryFn: () => answer(client.pulses[":id"].preview.$get({ param: { id }, query: { language } })),
+  });
+
+/** Asked for again while it runs: mails leave and answers come by themselves. */
+export const progressQuery = (id: string, isRunning: boolean) =>
+  queryOptions({
+    queryKey: [...pulseKey(id), "progress"],
+    queryFn: () => answer(client.pulses[":id"].progress.$get({ param: { id } })),
+    refetchInterval: isRunning ? 5_000 : false,
+  });

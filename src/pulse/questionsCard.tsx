@@ -1,0 +1,192 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { behavioursQuery } from "#behaviour/queries.ts";
+import {
+  Badge,
+  Button,
+  Card,
+  Form,
+  FormErrors,
+  Notice,
+  Row,
+  Select,
+  Stack,
+  TextField,
+  useSubmit,
+  useText,
+  useToast,
+  ValueMark,
+} from "#design/index.ts";
+import { answer } from "#platform/http/client.ts";
+import { valuesQuery } from "#values/client.ts";
+import { client } from "./client.ts";
+import {
+  hintsOf,
+  type Language,
+  languagesOf,
+  longestQuestion,
+  mostScaleQuestions,
+  openQuestion,
+  type QuestionKind,
+  suggestQuestion,
+  textIn,
+} from "./model/questions.ts";
+import { pulseKey } from "./queries.ts";
+import { text } from "./text.ts";
+import type { Pulse } from "./wire.ts";
+
+type Draft = { kind: QuestionKind; behaviourId: string | null; textDa: string; textEn: string };
+const fieldOf: Record<Language, "textDa" | "textEn"> = { da: "textDa", en: "textEn" };
+
+function Wording({
+  draft,
+  language,
+  onChange,
+  error,
+}: {
+  draft: Draft;
+  language: Language;
+  onChange: (value: string) => void;
+  error: string | undefined;
+}) {
+  const t = useText(text);
+  const hints = hintsOf(textIn(draft, language), language, draft.kind);
+  return (
+    <Stack gap="small">
+      <TextField
+        label={t(`questions.${language}`)}
+        value={textIn(draft, language)}
+        onChange={onChange}
+        maxLength={longestQuestion}
+        error={error}
+        {...(hints.length > 0 ? { description: hints.map((hint) => t(`hint.${hint}`)).join(" ") } : {})}
+      />
+    </Stack>
+  );
+}
+
+/** The questions, made from what was decided, in both languages, with help to word them. */
+export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean }) {
+  const t = useText(text);
+  const toast = useToast();
+  const queries = useQueryClient();
+  const { data: behaviours = [] } = useQuery(behavioursQuery({ unitId: pulse.unitId }));
+  const { data: basis } = useQuery(valuesQuery);
+  const [drafts, setDrafts] = useState<Draft[]>(pulse.questions);
+  const save = useSubmit(
+    () =>
+      answer(
+        client.pulses[":id"].questions.$put({
+          param: { id: pulse.id },
+          json: { questions: drafts, version: pulse.version },
+        }),
+      ),
+    async () => {
+      await queries.invalidateQueries({ queryKey: pulseKey(pulse.id) });
+      toast({ message: t("saved") });
+    },
+  );
+  const decided = behaviours.filter(({ kind }) => kind === "decided");
+  const behaviourOf = (id: string | null) => decided.find((behaviour) => behaviour.id === id);
+  const valueWith = (id: string | null | undefined) => basis?.values.find((value) => value.id === id);
+  const unasked = decided.filter(({ id }) => !drafts.some(({ behaviourId }) => behaviourId === id));
+  const scaleCount = drafts.filter(({ kind }) => kind === "scale").length;
+  const change = (index: number, part: Partial<Draft>) =>
+    setDrafts(drafts.map((draft, at) => (at === index ? { ...draft, ...part } : draft)));
+  const languages = languagesOf(drafts);
+
+  if (!mayEdit)
+    return (
+      <Card title={t("questions.title")}>
+        <ol>
+          {pulse.questions.map((question) => (
+            <li key={question.id}>{question.textDa || question.textEn}</li>
+          ))}
+        </ol>
+      </Card>
+    );
+  return (
+    <Card title={t("questions.title")}>
+      <p>{t("questions.lead", { max: mostScaleQuestions })}</p>
+      <Form
+        onSubmit={() => void save.submit(undefined)}
+        actions={
+          <Button type="submit" busy={save.busy}>
+            {t("questions.save")}
+          </Button>
+        }
+      >
+        {drafts.map((draft, index) => {
+          const value = valueWith(behaviourOf(draft.behaviourId)?.valueId);
+          const name =
+            draft.kind === "open" ? t("questions.open") : t("questions.number", { number: index + 1 });
+          return (
+            <Card
+              key={draft.behaviourId ?? "open"}
+              level={3}
+              tone="sunken"
+              title={name}
+              actions={
+                <Button
+                  size="small"
+                  variant="quiet"
+                  aria-label={`${t("questions.remove")}: ${name}`}
+                  onPress={() => setDrafts(drafts.filter((_, at) => at !== index))}
+                >
+                  {t("questions.remove")}
+                </Button>
+              }
+            >
+              {draft.behaviourId && (
+                <Row>
+                  {value && <ValueMark value={value} size="small" />}
+                  <span>{behaviourOf(draft.behaviourId)?.act}</span>
+                  {pulse.questions.find(({ behaviourId }) => behaviourId === draft.behaviourId)
+                    ?.isAsBefore && <Badge tone="good">{t("questions.asBefore")}</Badge>}
+                </Row>
+              )}
+              {(["da", "en"] as const).map((language) => (
+                <Wording
+                  key={language}
+                  draft={draft}
+                  language={language}
+                  onChange={(value) => change(index, { [fieldOf[language]]: value })}
+                  error={save.errors[`questions.${index}.${fieldOf[language]}`]}
+                />
+              ))}
+            </Card>
+          );
+        })}
+        {unasked.length > 0 && scaleCount < mostScaleQuestions && (
+          <Select
+            label={t("questions.add")}
+            placeholder={t("questions.choose")}
+            value=""
+            options={unasked.map(({ id, act }) => ({ value: id, label: act }))}
+            onChange={(id) => {
+              const behaviour = behaviourOf(id);
+              if (!behaviour) return;
+              const added: Draft = { kind: "scale", behaviourId: id, ...suggestQuestion(behaviour) };
+              setDrafts([...drafts.slice(0, scaleCount), added, ...drafts.slice(scaleCount)]);
+            }}
+          />
+        )}
+        {drafts.length === scaleCount && (
+          <Row>
+            <Button
+              size="small"
+              onPress={() => setDrafts([...drafts, { kind: "open", behaviourId: null, ...openQuestion }])}
+            >
+              {t("questions.addOpen")}
+            </Button>
+          </Row>
+        )}
+        {decided.length === 0 && <Notice tone="notice">{t("questions.nothingDecided")}</Notice>}
+        {languages.length === 1 && (
+          <Notice>{t(languages[0] === "da" ? "questions.onlyDanish" : "questions.onlyEnglish")}</Notice>
+        )}
+        <FormErrors problem={save.errors.questions ?? save.problem} />
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,52 @@
+import { Badge, Stack, Table, useLocale, useText } from "#design/index.ts";
+import { remarkText } from "./report.ts";
+import { text } from "./text.ts";
+import type { ReportRow } from "./wire.ts";
+
+const mostShown = 50;
+
+/** The rows of a file about which there is something to say, as they stood in it. */
+export function ReportTable({
+  columns,
+  report,
+  total,
+}: {
+  columns: readonly string[];
+  report: readonly ReportRow[];
+  total: number;
+}) {
+  const t = useText(text);
+  const { locale } = useLocale();
+  if (total === 0) return <p>{t("report.nothing")}</p>;
+  const shown = report.slice(0, mostShown);
+  return (
+    <Stack gap="small">
+      <Table<ReportRow>
+        label={t("report.title")}
+        keyOf={({ rowNumber }) => String(rowNumber)}
+        rows={shown}
+        columns={[
+          { key: "row", label: t("report.row"), isHeader: true, render: ({ rowNumber }) => rowNumber },
+          {
+            key: "taken",
+            label: t("report.taken"),
+            render: ({ isTaken }) => (
+              <Badge tone={isTaken ? "neutral" : "notice"}>{t(isTaken ? "report.yes" : "report.no")}</Badge>
+            ),
+          },
+          {
+            key: "remark",
+            label: t("report.remark"),
+            render: ({ remarks }) => remarks.map((remark) => remarkText(locale, remark)).join(" "),
+          },
+          {
+            key: "cells",
+            label: t("report.cells", { columns: columns.length }),
+            render: ({ cells }) => cells.map((cell) => cell.slice(0, 60)).join(" · "),
+          },
+        ]}
+      />
+      {total > shown.length && <p>{t("report.more", { count: total - shown.length })}</p>}
+    </Stack>
+  );
+}

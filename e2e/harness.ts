@@ -11,6 +11,7 @@ import { testDatabase } from "#platform/database/testing.ts";
 import { startJobs } from "#platform/jobs/index.ts";
 import { makeLogger } from "#platform/logger.ts";
 import { mailJobs } from "#platform/mail/deliver.ts";
+import { jobs as pulseJobs } from "#pulse/jobs.ts";
 import { makeApp } from "../src/app.ts";
 
 /** A mail server that keeps what it is handed. */
@@ -77,7 +78,11 @@ export async function openHouse() {
   config.baseUrl = `http://127.0.0.1:${config.port}`;
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
   app = makeApp({ db: database.db, config, identity, logger });
-  const jobs = await startJobs(database.pool, { ...mailJobs(config) }, { db: database.db, config, logger });
+  const jobs = await startJobs(
+    database.pool,
+    { ...mailJobs(config), ...pulseJobs },
+    { db: database.db, config, logger },
+  );
 
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

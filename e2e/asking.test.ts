@@ -79,6 +79,19 @@ test("from what was decided to a customer's answer, and nothing counts before sh
   await leader.getByRole("button", { name: "Gem spørgsmål" }).click();
   await leader.getByText("Gemt.").first().waitFor();
 
+  // What is being written in one part of the page stays there while another part is saved.
+  await questions.nth(1).fill("I sagde, hvem der havde sagen.");
+  await leader.getByLabel("Målingens navn").fill("Efterår");
+  await leader.getByRole("button", { name: "Gem", exact: true }).click();
+  await leader.getByRole("heading", { level: 1, name: "Efterår" }).waitFor();
+  expect(await questions.nth(1).inputValue()).toBe("I sagde, hvem der havde sagen.");
+  await leader.getByRole("button", { name: "Gem spørgsmål" }).click();
+  await until("the questions to be saved", async () =>
+    (
+      await leader.request.get(`/api/pulse${new URL(leader.url()).pathname}`).then((answer) => answer.text())
+    ).includes("I sagde, hvem der havde sagen."),
+  );
+
   // The file is looked through, and what is wrong with its rows is told, before anything is taken.
   await leader.getByLabel(/Hent fra en fil/).setInputFiles(customers);
   await leader.getByText("24 kan tages med, 6 kan ikke.").waitFor();
@@ -102,6 +115,8 @@ test("from what was decided to a customer's answer, and nothing counts before sh
   await leader.getByRole("button", { name: "Gem beskeden" }).click();
   // Told today: the notice period has not run, and that is hers to take upon herself.
   await leader.getByText("Jeg begynder alligevel, og medarbejderne ved besked").click();
+  const shown = leader.frameLocator("iframe");
+  await shown.getByRole("group", { name: "I sagde, hvem der havde sagen." }).waitFor();
   await leader.getByRole("button", { name: "Send en prøve til mig selv" }).click();
   await until("the test mail", () => house.post.to("karen@nordvarme.example")[0]);
   await begin.click();

@@ -283,9 +283,9 @@ export function CustomersCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
   const without = employees.filter(({ contacts }) => contacts === 0);
   return (
     <Card title={t("customers.title")}>
-      <p>{t("customers.lead", { days: pulse.restingDays })}</p>
       {mayEdit && (
         <>
+          <p>{t("customers.lead", { days: pulse.restingDays })}</p>
           <FromFile
             pulse={pulse}
             onTaken={async ({ rowsTaken }) => {

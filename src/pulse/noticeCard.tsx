@@ -1,4 +1,3 @@
-import { useState } from "react";
 import {
   Button,
   Card,
@@ -14,19 +13,20 @@ import {
 } from "#design/index.ts";
 import { text } from "./text.ts";
 import { useChange } from "./useChange.ts";
+import { useDraft } from "./useDraft.ts";
 import type { Pulse } from "./wire.ts";
 
 /** What employees are told before individuals are measured: when, what, and who else. */
 export function NoticeCard({ pulse }: { pulse: Pulse }) {
   const t = useText(text);
   const { date } = useFormat();
-  const { submit, errors, problem, busy } = useChange(pulse);
-  const [draft, setDraft] = useState({
+  const { draft, setDraft, isOvertaken, handIn } = useDraft({
     noticeOn: pulse.noticeOn ?? "",
     noticeText: pulse.noticeText,
     noticeTold: pulse.noticeTold,
     representativeToldOn: pulse.representativeToldOn ?? "",
   });
+  const { submit, errors, problem, busy } = useChange(pulse, handIn);
   const set = (field: keyof typeof draft) => (value: string) => setDraft({ ...draft, [field]: value });
   if (pulse.state !== "draft")
     return (
@@ -88,6 +88,7 @@ export function NoticeCard({ pulse }: { pulse: Pulse }) {
         {pulse.noticeOn && pulse.noticeMissing > 0 && (
           <Notice tone="notice">{t("notice.short", { count: pulse.noticeMissing })}</Notice>
         )}
+        {isOvertaken && <Notice tone="notice">{t("overtaken")}</Notice>}
         <FormErrors problem={problem} />
       </Form>
     </Card>

@@ -44,11 +44,10 @@ export function PulsePage() {
       }
     >
       {!isDraft && <ProgressCard pulse={pulse} mayEdit={mayEdit} />}
-      {/* What others have changed in the meantime is taken into the fields. */}
-      <QuestionsCard key={`questions ${pulse.version}`} pulse={pulse} mayEdit={setUp} />
+      <QuestionsCard pulse={pulse} mayEdit={setUp} />
       <CustomersCard pulse={pulse} mayEdit={setUp} />
-      {mayEdit && pulse.state !== "closed" && <WindowCard key={`window ${pulse.version}`} pulse={pulse} />}
-      <NoticeCard key={`notice ${pulse.version}`} pulse={pulse} />
+      {mayEdit && pulse.state !== "closed" && <WindowCard pulse={pulse} />}
+      <NoticeCard pulse={pulse} />
       {mayEdit && <PreviewCard pulse={pulse} />}
       {setUp && <SendCard pulse={pulse} />}
     </Page>

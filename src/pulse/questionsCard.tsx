@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { behavioursQuery } from "#behaviour/queries.ts";
 import {
   Badge,
@@ -33,6 +32,7 @@ import {
 } from "./model/questions.ts";
 import { pulseKey } from "./queries.ts";
 import { text } from "./text.ts";
+import { useDraft } from "./useDraft.ts";
 import type { Pulse } from "./wire.ts";
 
 type Draft = { kind: QuestionKind; behaviourId: string | null; textDa: string; textEn: string };
@@ -72,7 +72,10 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
   const queries = useQueryClient();
   const { data: behaviours = [] } = useQuery(behavioursQuery({ unitId: pulse.unitId }));
   const { data: basis } = useQuery(valuesQuery);
-  const [drafts, setDrafts] = useState<Draft[]>(pulse.questions);
+  const saved = pulse.questions.map(
+    ({ kind, behaviourId, textDa, textEn }): Draft => ({ kind, behaviourId, textDa, textEn }),
+  );
+  const { draft: drafts, setDraft: setDrafts, isOvertaken, handIn } = useDraft(saved);
   const save = useSubmit(
     () =>
       answer(
@@ -82,6 +85,7 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
         }),
       ),
     async () => {
+      handIn();
       await queries.invalidateQueries({ queryKey: pulseKey(pulse.id) });
       toast({ message: t("saved") });
     },
@@ -185,6 +189,7 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
         {languages.length === 1 && (
           <Notice>{t(languages[0] === "da" ? "questions.onlyDanish" : "questions.onlyEnglish")}</Notice>
         )}
+        {isOvertaken && <Notice tone="notice">{t("overtaken")}</Notice>}
         <FormErrors problem={save.errors.questions ?? save.problem} />
       </Form>
     </Card>

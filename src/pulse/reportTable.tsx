@@ -1,4 +1,6 @@
+import { Fragment } from "react";
 import { Badge, Stack, Table, useLocale, useText } from "#design/index.ts";
+import styles from "./pulse.module.css";
 import { remarkText } from "./report.ts";
 import { text } from "./text.ts";
 import type { ReportRow } from "./wire.ts";
@@ -42,7 +44,19 @@ export function ReportTable({
           {
             key: "cells",
             label: t("report.cells", { columns: columns.length }),
-            render: ({ cells }) => cells.map((cell) => cell.slice(0, 60)).join(" · "),
+            width: "45%",
+            // Each cell for itself: a sign in one that turns the direction of writing would turn its neighbours too.
+            render: ({ cells }) => (
+              <span className={styles.cells}>
+                {cells.map((cell, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is where it stands in its row
+                  <Fragment key={at}>
+                    {at > 0 && " · "}
+                    <bdi>{cell.slice(0, 60)}</bdi>
+                  </Fragment>
+                ))}
+              </span>
+            ),
           },
         ]}
       />

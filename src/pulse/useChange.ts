@@ -7,7 +7,7 @@ import { text } from "./text.ts";
 import type { Pulse, PulseChange } from "./wire.ts";
 
 /** Saves a part of the measurement's settings, and says so. */
-export function useChange(pulse: Pulse) {
+export function useChange(pulse: Pulse, onSaved: () => void) {
   const t = useText(text);
   const toast = useToast();
   const queries = useQueryClient();
@@ -20,6 +20,7 @@ export function useChange(pulse: Pulse) {
         }),
       ),
     async () => {
+      onSaved();
       await queries.invalidateQueries({ queryKey: pulseKey(pulse.id) });
       toast({ message: t("saved") });
     },

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import {
   Button,
   Card,
@@ -7,6 +6,7 @@ import {
   FieldRow,
   Form,
   FormErrors,
+  Notice,
   Row,
   Stack,
   TextArea,
@@ -17,6 +17,7 @@ import {
 import { dayAfter, instantAt, wallClock } from "./model/sending.ts";
 import { text } from "./text.ts";
 import { useChange } from "./useChange.ts";
+import { useDraft } from "./useDraft.ts";
 import type { Pulse } from "./wire.ts";
 
 /** Days are chosen; a window begins as its first day begins and ends as its last day ends, on the unit's wall. */
@@ -35,8 +36,7 @@ export function WindowCard({ pulse }: { pulse: Pulse }) {
   const t = useText(text);
   const { locale } = useLocale();
   const isDraft = pulse.state === "draft";
-  const { submit, errors, problem, busy } = useChange(pulse);
-  const [draft, setDraft] = useState({
+  const { draft, setDraft, isOvertaken, handIn } = useDraft({
     title: pulse.title,
     senderName: pulse.senderName,
     introDa: pulse.introDa,
@@ -50,6 +50,7 @@ export function WindowCard({ pulse }: { pulse: Pulse }) {
     reminderAfterDays: pulse.reminderAfterDays === null ? "" : String(pulse.reminderAfterDays),
     contactsPerEmployee: pulse.contactsPerEmployee === null ? "" : String(pulse.contactsPerEmployee),
   });
+  const { submit, errors, problem, busy } = useChange(pulse, handIn);
   const set = (field: keyof typeof draft) => (value: string) => setDraft({ ...draft, [field]: value });
   const orNull = (typed: string) => (typed.trim() === "" ? null : asNumber(typed));
   const save = () => {
@@ -209,6 +210,7 @@ export function WindowCard({ pulse }: { pulse: Pulse }) {
             />
           )}
         </FieldRow>
+        {isOvertaken && <Notice tone="notice">{t("overtaken")}</Notice>}
         <FormErrors problem={problem} />
       </Form>
     </Card>

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
+import { inBulk } from "./bulk.ts";
 import {
   contactKey,
   type Employee,
@@ -161,14 +162,17 @@ async function insertContacts(
       on conflict (organisation_id, email) do update
         set name = case when customer.name = '' then excluded.name else customer.name end,
             locale = coalesce(customer.locale, excluded.locale)`.execute(tx);
-    await sql`insert into contact
+    await inBulk(
+      tx,
+      sql`insert into contact
         (organisation_id, id, pulse_id, customer_id, person_id, happened_on, occasion, origin, import_id, row_number)
       select ${organisationId}::uuid, gen_random_uuid(), ${pulseId}::uuid, customer.id, row."personId",
         row."happenedOn", row.occasion, ${source.origin}, ${source.importId}::uuid, row."rowNumber"
       from jsonb_to_recordset(${rows}::jsonb)
         as row(email text, "personId" uuid, "happenedOn" date, occasion text, "rowNumber" int)
       join customer on customer.organisation_id = ${organisationId} and customer.email = row.email
-      on conflict do nothing`.execute(tx);
+      on conflict do nothing`,
+    );
   }
 }
 

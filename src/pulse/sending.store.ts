@@ -3,6 +3,7 @@ import { audit } from "#organisation/audit.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { addJob } from "#platform/jobs/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
+import { inBulk } from "./bulk.ts";
 import { employeesOf } from "./customers.store.ts";
 import { draw, type HeldBack, heldBackReasons, type PulseState } from "./model/sending.ts";
 import { readPulse } from "./pulse.store.ts";
@@ -104,10 +105,13 @@ async function drawLot(
     { seed: lotSeed, restingDays: pulse.restingDays, perEmployee: pulse.contactsPerEmployee, now },
   );
   for (let from = 0; from < drawn.length; from += 5000)
-    await sql`update contact set state = row.state, held_back = row."heldBack", lot = row.lot
+    await inBulk(
+      tx,
+      sql`update contact set state = row.state, held_back = row."heldBack", lot = row.lot
       from jsonb_to_recordset(${JSON.stringify(drawn.slice(from, from + 5000))}::jsonb)
         as row(id uuid, state text, "heldBack" text, lot int)
-      where contact.organisation_id = ${organisationId} and contact.id = row.id`.execute(tx);
+      where contact.organisation_id = ${organisationId} and contact.id = row.id`,
+    );
   return drawn.filter(({ state }) => state === "drawn").length;
 }
 

@@ -241,3 +241,14 @@ test("every contact and every mail is accounted for", async () => {
   expect(requests).toMatchObject({ queued: 3, failed: 1 });
   expect(waiting + toAsk + sum(heldBack) + sum(requests)).toBe(contacts);
 });
+
+test("twenty thousand customers are taken, drawn and accounted for", async () => {
+  const rows = Array.from(
+    { length: 20_000 },
+    (_, index) => `k${index}@kunder.example;anna.lund@nordvarme.example;01-02-2026`,
+  );
+  const file = new File([`E-mail;Medarbejder;Kontaktdato\n${rows.join("\n")}\n`], "stor.csv");
+  expect((await pulse.send("customers", file)).body).toMatchObject({ rowsTaken: 20_000, reportTotal: 0 });
+  expect((await pulse.start()).body).toMatchObject({ drawn: 20_000 });
+  expect(await progress()).toMatchObject({ contacts: 20_000, toAsk: 20_000, waiting: 0 });
+});

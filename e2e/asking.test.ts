@@ -1,28 +1,14 @@
 import { fileURLToPath } from "node:url";
-import AxeBuilder from "axe-core";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decideBehaviours } from "#behaviour/store.ts";
 import { inOrganisation } from "#platform/database/index.ts";
-import { type House, openHouse, phone, until } from "./harness.ts";
+import { axe, type House, openHouse, phone, until } from "./harness.ts";
 
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
 });
 afterAll(() => house?.close());
-
-async function axe(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: AxeBuilder.source }).catch(() => page.evaluate(AxeBuilder.source));
-  const { violations } = await page.evaluate(() =>
-    (
-      window as unknown as {
-        axe: { run(context: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe.run({ exclude: ["[data-live-announcer]", "iframe"] }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-}
 
 const customers = fileURLToPath(
   new URL("../src/platform/tables/testing/customers-every-row-has-something-wrong.csv", import.meta.url),

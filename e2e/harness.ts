@@ -1,42 +1,29 @@
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
-import { type ParsedMail, simpleParser } from "mailparser";
+import axeCore from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { SMTPServer } from "smtp-server";
 import { makeIdentity } from "#organisation/identity.ts";
 import { sendSignInLink } from "#organisation/signIn.routes.ts";
 import type { Config } from "#platform/config.ts";
 import { testDatabase } from "#platform/database/testing.ts";
 import { startJobs } from "#platform/jobs/index.ts";
 import { makeLogger } from "#platform/logger.ts";
-import { mailJobs } from "#platform/mail/deliver.ts";
-import { jobs as pulseJobs } from "#pulse/jobs.ts";
 import { makeApp } from "../src/app.ts";
+import { everyJob } from "../src/jobs.ts";
+import { postOffice } from "../src/testing/postOffice.ts";
 
-/** A mail server that keeps what it is handed. */
-async function postOffice() {
-  const mails: ParsedMail[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS", "AUTH"],
-    onData(stream, _session, done) {
-      simpleParser(stream).then((mail) => {
-        mails.push(mail);
-        done();
-      }, done);
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.server.address() as AddressInfo;
-  const to = (email: string) =>
-    mails.filter((mail) => [mail.to].flat().some((list) => list?.text.includes(email)));
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    mails,
-    to,
-    close: () => new Promise<void>((resolve) => server.close(resolve)),
-  };
+/** What axe finds on a page, as sentences; the component library's invisible announcer and the preview's frame aside. */
+export async function axe(page: Page): Promise<string[]> {
+  await page.addScriptTag({ content: axeCore.source }).catch(() => page.evaluate(axeCore.source));
+  const { violations } = await page.evaluate(() =>
+    (
+      window as unknown as {
+        axe: { run(context: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      }
+    ).axe.run({ exclude: ["[data-live-announcer]", "iframe"] }),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
 }
 
 /** Waits for something to be so, asking again and again; fails with `what` after half a minute. */
@@ -78,11 +65,7 @@ export async function openHouse() {
   config.baseUrl = `http://127.0.0.1:${config.port}`;
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
   app = makeApp({ db: database.db, config, identity, logger });
-  const jobs = await startJobs(
-    database.pool,
-    { ...mailJobs(config), ...pulseJobs },
-    { db: database.db, config, logger },
-  );
+  const jobs = await startJobs(database.pool, everyJob(config), { db: database.db, config, logger });
 
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

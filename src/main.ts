@@ -7,9 +7,9 @@ import { readConfig } from "#platform/config.ts";
 import { openDatabase } from "#platform/database/index.ts";
 import { startJobs } from "#platform/jobs/index.ts";
 import { makeLogger } from "#platform/logger.ts";
-import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
-import { jobs as pulseJobs } from "#pulse/jobs.ts";
+import { settleInterruptedMail } from "#platform/mail/deliver.ts";
 import { makeApp } from "./app.ts";
+import { everyJob } from "./jobs.ts";
 import { loadSample } from "./sample/index.ts";
 
 const config = readConfig(process.env);
@@ -51,7 +51,7 @@ try {
   await database.close();
   process.exit(1);
 }
-const jobs = await startJobs(pool, { ...mailJobs(config), ...pulseJobs }, { db, config, logger });
+const jobs = await startJobs(pool, everyJob(config), { db, config, logger });
 console.log(`Udlev is ready: ${config.baseUrl}`);
 
 let isStopping = false;

@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { serializeSigned } from "hono/utils/cookie";
 import type { Config } from "#platform/config.ts";
 import { type Database, inOrganisation, inSystem } from "#platform/database/index.ts";
@@ -55,6 +56,10 @@ async function ensureAccount(db: Database, person: { name: string; email: string
     .execute();
 }
 
+function setCookies(c: Context, cookies: readonly string[]): void {
+  for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
+}
+
 export function signInRoutes(
   identity: Identity,
   loadSample: (db: Database, config: Config) => Promise<{ email: string; isNew: boolean }>,
@@ -66,13 +71,12 @@ export function signInRoutes(
   };
 
   const signInAs = async (db: Database, email: string): Promise<string[]> => {
-    let token: string | undefined;
     const person = await inSystem(db, (tx) => personByEmail(tx, email));
     if (person) await ensureAccount(db, person);
     const context = await identity.$context;
     const account = await context.internalAdapter.findUserByEmail(email);
-    if (account) token = (await context.internalAdapter.createSession(account.user.id)).token;
-    if (!token) return [];
+    if (!account) return [];
+    const { token } = await context.internalAdapter.createSession(account.user.id);
     const { name, attributes } = context.authCookies.sessionToken;
     return [
       await serializeSigned(name, token, context.secret, {
@@ -145,15 +149,14 @@ export function signInRoutes(
           .set({ emailVerified: true } as never)
           .where("email" as never, "=", first.email as never)
           .execute();
-        for (const cookie of response.headers.getSetCookie())
-          c.header("set-cookie", cookie, { append: true });
+        setCookies(c, response.headers.getSetCookie());
         return c.json({ done: true as const }, 200);
       },
     )
     .openapi(createRoute({ method: "post", path: "/sample", responses: answers(Done) }), async (c) => {
       const { email, isNew } = await loadSample(c.var.db, c.var.config);
       if (!isNew) throw new Refused(refuse("alreadySetUp", { status: 409 }), text);
-      for (const cookie of await signInAs(c.var.db, email)) c.header("set-cookie", cookie, { append: true });
+      setCookies(c, await signInAs(c.var.db, email));
       return c.json({ done: true as const }, 200);
     })
     .openapi(
@@ -166,16 +169,12 @@ export function signInRoutes(
       async (c) => {
         const { email } = c.req.valid("json");
         guard(`link:${email}`, c.var.now());
-        // Whoever asks is answered alike and at once: whether the address belongs to anybody is not told, nor timed.
-        const { db } = c.var;
-        const headers = c.req.raw.headers;
-        const work = async () => {
-          const person = await inSystem(db, (tx) => personByEmail(tx, email));
-          if (!person) return;
-          await ensureAccount(db, person);
-          await identity.api.signInMagicLink({ body: { email }, headers });
-        };
-        await work();
+        // Whoever asks is answered alike: whether the address belongs to anybody is not told.
+        const person = await inSystem(c.var.db, (tx) => personByEmail(tx, email));
+        if (person) {
+          await ensureAccount(c.var.db, person);
+          await identity.api.signInMagicLink({ body: { email }, headers: c.req.raw.headers });
+        }
         return c.json({ done: true as const }, 200);
       },
     )
@@ -194,7 +193,7 @@ export function signInRoutes(
         const cookies =
           response?.headers.getSetCookie().filter((cookie) => cookie.includes("session_token=")) ?? [];
         if (cookies.length === 0) throw new Refused(refuse("linkUsed", { status: 410 }), text);
-        for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
+        setCookies(c, cookies);
         return c.json({ done: true as const }, 200);
       },
     )
@@ -211,8 +210,7 @@ export function signInRoutes(
         const response = await identity.api.signInEmail({ body, asResponse: true }).catch(() => null);
         if (!response?.ok) throw new Refused(refuse("passwordWrong", { field: "password" }), text);
         attempts.forget(`password:${body.email}`);
-        for (const cookie of response.headers.getSetCookie())
-          c.header("set-cookie", cookie, { append: true });
+        setCookies(c, response.headers.getSetCookie());
         return c.json({ done: true as const }, 200);
       },
     )
@@ -220,8 +218,7 @@ export function signInRoutes(
       const response = await identity.api
         .signOut({ headers: c.req.raw.headers, asResponse: true })
         .catch(() => null);
-      for (const cookie of response?.headers.getSetCookie() ?? [])
-        c.header("set-cookie", cookie, { append: true });
+      setCookies(c, response?.headers.getSetCookie() ?? []);
       return c.json({ done: true as const }, 200);
     });
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { containing } from "#platform/database/containing.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
@@ -6,9 +7,6 @@ import { type HeldRole, isUnitRole, makesCircle } from "./model.ts";
 import type { PeoplePage, Person, Settings, Unit } from "./wire.ts";
 
 export const pageSize = 50;
-
-/** "10 %_" as typed is searched for as typed: LIKE's own characters are escaped. */
-const containing = (search: string) => `%${search.replace(/[\\%_]/g, "\\$&")}%`;
 
 export async function isEmptyInstallation(tx: Transaction): Promise<boolean> {
   const row = await tx.selectFrom("organisation").select("organisationId").limit(1).executeTakeFirst();

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { sql } from "kysely";
-import { type Database, inSystem } from "#platform/database/index.ts";
+import { type Database, inOrganisation, inSystem, type Transaction } from "#platform/database/index.ts";
 import { type Env, requestLocale } from "#platform/http/context.ts";
 import { refuseWith } from "#platform/http/problem.ts";
 import { type About, type Action, may } from "./access.ts";
@@ -97,4 +97,22 @@ export function requireAccess(c: Context<Env>, action: Action, about: About = {}
   const viewer = requireViewer(c);
   if (may(viewer, action, about)) return viewer;
   throw refuseWith(about.unitId || about.personId ? "notFound" : "forbidden");
+}
+
+/**
+ * Runs work on something that belongs to a unit (a journey, a measurement), in one transaction with finding out which
+ * unit that is, for a viewer who may. What is not there and what is not hers are one and the same "not found".
+ */
+export async function workInUnitOf<T>(
+  c: Context<Env>,
+  action: Action,
+  unitOf: (tx: Transaction, organisationId: string) => Promise<string | null | undefined>,
+  work: (tx: Transaction, viewer: Viewer, unitId: string) => Promise<T>,
+): Promise<T> {
+  const viewer = requireViewer(c);
+  return inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+    const unitId = await unitOf(tx, viewer.organisationId);
+    if (!unitId || !may(viewer, action, { unitId })) throw refuseWith("notFound");
+    return work(tx, viewer, unitId);
+  });
 }

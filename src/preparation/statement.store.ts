@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { containing } from "#platform/database/containing.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
@@ -6,8 +7,6 @@ import type { channels, origins, Statement } from "./wire.ts";
 
 export const pageSize = 50;
 type Origin = (typeof origins)[number];
-
-const containing = (search: string) => `%${search.replace(/[\\%_]/g, "\\$&")}%`;
 
 export async function listStatements(
   tx: Transaction,

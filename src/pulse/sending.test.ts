@@ -5,8 +5,9 @@ import { inOrganisation, inSystem } from "#platform/database/index.ts";
 import { startJobs } from "#platform/jobs/index.ts";
 import { makeLogger } from "#platform/logger.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
+import { postOffice } from "../testing/postOffice.ts";
 import { jobs } from "./jobs.ts";
-import { addressOf, linkIn, postOffice, type UnitWithDecisions, unitWithDecisions } from "./testing/unit.ts";
+import { addressOf, linkIn, type UnitWithDecisions, unitWithDecisions } from "./testing/unit.ts";
 import { tick } from "./tick.ts";
 
 let unit: UnitWithDecisions;

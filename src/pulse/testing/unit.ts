@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { type ParsedMail, simpleParser } from "mailparser";
-import { SMTPServer } from "smtp-server";
+import type { ParsedMail } from "mailparser";
 import { decideBehaviours } from "#behaviour/store.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { testServer } from "../../testing/server.ts";
@@ -72,32 +70,6 @@ export async function unitWithDecisions() {
   return { ...server, leader, unitId, organisationId, journeyId, behaviourIds, newPulse };
 }
 export type UnitWithDecisions = Awaited<ReturnType<typeof unitWithDecisions>>;
-
-/** A mail server that keeps what it is handed, and refuses addresses that begin with "nobody". */
-export async function postOffice() {
-  const mails: ParsedMail[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS", "AUTH"],
-    onRcptTo({ address }, _session, done) {
-      if (!address.startsWith("nobody")) return done();
-      done(Object.assign(new Error("no such user here"), { responseCode: 550 }));
-    },
-    onData(stream, _session, done) {
-      simpleParser(stream).then((mail) => {
-        mails.push(mail);
-        done();
-      }, done);
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    mails,
-    close: () => new Promise<void>((resolve) => server.close(resolve)),
-  };
-}
 
 export const addressOf = (mail: ParsedMail): string => [mail.to].flat()[0]?.value[0]?.address ?? "";
 /** The path of the personal link in a mail. */

@@ -1,0 +1,55 @@
+/** The stages of a meeting, in the order in which the guide runs through them. They guide and do not lock. */
+export const stageKinds = [
+  "lobby",
+  "points",
+  "dialogue",
+  "groups",
+  "examples",
+  "wall",
+  "vote",
+  "decision",
+  "nextSteps",
+  "close",
+] as const;
+export type StageKind = (typeof stageKinds)[number];
+
+/**
+ * Who can know who wrote, from least to most anonymous; a round's mode is only ever turned further down this list.
+ * named: everybody sees it · hidden: the product knows, nobody is shown · notStored: no author is kept anywhere.
+ */
+export const modes = ["named", "hidden", "notStored"] as const;
+export type Mode = (typeof modes)[number];
+
+export const isMoreAnonymous = (mode: Mode, than: Mode): boolean => modes.indexOf(mode) > modes.indexOf(than);
+
+/** Kinds of stages in which people write, vote or answer, and which therefore have rounds that open and close. */
+export const isWritingKind = (kind: StageKind): boolean =>
+  kind === "dialogue" || kind === "examples" || kind === "wall" || kind === "vote" || kind === "decision";
+
+/** What is written here stays with its author until the leader reveals the round. */
+export const isPrivateFirst = (kind: StageKind): boolean =>
+  kind === "dialogue" || kind === "vote" || kind === "decision";
+
+/** How a behaviour shows in the contact. Further ones of the leader's own are called "own1", "own2" … */
+export const facetKeys = ["say", "talkAbout", "present", "involve"] as const;
+export type FacetKey = (typeof facetKeys)[number] | `own${number}`;
+export const isFacetKey = (key: string): key is FacetKey =>
+  (facetKeys as readonly string[]).includes(key) || /^own[1-9]$/.test(key);
+
+export const limits = {
+  text: 2000,
+  name: 80,
+  title: 200,
+  namesOnASeat: 8,
+  /** Behaviours that a group is asked for. More is allowed, up to examplesAtMost. */
+  examplesFrom: 3,
+  examplesTo: 5,
+  examplesAtMost: 12,
+  notesOfOneInARound: 200,
+  notes: 20_000,
+  seats: 2000,
+  selected: 1000,
+  pasted: 500,
+  options: 100,
+  budget: 100,
+} as const;

@@ -1,0 +1,292 @@
+/**
+ * What a viewer holds of a meeting: flat collections by id. The server sends changes to it (`Patch`), never the
+ * journal; everybody's common part comes in the same bytes, and what is only hers (own notes before the reveal, her
+ * group's list, own dots; a leader's speaker notes) in patches of the same shape sent to her alone. So a view has one
+ * reducer, `applyPatch`, and never decides what may be shown: what is not in the room is not hers to see.
+ */
+import type { FacetKey, Mode, StageKind } from "./kinds.ts";
+
+export type Facets = { [key in FacetKey]?: { /** Only for own facets. */ label: string; text: string } };
+
+/** The single row of `room.meeting`, under the id "meeting". */
+export type RoomMeeting = {
+  id: string;
+  title: string;
+  unitName: string;
+  joinCode: string;
+  /** Texts of the meeting itself (questions, minutes) are in this language. */
+  locale: "da" | "en";
+  timeZone: string;
+  state: "open" | "closed";
+  openedAt: string;
+  closedAt: string | null;
+  /** Where the room is. Everyone's view follows. */
+  stageId: string;
+  /** ISO time at which we came to this stage, and at which it should be over; null: no time is set. */
+  stageSince: string;
+  stageEndsAt: string | null;
+  /** Which of `slides` is shown while the stage is "points". */
+  slide: number;
+  /** The order of the stages by id, as the leader has it now. */
+  stageOrder: string[];
+  /** Who leads now. */
+  leadingId: string | null;
+  leadingName: string;
+  /** Whether participants may choose their group on the phone. */
+  mayChooseGroup: boolean;
+  /** When and how customers are asked, when results are taken up: agreed under next steps. */
+  plan: { how: string; askOn: string; resultsOn: string };
+};
+
+export type RoomLeader = { personId: string; name: string };
+export type RoomValue = {
+  id: string;
+  name: string;
+  meaning: string;
+  colour: string;
+  mark: string;
+  position: number;
+};
+export type RoomSlide = {
+  id: string;
+  position: number;
+  /** 1–5: which of the five points; 0: before and between. */
+  point: number;
+  title: string;
+  body: string;
+  /** Only in a leader's room. */
+  speakerNotes?: string;
+};
+
+/** What the meeting begins with: decided last time, or pointed to by the leader in preparation. */
+export type RoomBackground = {
+  id: string;
+  kind: "decided" | "pointedTo" | "leadersOwn" | "action";
+  situation: string;
+  act: string;
+  valueId: string | null;
+  ownerName: string;
+  dueOn: string | null;
+};
+
+export type RoomStage = {
+  id: string;
+  kind: StageKind;
+  /** dialogue: the question. Other kinds: the leader's own title, or "" for the usual one. */
+  question: string;
+  minutes: number | null;
+  maySkip: boolean;
+  /** Rounds in this stage, oldest first. The last one is the present one; reopening adds one and deletes nothing. */
+  roundIds: string[];
+  /** Completed is one thing, where we are another. */
+  isCompleted: boolean;
+  /** Only in a leader's room. */
+  speakerNotes?: string;
+};
+
+export type VoteOption = { id: string; text: string; clusterId: string | null; noteIds: string[] };
+
+/** A result as it stands when voting is closed. Equal totals share a place: ties are shown as ties. */
+export type VoteResult = { optionId: string; dots: number; voters: number; place: number; isTied: boolean };
+
+export type RoomVote = {
+  /** In the order in which they were put up. Show each voter `inOwnOrder(...)` of model/lot.ts. */
+  options: VoteOption[];
+  budget: number;
+  maxPerOption: number;
+  /** Options that consist of a voter's own notes only cannot be given dots by her. */
+  excludesOwn: boolean;
+  /** How many have used at least one dot, and all of them. */
+  voters: number;
+  outOfDots: number;
+  /** null until the round is revealed. */
+  results: VoteResult[] | null;
+  /** The round whose tie this one decides. */
+  secondOf: string | null;
+};
+
+export type RoomRound = {
+  id: string;
+  stageId: string;
+  kind: StageKind;
+  number: number;
+  mode: Mode;
+  /** What is written to a round that is not open lies in its tray until the leader takes it in. */
+  isOpen: boolean;
+  isRevealed: boolean;
+  openedAt: string;
+  /** Open until then, with a reminder; null: until the leader closes it. */
+  deadline: string | null;
+  /** Notes written here (a round that is not revealed gives nothing but this). */
+  noteCount: number;
+  /** Notes that came after it was closed. */
+  trayCount: number;
+  /** wall: whether participants may move and name. */
+  participantsArrange: boolean;
+  /** groups: whether it is the grouping in use. */
+  vote: RoomVote | null;
+};
+
+export type RoomSeat = {
+  id: string;
+  /** Several people can share one phone. */
+  names: string[];
+  /** In the grouping in use. */
+  groupId: string | null;
+  joinedAt: string;
+};
+
+export type RoomGroup = {
+  id: string;
+  roundId: string;
+  name: string;
+  position: number;
+  seatIds: string[];
+  /** Behaviours in its list, for those who may not read it. */
+  noteCount: number;
+};
+
+export type RoomCluster = { id: string; roundId: string; name: string; position: number };
+
+export type RoomNote = {
+  id: string;
+  roundId: string;
+  /** examples: whose list it is in. */
+  groupId: string | null;
+  /** "We …" / what was answered. */
+  text: string;
+  /** "When …": the situation in which it shows. */
+  situation: string;
+  valueId: string | null;
+  facets: Facets;
+  /** Names, only where the round is named; "" otherwise, and for paper notes. */
+  author: string;
+  isPaper: boolean;
+  /** Sort by it within a round, group or cluster. After a reveal it is drawn by lot. */
+  rank: number;
+  /** Which wall (round of the plenum) it hangs on; null: none. */
+  wallId: string | null;
+  clusterId: string | null;
+  /** A double of that note: shown under it. */
+  mergedInto: string | null;
+  /** Taken out of sight by the leader; only in a leader's room. */
+  isHidden: boolean;
+  /** Marked "take along". */
+  isTakenAlong: boolean;
+  agrees: number;
+  /** Came after its round was closed and has not been taken in; only in its author's room. */
+  isLate: boolean;
+};
+
+export type RoomConcern = { reason: string; author: string };
+
+export type RoomDecision = {
+  id: string;
+  roundId: string;
+  /** "We …" */
+  act: string;
+  situation: string;
+  valueId: string | null;
+  facets: Facets;
+  noteIds: string[];
+  clusterId: string | null;
+  optionId: string | null;
+  position: number;
+  reviewOn: string | null;
+  /** The leader's own promise: asked about like everything else. */
+  isLeaders: boolean;
+  /** A behaviour of an earlier meeting that it takes the place of. */
+  replaces: string | null;
+  yes: number;
+  concerns: number;
+  /** null until the round is revealed. */
+  reasons: RoomConcern[] | null;
+  /** ISO; null: worded, not yet decided. */
+  decidedAt: string | null;
+  /** How often a decision was taken back to be talked about again. */
+  reopened: number;
+};
+
+export type RoomAction = {
+  id: string;
+  title: string;
+  ownerName: string;
+  ownerPersonId: string | null;
+  dueOn: string | null;
+  decisionId: string | null;
+  position: number;
+};
+
+/** One arrangement of the wall that can be undone: `wall.undo { opId }`. Undoing an undo is a redo. */
+export type RoomOp = { id: string; what: string; by: string; isUndone: boolean; position: number };
+
+/** Only in one's own room. */
+export type OwnNote = { isMine: true };
+export type OwnBallot = { dots: Record<string, number>; left: number };
+export type OwnConsent = { answer: "yes" | "concern"; reason: string };
+
+export type Room = {
+  meeting: Record<string, RoomMeeting>;
+  leaders: Record<string, RoomLeader>;
+  values: Record<string, RoomValue>;
+  slides: Record<string, RoomSlide>;
+  background: Record<string, RoomBackground>;
+  stages: Record<string, RoomStage>;
+  rounds: Record<string, RoomRound>;
+  seats: Record<string, RoomSeat>;
+  groups: Record<string, RoomGroup>;
+  clusters: Record<string, RoomCluster>;
+  notes: Record<string, RoomNote>;
+  decisions: Record<string, RoomDecision>;
+  actions: Record<string, RoomAction>;
+  ops: Record<string, RoomOp>;
+  /** By note id: those one may edit. Devices add the notes whose keys they hold. */
+  own: Record<string, OwnNote>;
+  /** By note id: agreed with by me. */
+  agreed: Record<string, { agrees: true }>;
+  /** By round id. */
+  ballots: Record<string, OwnBallot>;
+  /** By decision id. */
+  consents: Record<string, OwnConsent>;
+};
+export type Collection = keyof Room;
+
+/** Entities by collection and id that are new or changed; null: no longer there (for you). */
+export type Patch = { [Name in Collection]?: Record<string, Room[Name][string] | null> };
+
+const collections: Collection[] = [
+  "meeting",
+  "leaders",
+  "values",
+  "slides",
+  "background",
+  "stages",
+  "rounds",
+  "seats",
+  "groups",
+  "clusters",
+  "notes",
+  "decisions",
+  "actions",
+  "ops",
+  "own",
+  "agreed",
+  "ballots",
+  "consents",
+];
+
+export const emptyRoom = (): Room =>
+  Object.fromEntries(collections.map((name) => [name, {}])) as unknown as Room;
+
+/** A new room with the changes in it; collections that did not change stay the same objects. */
+export function applyPatch(room: Room, patch: Patch): Room {
+  const next: Record<string, unknown> = { ...room };
+  for (const [name, changes] of Object.entries(patch)) {
+    const collection: Record<string, unknown> = { ...room[name as Collection] };
+    for (const [id, entity] of Object.entries(changes ?? {}))
+      if (entity === null) delete collection[id];
+      else collection[id] = entity;
+    next[name] = collection;
+  }
+  return next as Room;
+}

@@ -11,7 +11,13 @@ import { withViewer } from "#organisation/viewer.ts";
 import type { Config } from "#platform/config.ts";
 import { type Database, isDatabaseReady } from "#platform/database/index.ts";
 import { type Env, requestLocale } from "#platform/http/context.ts";
-import { knownProblem, problemResponse, Refused, refusedToProblem } from "#platform/http/problem.ts";
+import {
+  knownProblem,
+  problemOfDatabase,
+  problemResponse,
+  Refused,
+  refusedToProblem,
+} from "#platform/http/problem.ts";
 import { builtFiles, builtPage, guards } from "#platform/http/server.ts";
 import type { Logger } from "#platform/logger.ts";
 import { outbox } from "#platform/mail/outbox.ts";
@@ -36,9 +42,14 @@ export function makeApp({ db, config, identity, logger, now = () => new Date() }
       const name = error.status === 413 ? "tooLarge" : error.status === 403 ? "origin" : "badJson";
       return problemResponse(c, knownProblem(name, locale));
     }
-    // PostgreSQL cannot keep U+0000 in a text: that is the sender's input, not a fault of ours.
-    if ((error as { code?: string }).code === "22021")
-      return problemResponse(c, knownProblem("badJson", locale));
+    const refusedByDatabase = problemOfDatabase(error);
+    if (refusedByDatabase) {
+      logger.warn(
+        { path: c.req.routePath, code: (error as { code?: string }).code },
+        "refused by the database",
+      );
+      return problemResponse(c, knownProblem(refusedByDatabase, locale));
+    }
     logger.error(
       { fault: error.name, message: error.message, stack: error.stack, path: c.req.routePath },
       "fault",

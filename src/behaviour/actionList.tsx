@@ -17,6 +17,7 @@ import {
   useText,
   useToast,
 } from "#design/index.ts";
+import { type NamedPerson, PersonField } from "#organisation/personField.tsx";
 import { useMay } from "#organisation/session.tsx";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
@@ -27,13 +28,15 @@ import type { Action } from "./wire.ts";
 function AddAction({ unitId }: { unitId: string }) {
   const t = useText(text);
   const queries = useQueryClient();
-  const empty = { title: "", ownerName: "", dueOn: "" };
+  const empty = { title: "", owner: { personId: null, name: "" } as NamedPerson, dueOn: "" };
   const [action, setAction] = useState(empty);
   const add = useSubmit(
     () => {
-      const { title, ownerName, dueOn } = action;
-      const json = { unitId, title, ownerName, dueOn: dueOn || null, ownerPersonId: null, behaviourId: null };
-      return answer(client.actions.$post({ json }));
+      const { title, owner, dueOn } = action;
+      const who = { ownerPersonId: owner.personId, ownerName: owner.name };
+      return answer(
+        client.actions.$post({ json: { unitId, title, ...who, dueOn: dueOn || null, behaviourId: null } }),
+      );
     },
     async () => {
       setAction(empty);
@@ -57,11 +60,12 @@ function AddAction({ unitId }: { unitId: string }) {
         maxLength={500}
       />
       <FieldRow>
-        <TextField
+        <PersonField
           label={t("action.owner")}
-          value={action.ownerName}
-          onChange={(ownerName) => setAction({ ...action, ownerName })}
-          error={add.errors["ownerName"]}
+          unitId={unitId}
+          person={action.owner}
+          onChange={(owner) => setAction({ ...action, owner })}
+          error={add.errors["ownerPersonId"] ?? add.errors["ownerName"]}
           maxLength={200}
         />
         <DateField
@@ -95,7 +99,7 @@ export function ActionList({ unitId }: { unitId?: string }) {
     () => queries.invalidateQueries({ queryKey: ["behaviour", "actions"] }),
   );
   if (!actions) return <Skeleton lines={3} />;
-  const today = new Date().toLocaleDateString("sv-SE");
+  const today = format.today();
   const toggle = async (action: Action, isDone: boolean) => {
     const isSaved = await set.submit({ action, state: isDone ? "done" : "open" });
     if (isSaved && isDone)

@@ -6,6 +6,12 @@ test.each([
   ["da", "ringe tilbage samme dag", true],
   ["da", "yde god service", false],
   ["da", "vi siger vores navn, når vi tager telefonen", true],
+  ["da", "give bedre service hver dag", false],
+  ["da", "være høflig", false],
+  ["da", "vi er altid åbne og ærlige", false],
+  ["da", "være venlig og sige kundens navn", true],
+  ["da", "svare på mails inden for et døgn", true],
+  ["en", "be polite", false],
   ["en", "be more professional", false],
   ["en", "call back the same day", true],
 ] as const)("%s: “%s” can be seen by a customer: %s", (locale, act, seen) => {

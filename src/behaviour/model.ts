@@ -19,14 +19,16 @@ export type ActionOrigin = (typeof actionOrigins)[number];
 export const isOverdue = (action: { state: ActionState; dueOn: string | null }, today: string): boolean =>
   action.state === "open" && action.dueOn !== null && action.dueOn < today;
 
+/** Words for how one is rather than what one does; a customer cannot see them happen. */
 const vagueWords = {
-  da: /\b(profession\w*|service\w*minde\w*|bedre|god(e|t)? (service|kommunikation|oplevelse)|mere (fokus|nærvær\w*|synlig\w*|opmærksom\w*|positiv\w*)|kundefokus\w*|kundeorienter\w*|proaktiv\w*|ordentlig\w*|fleksib\w*|imødekommende|engager\w*|holdning\w*)\b/iu,
-  en: /\b(profession\w*|service[- ]minded|better|good (service|communication|experience)|more (focus\w*|present|visible|attentive|positive)|customer[- ]focus\w*|customer[- ]orient\w*|proactive\w*|proper\w*|flexib\w*|accommodating|engag\w*|attitude\w*)\b/iu,
+  da: /(?<!\p{L})(professionel\p{L}*|service\p{L}*minde\p{L}*|bedre|god(e|t)? (service|kommunikation|oplevelse)|mere (fokus|nærvær\p{L}*|synlig\p{L}*|opmærksom\p{L}*|positiv\p{L}*)|kundefokus\p{L}*|kundeorienter\p{L}*|proaktiv\p{L}*|ordentlig\p{L}*|fleksib\p{L}*|imødekommende|engager\p{L}*|holdning\p{L}*|høflig\p{L}*|venlig\p{L}*|flink\p{L}*|rar\p{L}?|hjælpsom\p{L}*|nærværende|respektfuld\p{L}*|(være|er) (\p{L}+ )?(positiv|synlig|opmærksom|troværdig|ærlig|åben|åbne|hurtig)\p{L}*)(?!\p{L})/iu,
+  en: /(?<!\p{L})(professional\p{L}*|service[- ]minded|better|good (service|communication|experience)|more (focus\p{L}*|present|visible|attentive|positive)|customer[- ]focus\p{L}*|customer[- ]orient\p{L}*|proactive\p{L}*|proper\p{L}*|flexib\p{L}*|accommodating|engag\p{L}*|attitude\p{L}*|polite\p{L}*|friendly|kind|nice|helpful\p{L}*|respectful\p{L}*|be (\p{L}+ )?(positive|visible|attentive|honest|open|quick))(?!\p{L})/iu,
 } as const;
 
+/** Acts with an outside, and deadlines: what somebody on the other side of the counter could tick off. */
 const concreteWords = {
-  da: /\b(siger|spørger|ringer|ring|skriver|viser|fortæller|forklarer|hilser|gentager|lover|giver|sender|svarer|svar|rydder|tager|aftaler|præsenterer|følger|mødes|inden|senest|samme dag|minut\w*|time\w*|dag\w*|navn\w*)\b/iu,
-  en: /\b(says?|asks?|calls?|writes?|shows?|tells?|explains?|greets?|repeats?|promises?|gives?|sends?|answers?|tid(y|ies)|takes?|agrees?|presents?|follows?|meets?|within|by the|same day|minutes?|hours?|days?|name)\b/iu,
+  da: /(?<!\p{L})(sig|sige|siger|spørg|spørge|spørger|ring|ringe|ringer|skriv|skrive|skriver|vis|vise|viser|fortæl|fortælle|fortæller|forklar|forklare|forklarer|hils|hilse|hilser|gentag|gentage|gentager|lov|love|lover|send|sende|sender|svar|svare|svarer|rydde|rydder|aftale|aftaler|præsentere|præsenterer|følg op|følger op|smile|smiler|rejse os|rejser os|inden (for )?\p{L}+|senest|samme dag|\d+ (minut|time|dag)\p{L}*|navn\p{L}*)(?!\p{L})/iu,
+  en: /(?<!\p{L})(says?|asks?|calls?|writes?|shows?|tells?|explains?|greets?|repeats?|promises?|sends?|answers?|tid(y|ies)|agrees?|presents?|follows? up|smiles?|stands? up|within|by the|same day|\d+ (minute|hour|day)s?|names?)(?!\p{L})/iu,
 } as const;
 
 /**

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { may, unitsWhere } from "#organisation/access.ts";
 import { requireAccess, requireViewer } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
-import { orProblem, refuseWith } from "#platform/http/problem.ts";
+import { orConflict, orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import * as store from "./store.ts";
 import { text } from "./text.ts";
@@ -10,7 +10,7 @@ import { Action, ActionChange, Behaviour, BehaviourChange, NewAction, NewBehavio
 
 const params = z.object({ id: z.uuid() });
 const Created = z.object({ id: z.uuid() });
-const Version = z.object({ version: z.int() });
+const Changed = z.object({ version: z.int() });
 const BehavioursQuery = z.object({
   unitId: z.uuid().optional(),
   journeyId: z.uuid().optional(),
@@ -53,7 +53,7 @@ export const routes = newRoutes()
     async (c) => {
       const viewer = requireViewer(c);
       const behaviour = c.req.valid("json");
-      const id = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+      const added = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
         const journey = await tx
           .selectFrom("journey")
           .select("unitId")
@@ -61,13 +61,16 @@ export const routes = newRoutes()
           .where("id", "=", behaviour.journeyId)
           .executeTakeFirst();
         if (!journey || !may(viewer, "behaviour.edit", journey)) throw refuseWith("notFound");
-        return store.addBehaviour(tx, viewer.organisationId, {
+        const unknown = await store.refuseUnknownValue(tx, viewer.organisationId, behaviour.valueId);
+        if (unknown) return unknown;
+        const id = await store.addBehaviour(tx, viewer.organisationId, {
           ...behaviour,
           unitId: journey.unitId,
           createdBy: viewer.personId,
         });
+        return { id };
       });
-      return c.json({ id }, 200);
+      return c.json(orProblem(added, text), 200);
     },
   )
   .openapi(
@@ -75,20 +78,25 @@ export const routes = newRoutes()
       method: "patch",
       path: "/behaviours/{id}",
       request: { params, body: json(BehaviourChange) },
-      responses: answers(Version),
+      responses: answers(Changed),
     }),
     async (c) => {
       const viewer = requireViewer(c);
       const { id } = c.req.valid("param");
       const changed = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
-        const [behaviour] = await store.listBehaviours(tx, viewer.organisationId, {
-          ids: [id],
-          withRetired: true,
-        });
+        const read = async () => {
+          const filter = { ids: [id], withRetired: true };
+          return (await store.listBehaviours(tx, viewer.organisationId, filter))[0];
+        };
+        const behaviour = await read();
         if (!behaviour || !may(viewer, "behaviour.edit", behaviour)) throw refuseWith("notFound");
-        return store.changeBehaviour(tx, viewer.organisationId, id, c.req.valid("json"));
+        return orConflict(
+          await store.changeBehaviour(tx, viewer.organisationId, id, c.req.valid("json")),
+          text,
+          read,
+        );
       });
-      return c.json(orProblem(changed, text), 200);
+      return c.json(changed, 200);
     },
   )
   .openapi(
@@ -124,12 +132,15 @@ export const routes = newRoutes()
     async (c) => {
       const action = c.req.valid("json");
       const viewer = requireAccess(c, "action.edit", { unitId: action.unitId });
-      const [id] = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
-        store.addActions(tx, viewer.organisationId, [
+      const added = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+        const unknown = await store.refuseUnknownInAction(tx, viewer.organisationId, action);
+        if (unknown) return unknown;
+        const [id] = await store.addActions(tx, viewer.organisationId, [
           { ...action, originKind: "typed", createdBy: viewer.personId },
-        ]),
-      );
-      return c.json({ id: id! }, 200);
+        ]);
+        return { id: id! };
+      });
+      return c.json(orProblem(added, text), 200);
     },
   )
   .openapi(
@@ -137,7 +148,7 @@ export const routes = newRoutes()
       method: "patch",
       path: "/actions/{id}",
       request: { params, body: json(ActionChange) },
-      responses: answers(Version),
+      responses: answers(Changed),
     }),
     async (c) => {
       const viewer = requireViewer(c);
@@ -149,8 +160,13 @@ export const routes = newRoutes()
           ![action.ownerPersonId, action.createdBy].includes(viewer.personId);
         const about = { unitId: action?.unitId, personId: action?.ownerPersonId };
         if (!action || isBetweenTwo || !may(viewer, "action.edit", about)) throw refuseWith("notFound");
-        return store.changeAction(tx, viewer.organisationId, id, c.req.valid("json"));
+        return orConflict(
+          await store.changeAction(tx, viewer.organisationId, id, c.req.valid("json")),
+          text,
+          async () =>
+            (await store.listActions(tx, viewer.organisationId, { ids: [id], seenBy: viewer.personId }))[0],
+        );
       });
-      return c.json(orProblem(changed, text), 200);
+      return c.json(changed, 200);
     },
   );

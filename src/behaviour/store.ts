@@ -75,6 +75,40 @@ async function setFacets(tx: Transaction, organisationId: string, behaviourId: s
       .execute();
 }
 
+/** A value, person or behaviour that the organisation does not have is said beside its field. */
+async function refuseUnknown(
+  tx: Transaction,
+  organisationId: string,
+  table: "value" | "person" | "behaviour",
+  id: string | null | undefined,
+  refusal: Refusal,
+): Promise<Refusal | null> {
+  if (!id) return null;
+  const known = await tx
+    .selectFrom(table)
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return known ? null : refusal;
+}
+
+export const refuseUnknownValue = (tx: Transaction, organisationId: string, id?: string | null) =>
+  refuseUnknown(tx, organisationId, "value", id, refuse("valueUnknown", { field: "valueId" }));
+
+export const refuseUnknownInAction = async (
+  tx: Transaction,
+  organisationId: string,
+  { ownerPersonId, behaviourId }: { ownerPersonId?: string | null; behaviourId?: string | null },
+): Promise<Refusal | null> => {
+  const owner = refuse("personUnknown", { field: "ownerPersonId" });
+  const behaviour = refuse("behaviourUnknown", { field: "behaviourId" });
+  return (
+    (await refuseUnknown(tx, organisationId, "person", ownerPersonId, owner)) ??
+    (await refuseUnknown(tx, organisationId, "behaviour", behaviourId, behaviour))
+  );
+};
+
 export const addBehaviour = (
   tx: Transaction,
   organisationId: string,
@@ -192,6 +226,8 @@ export async function changeBehaviour(
   },
 ): Promise<{ version: number } | Refusal> {
   const { facets, retired, version, ...columns } = change;
+  const unknown = await refuseUnknownValue(tx, organisationId, change.valueId);
+  if (unknown) return unknown;
   const changed = await tx
     .updateTable("behaviour")
     .set({
@@ -241,6 +277,7 @@ export async function listActions(
     unitIds?: string[];
     ownerPersonId?: string;
     originId?: string;
+    ids?: string[];
     state?: ActionState;
     seenBy?: string;
     limit?: number;
@@ -275,6 +312,7 @@ export async function listActions(
     query = query.where("action.unitId", "in", filter.unitIds.length ? filter.unitIds : [organisationId]);
   if (filter.ownerPersonId) query = query.where("action.ownerPersonId", "=", filter.ownerPersonId);
   if (filter.originId) query = query.where("action.originId", "=", filter.originId);
+  if (filter.ids) query = query.where("action.id", "in", filter.ids.length ? filter.ids : [organisationId]);
   if (filter.state) query = query.where("action.state", "=", filter.state);
   // What was agreed in a one-to-one stays between the two: whoever made it and whoever owns it.
   const { seenBy } = filter;
@@ -320,6 +358,8 @@ export async function changeAction(
   },
 ): Promise<{ version: number } | Refusal> {
   const { version, ...columns } = change;
+  const unknown = await refuseUnknownInAction(tx, organisationId, change);
+  if (unknown) return unknown;
   const doneAt = change.state === undefined ? undefined : change.state === "done" ? new Date() : null;
   const changed = await tx
     .updateTable("action")

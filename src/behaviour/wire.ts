@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { Day, Version } from "#platform/http/shapes.ts";
 import { actionOrigins, actionStates, behaviourKinds, facets, sourceKinds } from "./model.ts";
 
 const Id = z.uuid();
@@ -49,10 +50,10 @@ export const BehaviourChange = z.object({
   situation: z.string().trim().max(2000).optional(),
   act: z.string().trim().min(1).max(2000).optional(),
   notes: z.string().max(20_000).optional(),
-  reviewOn: z.iso.date().nullable().optional(),
+  reviewOn: Day.nullable().optional(),
   facets: z.array(FacetText).max(30).optional(),
   retired: z.boolean().optional(),
-  version: z.int(),
+  version: Version,
 });
 
 export const Action = z
@@ -77,14 +78,14 @@ export const NewAction = z.object({
   title: z.string().trim().min(1).max(500),
   ownerPersonId: Id.nullable().default(null),
   ownerName: z.string().trim().max(200).default(""),
-  dueOn: z.iso.date().nullable().default(null),
+  dueOn: Day.nullable().default(null),
   behaviourId: Id.nullable().default(null),
 });
 export const ActionChange = z.object({
   title: z.string().trim().min(1).max(500).optional(),
   ownerPersonId: Id.nullable().optional(),
   ownerName: z.string().trim().max(200).optional(),
-  dueOn: z.iso.date().nullable().optional(),
+  dueOn: Day.nullable().optional(),
   state: z.enum(actionStates).optional(),
-  version: z.int(),
+  version: Version,
 });

@@ -58,6 +58,8 @@ export type TextFieldProps = TextInput & {
   max?: number;
   /** Narrow fields for short answers: a number, a code. */
   isShort?: boolean;
+  /** Offered while she writes; anything else may be written as well. */
+  suggestions?: readonly string[];
 };
 
 export function TextField({
@@ -70,8 +72,10 @@ export function TextField({
   isShort,
   min,
   max,
+  suggestions,
   ...rest
 }: TextFieldProps) {
+  const listId = useId();
   return (
     <AriaTextField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className={styles.field!}>
       <Label className={isLabelHidden ? "unseen" : styles.label!}>
@@ -88,7 +92,15 @@ export function TextField({
         placeholder={placeholder}
         min={min}
         max={max}
+        list={suggestions && listId}
       />
+      {suggestions && (
+        <datalist id={listId}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
       <FieldError className={styles.error!}>{error}</FieldError>
     </AriaTextField>
   );

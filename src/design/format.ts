@@ -18,6 +18,10 @@ export function formatDate(
   }).format(new Date(date));
 }
 
+/** A moment's day as YYYY-MM-DD, as the database and date fields write it. */
+export const formatDay = (moment: Date, timeZone?: string): string =>
+  new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone }).format(moment);
+
 export const formatTime = (
   locale: Locale,
   moment: DateInput,

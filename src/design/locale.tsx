@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { isLocale, type Locale, type Text, type Translate } from "#platform/text/index.ts";
-import { type DateStyle, formatDate, formatDateTime, formatNumber, formatTime } from "./format.ts";
+import { type DateStyle, formatDate, formatDateTime, formatDay, formatNumber, formatTime } from "./format.ts";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -115,6 +115,8 @@ export function useFormat() {
   );
   return {
     date,
+    /** The day that it is (YYYY-MM-DD) where the organisation is, whatever the clock of this device is set to. */
+    today: () => formatDay(new Date(), timeZone),
     time: (value: Date | string | number, options: { timeZone?: string } = {}) =>
       formatTime(locale, value, { timeZone, ...options }),
     dateTime: (value: Date | string | number, options: { style?: DateStyle; timeZone?: string } = {}) =>

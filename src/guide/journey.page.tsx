@@ -26,8 +26,6 @@ import { rowExtrasOf } from "./rowExtras.ts";
 import { text } from "./text.ts";
 import type { GuideStep, Journey } from "./wire.ts";
 
-const today = () => new Date().toLocaleDateString("sv-SE");
-
 /** The precondition: asked once; a "no" opens the companion guide that mends it, and the way back is its first line. */
 function PreconditionCard({ journey }: { journey: Journey }) {
   const t = useText(text);
@@ -119,7 +117,7 @@ export function JourneyPage() {
   const states = roadOf(
     guide.steps.map((step) => step.key),
     progress,
-    today(),
+    format.today(),
   );
   const next = nextStep(states);
   const nextTitle = guide.steps.find((step) => step.key === next)?.title;

@@ -84,3 +84,32 @@ test("a journey of another unit is not to be found", async () => {
   ).toBe(404);
   expect((await bo("GET", "/api/guide/journeys")).body).toEqual([]);
 });
+
+test("an answer to a question that the guide does not have is refused", async () => {
+  const { version } = (await read()).progress.find((step: { stepKey: string }) => step.stepKey === "convey");
+  const refused = await change("convey", { answers: { madeUp: "x" }, version });
+  expect([refused.status, refused.body.errors[0].field]).toEqual([422, "answers.madeUp"]);
+});
+
+test("two who open the same companion guide at once come to the same one", async () => {
+  const companion = { unitId, guideKey: "strategicMeetings", parentJourneyId: journeyId };
+  const opened = await Promise.all([1, 2, 3].map(() => leader("POST", "/api/guide/journeys", companion)));
+  expect(new Set(opened.map(({ body }) => body.id)).size).toBe(1);
+});
+
+test("what the database cannot keep is the sender's to mend, never a fault", async () => {
+  const { version } = (await read()).progress.find((step: { stepKey: string }) => step.stepKey === "convey");
+  for (const wrong of [
+    { answers: { channels: "a\u0000b" } },
+    { answers: { channels: "a\ud800b" } },
+    { notes: "a\u0000b" },
+    { dueOn: "0000-01-01" },
+  ]) {
+    const refused = await change("convey", { ...wrong, version });
+    expect(refused.status, JSON.stringify(wrong)).toBeGreaterThanOrEqual(400);
+    expect(refused.status, JSON.stringify(wrong)).toBeLessThan(500);
+  }
+  const precondition = { basisExists: true, basisImplemented: true, version: 2 ** 53 - 1 };
+  const path = `/api/guide/journeys/${journeyId}/precondition`;
+  expect((await leader("PATCH", path, precondition)).status).toBe(422);
+});

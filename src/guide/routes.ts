@@ -2,9 +2,8 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { may, unitsWhere } from "#organisation/access.ts";
 import { requireAccess, requireViewer } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
-import { orProblem, Refused, refuseWith } from "#platform/http/problem.ts";
+import { orConflict, orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
-import { isRefusal } from "#platform/refusal.ts";
 import { library } from "./library.ts";
 import { onJourney } from "./onJourney.ts";
 import * as store from "./store.ts";
@@ -13,7 +12,7 @@ import { GuideSummary, Journey, JourneySummary, NewJourney, Precondition, StepCh
 
 const params = z.object({ id: z.uuid() });
 const Created = z.object({ id: z.uuid() });
-const Version = z.object({ version: z.int() });
+const Changed = z.object({ version: z.int() });
 
 export const routes = newRoutes()
   .openapi(
@@ -76,14 +75,18 @@ export const routes = newRoutes()
       method: "patch",
       path: "/journeys/{id}/precondition",
       request: { params, body: json(Precondition) },
-      responses: answers(Version),
+      responses: answers(Changed),
     }),
     async (c) => {
       const { id } = c.req.valid("param");
-      const changed = await onJourney(c, "journey.edit", id, (tx, viewer) =>
-        store.answerPrecondition(tx, viewer.organisationId, id, c.req.valid("json")),
+      const changed = await onJourney(c, "journey.edit", id, async (tx, viewer) =>
+        orConflict(
+          await store.answerPrecondition(tx, viewer.organisationId, id, c.req.valid("json")),
+          text,
+          () => store.readJourney(tx, viewer.organisationId, id, c.var.locale),
+        ),
       );
-      return c.json(orProblem(changed, text), 200);
+      return c.json(changed, 200);
     },
   )
   .openapi(
@@ -91,18 +94,17 @@ export const routes = newRoutes()
       method: "patch",
       path: "/journeys/{id}/steps/{stepKey}",
       request: { params: params.extend({ stepKey: z.string().max(60) }), body: json(StepChange) },
-      responses: answers(Version),
+      responses: answers(Changed),
     }),
     async (c) => {
       const { id, stepKey } = c.req.valid("param");
       const result = await onJourney(c, "journey.edit", id, async (tx, viewer) => {
         const changed = await store.changeStep(tx, viewer.organisationId, id, stepKey, c.req.valid("json"));
-        if (!isRefusal(changed) || changed.status !== 409) return changed;
-        // Both wordings go back to her: nothing is overwritten, nothing is lost.
-        const journey = await store.readJourney(tx, viewer.organisationId, id, c.var.locale);
-        const current = journey?.progress.find((step) => step.stepKey === stepKey);
-        throw new Refused(changed, text, { current });
+        return orConflict(changed, text, async () => {
+          const journey = await store.readJourney(tx, viewer.organisationId, id, c.var.locale);
+          return journey?.progress.find((step) => step.stepKey === stepKey);
+        });
       });
-      return c.json(orProblem(result, text), 200);
+      return c.json(result, 200);
     },
   );

@@ -1,6 +1,5 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
 import {
   Button,
   Card,
@@ -18,119 +17,12 @@ import {
   useText,
   useToast,
 } from "#design/index.ts";
-import { answer, Problem } from "#platform/http/client.ts";
-import { client } from "./client.ts";
 import { CompanionButton } from "./companion.tsx";
 import { journeyQuery } from "./queries.ts";
 import { text } from "./text.ts";
+import { answerField, useStep } from "./useStep.ts";
 import type { GuideStep, Journey, JourneyStep } from "./wire.ts";
 import { hrefOfWorkArea } from "./workAreas.ts";
-
-type Draft = { answers: Record<string, string>; notes: string; responsible: string; dueOn: string };
-type Saving = "saved" | "waiting" | "saving" | "lost" | "conflict";
-
-const draftOf = (state: JourneyStep): Draft => ({
-  answers: state.answers,
-  notes: state.notes,
-  responsible: state.responsible ?? "",
-  dueOn: state.dueOn ?? "",
-});
-
-/**
- * Saves by itself a moment after the last letter, one request at a time. What another leader saved meanwhile is
- * shown beside what is written here, and she chooses: neither is lost.
- */
-function useStep(journeyId: string, initial: JourneyStep) {
-  const queries = useQueryClient();
-  const [draft, setDraft] = useState(() => draftOf(initial));
-  const [saving, setSaving] = useState<Saving>("saved");
-  const [theirs, setTheirs] = useState<JourneyStep | null>(null);
-  const version = useRef(initial.version);
-  const latest = useRef(draft);
-  const isSending = useRef(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  const send = async (more: { done?: boolean } = {}): Promise<boolean> => {
-    clearTimeout(timer.current);
-    if (isSending.current) {
-      timer.current = setTimeout(() => void send(more), 200);
-      return false;
-    }
-    isSending.current = true;
-    setSaving("saving");
-    const sent = latest.current;
-    try {
-      const saved = await answer(
-        client.journeys[":id"].steps[":stepKey"].$patch({
-          param: { id: journeyId, stepKey: initial.stepKey },
-          json: {
-            answers: sent.answers,
-            notes: sent.notes,
-            responsible: sent.responsible.trim() || null,
-            dueOn: sent.dueOn || null,
-            version: version.current,
-            ...more,
-          },
-        }),
-      );
-      version.current = saved.version;
-      setSaving(latest.current === sent ? "saved" : "waiting");
-      void queries.invalidateQueries({ queryKey: ["guide"] });
-      return true;
-    } catch (error) {
-      if (error instanceof Problem && error.status === 409 && error.details["current"]) {
-        setTheirs(error.details["current"] as JourneyStep);
-        setSaving("conflict");
-      } else {
-        setSaving("lost");
-        timer.current = setTimeout(() => void send(more), 5_000);
-      }
-      return false;
-    } finally {
-      isSending.current = false;
-    }
-  };
-
-  const change = (part: Partial<Draft>) => {
-    latest.current = { ...latest.current, ...part };
-    setDraft(latest.current);
-    if (saving === "conflict") return;
-    setSaving("waiting");
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => void send(), 800);
-  };
-
-  const settle = (keep: "mine" | "theirs") => {
-    if (!theirs) return;
-    version.current = theirs.version;
-    setTheirs(null);
-    if (keep === "theirs") {
-      latest.current = draftOf(theirs);
-      setDraft(latest.current);
-      setSaving("saved");
-    } else void send();
-  };
-
-  // Leaving the page sends what is still waiting.
-  const sendNow = useRef(send);
-  sendNow.current = send;
-  const isWaiting = saving === "waiting" || saving === "lost";
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (isWaiting) event.preventDefault();
-    };
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isWaiting]);
-  useEffect(
-    () => () => {
-      if (timer.current) void sendNow.current();
-    },
-    [],
-  );
-
-  return { draft, change, saving, theirs, settle, send };
-}
 
 /** What helps to answer; where the product has a place for the work itself, the way there. */
 function Hint({ prompt, journeyId }: { prompt: GuideStep["prompts"][number]; journeyId: string }) {
@@ -146,27 +38,23 @@ function Hint({ prompt, journeyId }: { prompt: GuideStep["prompts"][number]; jou
 function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep; state: JourneyStep }) {
   const t = useText(text);
   const toast = useToast();
-  const { draft, change, saving, theirs, settle, send } = useStep(journey.id, state);
+  const { draft, change, saving, conflict, settle, setDone } = useStep(journey.id, state);
   const back = `/journeys/${journey.id}`;
   const isDone = state.doneAt !== null;
 
   const takeExample = () => {
-    const before = draft.answers;
     // An example fills what is empty; what she wrote herself stays.
-    const filled = Object.fromEntries(
-      step.prompts.map(({ key }) => [key, before[key]?.trim() ? before[key] : (step.example[key] ?? "")]),
-    );
-    change({ answers: { ...before, ...filled } });
-    toast({
-      message: t("step.exampleTaken"),
-      undo: () =>
-        change({
-          answers: {
-            ...filled,
-            ...Object.fromEntries(Object.keys(filled).map((key) => [key, before[key] ?? ""])),
-          },
-        }),
-    });
+    const empty = step.prompts.map(({ key }) => key).filter((key) => !draft[answerField(key)]?.trim());
+    const fill = (textFor: (key: string) => string) =>
+      change(Object.fromEntries(empty.map((key) => [answerField(key), textFor(key)])));
+    fill((key) => step.example[key] ?? "");
+    toast({ message: t("step.exampleTaken"), undo: () => fill(() => "") });
+  };
+  const labels: Record<string, string> = {
+    ...Object.fromEntries(step.prompts.map(({ key, question }) => [answerField(key), question])),
+    notes: t("step.notes"),
+    responsible: t("step.responsible"),
+    dueOn: t("step.due"),
   };
 
   return (
@@ -199,18 +87,16 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
         </GuidancePanel>
       }
     >
-      {theirs && (
+      {conflict && (
         <Notice tone="notice">
           <p>{t("conflict.text")}</p>
-          {step.prompts
-            .filter(({ key }) => (theirs.answers[key] ?? "") !== (draft.answers[key] ?? ""))
-            .map(({ key, question }) => (
-              <p key={key}>
-                <strong>{question}</strong>
-                <br />
-                {theirs.answers[key] || t("conflict.empty")}
-              </p>
-            ))}
+          {conflict.fields.map((field) => (
+            <p key={field}>
+              <strong>{labels[field]}</strong>
+              <br />
+              {conflict.theirs[field] || t("conflict.empty")}
+            </p>
+          ))}
           <Row>
             <Button onPress={() => settle("theirs")}>{t("conflict.theirs")}</Button>
             <Button onPress={() => settle("mine")}>{t("conflict.mine")}</Button>
@@ -223,8 +109,8 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
             key={prompt.key}
             label={prompt.question}
             description={<Hint prompt={prompt} journeyId={journey.id} />}
-            value={draft.answers[prompt.key] ?? ""}
-            onChange={(value) => change({ answers: { ...draft.answers, [prompt.key]: value } })}
+            value={draft[answerField(prompt.key)] ?? ""}
+            onChange={(value) => change({ [answerField(prompt.key)]: value })}
             maxLength={20_000}
             isDisabled={!journey.mayEdit}
           />
@@ -232,7 +118,7 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
         <TextArea
           label={t("step.notes")}
           description={t("step.notesHint")}
-          value={draft.notes}
+          value={draft.notes ?? ""}
           onChange={(notes) => change({ notes })}
           maxLength={50_000}
           isDisabled={!journey.mayEdit}
@@ -241,14 +127,14 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
           <TextField
             label={t("step.responsible")}
             placeholder={step.responsible}
-            value={draft.responsible}
+            value={draft.responsible ?? ""}
             onChange={(responsible) => change({ responsible })}
             maxLength={200}
             isDisabled={!journey.mayEdit}
           />
           <DateField
             label={t("step.due")}
-            value={draft.dueOn}
+            value={draft.dueOn ?? ""}
             onChange={(dueOn) => change({ dueOn })}
             isDisabled={!journey.mayEdit}
           />
@@ -261,10 +147,10 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
               <Button
                 variant="primary"
                 onPress={async () => {
-                  if (!(await send({ done: !isDone }))) return;
+                  if (!(await setDone(!isDone))) return;
                   toast({
                     message: t(isDone ? "step.reopened" : "step.isDone"),
-                    undo: () => void send({ done: isDone }),
+                    undo: () => void setDone(isDone),
                   });
                 }}
               >

@@ -23,6 +23,10 @@ export async function startJourney(
 ): Promise<{ id: string } | Refusal> {
   const content = library.get(journey.guideKey);
   if (!content) return refuse("guideUnknown", { field: "guideKey" });
+  if (journey.parentJourneyId) {
+    const already = await companionUnderWay(tx, organisationId, journey.parentJourneyId, journey.guideKey);
+    if (already) return already;
+  }
   const id = journey.id ?? newId();
   await tx
     .insertInto("journey")
@@ -40,6 +44,31 @@ export async function startJourney(
     .execute();
   await addSteps(tx, organisationId, id, content.da);
   return { id };
+}
+
+/** A companion guide is walked once at a time: two who open it at once come to the same one. */
+async function companionUnderWay(
+  tx: Transaction,
+  organisationId: string,
+  parentId: string,
+  guideKey: string,
+) {
+  await tx
+    .selectFrom("journey")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", parentId)
+    .forUpdate()
+    .execute();
+  return tx
+    .selectFrom("journey")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("parentJourneyId", "=", parentId)
+    .where("guideKey", "=", guideKey)
+    .where("finishedAt", "is", null)
+    .where("archivedAt", "is", null)
+    .executeTakeFirst();
 }
 
 async function addSteps(
@@ -247,13 +276,22 @@ export async function changeStep(
 ): Promise<{ version: number } | Refusal> {
   const step = await tx
     .selectFrom("journeyStep")
-    .select("version")
-    .where("organisationId", "=", organisationId)
-    .where("journeyId", "=", journeyId)
-    .where("stepKey", "=", stepKey)
-    .forUpdate()
+    .innerJoin("journey", (join) =>
+      join
+        .onRef("journey.organisationId", "=", "journeyStep.organisationId")
+        .onRef("journey.id", "=", "journeyStep.journeyId"),
+    )
+    .select(["journeyStep.version", "journey.guideContent"])
+    .where("journeyStep.organisationId", "=", organisationId)
+    .where("journeyStep.journeyId", "=", journeyId)
+    .where("journeyStep.stepKey", "=", stepKey)
+    .forUpdate("journeyStep")
     .executeTakeFirst();
   if (!step) return refuse("notFound", { status: 404 });
+  const { prompts } = (step.guideContent as unknown as Content).da.steps.find(({ key }) => key === stepKey)!;
+  for (const key of Object.keys(change.answers ?? {}))
+    if (!prompts.some((prompt) => prompt.key === key))
+      return refuse("promptUnknown", { field: `answers.${key}` });
   if (step.version !== change.version) return refuse("changedMeanwhile", { status: 409 });
   await tx
     .updateTable("journeyStep")

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { Day, Version } from "#platform/http/shapes.ts";
 import { mainGuideKey } from "./model.ts";
 
 const Id = z.uuid();
@@ -126,13 +127,13 @@ export const NewJourney = z.object({
 export const Precondition = z.object({
   basisExists: z.boolean().nullable(),
   basisImplemented: z.boolean().nullable(),
-  version: z.int(),
+  version: Version,
 });
 export const StepChange = z.object({
   done: z.boolean().optional(),
-  dueOn: z.iso.date().nullable().optional(),
+  dueOn: Day.nullable().optional(),
   responsible: z.string().trim().max(200).nullable().optional(),
   answers: z.record(Key, z.string().max(20_000)).optional(),
   notes: z.string().max(50_000).optional(),
-  version: z.int(),
+  version: Version,
 });

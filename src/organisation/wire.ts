@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { Version } from "#platform/http/shapes.ts";
 import { roles } from "./model.ts";
 
 export const Id = z.uuid();
@@ -67,7 +68,7 @@ export const UnitChange = z.object({
   parentId: Id.nullable().optional(),
   timeZone: z.string().max(60).optional(),
   archived: z.boolean().optional(),
-  version: z.int(),
+  version: Version,
 });
 
 export const Person = z
@@ -94,7 +95,7 @@ export const PersonChange = z.object({
   locale: LocaleName.optional(),
   roles: z.array(HeldRole).max(50).optional(),
   archived: z.boolean().optional(),
-  version: z.int(),
+  version: Version,
 });
 export const PeopleQuery = z.object({
   search: z.string().max(200).optional(),

@@ -25,6 +25,29 @@ export function orProblem<T>(result: T | Refusal, roomText: AnyText): Exclude<T,
   return result as Exclude<T, Refusal>;
 }
 
+/** As `orProblem`; who lost a race is also given what stands there now: nothing is overwritten, nothing is lost. */
+export async function orConflict<T>(
+  result: T | Refusal,
+  roomText: AnyText,
+  current: () => Promise<unknown>,
+): Promise<Exclude<T, Refusal>> {
+  if (isRefusal(result) && result.status === 409)
+    throw new Refused(result, roomText, { current: await current() });
+  return orProblem(result, roomText);
+}
+
+/**
+ * What PostgreSQL refuses because of the input, not because of us: a text it cannot keep, a number out of range
+ * (class 22), something that refers to what is not there (23503). Stores refuse what people can get wrong beside the
+ * field; this is the net below them.
+ */
+export function problemOfDatabase(error: unknown): KnownProblem | null {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== "string" || code.length !== 5) return null;
+  if (code.startsWith("22")) return "badJson";
+  return code === "23503" ? "notFound" : null;
+}
+
 export function problemResponse(c: Context, details: ProblemDetails): Response {
   return c.body(JSON.stringify(details), details.status as RefusalStatus, {
     "content-type": "application/problem+json; charset=utf-8",

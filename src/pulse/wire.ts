@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { Day, Version } from "#platform/http/shapes.ts";
 import { type fields, longestName, longestOccasion } from "./model/customers.ts";
 import { longestQuestion, mostScaleQuestions, questionKinds } from "./model/questions.ts";
 import { heldBackReasons, obstacles, pulseStates } from "./model/sending.ts";
@@ -93,11 +94,11 @@ export const PulseChange = z.object({
   senderName: z.string().trim().max(200).optional(),
   introDa: z.string().trim().max(1000).optional(),
   introEn: z.string().trim().max(1000).optional(),
-  noticeOn: z.iso.date().nullable().optional(),
+  noticeOn: Day.nullable().optional(),
   noticeText: z.string().trim().max(10_000).optional(),
   noticeTold: z.string().trim().max(2000).optional(),
-  representativeToldOn: z.iso.date().nullable().optional(),
-  version: z.int(),
+  representativeToldOn: Day.nullable().optional(),
+  version: Version,
 });
 export type PulseChange = z.infer<typeof PulseChange>;
 
@@ -109,7 +110,7 @@ const QuestionInput = z.object({
 });
 export const Questions = z.object({
   questions: z.array(QuestionInput).max(mostScaleQuestions + 1),
-  version: z.int(),
+  version: Version,
 });
 
 const Column = z.int().min(0).max(1000).nullable();
@@ -170,7 +171,7 @@ export const NewContact = z.object({
   email: z.string().trim().min(1).max(320),
   name: z.string().trim().max(longestName).default(""),
   personId: Id,
-  happenedOn: z.iso.date().nullable().default(null),
+  happenedOn: Day.nullable().default(null),
   language: Language.nullable().default(null),
   occasion: z.string().trim().max(longestOccasion).default(""),
 });
@@ -184,8 +185,8 @@ export const Preview = z.object({
 });
 export const PreviewQuery = z.object({ language: Language });
 
-export const Start = z.object({ acceptShortNotice: z.boolean().default(false), version: z.int() });
-export const StateChange = z.object({ state: z.enum(["open", "paused", "closed"]), version: z.int() });
+export const Start = z.object({ acceptShortNotice: z.boolean().default(false), version: Version });
+export const StateChange = z.object({ state: z.enum(["open", "paused", "closed"]), version: Version });
 
 const counts = <const Keys extends readonly [string, ...string[]]>(keys: Keys) =>
   z.object(Object.fromEntries(keys.map((key) => [key, z.int()])) as Record<Keys[number], z.ZodInt>);

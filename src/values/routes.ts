@@ -5,7 +5,7 @@ import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import * as store from "./store.ts";
 import { text } from "./text.ts";
-import { Created, NewValue, Order, PurposeChange, ValueBasis, ValueChange, Version } from "./wire.ts";
+import { Changed, Created, NewValue, Order, PurposeChange, ValueBasis, ValueChange } from "./wire.ts";
 
 const params = z.object({ id: z.uuid() });
 
@@ -37,7 +37,7 @@ export const routes = newRoutes()
       method: "put",
       path: "/purpose",
       request: { body: json(PurposeChange) },
-      responses: answers(Version),
+      responses: answers(Changed),
     }),
     async (c) => {
       const { organisationId } = requireAccess(c, "values.edit");
@@ -64,7 +64,7 @@ export const routes = newRoutes()
       method: "patch",
       path: "/{id}",
       request: { params, body: json(ValueChange) },
-      responses: answers(Version),
+      responses: answers(Changed),
     }),
     async (c) => {
       const { organisationId } = requireAccess(c, "values.edit");

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { valueColours, valueMarks } from "#design/model.ts";
+import { Version } from "#platform/http/shapes.ts";
 
 const Look = { colour: z.enum(valueColours), mark: z.enum(valueMarks) };
 const Name = z.string().trim().min(1).max(80);
@@ -20,7 +21,7 @@ export const ValueBasis = z
   .openapi("ValueBasis");
 export type ValueBasis = z.infer<typeof ValueBasis>;
 
-export const PurposeChange = z.object({ purpose: z.string().trim().max(4000), version: z.int() });
+export const PurposeChange = z.object({ purpose: z.string().trim().max(4000), version: Version });
 export const NewValue = z.object({ name: Name, meaning: Meaning.default(""), ...Look });
 export type NewValue = z.infer<typeof NewValue>;
 export const ValueChange = z.object({
@@ -29,10 +30,10 @@ export const ValueChange = z.object({
   colour: Look.colour.optional(),
   mark: Look.mark.optional(),
   archived: z.boolean().optional(),
-  version: z.int(),
+  version: Version,
 });
 export type ValueChange = z.infer<typeof ValueChange>;
 export const Order = z.object({ order: z.array(z.uuid()).max(50) });
 
 export const Created = z.object({ id: z.uuid(), version: z.int() });
-export const Version = z.object({ version: z.int() });
+export const Changed = z.object({ version: z.int() });

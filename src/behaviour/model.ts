@@ -38,3 +38,57 @@ const concreteWords = {
 export function canBeSeenByACustomer(act: string, locale: "da" | "en"): boolean {
   return concreteWords[locale].test(act) || !vagueWords[locale].test(act);
 }
+
+/** What a decided behaviour rests on, as the meeting wrote it down. No note carries who wrote it. */
+export type Evidence = {
+  notes: { id: string; text: string }[];
+  cluster: { id: string; name: string } | null;
+  vote: {
+    dots: number;
+    voters: number | null;
+    place: number | null;
+    of: number | null;
+    isTied: boolean;
+  } | null;
+  consent: { yes: number; concerns: { reason: string }[] } | null;
+  attended: number | null;
+};
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const words = (value: unknown): string => (typeof value === "string" ? value : "");
+const count = (value: unknown): number | null =>
+  typeof value === "number" && Number.isFinite(value) ? value : null;
+
+/** Reads what stands in the database; evidence of an earlier form, or a part that is not there, is simply less. */
+export function readEvidence(stored: unknown): Evidence {
+  const { notes, cluster, vote, votes, consent, attended, present } = record(stored);
+  const [named, voted, agreed] = [record(cluster), record(vote), record(consent)];
+  const dots = count(voted.dots) ?? count(votes);
+  return {
+    notes: list(notes)
+      .map(record)
+      .filter((note) => words(note.text).trim())
+      .map((note) => ({ id: words(note.id), text: words(note.text) })),
+    cluster: words(named.name) ? { id: words(named.id), name: words(named.name) } : null,
+    vote:
+      dots === null
+        ? null
+        : {
+            dots,
+            voters: count(voted.voters),
+            place: count(voted.place),
+            of: count(voted.of),
+            isTied: voted.isTied === true,
+          },
+    consent:
+      consent === undefined || consent === null
+        ? null
+        : {
+            yes: count(agreed.yes) ?? 0,
+            concerns: list(agreed.concerns).map((concern) => ({ reason: words(record(concern).reason) })),
+          },
+    attended: count(attended) ?? count(present),
+  };
+}

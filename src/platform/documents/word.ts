@@ -31,10 +31,15 @@ export type PrintedValue = { name: string; colour: string; mark: string };
 const faces = { text: "Calibri", heading: "Georgia" };
 const tags = { da: "da-DK", en: "en-GB" } as const;
 
-const run = (words: Words, isSoft = false): TextRun => {
+const run = (words: Words, isSoft = false, isNextLine = false): TextRun => {
   const { text, colour, ...look } = typeof words === "string" ? { text: words, colour: undefined } : words;
   const color = colour ?? (isSoft ? paper.soft : undefined);
-  return new TextRun({ text: safeText(text), ...look, ...(color ? { color } : {}) });
+  return new TextRun({
+    text: safeText(text),
+    ...look,
+    ...(color ? { color } : {}),
+    ...(isNextLine ? { break: 1 } : {}),
+  });
 };
 
 export const heading = (words: string, level: 1 | 2 | 3 = 1): Block =>
@@ -71,11 +76,9 @@ export const points = (items: readonly (string | Words[])[]): Block[] =>
     const words = typeof item === "string" ? [item] : item;
     const runs = words.flatMap((each) => {
       const { text, ...look } = typeof each === "string" ? { text: each } : each;
-      return linesOf(text).map((part, index) =>
-        index === 0
-          ? run({ text: part, ...look })
-          : new TextRun({ text: safeText(part), break: 1, ...(look.bold ? { bold: true } : {}) }),
-      );
+      // Words put in between (a gap, a dot) stay as they are; only what has lines of its own is parted.
+      const lines = /[\r\n]/.test(text) ? linesOf(text) : [text];
+      return lines.map((part, index) => run({ text: part, ...look }, false, index > 0));
     });
     return new Paragraph({ numbering: { reference: "points", level: 0 }, children: runs });
   });

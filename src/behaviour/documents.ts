@@ -1,0 +1,123 @@
+import { formatDate } from "#design/format.ts";
+import {
+  type Block,
+  label,
+  line,
+  type PrintedValue,
+  points,
+  remark,
+  valueWords,
+  type Words,
+} from "#platform/documents/word.ts";
+import type { Locale } from "#platform/text/index.ts";
+import { readEvidence } from "./model.ts";
+import { text } from "./text.ts";
+import type { Behaviour } from "./wire.ts";
+
+export type ValueById = ReadonlyMap<string, PrintedValue>;
+export type PrintedAction = { title: string; ownerName: string; dueOn: string | null; state: string };
+
+const valueLine = (values: ValueById, id: string | null): Block[] => {
+  const value = id ? values.get(id) : undefined;
+  return value ? [line(valueWords(value))] : [];
+};
+
+/** "When …, then …" in one line. */
+const situated = (locale: Locale, behaviour: Pick<Behaviour, "situation" | "act">): Words[] =>
+  behaviour.situation.trim()
+    ? [
+        `${text(locale)("behaviour.whenThen", { situation: behaviour.situation.trim() })} `,
+        { text: behaviour.act, bold: true },
+      ]
+    : [{ text: behaviour.act, bold: true }];
+
+export const behaviourPoints = (
+  locale: Locale,
+  behaviours: readonly Behaviour[],
+  values: ValueById,
+): Block[] =>
+  points(
+    behaviours.map((behaviour) => {
+      const value = behaviour.valueId ? values.get(behaviour.valueId) : undefined;
+      return [...situated(locale, behaviour), ...(value ? ["   ", valueWords(value)] : [])];
+    }),
+  );
+
+/** A decided behaviour: the wording, how it is said and done, and until when it stands. */
+export function decidedBlocks(locale: Locale, behaviour: Behaviour, values: ValueById): Block[] {
+  const t = text(locale);
+  const date = (day: string) => formatDate(locale, day, { style: "long" });
+  return [
+    ...valueLine(values, behaviour.valueId),
+    line(...situated(locale, behaviour)),
+    ...points(
+      behaviour.facets.map(({ facet, label: own, text: said }) => {
+        const name = facet === "own" && own ? own : t(`facet.${facet}`);
+        return [{ text: `${name}: `, bold: true }, said];
+      }),
+    ),
+    ...(behaviour.isLeaders ? [remark(t("behaviour.leadersPromise"))] : []),
+    ...(behaviour.reviewOn ? [remark(t("behaviour.reviewOn", { date: date(behaviour.reviewOn) }))] : []),
+    ...(behaviour.retiredAt
+      ? [remark(t(behaviour.replacedBy ? "behaviour.replaced" : "behaviour.retired"))]
+      : []),
+  ];
+}
+
+/** What a decision rests on: notes, vote and consent, in words. */
+export function evidenceBlocks(locale: Locale, behaviour: Behaviour): Block[] {
+  const t = text(locale);
+  const { notes, cluster, vote, consent, attended } = readEvidence(behaviour.evidence);
+  const sentences = [
+    ...(vote ? [voteSentence(locale, vote)] : []),
+    ...(consent ? [t("evidence.consent", { count: consent.yes })] : []),
+    ...(attended === null ? [] : [t("evidence.attended", { count: attended })]),
+  ];
+  return [
+    ...(sentences.length > 0 ? [remark(sentences.join(" "))] : []),
+    ...(consent && consent.concerns.length > 0
+      ? [
+          label(t("evidence.concerns")),
+          ...points(consent.concerns.map(({ reason }) => reason || t("evidence.noReason"))),
+        ]
+      : []),
+    ...(notes.length > 0
+      ? [
+          label(
+            cluster
+              ? t("evidence.notesOf", { count: notes.length, cluster: cluster.name })
+              : t("evidence.notes", { count: notes.length }),
+          ),
+          ...points(notes.map((note) => note.text)),
+        ]
+      : []),
+  ];
+}
+
+/** A vote is told as what it was: dots, by how many, which place among how many. */
+function voteSentence(
+  locale: Locale,
+  vote: NonNullable<ReturnType<typeof readEvidence>["vote"]>,
+): string {
+  const t = text(locale);
+  const dots =
+    vote.voters === null
+      ? t("evidence.dots", { count: vote.dots })
+      : t("evidence.dotsBy", { count: vote.dots, voters: vote.voters });
+  if (vote.place === null || vote.of === null) return `${dots}.`;
+  return `${dots}, ${t(vote.isTied ? "evidence.placeTied" : "evidence.place", { place: vote.place, of: vote.of })}.`;
+}
+
+export const actionPoints = (locale: Locale, actions: readonly PrintedAction[]): Block[] =>
+  points(
+    actions.map((action) => [
+      { text: action.title, bold: true },
+      ` · ${action.ownerName || text(locale)("action.nobody")} · ${dueText(locale, action)}`,
+      ...(action.state === "open" ? [] : [` · ${text(locale)(`action.state.${action.state as "done"}`)}`]),
+    ]),
+  );
+
+const dueText = (locale: Locale, { dueOn }: { dueOn: string | null }): string =>
+  dueOn
+    ? text(locale)("action.dueBy", { date: formatDate(locale, dueOn, { style: "medium" }) })
+    : text(locale)("action.noDate");

@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import type { Behaviour } from "#behaviour/wire.ts";
+import { hasOffice, printedByOffice, readWord } from "#platform/documents/testing/readWord.ts";
+import { type Minutes, minutesDocument } from "./minutes.ts";
+
+const value = { id: "v", name: "Nærvær", colour: "fern", mark: "star" };
+const decision = (change: Partial<Behaviour> = {}): Behaviour => ({
+  id: "b",
+  unitId: "u",
+  journeyId: null,
+  kind: "decided",
+  valueId: "v",
+  situation: "en kunde venter på svar",
+  act: "Vi ringer samme dag, også når vi intet ved",
+  notes: "",
+  position: 1,
+  isLeaders: false,
+  meetingId: "m",
+  evidence: {
+    notes: [{ id: "n", text: 'Ring & sig "hej" <straks> 😀' }],
+    cluster: { id: "c", name: "Ringe tilbage" },
+    vote: { dots: 9, voters: 6, place: 1, of: 12, isTied: true },
+    consent: { yes: 5, concerns: [{ reason: "Om mandagen er vi få" }] },
+    attended: 6,
+  },
+  decidedAt: "2026-03-02T10:00:00Z",
+  reviewOn: "2026-06-01",
+  retiredAt: null,
+  replacedBy: null,
+  version: 1,
+  facets: [
+    { facet: "say", label: "", text: "Jeg ringer, fordi …" },
+    { facet: "own", label: "Vi undgår", text: "Lange mails" },
+  ],
+  sources: [],
+  ...change,
+});
+const minutes = (change: Partial<Minutes> = {}): Minutes => ({
+  title: "Værdimøde",
+  unitName: "Kundeservice",
+  startsAt: new Date("2026-03-02T08:00:00Z"),
+  closedAt: null,
+  timeZone: "Europe/Copenhagen",
+  place: "Kantinen",
+  participants: [
+    { name: "Ida Holm", attended: true },
+    { name: "Bo Lind", attended: false },
+  ],
+  agenda: [{ title: "Velkomst", minutes: 10 }],
+  decisions: [decision()],
+  actions: [{ title: "Skriv numrene op", ownerName: "Ida Holm", dueOn: "2026-03-09", state: "open" }],
+  values: new Map([["v", value]]),
+  ...change,
+});
+const read = async (of: Minutes, locale: "da" | "en" = "da") => readWord(await minutesDocument(of, locale));
+
+test("the minutes tell who was there, what was decided and on what ground, and who does what by when", async () => {
+  const { texts, document } = await read(minutes());
+  const all = texts.join("\n");
+  expect(all).toContain("Kundeservice · mandag den 2. marts 2026 kl. 09.00 · Kantinen");
+  expect(all).toContain("Med (1): \nIda Holm");
+  expect(all).toContain("★ Nærvær");
+  expect(all).toContain("Når en kunde venter på svar: Vi ringer samme dag, også når vi intet ved");
+  expect(all).toContain("Det siger vi: Jeg ringer, fordi …");
+  expect(all).toContain("Vi undgår: Lange mails");
+  expect(all).toContain("9 prikker, 6 stemte, delt nummer 1 af 12. 5 kan leve med det. 6 var med.");
+  expect(all).toContain("Om mandagen er vi få");
+  expect(all).toContain('Ring & sig "hej" <straks> 😀');
+  expect(all).toContain("Skriv numrene op · Ida Holm · senest 9. mar. 2026");
+  expect(document.match(/<w:pStyle w:val="Heading1"\/>/g)!.length).toBeGreaterThanOrEqual(4);
+});
+
+test("in English for one who reads English", async () => {
+  const { texts, styles } = await read(minutes(), "en");
+  expect(texts.join("\n")).toContain(
+    "9 dots, 6 voted, joint number 1 of 12. 5 can live with it. 6 were there.",
+  );
+  expect(styles).toContain('w:val="en-GB"');
+});
+
+test("a meeting in which nothing happened says so part by part", async () => {
+  const empty = minutes({
+    startsAt: null,
+    place: "",
+    participants: [],
+    agenda: [],
+    decisions: [],
+    actions: [],
+  });
+  const { texts } = await read(empty);
+  expect(texts).toContain("Kundeservice · uden dato");
+  for (const said of [
+    "Der var ingen inviterede på listen.",
+    "Mødet besluttede ingen adfærd.",
+    "Der blev ikke aftalt handlinger.",
+    "Mødet havde ingen dagsorden.",
+  ])
+    expect(texts).toContain(said);
+});
+
+const many = minutes({
+  title: `Et møde med en lang titel ${"og mere ".repeat(18)}`,
+  decisions: Array.from({ length: 5 }, (_, index) =>
+    decision({
+      act: `Vi gør det her nummer ${index} ${"meget grundigt ".repeat(60)}`,
+      evidence: {
+        notes: Array.from({ length: 100 }, (_, note) => ({ id: "n", text: `Seddel ${index}-${note} 😀` })),
+      },
+    }),
+  ),
+});
+
+test("five hundred notes and long texts are all there", async () => {
+  const { texts } = await read(many);
+  expect(texts.filter((each) => /^Seddel \d-\d+ 😀$/u.test(each))).toHaveLength(500);
+});
+
+test.skipIf(!hasOffice())(
+  "LibreOffice opens them and prints them over several pages",
+  { timeout: 180_000 },
+  async () => {
+    const pdf = printedByOffice(await minutesDocument(many, "da"));
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)!.length).toBeGreaterThan(5);
+  },
+);

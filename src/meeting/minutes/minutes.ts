@@ -1,0 +1,93 @@
+import {
+  actionPoints,
+  decidedBlocks,
+  evidenceBlocks,
+  type PrintedAction,
+  type ValueById,
+} from "#behaviour/documents.ts";
+import type { Behaviour } from "#behaviour/wire.ts";
+import { formatDateTime } from "#design/format.ts";
+import {
+  type Block,
+  type Cell,
+  heading,
+  line,
+  nothing,
+  points,
+  prose,
+  remark,
+  table,
+  tintOf,
+  wordDocument,
+} from "#platform/documents/word.ts";
+import type { Locale } from "#platform/text/index.ts";
+import { text } from "./text.ts";
+
+export type Minutes = {
+  title: string;
+  unitName: string;
+  startsAt: Date | null;
+  closedAt: Date | null;
+  timeZone: string;
+  place: string;
+  /** Those who were invited; `attended` is null where nobody has said. */
+  participants: readonly { name: string; attended: boolean | null }[];
+  agenda: readonly { title: string; minutes: number }[];
+  decisions: readonly Behaviour[];
+  actions: readonly PrintedAction[];
+  values: ValueById;
+};
+
+/** The minutes of a meeting as a Word document: who was there, what was decided and why, who does what by when. */
+export function minutesDocument(minutes: Minutes, locale: Locale): Promise<Buffer> {
+  const t = text(locale);
+  return wordDocument({
+    title: t("title", { title: minutes.title }),
+    subtitle: [minutes.unitName, when(minutes, locale), minutes.place.trim()].filter(Boolean).join(" · "),
+    locale,
+    foot: t("title", { title: minutes.title }),
+    body: [
+      heading(t("present.title")),
+      ...present(minutes, locale),
+      heading(t("decisions.title")),
+      ...(minutes.decisions.length === 0 ? [nothing(t("decisions.none"))] : []),
+      ...minutes.decisions.flatMap((decision, index) => [
+        heading(t("decisions.number", { number: index + 1 }), 2),
+        table([t("decisions.behaviour")], [[decisionCell(minutes, decision, locale)]], { widths: [1] }),
+        ...evidenceBlocks(locale, decision),
+      ]),
+      heading(t("actions.title")),
+      ...(minutes.actions.length === 0
+        ? [nothing(t("actions.none"))]
+        : actionPoints(locale, minutes.actions)),
+      heading(t("agenda.title")),
+      ...(minutes.agenda.length === 0
+        ? [nothing(t("agenda.none"))]
+        : points(minutes.agenda.map((item) => t("agenda.item", { title: item.title, count: item.minutes })))),
+    ],
+  });
+}
+
+const when = ({ startsAt, timeZone }: Minutes, locale: Locale): string =>
+  startsAt ? formatDateTime(locale, startsAt, { style: "full", timeZone }) : text(locale)("noDate");
+
+const decisionCell = ({ values }: Minutes, decision: Behaviour, locale: Locale): Cell => {
+  const tint = tintOf(decision.valueId ? values.get(decision.valueId) : null);
+  return { blocks: decidedBlocks(locale, decision, values), ...(tint ? { tint } : {}) };
+};
+
+/** Names of those who came; of the others only that they were invited, since nobody may have ticked them off. */
+function present({ participants }: Minutes, locale: Locale): Block[] {
+  const t = text(locale);
+  if (participants.length === 0) return [nothing(t("present.none"))];
+  const names = (which: boolean | null) =>
+    participants.filter(({ attended }) => attended === which).map(({ name }) => name);
+  const row = (title: string, list: string[]): Block[] =>
+    list.length === 0 ? [] : [line({ text: `${title}: `, bold: true }), ...prose(list.join(", "))];
+  return [
+    ...row(t("present.there", { count: names(true).length }), names(true)),
+    ...row(t("present.away", { count: names(false).length }), names(false)),
+    ...row(t("present.invited", { count: names(null).length }), names(null)),
+    remark(t("present.remark")),
+  ];
+}

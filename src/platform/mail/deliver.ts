@@ -1,3 +1,4 @@
+import { PassThrough } from "node:stream";
 import nodemailer, { type Transporter } from "nodemailer";
 import { inOrganisation, inSystem } from "#platform/database/index.ts";
 import type { JobContext } from "#platform/jobs/index.ts";
@@ -7,8 +8,9 @@ type Content = Omit<Mail, "organisationId" | "to" | "subject" | "kind" | "about"
 type Reference = { organisationId: string; id: string };
 
 /**
- * Delivers one queued mail. It is marked `sending` in a commit of its own before it is handed over: if the server
- * dies in between, nobody knows whether it left, and it stands as `inDoubt` instead of being sent twice.
+ * Delivers one queued mail. It is marked `sending` in a commit of its own before it is handed over: if the server dies
+ * in between, nobody knows whether it left, and it stands as `inDoubt` instead of being sent twice. The same where the
+ * whole mail was written and the connection was lost before the receiver answered.
  * Without SMTP_URL it is `kept`: to be read on the page /mail of this machine.
  */
 function deliverMail(transporter: Transporter | null, from: string) {
@@ -31,18 +33,31 @@ function deliverMail(transporter: Transporter | null, from: string) {
       );
       return;
     }
-    const record = (state: "sent" | "failed", failure: string | null) =>
+    const content = row.content as unknown as Content;
+    const record = (state: "sent" | "failed" | "inDoubt", failure: string | null) =>
       inOrganisation(db, organisationId, (tx) =>
         tx
           .updateTable("mail")
-          .set({ state, failure, sentAt: state === "sent" ? new Date() : null })
+          .set({
+            state,
+            failure,
+            sentAt: state === "sent" ? new Date() : null,
+            // What is said in it, and the personal link, have no business here once it has left.
+            ...(state === "failed" ? {} : { content: JSON.stringify({ messageId: content.messageId }) }),
+          })
           .where("organisationId", "=", organisationId)
           .where("id", "=", id)
           .execute(),
       );
-    const content = row.content as unknown as Content;
+    let isWritten = false;
+    const watched: WhenWritten = {
+      whenWritten: () => {
+        isWritten = true;
+      },
+    };
     try {
       await transporter.sendMail({
+        ...watched,
         from,
         to: { name: row.toName, address: row.toEmail },
         subject: row.subject,
@@ -59,13 +74,34 @@ function deliverMail(transporter: Transporter | null, from: string) {
       });
     } catch (error) {
       const code = (error as { responseCode?: number }).responseCode;
-      await record("failed", code ? `SMTP ${code}` : ((error as { code?: string }).code ?? "failed"));
+      const failure = code ? `SMTP ${code}` : ((error as { code?: string }).code ?? "failed");
+      if (!code && isWritten) return void (await record("inDoubt", failure));
+      await record("failed", failure);
       // 5xx is the receiver's final no; everything else is tried again with growing pauses by the job queue.
       if (code && code >= 500) return;
-      throw new Error(`mail ${id} could not be handed over: ${code ?? (error as { code?: string }).code}`);
+      throw new Error(`mail ${id} could not be handed over: ${failure}`);
     }
     await record("sent", null);
   };
+}
+
+type WhenWritten = { whenWritten: () => void };
+
+/** Tells the one who sends a mail when its last byte has been written to the receiver. */
+function tellWhenWritten(transporter: Transporter): void {
+  transporter.use("stream", (mail, done) => {
+    const tell = (mail.data as Partial<WhenWritten>).whenWritten;
+    mail.message.transform(
+      () =>
+        new PassThrough({
+          flush(flushed) {
+            tell?.();
+            flushed();
+          },
+        }),
+    );
+    done();
+  });
 }
 
 /** At start: what was being handed over when the server died is in doubt, and stays unsent. */
@@ -77,5 +113,6 @@ export async function settleInterruptedMail(context: Pick<JobContext, "db">): Pr
 
 export function mailJobs(config: { smtpUrl?: string | null; mailFrom: string }) {
   const transporter = config.smtpUrl ? nodemailer.createTransport(config.smtpUrl) : null;
+  if (transporter) tellWhenWritten(transporter);
   return { [deliverMailJob]: deliverMail(transporter, config.mailFrom) };
 }

@@ -1,0 +1,109 @@
+import { listActions, listBehaviours } from "#behaviour/store.ts";
+import { readJourney } from "#guide/store.ts";
+import type { Transaction } from "#platform/database/index.ts";
+import type { Locale } from "#platform/text/index.ts";
+import { listStatements } from "#preparation/statement.store.ts";
+import { allValues } from "#values/reads.ts";
+
+/** What all the rooms have put into a journey's guide. */
+export async function readFilledGuide(tx: Transaction, organisationId: string, id: string, locale: Locale) {
+  const journey = await readJourney(tx, organisationId, id, locale);
+  if (!journey) return null;
+  const unit = await tx
+    .selectFrom("unit")
+    .select("timeZone")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", journey.unitId)
+    .executeTakeFirstOrThrow();
+  const { statements, picked } = await listStatements(tx, organisationId, id, { isPicked: true, page: 1 });
+  const behaviours = await listBehaviours(tx, organisationId, { journeyId: id });
+  const meetings = await listMeetings(tx, organisationId, id);
+  const pulses = await listPulses(tx, organisationId, id);
+  const actions = [];
+  for (const meeting of meetings)
+    actions.push(...(await listActions(tx, organisationId, { originId: meeting.id })));
+  const values = await allValues(tx, organisationId);
+  return {
+    journey,
+    timeZone: unit.timeZone,
+    statements,
+    picked,
+    behaviours,
+    meetings,
+    pulses,
+    actions,
+    values,
+  };
+}
+export type FilledGuide = NonNullable<Awaited<ReturnType<typeof readFilledGuide>>>;
+
+async function listMeetings(tx: Transaction, organisationId: string, journeyId: string) {
+  const meetings = await tx
+    .selectFrom("meeting")
+    .select(["id", "title", "startsAt", "minutes", "timeZone", "place", "state"])
+    .where("organisationId", "=", organisationId)
+    .where("journeyId", "=", journeyId)
+    .where("state", "!=", "cancelled")
+    .orderBy("startsAt")
+    .orderBy("createdAt")
+    .limit(20)
+    .execute();
+  if (meetings.length === 0) return [];
+  const ids = meetings.map((meeting) => meeting.id);
+  const agenda = await tx
+    .selectFrom("agendaItem")
+    .select(["meetingId", "title", "minutes"])
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "in", ids)
+    .orderBy("position")
+    .execute();
+  const participants = await tx
+    .selectFrom("participant")
+    .select(["meetingId", "name"])
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "in", ids)
+    .orderBy("name")
+    .execute();
+  const slides = await tx
+    .selectFrom("slide")
+    .select(["meetingId", "point", "title", "body"])
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "in", ids)
+    .orderBy("position")
+    .execute();
+  const of = <Row extends { meetingId: string }>(rows: Row[], id: string) =>
+    rows.filter((row) => row.meetingId === id);
+  return meetings.map((meeting) => ({
+    ...meeting,
+    agenda: of(agenda, meeting.id),
+    participants: of(participants, meeting.id).map(({ name }) => name),
+    slides: of(slides, meeting.id),
+  }));
+}
+
+async function listPulses(tx: Transaction, organisationId: string, journeyId: string) {
+  const pulses = await tx
+    .selectFrom("pulse")
+    .select(["id", "title", "state", "opensAt", "closesAt"])
+    .where("organisationId", "=", organisationId)
+    .where("journeyId", "=", journeyId)
+    .orderBy("createdAt")
+    .limit(20)
+    .execute();
+  if (pulses.length === 0) return [];
+  const questions = await tx
+    .selectFrom("question")
+    .select(["pulseId", "textDa", "textEn"])
+    .where("organisationId", "=", organisationId)
+    .where(
+      "pulseId",
+      "in",
+      pulses.map(({ id }) => id),
+    )
+    .orderBy("position")
+    .execute();
+  return pulses.map((pulse) => ({
+    ...pulse,
+    questions: questions.filter((question) => question.pulseId === pulse.id),
+  }));
+}

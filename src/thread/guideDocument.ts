@@ -1,0 +1,146 @@
+import { actionPoints, behaviourPoints, decidedBlocks } from "#behaviour/documents.ts";
+import { formatDate, formatDateTime } from "#design/format.ts";
+import { guideDocument } from "#guide/documents.ts";
+import {
+  type Block,
+  label,
+  line,
+  nothing,
+  points,
+  prose,
+  remark,
+  valuesWords,
+} from "#platform/documents/word.ts";
+import type { Locale } from "#platform/text/index.ts";
+import type { FilledGuide } from "./guideDocument.store.ts";
+import { text } from "./text.ts";
+
+/** The filled guide, with what every room has put into its rows. */
+export function filledGuideDocument(filled: FilledGuide, locale: Locale, today: string): Promise<Buffer> {
+  const { journey, timeZone, values } = filled;
+  const { mayEdit: _, ...withoutRight } = { ...journey, mayEdit: false };
+  return guideDocument({
+    journey: withoutRight,
+    values: values.filter((value) => value.isInForce),
+    rows: journey.parentJourneyId ? new Map() : rowsOf(filled, locale),
+    locale,
+    timeZone,
+    today,
+  });
+}
+
+/** By the keys of the guide's steps; a row that an organisation's own guide does not have is left out by itself. */
+const rowsOf = (filled: FilledGuide, locale: Locale): ReadonlyMap<string, Block[]> =>
+  new Map([
+    ["convey", statementBlocks(filled, locale)],
+    ["prepareBehaviour", preparedBlocks(filled, locale)],
+    ["meeting", meetingBlocks(filled, locale)],
+    ["process", processBlocks(filled, locale)],
+    ["nextSteps", nextStepBlocks(filled, locale)],
+  ]);
+
+const valuesOf = ({ values }: FilledGuide) => new Map(values.map((value) => [value.id, value]));
+
+function statementBlocks(filled: FilledGuide, locale: Locale): Block[] {
+  const t = text(locale);
+  const values = valuesOf(filled);
+  if (filled.statements.length === 0) return [label(t("guide.statements")), nothing(t("guide.noStatements"))];
+  return [
+    label(t("guide.statements")),
+    ...points(
+      filled.statements.map((statement) => {
+        const tied = statement.valueIds.flatMap((id) => values.get(id) ?? []);
+        const how = statement.channel && t(`channel.${statement.channel}`);
+        const around = [statement.source, how, statement.channelNote].filter(Boolean).join(" · ");
+        return [
+          `“${statement.text}”`,
+          ...(around ? [` · ${around}`] : []),
+          ...(tied.length > 0 ? ["   ", ...valuesWords(tied)] : []),
+        ];
+      }),
+    ),
+    ...(filled.picked > filled.statements.length
+      ? [remark(t("guide.moreStatements", { count: filled.picked - filled.statements.length }))]
+      : []),
+  ];
+}
+
+function preparedBlocks(filled: FilledGuide, locale: Locale): Block[] {
+  const t = text(locale);
+  const kinds = ["pointedTo", "leadersOwn"] as const;
+  return kinds.flatMap((kind) => {
+    const ofKind = filled.behaviours.filter((behaviour) => behaviour.kind === kind);
+    return [
+      label(t(`guide.${kind}`)),
+      ...(ofKind.length === 0
+        ? [nothing(t("guide.noBehaviours"))]
+        : behaviourPoints(locale, ofKind, valuesOf(filled))),
+    ];
+  });
+}
+
+function meetingBlocks({ meetings }: FilledGuide, locale: Locale): Block[] {
+  const t = text(locale);
+  if (meetings.length === 0) return [label(t("guide.meeting")), nothing(t("guide.noMeeting"))];
+  return meetings.flatMap((meeting) => {
+    const { startsAt, timeZone } = meeting;
+    const when = startsAt ? formatDateTime(locale, startsAt, { style: "long", timeZone }) : t("guide.noDate");
+    const slides = meeting.slides.filter((slide) => slide.point > 0);
+    return [
+      label(t("guide.meeting")),
+      line({ text: meeting.title, bold: true }, ` · ${[when, meeting.place].filter(Boolean).join(" · ")}`),
+      ...(meeting.participants.length > 0
+        ? [remark(t("guide.participants", { count: meeting.participants.length }))]
+        : []),
+      ...(meeting.agenda.length > 0
+        ? [
+            label(t("guide.agenda")),
+            ...points(
+              meeting.agenda.map((item) => t("guide.agendaItem", { title: item.title, count: item.minutes })),
+            ),
+          ]
+        : []),
+      ...(slides.length > 0
+        ? [
+            label(t("guide.points")),
+            ...slides.flatMap((slide) => [
+              line({ text: `${slide.point}. ${slide.title}`, bold: true }),
+              ...prose(slide.body),
+            ]),
+          ]
+        : []),
+    ];
+  });
+}
+
+function processBlocks(filled: FilledGuide, locale: Locale): Block[] {
+  const t = text(locale);
+  const decided = filled.behaviours.filter((behaviour) => behaviour.kind === "decided");
+  return [
+    label(t("guide.decided")),
+    ...(decided.length === 0
+      ? [nothing(t("guide.nothingDecided"))]
+      : decided.flatMap((behaviour) => decidedBlocks(locale, behaviour, valuesOf(filled)))),
+  ];
+}
+
+function nextStepBlocks({ actions, pulses }: FilledGuide, locale: Locale): Block[] {
+  const t = text(locale);
+  const day = (moment: Date) => formatDate(locale, moment, { style: "medium" });
+  return [
+    label(t("guide.actions")),
+    ...(actions.length === 0 ? [nothing(t("guide.noActions"))] : actionPoints(locale, actions)),
+    label(t("guide.pulses")),
+    ...(pulses.length === 0 ? [nothing(t("guide.noPulses"))] : []),
+    ...pulses.flatMap((pulse) => [
+      line(
+        { text: pulse.title, bold: true },
+        ` · ${t(`pulse.${pulse.state as "draft"}`)}`,
+        pulse.opensAt && pulse.closesAt ? ` · ${day(pulse.opensAt)} – ${day(pulse.closesAt)}` : "",
+      ),
+      ...points(
+        pulse.questions.map(({ textDa, textEn }) => (locale === "da" ? textDa || textEn : textEn || textDa)),
+      ),
+    ]),
+  ];
+}

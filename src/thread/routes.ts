@@ -1,0 +1,53 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { formatDay } from "#design/format.ts";
+import { onJourney } from "#guide/onJourney.ts";
+import { minutesDocument } from "#meeting/minutes/minutes.ts";
+import { readMinutes, unitOfMeeting } from "#meeting/minutes/reads.ts";
+import { workInUnitOf } from "#organisation/viewer.ts";
+import { sendWord, wordAnswer } from "#platform/documents/send.ts";
+import { refuseWith } from "#platform/http/problem.ts";
+import { newRoutes } from "#platform/http/routes.ts";
+import { readFilledGuide } from "./guideDocument.store.ts";
+import { filledGuideDocument } from "./guideDocument.ts";
+
+const params = z.object({ id: z.uuid() });
+
+export const routes = newRoutes()
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/journeys/{id}/guide.docx",
+      request: { params },
+      responses: wordAnswer("The filled guide as a Word document."),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { locale } = c.var;
+      const filled = await onJourney(c, "journey.see", id, (tx, { organisationId }) =>
+        readFilledGuide(tx, organisationId, id, locale),
+      );
+      if (!filled) throw refuseWith("notFound");
+      const today = formatDay(c.var.now(), filled.timeZone);
+      const bytes = await filledGuideDocument(filled, locale, today);
+      return sendWord(c, bytes, `${filled.journey.title} ${filled.journey.unitName}`);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/meetings/{id}/minutes.docx",
+      request: { params },
+      responses: wordAnswer("The minutes of a meeting as a Word document."),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const minutes = await workInUnitOf(
+        c,
+        "meeting.see",
+        (tx, organisationId) => unitOfMeeting(tx, organisationId, id),
+        (tx, { organisationId }) => readMinutes(tx, organisationId, id),
+      );
+      if (!minutes) throw refuseWith("notFound");
+      return sendWord(c, await minutesDocument(minutes, c.var.locale), minutes.title);
+    },
+  );

@@ -24,6 +24,7 @@ import { outbox } from "#platform/mail/outbox.ts";
 import { routes as preparationRoutes } from "#preparation/routes.ts";
 import { customerGuards, customerPages } from "#pulse/customerPage.ts";
 import { routes as pulseRoutes } from "#pulse/routes.ts";
+import { routes as threadRoutes } from "#thread/routes.ts";
 import { routes as valuesRoutes } from "#values/routes.ts";
 import { loadSample } from "./sample/index.ts";
 
@@ -102,6 +103,7 @@ export function makeApp({ db, config, identity, logger, now = () => new Date() }
   app.route("/api/preparation", preparationRoutes);
   app.route("/api/behaviour", behaviourRoutes);
   app.route("/api/pulse", pulseRoutes);
+  app.route("/api/thread", threadRoutes);
   app.route("/", customerPages);
   if (!config.smtpUrl) app.route("/", outbox());
 

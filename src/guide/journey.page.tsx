@@ -22,7 +22,7 @@ import { CompanionButton } from "./companion.tsx";
 import styles from "./journey.module.css";
 import { companionFor, nextStep, roadOf, type StepState } from "./model.ts";
 import { journeyQuery } from "./queries.ts";
-import { rowExtrasOf } from "./rowExtras.ts";
+import { allPageExtras, rowExtrasOf } from "./rowExtras.ts";
 import { text } from "./text.ts";
 import type { GuideStep, Journey } from "./wire.ts";
 
@@ -135,11 +135,16 @@ export function JourneyPage() {
           : [{ label: journey.unitName, href: `/units/${journey.unitId}` }]
       }
       actions={
-        next && mayBegin ? (
-          <LinkButton href={stepLink(next)} variant="primary">
-            {t("journey.next", { step: nextTitle ?? "" })}
-          </LinkButton>
-        ) : undefined
+        <>
+          {allPageExtras().map(([name, Extra]) => (
+            <Extra key={name} journeyId={journey.id} unitId={journey.unitId} mayEdit={journey.mayEdit} />
+          ))}
+          {next && mayBegin && (
+            <LinkButton href={stepLink(next)} variant="primary">
+              {t("journey.next", { step: nextTitle ?? "" })}
+            </LinkButton>
+          )}
+        </>
       }
     >
       {isMain && !mayBegin && journey.mayEdit && <PreconditionCard journey={journey} />}

@@ -13,3 +13,12 @@ export function registerRowExtra(stepKey: string, name: string, Extra: RowExtra)
 
 export const rowExtrasOf = (stepKey: string): readonly { name: string; Extra: RowExtra }[] =>
   extras.get(stepKey) ?? [];
+
+const pageExtras = new Map<string, RowExtra>();
+
+/** What a later room adds beside the title of a journey's page: a document to take away, a picture to open. */
+export function registerPageExtra(name: string, Extra: RowExtra): void {
+  pageExtras.set(name, Extra);
+}
+
+export const allPageExtras = (): [name: string, Extra: RowExtra][] => [...pageExtras];

@@ -6,7 +6,12 @@ import { type TestDatabase, testDatabase } from "#platform/database/testing.ts";
 import { makeLogger } from "#platform/logger.ts";
 import { makeApp } from "../app.ts";
 
-export type Answer<Body = Record<string, never>> = { status: number; body: Body; headers: Headers };
+export type Answer<Body = Record<string, never>> = {
+  status: number;
+  body: Body;
+  bytes: Buffer;
+  headers: Headers;
+};
 
 /** The whole application on a database of its own, without a network: for route tests of every room. */
 export async function testServer() {
@@ -42,9 +47,11 @@ export async function testServer() {
       });
       for (const set of response.headers.getSetCookie()) cookie += `; ${set.split(";")[0]}`;
       const isJson = response.headers.get("content-type")?.includes("json");
+      const bytes = Buffer.from(await response.arrayBuffer());
       return {
         status: response.status,
-        body: (isJson ? await response.json() : await response.text()) as Body,
+        body: (isJson ? JSON.parse(bytes.toString()) : bytes.toString()) as Body,
+        bytes,
         headers: response.headers,
       };
     };

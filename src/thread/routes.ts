@@ -3,16 +3,44 @@ import { formatDay } from "#design/format.ts";
 import { onJourney } from "#guide/onJourney.ts";
 import { minutesDocument } from "#meeting/minutes/minutes.ts";
 import { readMinutes, unitOfMeeting } from "#meeting/minutes/reads.ts";
-import { workInUnitOf } from "#organisation/viewer.ts";
+import { may } from "#organisation/access.ts";
+import { requireAccess, workInUnitOf } from "#organisation/viewer.ts";
+import { inOrganisation } from "#platform/database/index.ts";
 import { sendWord, wordAnswer } from "#platform/documents/send.ts";
 import { refuseWith } from "#platform/http/problem.ts";
-import { newRoutes } from "#platform/http/routes.ts";
+import { answers, newRoutes } from "#platform/http/routes.ts";
 import { readFilledGuide } from "./guideDocument.store.ts";
 import { filledGuideDocument } from "./guideDocument.ts";
+import { readThread } from "./thread.store.ts";
+import { UnitThread } from "./wire.ts";
 
 const params = z.object({ id: z.uuid() });
+const ofUnit = z.object({ unitId: z.uuid() });
 
 export const routes = newRoutes()
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/units/{unitId}",
+      request: { params: ofUnit },
+      responses: answers(UnitThread, "The thread of a unit, from its values to what was agreed."),
+    }),
+    async (c) => {
+      const { unitId } = c.req.valid("param");
+      const viewer = requireAccess(c, "thread.see", { unitId });
+      const sees = {
+        questions: may(viewer, "results.seeUnit", { unitId }),
+        results: may(viewer, "results.seeUnit", { unitId }),
+        actions: may(viewer, "action.see", { unitId }),
+        reviews: may(viewer, "followUp.see", { unitId }),
+      };
+      const thread = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
+        readThread(tx, viewer.organisationId, unitId, { locale: c.var.locale, sees }),
+      );
+      if (!thread) throw refuseWith("notFound");
+      return c.json(thread, 200);
+    },
+  )
   .openapi(
     createRoute({
       method: "get",

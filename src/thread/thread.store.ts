@@ -1,0 +1,176 @@
+import { sql } from "kysely";
+import { type BehaviourKind, readEvidence } from "#behaviour/model.ts";
+import { listBehaviours } from "#behaviour/store.ts";
+import type { Transaction } from "#platform/database/index.ts";
+import type { Locale } from "#platform/text/index.ts";
+import { allValues } from "#values/reads.ts";
+import { experiencesOf } from "./experience.ts";
+import { weave } from "./model/weave.ts";
+import type { UnitThread } from "./wire.ts";
+
+/** What of the thread this viewer may know; what she may not is not read at all. */
+export type Sees = { results: boolean; questions: boolean; actions: boolean; reviews: boolean };
+
+/** The thread of a unit, tied together from what every room has written down. */
+export async function readThread(
+  tx: Transaction,
+  organisationId: string,
+  unitId: string,
+  { locale, sees }: { locale: Locale; sees: Sees },
+): Promise<UnitThread | null> {
+  const unit = await tx
+    .selectFrom("unit")
+    .select("name")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", unitId)
+    .executeTakeFirst();
+  if (!unit) return null;
+  const rounds = await roundsOfUnit(tx, organisationId, unitId);
+  const values = await allValues(tx, organisationId);
+  const statements = await listPickedStatements(tx, organisationId, unitId);
+  const behaviours = await listBehaviours(tx, organisationId, { unitId, withRetired: true });
+  const used = new Set(behaviours.map((behaviour) => behaviour.valueId));
+  const shown = values.filter((value) => value.isInForce || used.has(value.id));
+  const thread = weave({
+    values: shown,
+    statements: statements.map((statement) => ({
+      ...statement,
+      round: rounds.get(statement.journeyId) ?? 1,
+    })),
+    behaviours: behaviours
+      .filter((behaviour) => behaviour.kind === "decided" || !behaviour.retiredAt)
+      .map((behaviour) => ({
+        ...behaviour,
+        kind: behaviour.kind as BehaviourKind,
+        round: behaviour.journeyId ? (rounds.get(behaviour.journeyId) ?? null) : null,
+        evidence: readEvidence(behaviour.evidence),
+      })),
+    questions: sees.questions ? await listQuestions(tx, organisationId, unitId, { locale, sees }) : [],
+    agreements: sees.actions ? await listUnitsActions(tx, organisationId, unitId) : [],
+  });
+  return {
+    unitId,
+    unitName: unit.name,
+    values: shown.map(({ id, name, colour, mark }) => ({ id, name, colour, mark })),
+    ...thread,
+  };
+}
+
+async function roundsOfUnit(tx: Transaction, organisationId: string, unitId: string) {
+  const rows = await tx
+    .selectFrom("journey")
+    .select(["id", "round"])
+    .where("organisationId", "=", organisationId)
+    .where("unitId", "=", unitId)
+    .execute();
+  return new Map(rows.map(({ id, round }) => [id, round]));
+}
+
+/** The picked ones, and those that a behaviour came from. */
+async function listPickedStatements(tx: Transaction, organisationId: string, unitId: string) {
+  return tx
+    .selectFrom("statement")
+    .innerJoin("journey", (join) =>
+      join
+        .onRef("journey.organisationId", "=", "statement.organisationId")
+        .onRef("journey.id", "=", "statement.journeyId"),
+    )
+    .select([
+      "statement.id",
+      "statement.journeyId",
+      "statement.text",
+      "statement.source",
+      "statement.saidOn",
+      "statement.rank",
+      "statement.channel",
+      "statement.originId",
+      sql<string[]>`array(select value_id from statement_value v
+        where v.organisation_id = statement.organisation_id and v.statement_id = statement.id order by value_id)`.as(
+        "valueIds",
+      ),
+    ])
+    .where("statement.organisationId", "=", organisationId)
+    .where("journey.unitId", "=", unitId)
+    .where("journey.archivedAt", "is", null)
+    .where("statement.archivedAt", "is", null)
+    .where((where) =>
+      where.or([
+        where("statement.rank", "is not", null),
+        where.exists(
+          where
+            .selectFrom("behaviourSource")
+            .select("behaviourSource.sourceId")
+            .whereRef("behaviourSource.organisationId", "=", "statement.organisationId")
+            .where("behaviourSource.sourceKind", "=", "statement")
+            .whereRef("behaviourSource.sourceId", "=", "statement.id"),
+        ),
+      ]),
+    )
+    .orderBy(sql`statement.rank nulls last`)
+    .orderBy("statement.position")
+    .limit(2000)
+    .execute();
+}
+
+/** What customers have been asked; a measurement that is still being written is nobody's but the leader's. */
+async function listQuestions(
+  tx: Transaction,
+  organisationId: string,
+  unitId: string,
+  { locale, sees }: { locale: Locale; sees: Sees },
+) {
+  const rows = await tx
+    .selectFrom("question")
+    .innerJoin("pulse", (join) =>
+      join
+        .onRef("pulse.organisationId", "=", "question.organisationId")
+        .onRef("pulse.id", "=", "question.pulseId"),
+    )
+    .select([
+      "question.id",
+      "question.behaviourId",
+      "question.textDa",
+      "question.textEn",
+      "pulse.round",
+      "pulse.title as pulse",
+      "pulse.state",
+    ])
+    .where("question.organisationId", "=", organisationId)
+    .where("pulse.unitId", "=", unitId)
+    .where("pulse.state", "!=", "draft")
+    .where("question.kind", "=", "scale")
+    .orderBy("pulse.createdAt")
+    .orderBy("question.position")
+    .limit(1000)
+    .execute();
+  const results = sees.results ? await experiencesOf(tx, organisationId, unitId) : new Map();
+  return rows.map(({ textDa, textEn, ...row }) => ({
+    ...row,
+    text: locale === "da" ? textDa || textEn : textEn || textDa,
+    result: results.get(row.id) ?? { shown: "nothing" as const },
+  }));
+}
+
+/** What the unit has agreed to do: what, by when, how far. By whom is told where the actions are, not here. */
+async function listUnitsActions(tx: Transaction, organisationId: string, unitId: string) {
+  const rows = await tx
+    .selectFrom("action")
+    .select(["id", "title", "behaviourId", "dueOn", "state"])
+    .where("organisationId", "=", organisationId)
+    .where("unitId", "=", unitId)
+    .where("visibleTo", "=", "unit")
+    .where("originKind", "in", ["meeting", "reviewMeeting", "typed"])
+    .where("state", "!=", "dropped")
+    .orderBy(sql`state <> 'open'`)
+    .orderBy(sql`due_on nulls last`)
+    .orderBy("createdAt")
+    .limit(500)
+    .execute();
+  return rows.map(({ title, ...row }) => ({
+    ...row,
+    kind: "action" as const,
+    text: title,
+    round: null,
+    reviewMeetingId: null,
+  }));
+}

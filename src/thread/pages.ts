@@ -4,4 +4,13 @@ import { JourneyExtra } from "./journeyExtra.tsx";
 
 registerPageExtra("thread", JourneyExtra);
 
-export const pages: PageEntry[] = [];
+export const pages: PageEntry[] = [
+  {
+    path: "/thread",
+    page: () => import("./threads.page.tsx").then((module) => module.ThreadsPage),
+  },
+  {
+    path: "/units/$unitId/thread",
+    page: () => import("./thread.page.tsx").then((module) => module.ThreadPage),
+  },
+];

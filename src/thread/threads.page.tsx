@@ -1,0 +1,49 @@
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { Waypoints } from "lucide-react";
+import { useEffect } from "react";
+import { EmptyState, Grid, Link, Page, Skeleton, useText } from "#design/index.ts";
+import { unitsWhere } from "#organisation/access.ts";
+import { useSession } from "#organisation/session.tsx";
+import { unitsQuery } from "#organisation/units.ts";
+import { text } from "./text.ts";
+import styles from "./thread.module.css";
+
+/** The way from the menu to the viewer's threads: straight there where she has one, otherwise a choice. */
+export function ThreadsPage() {
+  const t = useText(text);
+  const router = useRouter();
+  const session = useSession();
+  const { data: units } = useQuery(unitsQuery);
+  const reach = unitsWhere({ ...session, ...viewerParts(session) }, "thread.see");
+  const hers = units?.filter((unit) => !unit.archived && (reach === "all" || reach.includes(unit.id)));
+  const only = hers?.length === 1 ? hers[0]?.id : undefined;
+  useEffect(() => {
+    if (only) router.history.replace(`/units/${only}/thread`);
+  }, [only, router]);
+  return (
+    <Page title={t("threads.title")} lead={t("threads.lead")}>
+      {(!hers || only) && <Skeleton />}
+      {hers?.length === 0 && <EmptyState title={t("threads.empty")}>{t("threads.emptyText")}</EmptyState>}
+      {hers && hers.length > 1 && (
+        <Grid>
+          {hers.map((unit) => (
+            <Link key={unit.id} href={`/units/${unit.id}/thread`} className={styles.unit}>
+              <Waypoints aria-hidden />
+              {unit.name}
+            </Link>
+          ))}
+        </Grid>
+      )}
+    </Page>
+  );
+}
+
+const viewerParts = (session: ReturnType<typeof useSession>) => ({
+  organisationId: session.organisation.id,
+  personId: session.person.id,
+  name: session.person.name,
+  email: session.person.email,
+  locale: session.person.locale,
+  timeZone: session.organisation.timeZone,
+});

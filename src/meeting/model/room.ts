@@ -254,7 +254,7 @@ export type Collection = keyof Room;
 /** Entities by collection and id that are new or changed; null: no longer there (for you). */
 export type Patch = { [Name in Collection]?: Record<string, Room[Name][string] | null> };
 
-const collections: Collection[] = [
+export const collections: Collection[] = [
   "meeting",
   "leaders",
   "values",

@@ -1,0 +1,130 @@
+import { isRefusal, refuse } from "#platform/refusal.ts";
+import { limits } from "../kinds.ts";
+import { drawn } from "../lot.ts";
+import type { NoteRecord, State } from "../state.ts";
+import { notesIn } from "../state.ts";
+import { authorOf, changed, facetsOf, happened, isAuthor, notThere, type Rules, voterOf } from "./rule.ts";
+
+const countBy = (state: State, roundId: string, author: NoteRecord["author"]): number =>
+  notesIn(state, state.notesOfRound.get(roundId)).filter(
+    (note) => JSON.stringify(note.author) === JSON.stringify(author),
+  ).length;
+
+/** Whether a note is before everybody's eyes: revealed, or hung on the wall. */
+export function isOnShow(state: State, note: NoteRecord): boolean {
+  if (note.isHidden || note.isLate) return false;
+  if (note.wallId) return true;
+  return state.rounds.get(note.roundId)?.isRevealed ?? false;
+}
+
+export const writing: Rules<
+  "note.add" | "note.change" | "note.withdraw" | "note.agree" | "note.takeAlong" | "pass.take" | "tray.takeIn"
+> = {
+  "note.add": (state, command, actor, at) => {
+    const round = state.rounds.get(command.roundId);
+    if (!round || !["dialogue", "examples", "wall"].includes(round.kind)) return notThere("roundId");
+    if (state.notes.has(command.noteId)) return refuse("thereAlready", { status: 409 });
+    const author = authorOf(round, actor, command.key, at);
+    if (isRefusal(author)) return author;
+    const groupId =
+      round.kind !== "examples"
+        ? null
+        : actor.as === "seat"
+          ? (state.seats.get(actor.seatId)?.groupId ?? null)
+          : (command.groupId ?? null);
+    if (round.kind === "examples") {
+      if (!groupId || !state.groups.has(groupId)) return refuse("noGroup");
+      const list = notesIn(state, state.notesOfGroup.get(groupId)).filter(
+        (note) => note.roundId === round.id,
+      );
+      if (list.length >= limits.examplesAtMost)
+        return refuse("listIsFull", { values: { count: limits.examplesAtMost } });
+    }
+    if (state.notes.size >= limits.notes || countBy(state, round.id, author) >= limits.notesOfOneInARound)
+      return refuse("tooManyNotes");
+    if (command.clusterId && state.clusters.get(command.clusterId)?.roundId !== round.id)
+      return notThere("clusterId");
+    if (command.valueId && !state.values.has(command.valueId)) return notThere("valueId");
+    return happened("note.added", {
+      notes: {
+        [command.noteId]: {
+          id: command.noteId,
+          roundId: round.id,
+          groupId,
+          text: command.text,
+          situation: command.situation ?? "",
+          valueId: command.valueId ?? null,
+          facets: facetsOf(command.facets),
+          author,
+          isPaper: false,
+          rank: state.highestRank + 1,
+          wallId: round.kind === "wall" ? round.id : null,
+          clusterId: command.clusterId ?? null,
+          mergedInto: null,
+          isHidden: false,
+          isTakenAlong: false,
+          isLate: !round.isOpen,
+        },
+      },
+    });
+  },
+
+  "note.change": (state, command, actor, at) => {
+    const note = state.notes.get(command.noteId);
+    if (!note) return notThere("noteId");
+    const isMine = isAuthor(note, actor, command.key, at);
+    const isOurs =
+      actor.as === "seat" && note.groupId !== null && state.seats.get(actor.seatId)?.groupId === note.groupId;
+    // Whoever leads puts words right on the wall, where everybody sees it.
+    const isLeadersWall = actor.as === "leader" && (note.wallId !== null || note.groupId !== null);
+    if (!isMine && !isOurs && !isLeadersWall) return notThere("noteId");
+    const fields = changed(note, command.changes, ["text", "situation", "valueId"]);
+    if (isRefusal(fields)) return fields;
+    if (fields.text !== undefined && !fields.text.trim()) return refuse("empty", { field: "text" });
+    if (fields.valueId && !state.values.has(fields.valueId)) return notThere("valueId");
+    return happened("note.changed", { notes: { [note.id]: fields } });
+  },
+
+  "note.withdraw": (state, command, actor, at) => {
+    const note = state.notes.get(command.noteId);
+    const isOurs =
+      actor.as === "seat" && note?.groupId && state.seats.get(actor.seatId)?.groupId === note.groupId;
+    if (!note || !(isAuthor(note, actor, command.key, at) || isOurs)) return notThere("noteId");
+    return happened("note.withdrawn", { notes: { [note.id]: null } });
+  },
+
+  "note.agree": (state, command, actor, at) => {
+    const note = state.notes.get(command.noteId);
+    const round = note && state.rounds.get(note.roundId);
+    if (!note || !round || !isOnShow(state, note)) return notThere("noteId");
+    const voter = voterOf(state, round, actor, command.pass, at);
+    if (isRefusal(voter)) return voter;
+    const id = `${note.id} ${voter}`;
+    return happened("note.agreed", {
+      agrees: { [id]: command.agrees ? { id, noteId: note.id, voter } : null },
+    });
+  },
+
+  "note.takeAlong": (state, { noteId, isTakenAlong }) =>
+    state.notes.has(noteId)
+      ? happened("note.takenAlong", { notes: { [noteId]: { isTakenAlong } } })
+      : notThere("noteId"),
+
+  // The pass itself is made and given by the shell once this is committed: the journal cannot connect the two.
+  "pass.take": (state, { roundId }, actor) => {
+    if (actor.as !== "seat") return refuse("seatsOnly");
+    if (state.rounds.get(roundId)?.mode !== "notStored") return notThere("roundId");
+    const id = `${roundId} ${actor.seatId}`;
+    if (state.taken.has(id)) return refuse("passTaken");
+    return happened("pass.taken", { taken: { [id]: { id, roundId, seatId: actor.seatId } } });
+  },
+
+  "tray.takeIn": (state, { roundId }, _actor, at) => {
+    const late = notesIn(state, state.notesOfRound.get(roundId)).filter((note) => note.isLate);
+    const notes = drawn(late, at.lot).map((note, place) => [
+      note.id,
+      { isLate: false, rank: state.highestRank + 1 + place },
+    ]);
+    return happened("tray.takenIn", { notes: Object.fromEntries(notes) });
+  },
+};

@@ -1,0 +1,226 @@
+/**
+ * What the engine knows of one running meeting: flat records by id. Nothing of it is ever sent as it is; view.ts projects
+ * it for a viewer. An event carries the records that it sets, so that replaying a journal is applying it in order.
+ */
+import type { Mode, StageKind } from "./kinds.ts";
+import type {
+  Facets,
+  RoomAction,
+  RoomBackground,
+  RoomCluster,
+  RoomDecision,
+  RoomLeader,
+  RoomMeeting,
+  RoomSlide,
+  RoomStage,
+  RoomValue,
+  VoteOption,
+  VoteResult,
+} from "./room.ts";
+
+/** Who wrote or voted, as far as anybody may know: a seat, a leader, or the hash of a key that only a device holds. */
+export type Author = { seatId: string } | { personId: string } | { keyHash: string } | null;
+
+export type NoteRecord = {
+  id: string;
+  roundId: string;
+  groupId: string | null;
+  text: string;
+  situation: string;
+  valueId: string | null;
+  facets: Facets;
+  author: Author;
+  isPaper: boolean;
+  rank: number;
+  wallId: string | null;
+  clusterId: string | null;
+  mergedInto: string | null;
+  isHidden: boolean;
+  isTakenAlong: boolean;
+  /** Came after its round was closed, and lies in the tray. */
+  isLate: boolean;
+};
+
+export type RoundRecord = {
+  id: string;
+  stageId: string;
+  kind: StageKind;
+  number: number;
+  mode: Mode;
+  isOpen: boolean;
+  isRevealed: boolean;
+  openedAt: string;
+  deadline: string | null;
+  participantsArrange: boolean;
+  vote: {
+    options: VoteOption[];
+    budget: number;
+    maxPerOption: number;
+    excludesOwn: boolean;
+    secondOf: string | null;
+    results: VoteResult[] | null;
+  } | null;
+};
+
+export type SeatRecord = {
+  id: string;
+  names: string[];
+  groupId: string | null;
+  joinedAt: string;
+  /** Recognised by a personal link. */
+  participantId: string | null;
+  personId: string | null;
+};
+
+export type GroupRecord = { id: string; roundId: string; name: string; position: number };
+/** `voter`: a seat's id, or the hash of a pass where the round is notStored. */
+export type BallotRecord = { id: string; roundId: string; voter: string; dots: Record<string, number> };
+export type AgreeRecord = { id: string; noteId: string; voter: string };
+export type ConsentRecord = {
+  id: string;
+  decisionId: string;
+  voter: string;
+  answer: "yes" | "concern";
+  reason: string;
+};
+/** A pass that exists (by hash), and the fact that a seat has had one; nothing connects the two. */
+export type PassRecord = { id: string; roundId: string; hash: string };
+export type TakenRecord = { id: string; roundId: string; seatId: string };
+
+export type DecisionRecord = Omit<RoomDecision, "yes" | "concerns" | "reasons">;
+export type StageRecord = RoomStage & { speakerNotes: string };
+export type SlideRecord = RoomSlide & { speakerNotes: string };
+/** What an arrangement of the wall changed, before and after: undone only where it still stands as it left it. */
+export type OpRecord = {
+  id: string;
+  what: string;
+  by: string;
+  isUndone: boolean;
+  position: number;
+  before: Delta;
+  after: Delta;
+};
+
+export type Records = {
+  meeting: RoomMeeting;
+  leaders: RoomLeader & { id: string };
+  values: RoomValue;
+  slides: SlideRecord;
+  background: RoomBackground;
+  stages: StageRecord;
+  rounds: RoundRecord;
+  seats: SeatRecord;
+  groups: GroupRecord;
+  clusters: RoomCluster;
+  notes: NoteRecord;
+  decisions: DecisionRecord;
+  actions: RoomAction;
+  ops: OpRecord;
+  ballots: BallotRecord;
+  agrees: AgreeRecord;
+  consents: ConsentRecord;
+  passes: PassRecord;
+  taken: TakenRecord;
+};
+export type Kind = keyof Records;
+export const kinds: Kind[] = [
+  ...([
+    "meeting",
+    "leaders",
+    "values",
+    "slides",
+    "background",
+    "stages",
+    "rounds",
+    "seats",
+    "groups",
+  ] as const),
+  ...(["clusters", "notes", "decisions", "actions", "ops", "ballots", "agrees", "consents"] as const),
+  ...(["passes", "taken"] as const),
+];
+
+/** Fields to set by kind and id; a record that is not there yet is given whole; null takes it away. */
+export type Delta = { [K in Kind]?: Record<string, Partial<Records[K]> | null> };
+
+/** One fact in the meeting's journal: what happened, and what it sets. */
+export type Event = { type: string; set: Delta };
+
+/** Which records belong to another: kept up by evolve, so that no question needs a walk through all of them. */
+const belonging = {
+  notesOfRound: ["notes", "roundId"],
+  notesOfGroup: ["notes", "groupId"],
+  notesOfWall: ["notes", "wallId"],
+  seatsOfGroup: ["seats", "groupId"],
+  ballotsOfRound: ["ballots", "roundId"],
+  agreesOfNote: ["agrees", "noteId"],
+  consentsOfDecision: ["consents", "decisionId"],
+  passesOfRound: ["passes", "roundId"],
+} as const satisfies Record<string, readonly [Kind, string]>;
+type Belonging = keyof typeof belonging;
+
+export type State = { [K in Kind]: Map<string, Records[K]> } & {
+  [B in Belonging]: Map<string, Set<string>>;
+} & { highestRank: number };
+
+export type Touched = { kind: Kind; id: string };
+
+export function emptyState(): State {
+  const state: Record<string, unknown> = { highestRank: 0 };
+  for (const kind of kinds) state[kind] = new Map();
+  for (const name of Object.keys(belonging)) state[name] = new Map();
+  return state as State;
+}
+
+function index(state: State, kind: Kind, id: string, record: object | undefined, isThere: boolean): void {
+  if (!record) return;
+  for (const [name, [of, field]] of Object.entries(belonging)) {
+    if (of !== kind) continue;
+    const owner = (record as Record<string, string | null>)[field];
+    if (!owner) continue;
+    const sets = state[name as Belonging];
+    const set = sets.get(owner) ?? new Set<string>();
+    if (isThere) set.add(id);
+    else set.delete(id);
+    sets.set(owner, set);
+  }
+}
+
+/** Applies one event, in place: the state belongs to one loop. Says which records it touched. */
+export function evolve(state: State, event: Event): Touched[] {
+  const touched: Touched[] = [];
+  for (const kind of kinds)
+    for (const [id, fields] of Object.entries(event.set[kind] ?? {})) {
+      const records = state[kind] as Map<string, object>;
+      const before = records.get(id);
+      index(state, kind, id, before, false);
+      if (fields === null) records.delete(id);
+      else {
+        const after = { ...before, ...fields };
+        records.set(id, after);
+        index(state, kind, id, after, true);
+        if (kind === "notes") state.highestRank = Math.max(state.highestRank, (after as NoteRecord).rank);
+      }
+      touched.push({ kind, id });
+    }
+  return touched;
+}
+
+export const theMeeting = (state: State): RoomMeeting => state.meeting.get("meeting")!;
+export const roundsOf = (state: State, stageId: string): RoundRecord[] =>
+  (state.stages.get(stageId)?.roundIds ?? []).flatMap((id) => state.rounds.get(id) ?? []);
+/** The present round of a stage: the last one opened. */
+export const presentRound = (state: State, stageId: string): RoundRecord | undefined =>
+  roundsOf(state, stageId).at(-1);
+export const notesIn = (state: State, ids: Iterable<string> | undefined): NoteRecord[] =>
+  [...(ids ?? [])].flatMap((id) => state.notes.get(id) ?? []);
+/** The groups in use: those of the newest grouping. */
+export function groupsInUse(state: State): GroupRecord[] {
+  const stages = theMeeting(state).stageOrder.flatMap((id) => state.stages.get(id) ?? []);
+  const rounds = stages
+    .filter(({ kind }) => kind === "groups")
+    .flatMap(({ id }) => presentRound(state, id) ?? []);
+  const latest = rounds.at(-1);
+  return [...state.groups.values()]
+    .filter((group) => group.roundId === latest?.id)
+    .sort((a, b) => a.position - b.position);
+}

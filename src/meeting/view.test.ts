@@ -1,0 +1,260 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { spent } from "./model/decide/vote.ts";
+import type { Actor } from "./model/decide.ts";
+import { applyPatch, type Room } from "./model/room.ts";
+import { emptyState, evolve, type Touched } from "./model/state.ts";
+import { hash, lead, play } from "./testing/play.ts";
+import { commonPatch, commonRoom, concerned, isConcerned, privatePatch, type Viewer } from "./view.ts";
+
+const seats = ["anna", "bo", "carla"];
+const viewers: Viewer[] = [
+  ...seats.map((seatId): Viewer => ({ as: "seat", seatId, keys: new Set([hash(`the key of ${seatId}`)]) })),
+  { as: "leader", personId: "karen", keys: new Set() },
+  { as: "screen" },
+];
+const roomOf = (state: ReturnType<typeof play>["state"], viewer: Viewer): Room =>
+  applyPatch(commonRoom(state), privatePatch(state, viewer, "everything") ?? {});
+
+type Step = { who: string; what: string; note: number; other: number; text: string };
+const step = fc.record<Step>({
+  who: fc.constantFrom("karen", ...seats),
+  what: fc.constantFrom(
+    ...[
+      "go",
+      "go",
+      "add",
+      "add",
+      "add",
+      "add",
+      "change",
+      "withdraw",
+      "agree",
+      "close",
+      "reveal",
+      "again",
+      "draw",
+    ],
+    ...[
+      "place",
+      "takeIn",
+      "gather",
+      "move",
+      "merge",
+      "hide",
+      "undo",
+      "vote",
+      "cast",
+      "cast",
+      "propose",
+      "consent",
+    ],
+  ),
+  note: fc.nat(5),
+  other: fc.nat(9),
+  text: fc.string({ minLength: 1, maxLength: 4 }),
+});
+
+/** Everybody tries everything at once; what the rules refuse changes nothing. */
+function run(steps: Step[], after: (game: ReturnType<typeof play>, touched: Touched[]) => void) {
+  const game = play();
+  for (const seat of seats) game.sit(seat);
+  const kinds = ["dialogue", "groups", "examples", "wall", "vote", "decision"];
+  const modes = ["named", "hidden", "notStored"] as const;
+  for (const [place, { who, what, note, other, text }] of steps.entries()) {
+    const actor: Actor = who === "karen" ? lead : { as: "seat", seatId: who };
+    const kind = kinds[other % kinds.length]!;
+    const rounds = [...game.state.rounds.keys()];
+    const roundId = rounds[other % Math.max(1, rounds.length)] ?? `r${place}`;
+    const noteId = `n${note}`;
+    const key = `the key of ${who}`;
+    const wallId = rounds.find((id) => game.state.rounds.get(id)!.kind === "wall") ?? "";
+    const done = (() => {
+      switch (what) {
+        case "go":
+          return game.act(lead, { type: "stage.go", stageId: kind, roundId: `r${place}` });
+        case "add":
+          return game.act(actor, {
+            type: "note.add",
+            roundId,
+            noteId,
+            text: `private ${text} of ${who}`,
+            key,
+          });
+        case "change":
+          return game.act(actor, {
+            ...{ type: "note.change", noteId, key },
+            changes: [
+              { field: "text", was: game.state.notes.get(noteId)?.text ?? "", value: `${text} of ${who}` },
+            ],
+          });
+        case "withdraw":
+          return game.act(actor, { type: "note.withdraw", noteId, key });
+        case "agree":
+          return game.act(actor, { type: "note.agree", noteId, agrees: other % 2 === 0 });
+        case "close":
+          return game.act(lead, { type: "round.close", roundId });
+        case "reveal":
+          return game.act(lead, { type: "round.reveal", roundId });
+        case "again":
+          return game.act(lead, {
+            type: "round.open",
+            stageId: kind,
+            roundId: `r${place}`,
+            mode: modes[note % 3]!,
+          });
+        case "draw":
+          return game.act(lead, { type: "groups.draw", roundId, size: 2 });
+        case "place":
+          return game.act(lead, {
+            ...{ type: "groups.place", seatId: seats[other % 3]! },
+            groupId: [...game.state.groups.keys()][note] ?? null,
+          });
+        case "takeIn":
+          return game.act(lead, { type: "tray.takeIn", roundId });
+        case "gather":
+          return game.act(lead, {
+            ...{
+              type: "wall.gather",
+              noteIds: [noteId],
+              clusterId: `c${place}`,
+              name: text,
+              roundId: wallId,
+            },
+          });
+        case "move":
+          return game.act(lead, {
+            type: "wall.move",
+            noteIds: [noteId],
+            clusterId: null,
+            before: `n${other}`,
+          });
+        case "merge":
+          return game.act(lead, { type: "wall.mergeNotes", noteIds: [noteId], into: `n${other % 6}` });
+        case "hide":
+          return game.act(lead, { type: "wall.hide", noteIds: [noteId], isHidden: other % 2 === 0 });
+        case "undo":
+          return game.act(lead, {
+            type: "wall.undo",
+            opId: [...game.state.ops.keys()].at(-1 - (other % 3)) ?? "",
+          });
+        case "vote":
+          return game.act(lead, {
+            ...{ type: "vote.open", stageId: "vote", roundId: `r${place}`, mode: modes[note % 3]! },
+            options: ["x", "y"].map((id) => ({ id, text: id, clusterId: null, noteIds: [] })),
+            ...{ budget: 3, maxPerOption: 2, excludesOwn: false },
+          });
+        case "cast":
+          return game.act(actor, {
+            type: "vote.cast",
+            roundId,
+            optionId: note % 2 ? "x" : "y",
+            dots: other % 4,
+          });
+        case "propose":
+          return game.act(lead, {
+            ...{ type: "decision.propose", decisionId: `d${note}`, act: text, noteIds: [] },
+            ...{ clusterId: null, optionId: null },
+          });
+        default:
+          return game.act(actor, {
+            ...{ type: "consent.give", decisionId: `d${note}`, answer: other % 2 ? "yes" : "concern" },
+            reason: `reason of ${who}`,
+          });
+      }
+    })();
+    if (Array.isArray(done)) after(game, done);
+  }
+  return game;
+}
+
+test("replaying the journal gives the same state", () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+      const { state, journal } = run(steps, () => undefined);
+      const again = emptyState();
+      for (const event of JSON.parse(JSON.stringify(journal))) evolve(again, event);
+      expect(again).toEqual(state);
+    }),
+  );
+});
+
+test("a view that applies what it is sent stands where a fresh one begins", () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+      const rooms = new Map<Viewer, Room>();
+      const { state } = run(steps, (game, touched) => {
+        if (rooms.size === 0) {
+          for (const viewer of viewers) rooms.set(viewer, roomOf(game.state, viewer));
+          return;
+        }
+        const patch = commonPatch(game.state, touched);
+        const whose = concerned(game.state, touched);
+        for (const viewer of viewers) {
+          let room = applyPatch(rooms.get(viewer)!, patch);
+          if (isConcerned(whose, viewer))
+            room = applyPatch(room, privatePatch(game.state, viewer, touched) ?? {});
+          rooms.set(viewer, room);
+        }
+      });
+      for (const [viewer, room] of rooms) expect(room).toEqual(roomOf(state, viewer));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("before the reveal nothing of an answer reaches anybody but its author", () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+      run(steps, ({ state }, touched) => {
+        for (const viewer of viewers) {
+          const sent = JSON.stringify([
+            commonPatch(state, touched).notes ?? {},
+            privatePatch(state, viewer, touched)?.notes ?? {},
+          ]);
+          for (const { kind, id } of touched) {
+            const note = kind === "notes" ? state.notes.get(id) : undefined;
+            const round = note && state.rounds.get(note.roundId);
+            if (!note || round?.kind !== "dialogue" || round.isRevealed || note.wallId) continue;
+            const isMine =
+              note.author &&
+              (("seatId" in note.author && viewer.as === "seat" && viewer.seatId === note.author.seatId) ||
+                ("personId" in note.author && viewer.as === "leader") ||
+                ("keyHash" in note.author && viewer.as !== "screen" && viewer.keys.has(note.author.keyHash)));
+            if (!isMine) expect(sent).not.toContain(JSON.stringify(note.text));
+          }
+        }
+      });
+    }),
+  );
+});
+
+test("where writing is not named no view says who wrote, and no view at all says who voted for what", () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+      const { state } = run(steps, () => undefined);
+      for (const viewer of viewers) {
+        const room = roomOf(state, viewer);
+        for (const note of Object.values(room.notes))
+          if (state.rounds.get(note.roundId)!.mode !== "named") expect(note.author).toBe("");
+        expect(Object.keys(room)).not.toContain("agrees");
+        const others = seats.filter((seat) => viewer.as !== "seat" || seat !== viewer.seatId);
+        const votes = JSON.stringify([room.rounds, room.ballots]);
+        for (const seat of others) expect(votes).not.toContain(seat);
+      }
+    }),
+  );
+});
+
+test("nobody ever has more dots out than the budget, nor more on one option than the limit", () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+      const { state } = run(steps, () => undefined);
+      for (const ballot of state.ballots.values()) {
+        const { budget, maxPerOption } = state.rounds.get(ballot.roundId)!.vote!;
+        expect(spent(ballot)).toBeLessThanOrEqual(budget);
+        expect(Math.max(0, ...Object.values(ballot.dots))).toBeLessThanOrEqual(maxPerOption);
+      }
+    }),
+  );
+});

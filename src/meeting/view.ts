@@ -1,0 +1,330 @@
+/**
+ * What this viewer may know: the only door out of the engine, for sockets, routes and documents alike.
+ *
+ * The common part is the same bytes for everyone and holds nothing that anybody in the room may not see: of a round that
+ * has not been revealed only counts, of a round that is not named no author. What is only somebody's own, her group's or
+ * the leaders' is patched on top of it.
+ */
+
+import { ballotsOf, spent } from "./model/decide/vote.ts";
+import { isOnShow } from "./model/decide/writing.ts";
+import type { Collection, OwnBallot, Patch, Room, RoomNote } from "./model/room.ts";
+import { collections, emptyRoom } from "./model/room.ts";
+import type { NoteRecord, State, Touched } from "./model/state.ts";
+import { notesIn } from "./model/state.ts";
+
+/** Who looks: `keys` are the hashes of the keys and passes that her device holds. */
+export type Viewer =
+  | { as: "seat"; seatId: string; keys: ReadonlySet<string> }
+  | { as: "leader"; personId: string; keys: ReadonlySet<string> }
+  | { as: "screen" };
+
+const namesOf = (state: State, note: NoteRecord): string => {
+  const { author } = note;
+  if (!author || state.rounds.get(note.roundId)?.mode !== "named") return "";
+  if ("seatId" in author) return state.seats.get(author.seatId)?.names.join(", ") ?? "";
+  return "personId" in author ? (state.leaders.get(author.personId)?.name ?? "") : "";
+};
+
+/** A note as it is shown, without a word of who wrote it unless the round is named. */
+const noteOf = (state: State, note: NoteRecord): RoomNote => ({
+  ...{
+    id: note.id,
+    roundId: note.roundId,
+    groupId: note.groupId,
+    text: note.text,
+    situation: note.situation,
+  },
+  ...{ valueId: note.valueId, facets: note.facets, author: namesOf(state, note), isPaper: note.isPaper },
+  ...{ rank: note.rank, wallId: note.wallId, clusterId: note.clusterId, mergedInto: note.mergedInto },
+  ...{ isHidden: note.isHidden, isTakenAlong: note.isTakenAlong, isLate: note.isLate },
+  agrees: state.agreesOfNote.get(note.id)?.size ?? 0,
+});
+
+/** How each kind of record is shown to everyone; null: not at all. */
+const common: { [Name in Collection]?: (state: State, id: string) => Room[Name][string] | null } = {
+  meeting: (state, id) => state.meeting.get(id) ?? null,
+  leaders: (state, id) => {
+    const leader = state.leaders.get(id);
+    return leader ? { personId: leader.personId, name: leader.name } : null;
+  },
+  values: (state, id) => state.values.get(id) ?? null,
+  slides: (state, id) => without(state.slides.get(id), "speakerNotes"),
+  background: (state, id) => state.background.get(id) ?? null,
+  stages: (state, id) => without(state.stages.get(id), "speakerNotes"),
+  rounds: (state, id) => {
+    const round = state.rounds.get(id);
+    if (!round) return null;
+    const notes = notesIn(state, state.notesOfRound.get(id));
+    const late = notes.filter(({ isLate }) => isLate).length;
+    return {
+      ...round,
+      noteCount: notes.length - late,
+      trayCount: late,
+      vote: round.vote && { ...round.vote, ...turnout(state, id, round.vote.budget) },
+    };
+  },
+  seats: (state, id) => {
+    const seat = state.seats.get(id);
+    return seat ? { id, names: seat.names, groupId: seat.groupId, joinedAt: seat.joinedAt } : null;
+  },
+  groups: (state, id) => {
+    const group = state.groups.get(id);
+    if (!group) return null;
+    const seatIds = [...(state.seatsOfGroup.get(id) ?? [])];
+    return { ...group, seatIds, noteCount: state.notesOfGroup.get(id)?.size ?? 0 };
+  },
+  clusters: (state, id) => state.clusters.get(id) ?? null,
+  notes: (state, id) => {
+    const note = state.notes.get(id);
+    return note && isOnShow(state, note) ? noteOf(state, note) : null;
+  },
+  decisions: (state, id) => {
+    const decision = state.decisions.get(id);
+    if (!decision) return null;
+    const consents = [...(state.consentsOfDecision.get(id) ?? [])].flatMap(
+      (c) => state.consents.get(c) ?? [],
+    );
+    const concerns = consents.filter(({ answer }) => answer === "concern");
+    const round = state.rounds.get(decision.roundId);
+    return {
+      ...decision,
+      yes: consents.length - concerns.length,
+      concerns: concerns.length,
+      reasons: round?.isRevealed
+        ? concerns.map(({ reason, voter }) => ({
+            reason,
+            author: round.mode === "named" ? (state.seats.get(voter)?.names.join(", ") ?? "") : "",
+          }))
+        : null,
+    };
+  },
+  actions: (state, id) => state.actions.get(id) ?? null,
+  ops: (state, id) => {
+    const op = state.ops.get(id);
+    return op ? { id, what: op.what, by: op.by, isUndone: op.isUndone, position: op.position } : null;
+  },
+};
+
+function without<T extends object, Key extends keyof T>(
+  record: T | undefined,
+  key: Key,
+): Omit<T, Key> | null {
+  if (!record) return null;
+  const { [key]: _, ...rest } = record;
+  return rest;
+}
+
+function turnout(state: State, roundId: string, budget: number): { voters: number; outOfDots: number } {
+  const used = ballotsOf(state, roundId).map(spent);
+  return {
+    voters: used.filter((dots) => dots > 0).length,
+    outOfDots: used.filter((dots) => dots >= budget).length,
+  };
+}
+
+/** What of the common part follows from records that changed: a note's round counts it, a ballot shows in its round. */
+function shownBy(state: State, touched: readonly Touched[]): Map<Collection, Set<string>> {
+  const shown = new Map<Collection, Set<string>>();
+  const add = (name: Collection, id: string | null | undefined) => {
+    if (!id) return;
+    const ids = shown.get(name) ?? new Set();
+    ids.add(id);
+    shown.set(name, ids);
+  };
+  for (const { kind, id } of touched) {
+    if (kind in common) add(kind as Collection, id);
+    if (kind === "rounds") {
+      for (const noteId of state.notesOfRound.get(id) ?? []) add("notes", noteId);
+      for (const decision of state.decisions.values())
+        if (decision.roundId === id) add("decisions", decision.id);
+    }
+    if (kind === "notes") {
+      const note = state.notes.get(id);
+      add("rounds", note?.roundId);
+      add("groups", note?.groupId);
+      // A note that is gone no longer says where it was.
+      if (!note) for (const roundId of state.rounds.keys()) add("rounds", roundId);
+      if (!note) for (const groupId of state.groups.keys()) add("groups", groupId);
+    }
+    // Records that are not shown are named after what they belong to: "<note> <voter>".
+    const owner = id.slice(0, id.lastIndexOf(" "));
+    if (kind === "agrees") add("notes", owner);
+    if (kind === "ballots") add("rounds", owner);
+    if (kind === "consents") add("decisions", owner);
+    if (kind === "seats") for (const groupId of state.groups.keys()) add("groups", groupId);
+  }
+  return shown;
+}
+
+function project(state: State, shown: Iterable<[Collection, Iterable<string>]>): Patch {
+  const patch: Record<string, Record<string, unknown>> = {};
+  for (const [name, ids] of shown) {
+    const set: Record<string, unknown> = {};
+    for (const id of ids) set[id] = common[name]!(state, id);
+    patch[name] = set;
+  }
+  return patch as Patch;
+}
+
+/** Everything that everybody may see. */
+export function commonRoom(state: State): Room {
+  const room = emptyRoom();
+  const shown = collections.filter((name) => name in common);
+  const patch = project(
+    state,
+    shown.map((name) => [name, (state[name as "notes"] as Map<string, unknown>).keys()]),
+  );
+  for (const [name, records] of Object.entries(patch))
+    for (const [id, record] of Object.entries(records ?? {}))
+      if (record !== null) (room[name as Collection] as Record<string, unknown>)[id] = record;
+  return room;
+}
+
+/** What these records change for everybody: one patch, encoded once. */
+export const commonPatch = (state: State, touched: readonly Touched[]): Patch =>
+  project(state, shownBy(state, touched));
+
+function isOwn(note: NoteRecord, viewer: Viewer): boolean {
+  const { author } = note;
+  if (!author || viewer.as === "screen") return false;
+  if ("keyHash" in author) return viewer.keys.has(author.keyHash);
+  if ("seatId" in author) return viewer.as === "seat" && viewer.seatId === author.seatId;
+  return viewer.as === "leader" && viewer.personId === author.personId;
+}
+
+/** A note that is not before everybody's eyes is still seen by its author, its group, and (a hidden or group's) by leaders. */
+function seesPrivately(state: State, note: NoteRecord, viewer: Viewer): boolean {
+  if (isOwn(note, viewer)) return true;
+  if (viewer.as === "seat")
+    return note.groupId !== null && state.seats.get(viewer.seatId)?.groupId === note.groupId;
+  if (viewer.as !== "leader" || note.isLate) return false;
+  return note.groupId !== null || (note.isHidden && isOnShow(state, { ...note, isHidden: false }));
+}
+
+type Whose = {
+  seats: Set<string>;
+  keys: Set<string>;
+  persons: Set<string>;
+  everySeat: boolean;
+  leaders: boolean;
+};
+
+/** Whom a change concerns beyond what everybody sees, so that nobody else is looked at. */
+export function concerned(state: State, touched: readonly Touched[]): Whose {
+  const whose: Whose = {
+    seats: new Set(),
+    keys: new Set(),
+    persons: new Set(),
+    everySeat: false,
+    leaders: false,
+  };
+  for (const { kind, id } of touched) {
+    const voter = id.slice(id.lastIndexOf(" ") + 1);
+    if (kind === "notes") {
+      const note = state.notes.get(id);
+      // Gone: it may have stood in anybody's own list.
+      if (!note) whose.everySeat = whose.leaders = true;
+      else {
+        if (note.author && "seatId" in note.author) whose.seats.add(note.author.seatId);
+        if (note.author && "keyHash" in note.author) whose.keys.add(note.author.keyHash);
+        if (note.author && "personId" in note.author) whose.persons.add(note.author.personId);
+        for (const seatId of state.seatsOfGroup.get(note.groupId ?? "") ?? []) whose.seats.add(seatId);
+        if (note.groupId || note.isHidden) whose.leaders = true;
+      }
+    }
+    if (kind === "seats") whose.seats.add(id);
+    if (kind === "ballots" || kind === "agrees" || kind === "consents") {
+      whose.seats.add(voter);
+      whose.keys.add(voter);
+    }
+    if (kind === "slides" || kind === "stages") whose.leaders = true;
+    if (kind === "rounds") whose.everySeat = whose.leaders = true;
+  }
+  return whose;
+}
+
+export function isConcerned(whose: Whose, viewer: Viewer): boolean {
+  if (viewer.as === "screen") return false;
+  if (viewer.as === "leader" && (whose.leaders || whose.persons.has(viewer.personId))) return true;
+  if (viewer.as === "seat" && (whose.everySeat || whose.seats.has(viewer.seatId))) return true;
+  for (const key of whose.keys) if (viewer.keys.has(key)) return true;
+  return false;
+}
+
+/**
+ * What is only this viewer's, to be laid over the common part. With the records that changed only what follows from them;
+ * with "everything" all of it, for one who comes in. null: nothing.
+ */
+export function privatePatch(
+  state: State,
+  viewer: Viewer,
+  touched: readonly Touched[] | "everything",
+): Patch | null {
+  if (viewer.as === "screen") return null;
+  const isAll = touched === "everything";
+  const patch: { [Name in Collection]?: Record<string, unknown> } = {};
+  const set = (name: Collection, id: string, record: unknown) => {
+    patch[name] = { ...patch[name], [id]: record };
+  };
+  const notes = new Set<string>();
+  const voters = viewer.as === "seat" ? [viewer.seatId, ...viewer.keys] : [];
+
+  if (isAll) for (const id of state.notes.keys()) notes.add(id);
+  else
+    for (const { kind, id } of touched) {
+      if (kind === "notes") notes.add(id);
+      if (kind === "rounds") for (const noteId of state.notesOfRound.get(id) ?? []) notes.add(noteId);
+      // In another group now: its list comes, the old one's goes.
+      if (kind === "seats" && viewer.as === "seat" && id === viewer.seatId)
+        for (const note of state.notes.values()) if (note.groupId) notes.add(note.id);
+    }
+  for (const id of notes) {
+    const note = state.notes.get(id);
+    if (!note) {
+      if (!isAll) set("own", id, null);
+      continue;
+    }
+    if (isOwn(note, viewer)) set("own", id, { isMine: true });
+    if (isOnShow(state, note)) continue;
+    if (seesPrivately(state, note, viewer)) set("notes", id, noteOf(state, note));
+    else if (!isAll) set("notes", id, null);
+  }
+
+  for (const voter of voters) {
+    const ids = (records: "agrees" | "ballots" | "consents") =>
+      isAll
+        ? [...(state[records] as Map<string, unknown>).keys()].filter((id) => id.endsWith(` ${voter}`))
+        : touched.filter(({ kind, id }) => kind === records && id.endsWith(` ${voter}`)).map(({ id }) => id);
+    const ownerOf = (id: string) => id.slice(0, id.lastIndexOf(" "));
+    for (const id of ids("agrees")) {
+      if (state.agrees.has(id)) set("agreed", ownerOf(id), { agrees: true });
+      else if (!isAll) set("agreed", ownerOf(id), null);
+    }
+    for (const id of ids("ballots")) {
+      const ballot = state.ballots.get(id)!;
+      const budget = state.rounds.get(ballot.roundId)?.vote?.budget ?? 0;
+      const own: OwnBallot = { dots: ballot.dots, left: budget - spent(ballot) };
+      set("ballots", ballot.roundId, own);
+    }
+    for (const id of ids("consents")) {
+      const { answer, reason } = state.consents.get(id)!;
+      set("consents", ownerOf(id), { answer, reason });
+    }
+    // A changed budget leaves another number of dots.
+    if (!isAll)
+      for (const { kind, id } of touched) {
+        const ballot = kind === "rounds" ? state.ballots.get(`${id} ${voter}`) : undefined;
+        const budget = state.rounds.get(id)?.vote?.budget ?? 0;
+        if (ballot) set("ballots", id, { dots: ballot.dots, left: budget - spent(ballot) });
+      }
+  }
+
+  if (viewer.as === "leader") {
+    const isTouched = (kind: "slides" | "stages", id: string) =>
+      isAll || touched.some((each) => each.kind === kind && each.id === id);
+    for (const [id, slide] of state.slides) if (isTouched("slides", id)) set("slides", id, slide);
+    for (const [id, stage] of state.stages) if (isTouched("stages", id)) set("stages", id, stage);
+  }
+  return Object.keys(patch).length > 0 ? (patch as Patch) : null;
+}

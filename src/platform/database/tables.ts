@@ -166,6 +166,15 @@ export interface CustomerImportRow {
   rowNumber: number;
 }
 
+export interface Draft {
+  content: string;
+  meetingId: string;
+  organisationId: string;
+  owner: string;
+  place: string;
+  roundId: string;
+}
+
 export interface Guide {
   content: Json;
   createdAt: Generated<Timestamp>;
@@ -246,6 +255,14 @@ export interface Meeting {
   unitId: string;
   version: Generated<number>;
   videoLink: Generated<string>;
+}
+
+export interface MeetingEvent {
+  commandId: string;
+  events: Json;
+  meetingId: string;
+  organisationId: string;
+  seq: number;
 }
 
 export interface Organisation {
@@ -424,6 +441,14 @@ export interface Rollup {
   unitId: string;
 }
 
+export interface Seat {
+  id: string;
+  meetingId: string;
+  organisationId: string;
+  participantId: string | null;
+  tokenHash: Buffer;
+}
+
 export interface Slide {
   body: Generated<string>;
   id: string;
@@ -508,11 +533,13 @@ export interface DB {
   customer: Customer;
   customerImport: CustomerImport;
   customerImportRow: CustomerImportRow;
+  draft: Draft;
   guide: Guide;
   journey: Journey;
   journeyStep: JourneyStep;
   mail: Mail;
   meeting: Meeting;
+  meetingEvent: MeetingEvent;
   organisation: Organisation;
   participant: Participant;
   person: Person;
@@ -524,6 +551,7 @@ export interface DB {
   resultRemark: ResultRemark;
   roleAssignment: RoleAssignment;
   rollup: Rollup;
+  seat: Seat;
   slide: Slide;
   statement: Statement;
   statementValue: StatementValue;

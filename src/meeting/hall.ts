@@ -1,0 +1,259 @@
+/**
+ * Every meeting that is under way on this node. Each has one loop: it takes all commands that wait, decides them one
+ * after another, writes what follows from them with one statement, and only when that is committed tells everybody: one
+ * frame, encoded once, the same bytes for all, and after it what is only somebody's own.
+ */
+import { type Database, inOrganisation, type Transaction } from "#platform/database/index.ts";
+import { newId } from "#platform/id.ts";
+import type { Logger } from "#platform/logger.ts";
+import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
+import { appendJournal, type Entry, isSeqTaken, readJournal } from "./journal.store.ts";
+import type { Command } from "./model/command.ts";
+import { type Actor, type At, decide } from "./model/decide.ts";
+import type { FromServer } from "./model/frames.ts";
+import { emptyState, type Event, evolve, type State, type Touched, theMeeting } from "./model/state.ts";
+import { hashOf, newSecret } from "./seat.store.ts";
+import { commonPatch, commonRoom, concerned, isConcerned, privatePatch, type Viewer } from "./view.ts";
+
+/** Somebody who looks on. `send` takes a frame that is encoded already. */
+export type Onlooker = { viewer: Viewer; send: (frame: string) => void };
+
+/** Something that is to happen in a meeting, and what else belongs into the same transaction. */
+export type Act = {
+  id: string;
+  decide: (state: State, at: At) => Event[] | Refusal;
+  alongside?: (tx: Transaction, state: State) => Promise<void>;
+};
+type Waiting = Act & { settle: (result: Outcome) => void; fail: (error: unknown) => void };
+/** `passes`: only for who asked. */
+export type Outcome = Refusal | { seq: number };
+
+const mostAtOnce = 500;
+const passesAtOnce = 64;
+
+export type Meeting = ReturnType<typeof openMeeting>;
+
+function openMeeting(
+  db: Database,
+  logger: Logger,
+  clock: () => Date,
+  organisationId: string,
+  meetingId: string,
+) {
+  let state = emptyState();
+  let seq = 0;
+  let known = new Set<string>();
+  let encoded: { seq: number; room: string } | null = null;
+  const waiting: Waiting[] = [];
+  const onlookers = new Set<Onlooker>();
+  /** Passes that have been made and not been given to anybody, by round. They are nowhere but here. */
+  const passes = new Map<string, string[]>();
+  let loop: Promise<void> | null = null;
+
+  function take({ seq: at, commandId, events }: Entry): Touched[] {
+    seq = at;
+    known.add(commandId);
+    return events.flatMap((event) => evolve(state, event));
+  }
+
+  /** What the journal has that we have not; `anew` forgets everything that was never committed. */
+  async function catchUp(anew: boolean): Promise<Touched[]> {
+    if (anew) {
+      state = emptyState();
+      seq = 0;
+      known = new Set();
+    }
+    const entries = await inOrganisation(db, organisationId, (tx) =>
+      readJournal(tx, organisationId, meetingId, seq),
+    );
+    return entries.flatMap(take);
+  }
+
+  function send(onlooker: Onlooker, frame: FromServer): void {
+    onlooker.send(JSON.stringify(frame));
+  }
+
+  /** Everybody's part first, then what is only somebody's own. */
+  function tell(touched: Touched[]): void {
+    if (touched.length === 0) return;
+    const frame = JSON.stringify({ type: "changes", seq, set: commonPatch(state, touched) });
+    const whose = concerned(state, touched);
+    for (const onlooker of onlookers) {
+      onlooker.send(frame);
+      if (!isConcerned(whose, onlooker.viewer)) continue;
+      const set = privatePatch(state, onlooker.viewer, touched);
+      if (set) send(onlooker, { type: "yours", set });
+    }
+  }
+
+  const at = (): At => ({ now: clock().toISOString(), lot: newId(), hash: hashOf });
+
+  /** Decides what waits, on top of each other; nothing of it is told before it is committed. */
+  function decideAll(batch: Waiting[]) {
+    const entries: Entry[] = [];
+    const touched: Touched[] = [];
+    const results: [Waiting, Outcome][] = [];
+    const alongside: ((tx: Transaction) => Promise<void>)[] = [];
+    for (const each of batch) {
+      if (known.has(each.id)) {
+        results.push([each, { seq }]);
+        continue;
+      }
+      const events = each.decide(state, at());
+      if (isRefusal(events)) {
+        results.push([each, events]);
+        continue;
+      }
+      const entry = { seq: seq + 1, commandId: each.id, events };
+      if (events.length > 0) {
+        entries.push(entry);
+        touched.push(...take(entry));
+      }
+      if (each.alongside) alongside.push((tx) => each.alongside!(tx, state));
+      results.push([each, { seq }]);
+    }
+    return { entries, touched, results, alongside };
+  }
+
+  async function work(batch: Waiting[]): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const { entries, touched, results, alongside } = decideAll(batch);
+      try {
+        if (entries.length > 0 || alongside.length > 0)
+          await inOrganisation(db, organisationId, async (tx) => {
+            await appendJournal(tx, organisationId, meetingId, entries);
+            for (const also of alongside) await also(tx);
+          });
+      } catch (error) {
+        // Nothing of it was written: forget it, take in what another node wrote meanwhile, and decide again.
+        const missed = await catchUp(true);
+        if (isSeqTaken(error) && attempt < 10) continue;
+        for (const onlooker of onlookers) welcome(onlooker);
+        if (batch.length === 1 || missed.length === 0) {
+          for (const each of batch) each.fail(error);
+          return;
+        }
+        // One that cannot be written must not take the others with it.
+        for (const each of batch) await work([each]);
+        return;
+      }
+      tell(touched);
+      for (const [each, result] of results) each.settle(result);
+      return;
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, mostAtOnce);
+      await work(batch).catch((error: unknown) => {
+        logger.error({ fault: (error as Error).message, meeting: meetingId }, "a meeting's loop failed");
+        for (const each of batch) each.fail(error);
+      });
+    }
+    loop = null;
+  }
+
+  /** Committed once this resolves; a refusal changed nothing. */
+  function perform(act: Act): Promise<Outcome> {
+    return new Promise((settle, fail) => {
+      waiting.push({ ...act, settle, fail });
+      loop ??= run();
+    });
+  }
+
+  function room(): string {
+    if (encoded?.seq !== seq) encoded = { seq, room: JSON.stringify(commonRoom(state)) };
+    return encoded.room;
+  }
+
+  /** All of it, as it stands now: what was there before is replaced. The common part is encoded once for all who come. */
+  function welcome(onlooker: Onlooker, more: object = {}): void {
+    const yours = privatePatch(state, onlooker.viewer, "everything") ?? {};
+    const rest = JSON.stringify({ type: "welcome", seq, now: clock().toISOString(), yours, ...more });
+    onlooker.send(`${rest.slice(0, -1)},"room":${room()}}`);
+  }
+
+  return {
+    organisationId,
+    meetingId,
+    onlookers,
+    perform,
+    welcome,
+    state: () => state,
+    seq: () => seq,
+    load: () => catchUp(false),
+
+    /** A command from a seat or a leader. */
+    command: (command: Command, actor: Actor): Promise<Outcome> =>
+      perform({
+        id: command.id,
+        decide: (now, chance) => {
+          const events = decide(now, command, actor, chance);
+          if (command.type !== "pass.take" || isRefusal(events)) return events;
+          return [...events, ...morePasses(command.roundId)];
+        },
+      }),
+
+    /** Waits until what is being written is committed, so that who comes in sees nothing that could still be taken back. */
+    async enter(onlooker: Onlooker, more: object): Promise<void> {
+      await loop;
+      welcome(onlooker, more);
+      onlookers.add(onlooker);
+    },
+
+    /** What another node has written: told by the database. */
+    async refresh(): Promise<void> {
+      await loop;
+      tell(await catchUp(false));
+    },
+
+    /** Any of those that have been made, so that neither the journal nor its order says whose it is. */
+    handOutPass(roundId: string): string | null {
+      const left = passes.get(roundId) ?? [];
+      const [pass] = left.splice(Math.floor(Math.random() * left.length), 1);
+      return pass ?? null;
+    },
+  };
+
+  function morePasses(roundId: string): Event[] {
+    if (passes.get(roundId)?.length) return [];
+    const made = Array.from({ length: passesAtOnce }, newSecret);
+    passes.set(roundId, made);
+    const records = made.map(hashOf).sort();
+    const set = Object.fromEntries(records.map((hash) => [`${roundId} ${hash}`, { id: `${roundId} ${hash}`, roundId, hash }]));
+    return [{ type: "passes.made", set: { passes: set } }];
+  }
+}
+
+/** The meetings of this node, loaded from their journals when somebody comes. */
+export function makeHall({ db, logger, now }: { db: Database; logger: Logger; now: () => Date }) {
+  const meetings = new Map<string, Promise<Meeting>>();
+
+  function meeting(organisationId: string, meetingId: string): Promise<Meeting> {
+    const known = meetings.get(meetingId);
+    if (known) return known;
+    const opening = (async () => {
+      const opened = openMeeting(db, logger, now, organisationId, meetingId);
+      await opened.load();
+      return opened;
+    })();
+    meetings.set(meetingId, opening);
+    opening.catch(() => meetings.delete(meetingId));
+    return opening;
+  }
+
+  return {
+    meeting,
+    /** Whether anything has happened in it yet. */
+    async opened(organisationId: string, meetingId: string): Promise<Meeting | Refusal> {
+      const found = await meeting(organisationId, meetingId);
+      return theMeeting(found.state()) ? found : refuse("notOpen", { status: 404 });
+    },
+    /** Forgets those that nobody looks at: they come back from their journals. */
+    async rest(): Promise<void> {
+      for (const [id, opening] of meetings) if ((await opening).onlookers.size === 0) meetings.delete(id);
+    },
+  };
+}
+export type Hall = ReturnType<typeof makeHall>;

@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import type { Transaction } from "#platform/database/index.ts";
+import type { Event } from "./model/state.ts";
+
+export type Entry = { seq: number; commandId: string; events: Event[] };
+
+/** What happened after `seq`, in order. */
+export async function readJournal(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  after = 0,
+): Promise<Entry[]> {
+  const rows = await tx
+    .selectFrom("meetingEvent")
+    .select(["seq", "commandId", "events"])
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "=", meetingId)
+    .where("seq", ">", after)
+    .orderBy("seq")
+    .execute();
+  return rows.map((row) => ({ ...row, events: row.events as unknown as Event[] }));
+}
+
+/** One statement for everything that came together. Two nodes cannot both write the same seq: the second fails. */
+export async function appendJournal(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  entries: Entry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = JSON.stringify(entries);
+  await sql`insert into meeting_event (organisation_id, meeting_id, seq, command_id, events)
+    select ${organisationId}::uuid, ${meetingId}::uuid, seq, "commandId", events
+    from jsonb_to_recordset(${rows}::jsonb) as entry (seq int, "commandId" text, events jsonb)`.execute(tx);
+}
+
+export const isSeqTaken = (error: unknown): boolean => (error as { code?: string })?.code === "23505";

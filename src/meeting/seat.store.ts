@@ -1,0 +1,94 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Transaction } from "#platform/database/index.ts";
+import type { Draft } from "./model/frames.ts";
+
+export const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
+const bytesOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();
+export const newSecret = (): string => randomBytes(24).toString("base64url");
+
+export type Seat = { organisationId: string; meetingId: string; id: string };
+
+/** Whose token it is; across organisations, for who comes in has nothing but it. */
+export async function findSeat(tx: Transaction, token: string): Promise<Seat | null> {
+  const row = await tx
+    .selectFrom("seat")
+    .select(["organisationId", "meetingId", "id"])
+    .where("tokenHash", "=", bytesOf(token))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function addSeat(
+  tx: Transaction,
+  seat: Seat & { token: string; participantId: string | null },
+): Promise<void> {
+  const { token, ...row } = seat;
+  await tx
+    .insertInto("seat")
+    .values({ ...row, tokenHash: bytesOf(token) })
+    .execute();
+}
+
+/** The seat that a personal link already has, with a new token: the link is hers on whichever phone she opens it. */
+export async function retakeSeat(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  participantId: string,
+  token: string,
+): Promise<string | null> {
+  const row = await tx
+    .updateTable("seat")
+    .set({ tokenHash: bytesOf(token) })
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "=", meetingId)
+    .where("participantId", "=", participantId)
+    .returning("id")
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+export async function removeSeat(tx: Transaction, organisationId: string, id: string): Promise<void> {
+  await tx.deleteFrom("seat").where("organisationId", "=", organisationId).where("id", "=", id).execute();
+}
+
+export async function saveDraft(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  owner: string,
+  { roundId, place, content }: Draft,
+): Promise<void> {
+  const key = { organisationId, meetingId, owner, roundId, place };
+  if (content === "") {
+    let query = tx.deleteFrom("draft");
+    for (const [column, value] of Object.entries(key)) query = query.where(column as "owner", "=", value);
+    await query.execute();
+    return;
+  }
+  await tx
+    .insertInto("draft")
+    .values({ ...key, content })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["organisationId", "meetingId", "owner", "roundId", "place"])
+        .doUpdateSet({ content }),
+    )
+    .execute();
+}
+
+export async function draftsOf(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  owners: string[],
+): Promise<Draft[]> {
+  if (owners.length === 0) return [];
+  return tx
+    .selectFrom("draft")
+    .select(["roundId", "place", "content"])
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "=", meetingId)
+    .where("owner", "in", owners)
+    .execute();
+}

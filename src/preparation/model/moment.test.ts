@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { momentOf, wallTimeOf } from "./moment.ts";
+
+const timeZone = "Europe/Copenhagen";
+
+test("an hour is meant where the unit is, in summer and in winter", () => {
+  expect(momentOf({ day: "2026-01-05", time: "09:00", timeZone })).toMatchObject({
+    instant: "2026-01-05T08:00:00Z",
+  });
+  expect(momentOf({ day: "2026-07-06", time: "09:00", timeZone })).toMatchObject({
+    instant: "2026-07-06T07:00:00Z",
+  });
+});
+
+test("the hour that the clocks leap over in March does not exist", () => {
+  expect(momentOf({ day: "2026-03-29", time: "02:30", timeZone })).toEqual({ problem: "doesNotExist" });
+});
+
+test("of the hour that comes twice in October the first is meant, and said so", () => {
+  const meant = { instant: "2026-10-25T00:30:00Z", isTwice: true };
+  expect(momentOf({ day: "2026-10-25", time: "02:30", timeZone })).toEqual(meant);
+});
+
+test("what is no day is told", () => {
+  expect(momentOf({ day: "2026-02-30", time: "09:00", timeZone })).toEqual({ problem: "invalid" });
+});
+
+test("a moment is shown as it was meant", () => {
+  expect(wallTimeOf("2026-07-06T07:00:00Z", timeZone)).toEqual({ day: "2026-07-06", time: "09:00" });
+});

@@ -1,0 +1,32 @@
+import { Temporal } from "temporal-polyfill";
+
+/** What a leader writes: a day and an hour where the unit is. */
+export type WallTime = { day: string; time: string; timeZone: string };
+export type Moment =
+  | { instant: string /** The hour comes twice that night: the first is meant. */; isTwice: boolean }
+  | { problem: "doesNotExist" | "invalid" };
+
+/**
+ * The moment that is meant. On a night in March one hour does not exist, in October one comes twice: the first is refused
+ * with a reason, of the second the earlier is taken and said so.
+ */
+export function momentOf({ day, time, timeZone }: WallTime): Moment {
+  try {
+    const wall = Temporal.PlainDateTime.from(`${day}T${time}`);
+    const earlier = wall.toZonedDateTime(timeZone, { disambiguation: "earlier" });
+    const later = wall.toZonedDateTime(timeZone, { disambiguation: "later" });
+    if (!earlier.toPlainDateTime().equals(wall)) return { problem: "doesNotExist" };
+    return {
+      instant: earlier.toInstant().toString(),
+      isTwice: !earlier.toInstant().equals(later.toInstant()),
+    };
+  } catch {
+    return { problem: "invalid" };
+  }
+}
+
+/** The day and hour of a moment, where the unit is. */
+export function wallTimeOf(instant: string, timeZone: string): { day: string; time: string } {
+  const zoned = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
+  return { day: zoned.toPlainDate().toString(), time: zoned.toPlainTime().toString().slice(0, 5) };
+}

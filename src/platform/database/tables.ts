@@ -236,6 +236,8 @@ export interface Mail {
 
 export interface Meeting {
   calendarSequence: Generated<number>;
+  cancelledAt: Timestamp | null;
+  cancelMessage: Generated<string>;
   closedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   createdBy: string | null;
@@ -248,6 +250,9 @@ export interface Meeting {
   openedAt: Timestamp | null;
   organisationId: string;
   place: Generated<string>;
+  remindedOf: Timestamp | null;
+  reminderHours: Generated<number | null>;
+  sent: Json | null;
   startsAt: Timestamp | null;
   state: Generated<string>;
   timeZone: Generated<string>;
@@ -452,6 +457,9 @@ export interface Seat {
 export interface Slide {
   body: Generated<string>;
   id: string;
+  isEdited: Generated<boolean>;
+  isHidden: Generated<boolean>;
+  madeFrom: string | null;
   meetingId: string;
   organisationId: string;
   point: number;
@@ -521,6 +529,16 @@ export interface ValueBasis {
   version: Generated<number>;
 }
 
+export interface WithdrawnParticipant {
+  email: string;
+  id: string;
+  meetingId: string;
+  name: string;
+  organisationId: string;
+  personId: string | null;
+  sentSequence: number;
+}
+
 export interface DB {
   action: Action;
   agendaItem: AgendaItem;
@@ -558,4 +576,5 @@ export interface DB {
   unit: Unit;
   value: Value;
   valueBasis: ValueBasis;
+  withdrawnParticipant: WithdrawnParticipant;
 }

@@ -66,34 +66,43 @@ export function ItemButton({
       </span>
       {item.station === "experience" ? (
         <>
-          <span className="unseen">{item.text}</span>
+          <span className="unseen">{`${item.text}: ${fact}`}</span>
           <Figure item={item} tooFew={t("fact.tooFew")} />
         </>
       ) : (
         <span className={styles.words}>{item.station === "statements" ? `“${item.text}”` : item.text}</span>
       )}
-      {fact && !(item.station === "experience" && item.result.shown !== "mean") && (
-        <span className={styles.fact}>{fact}</span>
-      )}
+      {fact && item.station !== "experience" && <span className={styles.fact}>{fact}</span>}
     </button>
   );
 }
 
 /** The mean on its scale, with its interval. */
 function Figure({ item, tooFew }: { item: Extract<Item, { station: "experience" }>; tooFew: string }) {
+  const t = useText(text);
   const { one } = useItemFacts();
   const { result } = item;
-  if (result.shown !== "mean") return <span className={styles.words}>{tooFew}</span>;
+  if (result.shown !== "mean")
+    return (
+      <span className={styles.words} aria-hidden>
+        {tooFew}
+      </span>
+    );
   const x = (score: number) => 4 + ((score - 1) / 4) * 92;
   return (
-    <span className={styles.figure} aria-hidden>
-      <strong>{one(result.mean)}</strong>
-      <svg viewBox="0 0 100 14" preserveAspectRatio="none" className={styles.scale}>
-        <title>{one(result.mean)}</title>
-        <line x1={x(1)} x2={x(5)} y1={7} y2={7} className={styles.axis} />
-        <line x1={x(result.low)} x2={x(result.high)} y1={7} y2={7} className={styles.range} />
-        <line x1={x(result.mean)} x2={x(result.mean)} y1={1} y2={13} className={styles.mean} />
-      </svg>
-    </span>
+    <>
+      <span className={styles.figure} aria-hidden>
+        <strong>{one(result.mean)}</strong>
+        <svg viewBox="0 0 100 14" preserveAspectRatio="none" className={styles.scale}>
+          <title>{one(result.mean)}</title>
+          <line x1={x(1)} x2={x(5)} y1={7} y2={7} className={styles.axis} />
+          <line x1={x(result.low)} x2={x(result.high)} y1={7} y2={7} className={styles.range} />
+          <line x1={x(result.mean)} x2={x(result.mean)} y1={1} y2={13} className={styles.mean} />
+        </svg>
+      </span>
+      <span className={styles.fact} aria-hidden>
+        {t("fact.answers", { count: result.n })} · {one(result.low)}–{one(result.high)}
+      </span>
+    </>
   );
 }

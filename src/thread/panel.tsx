@@ -117,7 +117,7 @@ function Group({
                     return value ? [<Mark key={id} value={value} />] : [];
                   })}
                   <span>
-                    {item.text}
+                    <span className={styles.wayText}>{item.text}</span>
                     {factOf(item) && <span className={styles.fact}>{factOf(item)}</span>}
                   </span>
                 </button>

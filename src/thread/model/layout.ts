@@ -64,14 +64,14 @@ export type Picture = {
   height: number;
 };
 
-export const sizes = { head: 66, item: 86, gap: 12, fold: 44, between: 30 };
+export const sizes = { head: 66, item: 100, gap: 12, fold: 44, between: 30 };
 const shares: Record<Station, number> = {
   values: 0.8,
   statements: 1.15,
   pointedTo: 1.1,
-  notes: 0.95,
+  notes: 1,
   decided: 1.25,
-  questions: 1.1,
+  questions: 1.05,
   experience: 0.9,
   agreed: 1,
 };

@@ -1,5 +1,6 @@
-/** The stages of the live meeting that an agenda's block can open (meeting/model/kinds.ts holds the same words). */
+/** What a block of the agenda opens in the live meeting, in the order in which the guide runs through it. */
 export const agendaStages = [
+  "lobby",
   "points",
   "dialogue",
   "groups",
@@ -8,83 +9,127 @@ export const agendaStages = [
   "vote",
   "decision",
   "nextSteps",
+  "close",
 ] as const;
 export type AgendaStage = (typeof agendaStages)[number];
+export const isAgendaStage = (stage: unknown): stage is AgendaStage =>
+  agendaStages.includes(stage as AgendaStage);
 
-/** One block of a meeting: what for, how long, and the stage of the live meeting that it opens; null for a break. */
-export type Block = { title: string; minutes: number; stage: AgendaStage | null; maySkip: boolean };
-
-/** A stage's part of the whole, the fewest minutes that make sense of it, and whether the meeting can do without. */
-const parts: Record<AgendaStage | "welcome" | "close", { share: number; least: number; maySkip: boolean }> = {
-  welcome: { share: 3, least: 2, maySkip: false },
-  points: { share: 15, least: 5, maySkip: false },
-  dialogue: { share: 22, least: 10, maySkip: false },
-  groups: { share: 3, least: 2, maySkip: true },
-  examples: { share: 20, least: 8, maySkip: false },
-  wall: { share: 12, least: 5, maySkip: true },
-  vote: { share: 5, least: 3, maySkip: true },
-  decision: { share: 10, least: 5, maySkip: false },
-  nextSteps: { share: 7, least: 3, maySkip: false },
-  close: { share: 3, least: 2, maySkip: false },
+export type AgendaItem = {
+  id: string;
+  title: string;
+  minutes: number;
+  /** Null: a break, or free talk. */
+  stage: AgendaStage | null;
+  maySkip: boolean;
+  notes: string;
 };
-type Part = keyof typeof parts;
+export type SuggestedItem = Omit<AgendaItem, "id" | "title" | "notes"> & {
+  /** The question of the dialogue that it asks; -1 for everything else. */
+  question: number;
+  kind: AgendaStage | "break";
+};
 
-/** A meeting longer than this needs a break, and somewhere near its middle. */
-const longestWithoutBreak = 90;
+/** How much of the meeting each part gets, and how little it can live with. A dialogue's share is that of all questions. */
+const shares: { stage: AgendaStage; share: number; least: number; maySkip: boolean }[] = [
+  { stage: "lobby", share: 5, least: 2, maySkip: false },
+  { stage: "points", share: 15, least: 3, maySkip: false },
+  { stage: "dialogue", share: 25, least: 5, maySkip: false },
+  { stage: "groups", share: 4, least: 1, maySkip: true },
+  { stage: "examples", share: 20, least: 4, maySkip: false },
+  { stage: "wall", share: 15, least: 3, maySkip: false },
+  { stage: "vote", share: 6, least: 2, maySkip: true },
+  { stage: "decision", share: 15, least: 3, maySkip: false },
+  { stage: "nextSteps", share: 10, least: 2, maySkip: false },
+  { stage: "close", share: 5, least: 1, maySkip: false },
+];
+const least = shares.reduce((sum, part) => sum + part.least, 0);
+
+/** A tenth of the meeting is left free, for whatever takes longer. */
+export const bufferFor = (minutes: number): number => Math.floor(minutes / 10);
 const breakMinutes = 10;
-/** Nobody's plan holds to the minute: so much of a meeting is kept free, out of a hundred. */
-const bufferShare = 8;
+const breakFrom = 150;
 
-/**
- * An agenda from the guide for a meeting of so many minutes. The blocks and the buffer together are exactly its length;
- * where the time is short, what can be skipped is left out first, the longest last.
- */
-export function suggestAgenda(minutes: number, titleOf: (part: Part | "break") => string): Block[] {
-  const least = (list: Part[]) => list.reduce((sum, part) => sum + parts[part].least, 0);
-  let chosen = Object.keys(parts) as Part[];
-  for (const part of ["vote", "wall", "groups"] as const)
-    if (least(chosen) > minutes) chosen = chosen.filter((each) => each !== part);
-  const hasBreak = minutes > longestWithoutBreak;
-  const buffer = Math.floor((minutes * bufferShare) / 100);
-  const free = minutes - buffer - (hasBreak ? breakMinutes : 0);
-  const shares = chosen.reduce((sum, part) => sum + parts[part].share, 0);
-  const lengths = new Map(
-    chosen.map((part) => [
-      part,
-      Math.max(parts[part].least, Math.floor((free * parts[part].share) / shares)),
-    ]),
-  );
-  // What rounding and the least lengths moved is taken from, or given to, the talk: it bends most easily.
-  const sum = [...lengths.values()].reduce((total, length) => total + length, 0);
-  for (let left = free - sum; left !== 0; ) {
-    const part = left > 0 ? "dialogue" : longest(lengths);
-    const change = left > 0 ? left : Math.max(left, 1 - lengths.get(part)!);
-    if (change === 0) break;
-    lengths.set(part, lengths.get(part)! + change);
-    left -= change;
-  }
-  const blocks = chosen.map((part) => ({
-    title: titleOf(part),
-    minutes: lengths.get(part)!,
-    stage: part === "welcome" || part === "close" ? null : part,
-    maySkip: parts[part].maySkip,
-  }));
-  if (hasBreak) {
-    const place = blocks.findIndex(({ stage }) => stage === "groups" || stage === "examples");
-    blocks.splice(place, 0, { title: titleOf("break"), minutes: breakMinutes, stage: null, maySkip: false });
-  }
-  return blocks;
+export const shortestSuggested = 30;
+export const longestAgenda = 100;
+
+/** Splits minutes among parts by their weights: whole minutes, none below its least, and the sum is exact. */
+function divide(minutes: number, parts: readonly { share: number; least: number }[]): number[] {
+  const free = minutes - parts.reduce((sum, part) => sum + part.least, 0);
+  const weights = parts.map((part) => Math.max(0, part.share - part.least));
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  let weightSoFar = 0;
+  let given = 0;
+  return parts.map((part, index) => {
+    weightSoFar += weights[index]!;
+    const until = all === 0 ? 0 : Math.round((free * weightSoFar) / all);
+    const extra = until - given;
+    given = until;
+    return part.least + extra;
+  });
 }
 
-const longest = (lengths: Map<Part, number>): Part =>
-  [...lengths].reduce((most, each) => (each[1] > most[1] ? each : most))[0];
+/**
+ * An agenda for a meeting of this length: the guide's parts in its order, the dialogue question by question, a break in
+ * the middle of a long meeting, and a tenth of the time left free. Nothing where a meeting is too short for all parts:
+ * what to leave out is the leader's choice.
+ */
+export function suggestAgenda(minutes: number, questions: number): SuggestedItem[] {
+  if (minutes < shortestSuggested) return [];
+  const hasBreak = minutes >= breakFrom;
+  const toFill = minutes - bufferFor(minutes) - (hasBreak ? breakMinutes : 0);
+  if (toFill < least) return [];
+  const lengths = divide(toFill, shares);
+  return shares.flatMap(({ stage, maySkip }, index): SuggestedItem[] => {
+    const length = lengths[index]!;
+    const item = { stage, kind: stage, maySkip, minutes: length, question: -1 };
+    if (stage === "dialogue" && questions > 0)
+      return divide(length, Array(questions).fill({ share: 1, least: 0 })).map((each, question) => ({
+        ...item,
+        minutes: each,
+        question,
+      }));
+    if (stage === "wall" && hasBreak)
+      return [{ stage: null, kind: "break", maySkip: true, minutes: breakMinutes, question: -1 }, item];
+    return [item];
+  });
+}
 
-export const plannedMinutes = (blocks: { minutes: number }[]): number =>
-  blocks.reduce((sum, block) => sum + block.minutes, 0);
+export const sumOf = (items: readonly { minutes: number }[]): number =>
+  items.reduce((sum, item) => sum + item.minutes, 0);
 
-export type Fit = { left: number; fit: "over" | "tight" | "fits" };
-/** Whether the blocks go into the meeting: over its end, without air, or well. */
-export function fitOf(blocks: { minutes: number }[], minutes: number): Fit {
-  const left = minutes - plannedMinutes(blocks);
-  return { left, fit: left < 0 ? "over" : left < Math.floor((minutes * 5) / 100) ? "tight" : "fits" };
+/** Minutes after the beginning at which each block begins. */
+export function beginnings(items: readonly { minutes: number }[]): number[] {
+  let at = 0;
+  return items.map((item) => {
+    const begins = at;
+    at += item.minutes;
+    return begins;
+  });
+}
+
+export type Fit =
+  | { fit: "over"; by: number }
+  /** It fits, yet nothing may take longer than planned. */
+  | { fit: "tight"; free: number; wanted: number }
+  | { fit: "good"; free: number };
+
+export function fitOf(items: readonly { minutes: number }[], minutes: number): Fit {
+  const free = minutes - sumOf(items);
+  if (free < 0) return { fit: "over", by: -free };
+  const wanted = bufferFor(minutes);
+  return free < wanted ? { fit: "tight", free, wanted } : { fit: "good", free };
+}
+
+/** Moves one block to another place. What is unknown or out of reach leaves the agenda as it is. */
+export function moveItem<Item extends { id: string }>(
+  items: readonly Item[],
+  id: string,
+  to: number,
+): Item[] {
+  const from = items.findIndex((item) => item.id === id);
+  const moved = items[from];
+  if (!moved || to < 0 || to >= items.length) return [...items];
+  const rest = items.filter((item) => item.id !== id);
+  return [...rest.slice(0, to), moved, ...rest.slice(to)];
 }

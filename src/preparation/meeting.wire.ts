@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { Version } from "#platform/http/shapes.ts";
 import { agendaStages, longestAgenda } from "./model/agenda.ts";
 import { sentParts } from "./model/changes.ts";
+import { obstacles } from "./model/sending.ts";
 
 const Id = z.uuid();
 export const meetingStates = ["planned", "running", "closed", "cancelled"] as const;
@@ -46,7 +47,6 @@ export const Participant = z.object({
 });
 export type Participant = z.infer<typeof Participant>;
 
-export const obstacles = ["noTime", "timePassed", "noParticipants", "notPlanned"] as const;
 export const Plan = z
   .object({
     id: Id,

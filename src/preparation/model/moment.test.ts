@@ -19,6 +19,8 @@ test("the hour that the clocks leap over in March does not exist", () => {
 test("of the hour that comes twice in October the first is meant, and said so", () => {
   const meant = { instant: "2026-10-25T00:30:00Z", isTwice: true };
   expect(momentOf({ day: "2026-10-25", time: "02:30", timeZone })).toEqual(meant);
+  const later = momentOf({ day: "2026-10-25", time: "02:30", timeZone }, "later");
+  expect(later).toEqual({ instant: "2026-10-25T01:30:00Z", isTwice: true });
 });
 
 test("what is no day is told", () => {

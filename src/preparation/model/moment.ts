@@ -3,21 +3,24 @@ import { Temporal } from "temporal-polyfill";
 /** What a leader writes: a day and an hour where the unit is. */
 export type WallTime = { day: string; time: string; timeZone: string };
 export type Moment =
-  | { instant: string /** The hour comes twice that night: the first is meant. */; isTwice: boolean }
+  | { instant: string /** The hour comes twice that night. */; isTwice: boolean }
   | { problem: "doesNotExist" | "invalid" };
 
 /**
  * The moment that is meant. On a night in March one hour does not exist, in October one comes twice: the first is refused
- * with a reason, of the second the earlier is taken and said so.
+ * with a reason, of the second the earlier is taken and said so, unless the later one is asked for.
  */
-export function momentOf({ day, time, timeZone }: WallTime): Moment {
+export function momentOf(
+  { day, time, timeZone }: WallTime,
+  whichHour: "earlier" | "later" = "earlier",
+): Moment {
   try {
     const wall = Temporal.PlainDateTime.from(`${day}T${time}`);
     const earlier = wall.toZonedDateTime(timeZone, { disambiguation: "earlier" });
     const later = wall.toZonedDateTime(timeZone, { disambiguation: "later" });
     if (!earlier.toPlainDateTime().equals(wall)) return { problem: "doesNotExist" };
     return {
-      instant: earlier.toInstant().toString(),
+      instant: (whichHour === "later" ? later : earlier).toInstant().toString(),
       isTwice: !earlier.toInstant().equals(later.toInstant()),
     };
   } catch {

@@ -1,0 +1,21 @@
+import type { Context } from "hono";
+import type { Viewer } from "#organisation/model.ts";
+import { requireViewer } from "#organisation/viewer.ts";
+import { inOrganisation, type Transaction } from "#platform/database/index.ts";
+import type { Env } from "#platform/http/context.ts";
+import { refuseWith } from "#platform/http/problem.ts";
+import { findMeeting, type Meeting, mayLead } from "./meeting.store.ts";
+
+/** Runs work on a meeting, for those who lead it; a meeting that is not theirs is "not found". */
+export async function onMeeting<T>(
+  c: Context<Env>,
+  id: string,
+  work: (tx: Transaction, viewer: Viewer, meeting: Meeting) => Promise<T>,
+): Promise<T> {
+  const viewer = requireViewer(c);
+  return inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+    const meeting = await findMeeting(tx, viewer.organisationId, id);
+    if (!meeting || !(await mayLead(tx, viewer, meeting))) throw refuseWith("notFound");
+    return work(tx, viewer, meeting);
+  });
+}

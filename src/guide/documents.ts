@@ -1,6 +1,7 @@
 import { formatDate } from "#design/format.ts";
 import {
   type Block,
+  cellHeading,
   heading,
   label,
   line,
@@ -60,7 +61,7 @@ export function guideDocument(guide: GuideToPrint): Promise<Buffer> {
       ...precondition(guide),
       heading(t("document.table")),
       table([t("column.step"), t("column.guidance"), t("column.activity"), t("column.responsible")], rows, {
-        widths: [13, 25, 47, 15],
+        widths: [17, 23, 46, 14],
         orientation: "landscape",
       }),
     ],
@@ -93,7 +94,7 @@ function stepCell(
   const progress = journey.progress.find((each) => each.stepKey === step.key);
   const date = (moment: string) => formatDate(locale, moment, { style: "medium", timeZone });
   return [
-    heading(step.title, 2),
+    cellHeading(step.title),
     remark(progress?.doneAt ? t("step.doneOn", { date: date(progress.doneAt) }) : t(`state.${state}`)),
     ...(progress?.dueOn && !progress.doneAt ? [remark(t("step.dueOn", { date: date(progress.dueOn) }))] : []),
   ];

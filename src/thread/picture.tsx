@@ -50,7 +50,8 @@ export function ThreadPicture({
     return () => observer.disconnect();
   }, []);
 
-  const picture = pictureOf(columns, links, Math.max(width, 900));
+  const letters = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const picture = pictureOf(columns, links, Math.max(width, 900), letters || 1);
   const items = columns.flatMap((column) => column.items);
   const isShown = (id: string | null) => id !== null && items.some((item) => item.id === id);
   const subject = [lookedAt, openId].find(isShown) ?? null;

@@ -15,7 +15,7 @@ import { useAddress } from "./useAddress.ts";
 import type { UnitThread } from "./wire.ts";
 
 /** Eight stations side by side ask for room; with less of it they stand one below the other. */
-const wide = "(min-width: 70rem)";
+const wide = "(min-width: 70rem), print";
 function useIsWide(): boolean {
   const [isWide, setWide] = useState(() => matchMedia(wide).matches);
   useEffect(() => {
@@ -27,9 +27,22 @@ function useIsWide(): boolean {
   return isWide;
 }
 
+/** The picture lies across the paper. */
+function useWidePaper(): void {
+  useEffect(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("@page { size: A4 landscape; margin: 12mm; }");
+    document.adoptedStyleSheets.push(sheet);
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+    };
+  }, []);
+}
+
 function Thread({ thread }: { thread: UnitThread }) {
   const t = useText(text);
   const isWide = useIsWide();
+  useWidePaper();
   const { at, value, round, go } = useAddress(thread.unitId);
   const [openStations, setOpenStations] = useState<Station[]>([]);
   const [isTextOpen, setTextOpen] = useState(false);
@@ -107,6 +120,7 @@ function Thread({ thread }: { thread: UnitThread }) {
       )}
       <div>
         <Button
+          className={styles.textToggle}
           variant="quiet"
           aria-expanded={isTextOpen}
           aria-controls="thread-text"

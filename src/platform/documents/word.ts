@@ -48,13 +48,24 @@ export const heading = (words: string, level: 1 | 2 | 3 = 1): Block =>
     children: [run(words)],
   });
 
+/**
+ * A heading inside a table's cell. It does not hold on to what comes after it, as headings in the text do: LibreOffice
+ * would move the whole table to the next page.
+ */
+export const cellHeading = (words: string, level: 2 | 3 = 2): Block =>
+  new Paragraph({
+    heading: level === 2 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3,
+    keepNext: false,
+    spacing: { before: 0, after: 60 },
+    children: [new TextRun({ text: safeText(words), size: 22 })],
+  });
+
 /** One paragraph of words put together here; what people wrote comes as `prose`. */
 export const line = (...words: Words[]): Block => new Paragraph({ children: words.map((each) => run(each)) });
 
 /** The small name above what stands below it. */
 export const label = (text: string): Block =>
   new Paragraph({
-    keepNext: true,
     spacing: { before: 100, after: 20 },
     children: [run({ text, bold: true })],
   });
@@ -128,7 +139,7 @@ export function table(
         children: head.map((text, index) =>
           cell(
             {
-              blocks: [new Paragraph({ keepNext: true, children: [run({ text, bold: true })] })],
+              blocks: [new Paragraph({ children: [run({ text, bold: true })] })],
               tint: paper.head,
             },
             index,
@@ -171,7 +182,12 @@ const pageRuns = (locale: Locale): TextRun[] =>
     .flatMap((words, index) => [
       ...(index === 0
         ? []
-        : [new TextRun({ children: [index === 1 ? PageNumber.CURRENT : PageNumber.TOTAL_PAGES] })]),
+        : [
+            new TextRun({
+              children: [index === 1 ? PageNumber.CURRENT : PageNumber.TOTAL_PAGES],
+              color: paper.soft,
+            }),
+          ]),
       run(words, true),
     ]);
 
@@ -190,6 +206,8 @@ export function wordDocument({
     creator: "Udlev",
     lastModifiedBy: "Udlev",
     description: "",
+    // Long Danish words in narrow columns are parted where the language parts them.
+    hyphenation: { autoHyphenation: true },
     styles: {
       default: {
         document: {

@@ -64,7 +64,7 @@ export type Picture = {
   height: number;
 };
 
-export const sizes = { head: 66, item: 100, gap: 12, fold: 44, between: 30 };
+const base = { head: 66, item: 100, gap: 12, fold: 44, between: 30 };
 const shares: Record<Station, number> = {
   values: 0.8,
   statements: 1.15,
@@ -76,15 +76,24 @@ const shares: Record<Station, number> = {
   agreed: 1,
 };
 
-/** Where everything stands in a picture of this width: columns side by side, each in the middle of the height. */
-export function pictureOf(columns: readonly Column[], links: readonly ThreadLink[], width: number): Picture {
+/**
+ * Where everything stands in a picture of this width: columns side by side, each in the middle of the height.
+ * `scale` is how much larger than usual the reader's letters are: what holds text grows with them.
+ */
+export function pictureOf(
+  columns: readonly Column[],
+  links: readonly ThreadLink[],
+  width: number,
+  scale = 1,
+): Picture {
+  const [head, itemHeight, gap, fold] = [base.head, base.item, base.gap, base.fold].map(
+    (px) => px * scale,
+  ) as [number, number, number, number];
   const whole = columns.reduce((sum, { station }) => sum + shares[station], 0);
-  const unit = (width - sizes.between * (columns.length - 1)) / whole;
+  const unit = (width - base.between * (columns.length - 1)) / whole;
   const tallOf = ({ items, folded }: Column) =>
-    items.length * (sizes.item + sizes.gap) -
-    (items.length > 0 ? sizes.gap : 0) +
-    (folded > 0 ? sizes.fold : 0);
-  const tallest = Math.max(sizes.item, ...columns.map(tallOf));
+    items.length * (itemHeight + gap) - (items.length > 0 ? gap : 0) + (folded > 0 ? fold : 0);
+  const tallest = Math.max(itemHeight, ...columns.map(tallOf));
   const boxes = new Map<string, Box>();
   const placed: Picture["columns"] = [];
   let x = 0;
@@ -92,19 +101,19 @@ export function pictureOf(columns: readonly Column[], links: readonly ThreadLink
     const { station, items } = column;
     const columnWidth = shares[station] * unit;
     // Short columns stand in the middle, but never so far down that they are lost below a screen's edge.
-    let y = sizes.head + Math.min((tallest - tallOf(column)) / 2, 220);
+    let y = head + Math.min((tallest - tallOf(column)) / 2, 220);
     for (const item of items) {
-      boxes.set(item.id, { x, y, width: columnWidth, height: sizes.item });
-      y += sizes.item + sizes.gap;
+      boxes.set(item.id, { x, y, width: columnWidth, height: itemHeight });
+      y += itemHeight + gap;
     }
     placed.push({ station, x, width: columnWidth, foldY: y });
-    x += columnWidth + sizes.between;
+    x += columnWidth + base.between;
   }
   return {
     boxes,
     columns: placed,
     curves: links.flatMap((link) => curveOf(link, boxes)),
-    height: sizes.head + tallest + sizes.gap,
+    height: head + tallest + gap,
   };
 }
 

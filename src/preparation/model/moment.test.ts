@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { momentOf, wallTimeOf } from "./moment.ts";
+import { momentOf, suggestedDay, wallTimeOf } from "./moment.ts";
 
 const timeZone = "Europe/Copenhagen";
 
@@ -29,4 +29,9 @@ test("what is no day is told", () => {
 
 test("a moment is shown as it was meant", () => {
   expect(wallTimeOf("2026-07-06T07:00:00Z", timeZone)).toEqual({ day: "2026-07-06", time: "09:00" });
+});
+
+test("the day to begin with is two weeks on, and no weekend", () => {
+  expect(suggestedDay(new Date("2026-03-02T10:00:00Z"), timeZone)).toBe("2026-03-16");
+  expect(suggestedDay(new Date("2026-03-07T10:00:00Z"), timeZone)).toBe("2026-03-23");
 });

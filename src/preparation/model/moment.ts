@@ -33,3 +33,12 @@ export function wallTimeOf(instant: string, timeZone: string): { day: string; ti
   const zoned = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
   return { day: zoned.toPlainDate().toString(), time: zoned.toPlainTime().toString().slice(0, 5) };
 }
+
+/** A day to begin with, for the leader to change: two weeks on, and no weekend. */
+export function suggestedDay(now: Date, timeZone: string): string {
+  const day = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .add({ days: 14 });
+  return day.add({ days: day.dayOfWeek > 5 ? 8 - day.dayOfWeek : 0 }).toString();
+}

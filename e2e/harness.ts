@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import axeCore from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { makeHall } from "#meeting/hall.ts";
+import { attachLive } from "#meeting/live.ts";
 import { makeIdentity } from "#organisation/identity.ts";
 import { sendSignInLink } from "#organisation/signIn.routes.ts";
 import type { Config } from "#platform/config.ts";
@@ -54,7 +56,7 @@ export async function openHouse() {
     mailFrom: "Udlev <udlev@nordvarme.example>",
     secret: "a secret for tests, 32 characters or more",
     logLevel: "error",
-    builtFolder: fileURLToPath(new URL("../dist", import.meta.url)),
+    builtFolder: process.env.BUILT ?? fileURLToPath(new URL("../dist", import.meta.url)),
   };
   // The port is known once the server listens, and links in mails need it: the config is filled in then.
   const logger = makeLogger(config.logLevel);
@@ -64,7 +66,12 @@ export async function openHouse() {
   config.port = (server.address() as AddressInfo).port;
   config.baseUrl = `http://127.0.0.1:${config.port}`;
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
-  app = makeApp({ db: database.db, config, identity, logger });
+  const now = () => new Date();
+  const hall = makeHall({ db: database.db, logger, now });
+  app = makeApp({ db: database.db, config, identity, logger, hall, now });
+  const live = attachLive(server as import("node:http").Server, {
+    ...{ db: database.db, config, identity, hall, logger, now },
+  });
   const jobs = await startJobs(database.pool, everyJob(config), { db: database.db, config, logger });
 
   const browser: Browser = await chromium.launch({
@@ -100,6 +107,7 @@ export async function openHouse() {
     faults,
     async close() {
       await browser.close();
+      live.close();
       await jobs.stop();
       server.close();
       (server as import("node:http").Server).closeAllConnections();

@@ -5,6 +5,8 @@ import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import { routes as behaviourRoutes } from "#behaviour/routes.ts";
 import { routes as guideRoutes } from "#guide/routes.ts";
+import type { Hall } from "#meeting/hall.ts";
+import { meetingRoutes } from "#meeting/routes.ts";
 import type { Identity } from "#organisation/identity.ts";
 import { organisationRoutes } from "#organisation/routes.ts";
 import { withViewer } from "#organisation/viewer.ts";
@@ -30,10 +32,18 @@ import { loadSample } from "./sample/index.ts";
 
 const megabyte = 1024 * 1024;
 
-export type AppParts = { db: Database; config: Config; identity: Identity; logger: Logger; now?: () => Date };
+export type AppParts = {
+  db: Database;
+  config: Config;
+  identity: Identity;
+  logger: Logger;
+  /** The meetings under way: the sockets beside this app share them. */
+  hall: Hall;
+  now?: () => Date;
+};
 
 /** Every route of the product: the rooms' under /api, the pages that need no script, and the built pages. */
-export function makeApp({ db, config, identity, logger, now = () => new Date() }: AppParts) {
+export function makeApp({ db, config, identity, logger, hall, now = () => new Date() }: AppParts) {
   const app = new OpenAPIHono<Env>();
 
   app.onError((error, c) => {
@@ -102,6 +112,7 @@ export function makeApp({ db, config, identity, logger, now = () => new Date() }
   app.route("/api/guide", guideRoutes);
   app.route("/api/preparation", preparationRoutes);
   app.route("/api/behaviour", behaviourRoutes);
+  app.route("/api/meeting", meetingRoutes(hall));
   app.route("/api/pulse", pulseRoutes);
   app.route("/api/thread", threadRoutes);
   app.route("/", customerPages);
@@ -113,6 +124,10 @@ export function makeApp({ db, config, identity, logger, now = () => new Date() }
   });
   app.all("/api/*", (c) => problemResponse(c, knownProblem("notFound", c.var.locale)));
 
+  // Three browser entries of three weights: a participant's phone, the room's big screen, and everybody else.
+  app.get("/m", builtPage(config.builtFolder, "phone"));
+  app.get("/m/:code", builtPage(config.builtFolder, "phone"));
+  app.get("/meetings/:id/screen", builtPage(config.builtFolder, "screen"));
   app.get("*", builtPage(config.builtFolder, "index"));
   return app;
 }

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
+import { makeHall } from "#meeting/hall.ts";
+import { attachLive } from "#meeting/live.ts";
 import { makeIdentity } from "#organisation/identity.ts";
 import { sendSignInLink } from "#organisation/signIn.routes.ts";
 import { readConfig } from "#platform/config.ts";
@@ -38,7 +40,9 @@ if (process.argv[2] === "sample") {
 }
 
 await settleInterruptedMail({ db });
-const app = makeApp({ db, config, identity, logger });
+const now = () => new Date();
+const hall = makeHall({ db, logger, now });
+const app = makeApp({ db, config, identity, logger, hall, now });
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as Server;
 try {
   await once(server, "listening");
@@ -51,6 +55,7 @@ try {
   await database.close();
   process.exit(1);
 }
+const live = attachLive(server, { db, config, identity, hall, logger, now });
 const jobs = await startJobs(pool, everyJob(config), { db, config, logger });
 console.log(`Udlev is ready: ${config.baseUrl}`);
 
@@ -58,6 +63,7 @@ let isStopping = false;
 async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
+  live.close();
   server.close();
   server.closeAllConnections();
   await jobs.stop();

@@ -11,7 +11,7 @@ import { appendJournal, type Entry, isSeqTaken, readJournal } from "./journal.st
 import type { Command } from "./model/command.ts";
 import { type Actor, type At, decide } from "./model/decide.ts";
 import type { FromServer } from "./model/frames.ts";
-import { emptyState, type Event, evolve, type State, type Touched, theMeeting } from "./model/state.ts";
+import { type Event, emptyState, evolve, type State, type Touched, theMeeting } from "./model/state.ts";
 import { hashOf, newSecret } from "./seat.store.ts";
 import { commonPatch, commonRoom, concerned, isConcerned, privatePatch, type Viewer } from "./view.ts";
 
@@ -25,7 +25,7 @@ export type Act = {
   alongside?: (tx: Transaction, state: State) => Promise<void>;
 };
 type Waiting = Act & { settle: (result: Outcome) => void; fail: (error: unknown) => void };
-/** `passes`: only for who asked. */
+/** Committed, and where the journal then stood; or why not. */
 export type Outcome = Refusal | { seq: number };
 
 const mostAtOnce = 500;
@@ -185,9 +185,10 @@ function openMeeting(
     load: () => catchUp(false),
 
     /** A command from a seat or a leader. */
-    command: (command: Command, actor: Actor): Promise<Outcome> =>
+    command: (command: Command, actor: Actor, alongside?: Act["alongside"]): Promise<Outcome> =>
       perform({
         id: command.id,
+        ...(alongside ? { alongside } : {}),
         decide: (now, chance) => {
           const events = decide(now, command, actor, chance);
           if (command.type !== "pass.take" || isRefusal(events)) return events;
@@ -221,7 +222,9 @@ function openMeeting(
     const made = Array.from({ length: passesAtOnce }, newSecret);
     passes.set(roundId, made);
     const records = made.map(hashOf).sort();
-    const set = Object.fromEntries(records.map((hash) => [`${roundId} ${hash}`, { id: `${roundId} ${hash}`, roundId, hash }]));
+    const set = Object.fromEntries(
+      records.map((hash) => [`${roundId} ${hash}`, { id: `${roundId} ${hash}`, roundId, hash }]),
+    );
     return [{ type: "passes.made", set: { passes: set } }];
   }
 }

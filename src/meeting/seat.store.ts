@@ -70,9 +70,7 @@ export async function saveDraft(
     .insertInto("draft")
     .values({ ...key, content })
     .onConflict((conflict) =>
-      conflict
-        .columns(["organisationId", "meetingId", "owner", "roundId", "place"])
-        .doUpdateSet({ content }),
+      conflict.columns(["organisationId", "meetingId", "owner", "roundId", "place"]).doUpdateSet({ content }),
     )
     .execute();
 }

@@ -9,6 +9,8 @@ import { limits, modes, stageKinds } from "./model/kinds.ts";
 
 /** Ids are made by the views and, for groups, by the engine: letters, digits and hyphens, so that they can be joined. */
 const id = z.string().regex(/^[0-9A-Za-z-]{1,120}$/);
+/** What ends up in a table of its own, or is named there as a source, when the meeting is closed. */
+const newId = z.uuid();
 const text = z.string().trim().min(1).max(limits.text);
 const mayBeEmpty = z.string().max(limits.text);
 const name = z.string().trim().min(1).max(limits.name);
@@ -41,7 +43,7 @@ const command = <Type extends Command["type"], Shape extends z.ZodRawShape>(type
 const commands = z.discriminatedUnion("type", [
   command("note.add", {
     roundId: id,
-    noteId: id,
+    noteId: newId,
     text,
     key: secret,
     situation: mayBeEmpty.optional(),
@@ -63,11 +65,11 @@ const commands = z.discriminatedUnion("type", [
     pass: secret,
   }),
   command("pass.take", { roundId: id }),
-  command("wall.addCluster", { roundId: id, clusterId: id, name: z.string().trim().max(limits.name) }),
+  command("wall.addCluster", { roundId: id, clusterId: newId, name: z.string().trim().max(limits.name) }),
   command("wall.move", { noteIds: ids, clusterId: id.nullable(), before: id.nullable().optional() }),
   command("wall.gather", {
     noteIds: ids,
-    clusterId: id,
+    clusterId: newId,
     name: z.string().trim().max(limits.name),
     roundId: id,
   }),
@@ -84,7 +86,7 @@ const commands = z.discriminatedUnion("type", [
     roundId: id,
     clusterId: id.nullable().optional(),
     notes: z
-      .array(z.object({ noteId: id, text }))
+      .array(z.object({ noteId: newId, text }))
       .min(1)
       .max(limits.pasted),
   }),
@@ -132,7 +134,7 @@ const commands = z.discriminatedUnion("type", [
   command("vote.budget", { roundId: id, budget: atLeastOne, maxPerOption: atLeastOne }),
   command("vote.second", { of: id, roundId: id, optionIds: ids, budget: atLeastOne }),
   command("decision.propose", {
-    decisionId: id,
+    decisionId: newId,
     act: text,
     situation: mayBeEmpty.optional(),
     valueId: id.nullable().optional(),
@@ -153,16 +155,16 @@ const commands = z.discriminatedUnion("type", [
   command("decision.reopen", { decisionId: id }),
   command("decision.drop", { decisionId: id }),
   command("action.put", {
-    actionId: id,
+    actionId: newId,
     title: z.string().trim().min(1).max(500),
     ownerName: z.string().trim().max(limits.title),
-    ownerPersonId: id.nullable(),
+    ownerPersonId: newId.nullable(),
     dueOn: date,
     decisionId: id.nullable(),
   }),
   command("action.remove", { actionId: id }),
   command("plan.set", { how: mayBeEmpty, askOn: mayBeEmpty, resultsOn: mayBeEmpty }),
-  command("seat.add", { seatId: id, names }),
+  command("seat.add", { seatId: newId, names }),
   command("seat.remove", { seatId: id }),
   command("meeting.close", {}),
 ]);
@@ -174,7 +176,8 @@ export const frameSchema: z.ZodType<FromClient> = z.discriminatedUnion("type", [
     type: z.literal("hello"),
     token: z.string().max(100).optional(),
     as: z.enum(["seat", "leader", "screen"]),
-    seq: z.number().int().min(0),
+    meetingId: z.uuid().optional(),
+    locale: z.enum(["da", "en"]),
     keys: z.array(z.string().max(64)).max(2000).optional(),
     done: z.array(id).max(100).optional(),
   }),
@@ -200,8 +203,6 @@ export const Join = z
     names: z.array(name).max(limits.namesOnASeat),
     /** Key of the personal link; then `names` may be empty. */
     key: z.string().max(64).optional(),
-    /** One's own token from before: gives the same seat back. */
-    token: z.string().max(100).optional(),
   })
   .openapi("Join");
 export type Join = z.infer<typeof Join>;
@@ -224,8 +225,8 @@ export const Look = z
   .openapi("Look");
 export type Look = z.infer<typeof Look>;
 
-/** GET /api/meeting/{id}, for those who lead. */
-export const MeetingOverview = z
+/** GET /api/meeting/meetings/{id}: what the console and a unit's employees may know of a meeting. */
+export const LiveMeeting = z
   .object({
     id: z.string(),
     title: z.string(),
@@ -236,8 +237,8 @@ export const MeetingOverview = z
     joinCode: z.string(),
     joinUrl: z.string(),
     startsAt: z.string().nullable(),
-    openedAt: z.string().nullable(),
-    closedAt: z.string().nullable(),
+    timeZone: z.string(),
+    mayLead: z.boolean(),
   })
-  .openapi("MeetingOverview");
-export type MeetingOverview = z.infer<typeof MeetingOverview>;
+  .openapi("LiveMeeting");
+export type LiveMeeting = z.infer<typeof LiveMeeting>;

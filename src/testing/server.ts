@@ -1,3 +1,4 @@
+import { makeHall } from "#meeting/hall.ts";
 import { makeIdentity } from "#organisation/identity.ts";
 import { sendSignInLink } from "#organisation/signIn.routes.ts";
 import type { Config } from "#platform/config.ts";
@@ -29,7 +30,9 @@ export async function testServer() {
     builtFolder: "/nowhere",
   };
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
-  const app = makeApp({ db: database.db, config, identity, logger: makeLogger("silent") });
+  const logger = makeLogger("silent");
+  const hall = makeHall({ db: database.db, logger, now: () => new Date() });
+  const app = makeApp({ db: database.db, config, identity, logger, hall });
 
   /** Somebody's browser: keeps its cookie. */
   function browser(locale: "da" | "en" = "da") {

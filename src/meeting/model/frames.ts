@@ -6,8 +6,8 @@
  *   · `seq`, the newest it has been told of,
  *   · its commands that have not been acknowledged, in order, each with its own random id (kept in localStorage),
  *   · the keys of its notes and its passes (kept in localStorage; the server keeps only their hashes).
- * After a lost connection it says `hello` with `seq` and sends the unacknowledged commands again, with the same ids:
- * a command counts once however often it comes. "Saved" may be shown once the command is acknowledged: it is then
+ * After a lost connection it says `hello` again, is given everything as it stands now, and sends the unacknowledged
+ * commands again, with the same ids: a command counts once however often it comes. "Saved" may be shown once the command is acknowledged: it is then
  * committed in the database.
  */
 import type { Command } from "./command.ts";
@@ -15,12 +15,14 @@ import type { Patch, Room } from "./room.ts";
 
 export type Hello = {
   type: "hello";
+  /** Which meeting; a seat's token knows it itself. */
+  meetingId?: string;
   /** Seats: from POST /api/meeting/join. Leaders and the big screen opened by a leader come by their session cookie. */
   token?: string;
   /** "screen" shows what everyone sees and never more, whoever opened it. */
   as: "seat" | "leader" | "screen";
-  /** The newest seq one has; 0 for none. */
-  seq: number;
+  /** The language in which refusals are said. */
+  locale: "da" | "en";
   /** Keys of notes and passes that this device holds, so that it gets its own notes where no author is stored. */
   keys?: string[];
   /** Rounds in which this seat had said that it is done. */
@@ -65,12 +67,17 @@ export type Presence = {
 export type FromServer =
   /** `room` replaces what one had (also what is not in it); `yours` is applied on top. */
   | { type: "welcome"; seq: number; you: You; now: string; room: Room; yours: Patch; drafts: Draft[] }
-  /** As `welcome` for one who was away for a moment: what one had stays, the missed changes follow in `missed`. */
-  | { type: "again"; seq: number; you: You; now: string; missed: Patch[]; yours: Patch; drafts: Draft[] }
   /** Everything that one commit changed, the same bytes for everyone. */
   | { type: "changes"; seq: number; set: Patch }
   /** The part that is only yours, your group's or the leaders'; and which of your commands are committed. */
-  | { type: "yours"; set?: Patch; ack?: string[]; passes?: Record<string, string> }
+  | {
+      type: "yours";
+      set?: Patch;
+      ack?: string[];
+      passes?: Record<string, string>;
+      /** Drafts that are saved as they were sent last. */
+      drafts?: { roundId: string; place: string }[];
+    }
   /** A command that the rules said no to, or a frame that could not be read (then id is null). `message` is a sentence. */
   | {
       type: "refused";

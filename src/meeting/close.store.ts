@@ -1,0 +1,167 @@
+import { sql } from "kysely";
+import { addActions, decideBehaviours } from "#behaviour/store.ts";
+import type { FacetText } from "#behaviour/wire.ts";
+import type { Transaction } from "#platform/database/index.ts";
+import { queueMail } from "#platform/mail/index.ts";
+import type { Locale } from "#platform/text/index.ts";
+import { minutesDocument } from "./minutes/minutes.ts";
+import { readMinutes } from "./minutes/reads.ts";
+import { type Outcome, outcomeOf } from "./model/outcome.ts";
+import type { Facets } from "./model/room.ts";
+import { type State, theMeeting } from "./model/state.ts";
+import { text } from "./text.ts";
+
+const facetTexts = (facets: Facets): FacetText[] =>
+  Object.entries(facets).map(([key, facet]) => ({
+    facet: key.startsWith("own") ? "own" : (key as "say"),
+    label: facet?.label ?? "",
+    text: facet?.text || "–",
+  }));
+
+/** Only people that there are: somebody may have been taken out of the organisation while the meeting ran. */
+async function knownIds(
+  tx: Transaction,
+  organisationId: string,
+  table: "person" | "behaviour" | "value",
+  ids: string[],
+) {
+  if (ids.length === 0) return new Set<string>();
+  const rows = await tx
+    .selectFrom(table)
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("id", "in", ids)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * What a meeting that closes leaves behind, in the transaction of its last event: its decisions are the unit's behaviours
+ * from here on, its next steps are actions, and the minutes go to all participants.
+ */
+export async function writeOutcome(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  state: State,
+  now: Date,
+): Promise<void> {
+  const outcome = outcomeOf(state);
+  const meeting = await tx
+    .updateTable("meeting")
+    .set((set) => ({ state: "closed", closedAt: now, version: set("version", "+", 1) }))
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", meetingId)
+    .returning(["unitId", "journeyId"])
+    .executeTakeFirstOrThrow();
+  await writeDecisions(tx, organisationId, meetingId, meeting, outcome);
+  await tx
+    .updateTable("participant")
+    .set({
+      attended: sql<boolean>`id = any(${outcome.participantIds}::uuid[])`,
+    })
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "=", meetingId)
+    .execute();
+  await sendMinutes(tx, organisationId, meetingId, theMeeting(state).locale, outcome);
+}
+
+async function writeDecisions(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  { unitId, journeyId }: { unitId: string; journeyId: string | null },
+  { decisions, actions }: Outcome,
+): Promise<void> {
+  const isThere = (ids: (string | null)[]) => ids.flatMap((id) => id ?? []);
+  const values = await knownIds(tx, organisationId, "value", isThere(decisions.map((each) => each.valueId)));
+  const replaced = await knownIds(
+    tx,
+    organisationId,
+    "behaviour",
+    isThere(decisions.map((each) => each.replaces)),
+  );
+  const people = await knownIds(
+    tx,
+    organisationId,
+    "person",
+    isThere(actions.map((each) => each.ownerPersonId)),
+  );
+  await decideBehaviours(
+    tx,
+    organisationId,
+    decisions.map(({ facets, decidedAt, evidence, ...decision }) => ({
+      ...decision,
+      ...{ unitId, journeyId, meetingId, evidence },
+      valueId: values.has(decision.valueId ?? "") ? decision.valueId : null,
+      replaces: replaced.has(decision.replaces ?? "") ? decision.replaces : null,
+      decidedAt: new Date(decidedAt),
+      facets: facetTexts(facets),
+      sources: [
+        ...evidence.notes.map(({ id }) => ({ kind: "note" as const, id })),
+        ...(evidence.cluster ? [{ kind: "cluster" as const, id: evidence.cluster.id }] : []),
+      ],
+    })),
+  );
+  await addActions(
+    tx,
+    organisationId,
+    actions.map((action) => ({
+      ...action,
+      ...{ unitId, originKind: "meeting", originId: meetingId },
+      ownerPersonId: people.has(action.ownerPersonId ?? "") ? action.ownerPersonId : null,
+    })),
+  );
+}
+
+async function sendMinutes(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  locale: Locale,
+  { decisions, actions }: Outcome,
+): Promise<void> {
+  const participants = await tx
+    .selectFrom("participant")
+    .select(["name", "email"])
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "=", meetingId)
+    .where("email", "<>", "")
+    .execute();
+  if (participants.length === 0) return;
+  const minutes = (await readMinutes(tx, organisationId, meetingId))!;
+  const file = (await minutesDocument(minutes, locale)).toString("base64");
+  const t = text(locale);
+  const list = (title: string, lines: string[]) =>
+    lines.length > 0 ? [title, ...lines.map((line) => `· ${line}`), ""] : [];
+  const body = [
+    t("minutes.thanks", { title: minutes.title }),
+    "",
+    ...list(
+      t("minutes.decided"),
+      decisions.map(({ act }) => act),
+    ),
+    ...list(
+      t("minutes.actions"),
+      actions.map(({ title, ownerName, dueOn }) => [title, ownerName, dueOn].filter(Boolean).join(" · ")),
+    ),
+    t("minutes.attached"),
+  ].join("\n");
+  for (const { name, email } of participants)
+    await queueMail(tx, {
+      ...{
+        organisationId,
+        to: { name, email },
+        subject: t("minutes.subject", { title: minutes.title }),
+        text: body,
+      },
+      attachments: [
+        {
+          filename: t("minutes.file"),
+          contentType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+          base64: file,
+        },
+      ],
+      ...{ kind: "minutes", about: meetingId },
+    });
+}

@@ -1,0 +1,472 @@
+/**
+ * One meeting as a view holds it: keeps the room up to date over `/api/meeting/live`, sends what is asked for exactly
+ * once, and keeps what was written through reloads, lost connections and flat batteries. Knows no framework: views
+ * `subscribe` and read `snapshot()`, which is the same object until something has changed.
+ */
+import { newId } from "#platform/id.ts";
+import { ahead } from "./ahead.ts";
+import { deviceStorage, type KeptStorage, keep } from "./kept.ts";
+import type { Command } from "./model/command.ts";
+import type { FromClient, FromServer, Hello, Presence, You } from "./model/frames.ts";
+import { applyPatch, emptyRoom, type Room } from "./model/room.ts";
+
+/** A command as a view gives it; ids, keys of notes and passes are the connection's business. */
+export type Unsent = Command extends infer Each ? (Each extends Command ? Omit<Each, "id"> : never) : never;
+
+export type Refused = { reason: string; message: string; field?: string; command: Command | null };
+
+export type Snapshot = {
+  /** With what this device has asked for already in it. */
+  room: Room;
+  you: You | null;
+  seq: number;
+  presence: Presence | null;
+  /** away: lost, and being tried again. gone: not to be tried again (see `bye`). */
+  status: "connecting" | "open" | "away" | "gone";
+  bye: Extract<FromServer, { type: "bye" }> | null;
+  /** Commands that are not known to be committed: "saved" may be said at 0 only. */
+  unsaved: number;
+  waiting: readonly Command[];
+  /** By `${roundId} ${place}`. */
+  drafts: Readonly<Record<string, string>>;
+  /** By round; "" where the pass of this seat is on another device. */
+  passes: Readonly<Record<string, string>>;
+  /** Rounds in which this device has said that it is done. */
+  done: Readonly<Record<string, true>>;
+  /** By command id. */
+  refusals: Readonly<Record<string, Refused>>;
+};
+
+export type Connection = ReturnType<typeof connect>;
+
+export type ConnectOptions = {
+  /** ws:// or wss://; a path is taken on this page's own host. */
+  url: string;
+  hello: Pick<Hello, "as" | "token">;
+  /** What is kept on this device is kept under it: one per meeting and seat. */
+  name?: string;
+  storage?: KeptStorage | null;
+  makeSocket?: (url: string) => WebSocket;
+};
+
+const beat = 20_000;
+const patience = 10_000;
+const longestPause = 15_000;
+const mostInAFrame = 50;
+const largestFrame = 24_000;
+
+const needsPass = (
+  command: Command,
+): command is Extract<Command, { type: "vote.cast" | "consent.give" | "note.agree" }> =>
+  command.type === "vote.cast" || command.type === "consent.give" || command.type === "note.agree";
+
+export function connect({
+  url,
+  hello,
+  name = url,
+  storage = deviceStorage(),
+  makeSocket = (address) => new WebSocket(address),
+}: ConnectOptions) {
+  const kept = keep(storage, name);
+  const listeners = new Set<() => void>();
+  let base = emptyRoom();
+  let state = {
+    you: null as You | null,
+    seq: 0,
+    presence: null as Presence | null,
+    status: "connecting" as Snapshot["status"],
+    bye: null as Snapshot["bye"],
+    refusals: {} as Record<string, Refused>,
+  };
+  let waiting: Command[] = kept
+    .all("do")
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, command]) => JSON.parse(command));
+  let order = Date.now();
+  /** Sent over the present socket. */
+  let sent = new Set<string>();
+  const placeOf = new Map<string, string>(kept.all("do").map(([at]) => [at.slice(at.indexOf(" ") + 1), at]));
+
+  let socket: WebSocket | null = null;
+  let isWelcome = false;
+  let tries = 0;
+  let offset = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let heart: ReturnType<typeof setTimeout> | undefined;
+  let telling: ReturnType<typeof setTimeout> | undefined;
+  let draftTimer: ReturnType<typeof setTimeout> | undefined;
+  let writingTimer: ReturnType<typeof setTimeout> | undefined;
+  let isWriting: string | null = null;
+  let isOver = false;
+
+  // — what views read
+
+  const record = (kind: string): Record<string, string> => Object.fromEntries(kept.all(kind));
+  function look(): Snapshot {
+    return {
+      ...state,
+      room: ahead(base, waiting, state.you),
+      unsaved: waiting.length,
+      waiting,
+      drafts: record("draft"),
+      passes: record("pass"),
+      done: Object.fromEntries(kept.all("done").map(([roundId]) => [roundId, true])),
+    };
+  }
+  let shown = look();
+  function tell(): void {
+    clearTimeout(telling);
+    telling = undefined;
+    shown = look();
+    for (const listener of [...listeners]) listener();
+  }
+  /** What comes in shows together: everybody's part and one's own are two frames. */
+  function tellSoon(): void {
+    telling ??= setTimeout(tell, 16);
+  }
+
+  // — the socket
+
+  function post(frame: FromClient): boolean {
+    if (socket?.readyState !== 1) return false;
+    socket.send(JSON.stringify(frame));
+    return true;
+  }
+
+  function open(): void {
+    clearTimeout(retry);
+    if (isOver || socket) return;
+    const own = makeSocket(address(url));
+    socket = own;
+    sent = new Set();
+    isWelcome = false;
+    own.onopen = () => {
+      const keys = [...new Set([...Object.values(record("key")), ...Object.values(record("pass"))])];
+      const done = kept.all("done").map(([roundId]) => roundId);
+      post({ type: "hello", ...hello, keys: keys.filter(Boolean), done });
+      listen();
+    };
+    own.onmessage = ({ data }) => {
+      if (socket !== own) return;
+      listen();
+      take(JSON.parse(String(data)) as FromServer);
+    };
+    own.onclose = () => {
+      if (socket === own) lost();
+    };
+    // Not every network says that it is gone.
+    heart = setTimeout(lost, patience);
+  }
+
+  /** Something came: all is well for a while, then it is asked, and given up when nothing answers. */
+  function listen(): void {
+    clearTimeout(heart);
+    heart = setTimeout(ask, beat);
+  }
+  function ask(): void {
+    clearTimeout(heart);
+    const isAsked = post({ type: "ping" });
+    if (!isAsked) lost();
+    else heart = setTimeout(lost, patience);
+  }
+
+  function drop(): void {
+    clearTimeout(heart);
+    const old = socket;
+    socket = null;
+    isWelcome = false;
+    isWriting = null;
+    if (old) {
+      old.onopen = old.onmessage = old.onclose = null;
+      old.close();
+    }
+  }
+
+  function lost(): void {
+    drop();
+    if (isOver || state.status === "gone") return;
+    const pause = Math.min(longestPause, 400 * 2 ** tries) * (0.5 + Math.random());
+    tries += 1;
+    clearTimeout(retry);
+    retry = setTimeout(open, pause);
+    state = { ...state, status: state.you ? "away" : "connecting", presence: null };
+    if (tries > 1 && !state.you) state = { ...state, status: "away" };
+    tell();
+  }
+
+  /** Back in sight or back on the net: at once, not after the pause. */
+  function wake(): void {
+    if (isOver || state.status === "gone") return;
+    if (socket?.readyState === 1 && isWelcome) ask();
+    else if (!socket) {
+      tries = 0;
+      open();
+    }
+  }
+  const onSight = () => {
+    if (document.visibilityState === "visible") wake();
+    else flushDrafts();
+  };
+
+  function take(frame: FromServer): void {
+    switch (frame.type) {
+      case "welcome":
+        base = applyPatch(frame.room, frame.yours);
+        offset = new Date(frame.now).getTime() - Date.now();
+        state = { ...state, seq: frame.seq, you: frame.you, status: "open", bye: null };
+        tries = 0;
+        isWelcome = true;
+        for (const { roundId, place, content } of frame.drafts)
+          if (!kept.get(`dirty ${roundId} ${place}`)) kept.set(`draft ${roundId} ${place}`, content);
+        takePasses();
+        flush();
+        flushDrafts();
+        tell();
+        break;
+      case "changes":
+        base = applyPatch(base, frame.set);
+        state = { ...state, seq: Math.max(state.seq, frame.seq) };
+        takePasses();
+        tellSoon();
+        break;
+      case "yours":
+        if (frame.set) base = applyPatch(base, frame.set);
+        for (const [roundId, pass] of Object.entries(frame.passes ?? {})) kept.set(`pass ${roundId}`, pass);
+        for (const id of frame.ack ?? []) settle(id);
+        if (frame.passes) flush();
+        tellSoon();
+        break;
+      case "refused": {
+        const command = waiting.find(({ id }) => id === frame.id) ?? null;
+        if (!frame.id || !command) return;
+        settle(frame.id);
+        if (command.type === "pass.take") {
+          passRefused(command.roundId, frame);
+          break;
+        }
+        const { reason, message, field } = frame;
+        state = {
+          ...state,
+          refusals: { ...state.refusals, [frame.id]: { reason, message, command, ...(field && { field }) } },
+        };
+        tellSoon();
+        break;
+      }
+      case "presence":
+        state = { ...state, presence: frame.presence };
+        tellSoon();
+        break;
+      case "pong":
+        offset = new Date(frame.now).getTime() - Date.now();
+        // What was sent before the ping has arrived.
+        for (const [draft, version] of kept.all("dirty"))
+          if (version === "sent") kept.remove(`dirty ${draft}`);
+        return;
+      case "bye":
+        if (frame.reason === "tooFast") {
+          tries = 6;
+          lost();
+          break;
+        }
+        state = { ...state, status: "gone", bye: frame };
+        drop();
+        tell();
+    }
+  }
+
+  // — commands
+
+  function settle(id: string): void {
+    waiting = waiting.filter((command) => command.id !== id);
+    const place = placeOf.get(id);
+    if (place) kept.remove(`do ${place}`);
+    placeOf.delete(id);
+    sent.delete(id);
+  }
+
+  function roundIdOf(command: Command): string | undefined {
+    if (command.type === "vote.cast") return command.roundId;
+    if (command.type === "note.agree") return base.notes[command.noteId]?.roundId;
+    return command.type === "consent.give" ? base.decisions[command.decisionId]?.roundId : undefined;
+  }
+
+  /** The command with the pass that it needs; null: the pass is still to come. */
+  function withPass(command: Command): Command | null {
+    if (!needsPass(command)) return command;
+    const roundId = roundIdOf(command) ?? "";
+    if (base.rounds[roundId]?.mode !== "notStored") return command;
+    const pass = kept.get(`pass ${roundId}`);
+    return pass === undefined ? null : { ...command, pass: pass || undefined };
+  }
+
+  function flush(): void {
+    if (!isWelcome) return;
+    let frame: Command[] = [];
+    let size = 0;
+    const go = () => {
+      if (frame.length > 0 && post({ type: "do", commands: frame })) for (const { id } of frame) sent.add(id);
+      frame = [];
+      size = 0;
+    };
+    for (const command of waiting) {
+      const full = sent.has(command.id) ? null : withPass(command);
+      if (!full) continue;
+      const weight = JSON.stringify(full).length;
+      if (frame.length === mostInAFrame || size + weight > largestFrame) go();
+      frame.push(full);
+      size += weight;
+    }
+    go();
+  }
+
+  function put(command: Command): string {
+    order = Math.max(order + 1, Date.now());
+    const place = `${String(order).padStart(15, "0")} ${command.id}`;
+    placeOf.set(command.id, place);
+    kept.set(`do ${place}`, JSON.stringify(command));
+    waiting = [...waiting, command];
+    flush();
+    return command.id;
+  }
+
+  /** Taken as soon as the round is seen, long before anybody uses it: the one moment tells nothing about the other. */
+  function takePasses(): void {
+    if (!isWelcome || state.you?.as !== "seat") return;
+    for (const { id, mode, isOpen, isRevealed, kind } of Object.values(base.rounds)) {
+      const isNeeded =
+        mode === "notStored" && (kind === "dialogue" ? isRevealed : isOpen && kind !== "examples");
+      const isAsked = waiting.some((each) => each.type === "pass.take" && each.roundId === id);
+      if (isNeeded && !isAsked && kept.get(`pass ${id}`) === undefined)
+        put({ id: newId(), type: "pass.take", roundId: id });
+    }
+  }
+
+  /** The pass of this seat is on another device: what waits for it cannot be given from here. */
+  function passRefused(roundId: string, { reason, message }: { reason: string; message: string }): void {
+    if (reason === "passTaken") kept.set(`pass ${roundId}`, "");
+    for (const command of waiting)
+      if (needsPass(command) && roundIdOf(command) === roundId) {
+        settle(command.id);
+        state = { ...state, refusals: { ...state.refusals, [command.id]: { reason, message, command } } };
+      }
+    tellSoon();
+  }
+
+  function withKey(command: Command): Command {
+    if (command.type === "note.add" && base.rounds[command.roundId]?.mode === "notStored") {
+      const key = newKey();
+      kept.set(`key ${command.noteId}`, key);
+      return { ...command, key };
+    }
+    const held =
+      command.type === "note.change" || command.type === "note.withdraw"
+        ? kept.get(`key ${command.noteId}`)
+        : undefined;
+    return held ? ({ ...command, key: held } as Command) : command;
+  }
+
+  // — drafts
+
+  function flushDrafts(): void {
+    clearTimeout(draftTimer);
+    draftTimer = undefined;
+    if (!isWelcome) return;
+    const dirty = kept.all("dirty");
+    for (const [draft] of dirty) {
+      const [roundId, ...rest] = draft.split(" ") as [string, ...string[]];
+      const isKeyed = base.rounds[roundId]?.mode === "notStored";
+      if (isKeyed && !kept.get(`key draft-${roundId}`)) kept.set(`key draft-${roundId}`, newKey());
+      const key = isKeyed ? kept.get(`key draft-${roundId}`) : undefined;
+      const content = kept.get(`draft ${draft}`) ?? "";
+      if (post({ type: "draft", roundId, place: rest.join(" "), content, ...(key && { key }) }))
+        kept.set(`dirty ${draft}`, "sent");
+    }
+    if (dirty.length > 0) post({ type: "ping" });
+  }
+
+  open();
+  if (typeof window !== "undefined") {
+    window.addEventListener("online", wake);
+    document.addEventListener("visibilitychange", onSight);
+    window.addEventListener("pagehide", flushDrafts);
+  }
+
+  return {
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    snapshot: (): Snapshot => shown,
+    /** The server's clock, in milliseconds. */
+    now: (): number => Date.now() + offset,
+
+    /** Kept, shown at once, and sent until it is acknowledged. Gives the command's id. */
+    send(command: Unsent): string {
+      const id = put(withKey({ ...command, id: newId() } as Command));
+      tell();
+      return id;
+    },
+
+    /** From the first letter: kept here at once and on the server within a second. "" deletes it. */
+    draft(roundId: string, place: string, content: string): void {
+      if (content === "") kept.remove(`draft ${roundId} ${place}`);
+      else kept.set(`draft ${roundId} ${place}`, content);
+      kept.set(`dirty ${roundId} ${place}`, "new");
+      draftTimer ??= setTimeout(flushDrafts, 600);
+      tell();
+    },
+
+    /** Called for every letter; sent on change, and over by itself after a few seconds of rest. */
+    writing(roundId: string, isNow = true): void {
+      clearTimeout(writingTimer);
+      if (isWriting && (isWriting !== roundId || !isNow)) {
+        post({ type: "writing", roundId: isWriting, isWriting: false });
+        isWriting = null;
+      }
+      if (!isNow) return;
+      if (isWriting === null && post({ type: "writing", roundId, isWriting: true })) isWriting = roundId;
+      writingTimer = setTimeout(() => {
+        if (isWriting) post({ type: "writing", roundId: isWriting, isWriting: false });
+        isWriting = null;
+      }, 4000);
+    },
+
+    done(roundId: string, isDone: boolean): void {
+      if (isDone) kept.set(`done ${roundId}`, "1");
+      else kept.remove(`done ${roundId}`);
+      post({ type: "done", roundId, isDone });
+      tell();
+    },
+
+    /** Forgets a refusal that has been read. */
+    read(commandId: string): void {
+      const { [commandId]: _, ...refusals } = state.refusals;
+      state = { ...state, refusals };
+      tell();
+    },
+
+    close(): void {
+      isOver = true;
+      flushDrafts();
+      for (const timer of [retry, telling, draftTimer, writingTimer]) clearTimeout(timer);
+      drop();
+      if (typeof window === "undefined") return;
+      window.removeEventListener("online", wake);
+      document.removeEventListener("visibilitychange", onSight);
+      window.removeEventListener("pagehide", flushDrafts);
+    },
+
+    /** Takes everything that this device keeps of the meeting off it. */
+    forget(): void {
+      kept.forget();
+      waiting = [];
+    },
+  };
+}
+
+const newKey = (): string => newId().replaceAll("-", "");
+
+function address(url: string): string {
+  if (!url.startsWith("/")) return url;
+  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${url}`;
+}

@@ -1,0 +1,102 @@
+import type { Evidence } from "#behaviour/model.ts";
+import { isOnShow } from "./decide/writing.ts";
+import type { Facets } from "./room.ts";
+import { notesIn, type State, theMeeting } from "./state.ts";
+
+export type Decided = {
+  id: string;
+  act: string;
+  situation: string;
+  valueId: string | null;
+  facets: Facets;
+  reviewOn: string | null;
+  isLeaders: boolean;
+  replaces: string | null;
+  decidedAt: string;
+  evidence: Evidence;
+};
+export type Outcome = {
+  decisions: Decided[];
+  actions: {
+    id: string;
+    title: string;
+    ownerName: string;
+    ownerPersonId: string | null;
+    dueOn: string | null;
+    behaviourId: string | null;
+  }[];
+  /** Invited people who were there. */
+  participantIds: string[];
+  attended: number;
+};
+
+/** How many were there: several people can share one phone. */
+export const attendance = (state: State): number =>
+  [...state.seats.values()].reduce((sum, seat) => sum + seat.names.length, 0);
+
+/** What the meeting comes to when it is closed: only what was decided, with what each decision rests on. */
+export function outcomeOf(state: State): Outcome {
+  const attended = attendance(state);
+  const decisions = [...state.decisions.values()]
+    .filter((decision) => decision.decidedAt !== null)
+    .sort((a, b) => a.position - b.position)
+    .map(({ decidedAt, ...decision }) => {
+      const { id, act, situation, valueId, facets, reviewOn, isLeaders, replaces } = decision;
+      const consents = [...(state.consentsOfDecision.get(id) ?? [])].flatMap(
+        (c) => state.consents.get(c) ?? [],
+      );
+      const concerns = consents.filter(({ answer }) => answer === "concern");
+      const cluster = decision.clusterId ? state.clusters.get(decision.clusterId) : undefined;
+      const evidence: Evidence = {
+        // What was never shown to the room is not kept with its decision either.
+        notes: notesIn(state, decision.noteIds)
+          .filter((note) => isOnShow(state, note))
+          .map((note) => ({ id: note.id, text: note.text })),
+        cluster: cluster ? { id: cluster.id, name: cluster.name } : null,
+        vote: voteFor(state, decision.optionId),
+        consent: {
+          yes: consents.length - concerns.length,
+          concerns: concerns.map(({ reason }) => ({ reason })),
+        },
+        attended,
+      };
+      return {
+        id,
+        act,
+        situation,
+        valueId,
+        facets,
+        reviewOn,
+        isLeaders,
+        replaces,
+        decidedAt: decidedAt!,
+        evidence,
+      };
+    });
+  const decided = new Set(decisions.map(({ id }) => id));
+  return {
+    decisions,
+    actions: [...state.actions.values()]
+      .sort((a, b) => a.position - b.position)
+      .map(({ position: _, decisionId, ...action }) => ({
+        ...action,
+        behaviourId: decisionId && decided.has(decisionId) ? decisionId : null,
+      })),
+    participantIds: [...state.seats.values()].flatMap(({ participantId }) => participantId ?? []),
+    attended,
+  };
+}
+
+/** The result of an option in the last vote that it was in. */
+function voteFor(state: State, optionId: string | null): Evidence["vote"] {
+  if (!optionId) return null;
+  const votes = theMeeting(state)
+    .stageOrder.flatMap((id) => state.stages.get(id)?.roundIds ?? [])
+    .flatMap((id) => state.rounds.get(id)?.vote?.results ?? []);
+  const of = [...state.rounds.values()].findLast(({ vote }) =>
+    vote?.results?.some((result) => result.optionId === optionId),
+  )?.vote?.results?.length;
+  const result = votes.findLast((each) => each.optionId === optionId);
+  if (!result || !of) return null;
+  return { dots: result.dots, voters: result.voters, place: result.place, of, isTied: result.isTied };
+}

@@ -1,0 +1,177 @@
+import { listActions, listBehaviours } from "#behaviour/store.ts";
+import { library } from "#guide/library.ts";
+import { mainGuideKey } from "#guide/model.ts";
+import type { Guide } from "#guide/wire.ts";
+import type { Transaction } from "#platform/database/index.ts";
+import { newId } from "#platform/id.ts";
+import { allValues } from "#values/reads.ts";
+import { type StageKind, stageKinds } from "./model/kinds.ts";
+import type { Opening } from "./model/opening.ts";
+import type { RoomBackground } from "./model/room.ts";
+
+type Planned = {
+  id: string;
+  unitId: string;
+  journeyId: string | null;
+  title: string;
+  joinCode: string;
+  timeZone: string;
+};
+
+/** What a meeting is opened with: its plan, its unit, and what was decided and promised before. */
+export async function readOpening(
+  tx: Transaction,
+  organisationId: string,
+  meeting: Planned,
+  now: Date,
+): Promise<Opening> {
+  const { unitName, locale } = await tx
+    .selectFrom("unit")
+    .innerJoin("organisation", "organisation.organisationId", "unit.organisationId")
+    .select(["unit.name as unitName", "organisation.locale"])
+    .where("unit.organisationId", "=", organisationId)
+    .where("unit.id", "=", meeting.unitId)
+    .executeTakeFirstOrThrow();
+  const values = await allValues(tx, organisationId);
+  const guide = await guideOf(tx, organisationId, meeting.journeyId, locale as "da" | "en");
+  return {
+    ...{ title: meeting.title, unitName, joinCode: meeting.joinCode, timeZone: meeting.timeZone },
+    locale: locale as "da" | "en",
+    openedAt: now.toISOString(),
+    leaders: await leadersOf(tx, organisationId, meeting),
+    values: values
+      .filter(({ isInForce }) => isInForce)
+      .map(({ isInForce: _, ...value }, position) => ({ ...value, position })),
+    slides: await slidesOf(tx, organisationId, meeting.id),
+    background: await backgroundOf(tx, organisationId, meeting),
+    stages: await stagesOf(tx, organisationId, meeting.id, guide),
+  };
+}
+
+async function guideOf(
+  tx: Transaction,
+  organisationId: string,
+  journeyId: string | null,
+  locale: "da" | "en",
+): Promise<Guide> {
+  const row = journeyId
+    ? await tx
+        .selectFrom("journey")
+        .select("guideContent")
+        .where("organisationId", "=", organisationId)
+        .where("id", "=", journeyId)
+        .executeTakeFirst()
+    : undefined;
+  const content = (row?.guideContent ?? library.get(mainGuideKey)!) as unknown as Record<string, Guide>;
+  return content[locale]!;
+}
+
+/** The unit's leaders, and those who were named co-leaders of this meeting. */
+async function leadersOf(tx: Transaction, organisationId: string, meeting: Planned) {
+  return tx
+    .selectFrom("person")
+    .select(["id as personId", "name"])
+    .where("organisationId", "=", organisationId)
+    .where("archivedAt", "is", null)
+    .where((where) =>
+      where.or([
+        where(
+          "id",
+          "in",
+          tx
+            .selectFrom("roleAssignment")
+            .select("personId")
+            .where("organisationId", "=", organisationId)
+            .where("role", "=", "leader")
+            .where("unitId", "=", meeting.unitId),
+        ),
+        where(
+          "id",
+          "in",
+          tx
+            .selectFrom("participant")
+            .select("personId")
+            .where("organisationId", "=", organisationId)
+            .where("meetingId", "=", meeting.id)
+            .where("role", "=", "coLeader")
+            .$castTo<{ personId: string }>(),
+        ),
+      ]),
+    )
+    .orderBy("name")
+    .execute();
+}
+
+async function slidesOf(tx: Transaction, organisationId: string, meetingId: string) {
+  const rows = await tx
+    .selectFrom("slide")
+    .select(["id", "position", "point", "title", "body", "speakerNotes"])
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "=", meetingId)
+    .where("isHidden", "=", false)
+    .orderBy("position")
+    .execute();
+  return rows;
+}
+
+/** What the meeting begins with: what the last one decided and promised, and what the leader points to. */
+async function backgroundOf(
+  tx: Transaction,
+  organisationId: string,
+  { unitId, journeyId }: Planned,
+): Promise<RoomBackground[]> {
+  const decided = await listBehaviours(tx, organisationId, { unitId, kinds: ["decided"] });
+  const pointed = journeyId
+    ? await listBehaviours(tx, organisationId, { journeyId, kinds: ["pointedTo", "leadersOwn"] })
+    : [];
+  const actions = await listActions(tx, organisationId, { unitIds: [unitId], state: "open", limit: 50 });
+  return [
+    ...[...decided, ...pointed].map(({ id, kind, situation, act, valueId }) => ({
+      ...{ id, situation, act, valueId, ownerName: "", dueOn: null },
+      kind: kind as "decided" | "pointedTo" | "leadersOwn",
+    })),
+    ...actions.map(({ id, title, ownerName, dueOn }) => ({
+      ...{ id, kind: "action" as const, situation: "", act: title, valueId: null, ownerName, dueOn },
+    })),
+  ];
+}
+
+/** The stages follow the agenda; the lobby before it and the close after it are always there. The dialogue is five. */
+async function stagesOf(tx: Transaction, organisationId: string, meetingId: string, guide: Guide) {
+  const rows = await tx
+    .selectFrom("agendaItem")
+    .select(["stage", "minutes", "maySkip", "notes"])
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "=", meetingId)
+    .orderBy("position")
+    .execute();
+  const planned = rows.filter(({ stage }) => stageKinds.includes(stage as StageKind));
+  const inner = stageKinds.slice(1, -1);
+  const blocks =
+    planned.length > 0
+      ? planned.map((row) => ({ ...row, kind: row.stage as StageKind }))
+      : inner.map((kind) => ({
+          kind,
+          minutes: null,
+          maySkip: kind === "vote" || kind === "wall",
+          notes: "",
+        }));
+  const questions = guide.steps.find(({ key }) => key === "dialogue")?.prompts ?? [];
+  const stage = (kind: StageKind, more: Partial<Opening["stages"][number]> = {}) => ({
+    ...{ id: newId(), kind, question: "", minutes: null, maySkip: false, speakerNotes: "", ...more },
+  });
+  return [
+    stage("lobby"),
+    ...blocks
+      .filter(({ kind }) => kind !== "lobby" && kind !== "close")
+      .flatMap(({ kind, minutes, maySkip, notes }) => {
+        const about = { minutes: minutes || null, maySkip, speakerNotes: notes };
+        if (kind !== "dialogue") return [stage(kind, about)];
+        const each = about.minutes && Math.max(1, Math.floor(about.minutes / Math.max(1, questions.length)));
+        return questions.map(({ question, hint }) =>
+          stage("dialogue", { question, minutes: each, maySkip: true, speakerNotes: notes || hint }),
+        );
+      }),
+    stage("close"),
+  ];
+}

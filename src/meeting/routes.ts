@@ -1,0 +1,161 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { may } from "#organisation/access.ts";
+import { makeAttempts } from "#organisation/attempts.ts";
+import { requireViewer } from "#organisation/viewer.ts";
+import { inOrganisation, inSystem, type Transaction } from "#platform/database/index.ts";
+import type { Env } from "#platform/http/context.ts";
+import { orProblem, refuseWith } from "#platform/http/problem.ts";
+import { answers, json, newRoutes } from "#platform/http/routes.ts";
+import { newId } from "#platform/id.ts";
+import { isRefusal, refuse } from "#platform/refusal.ts";
+import type { Hall } from "./hall.ts";
+import { join } from "./model/decide.ts";
+import { opened } from "./model/opening.ts";
+import { theMeeting } from "./model/state.ts";
+import { readOpening } from "./opening.store.ts";
+import { findByCode, findInvited, findPlanned, type Planned } from "./planned.store.ts";
+import { addSeat, newSecret, retakeSeat } from "./seat.store.ts";
+import { text } from "./text.ts";
+import { Join, Joined, LiveMeeting, Look } from "./wire.ts";
+
+const params = z.object({ id: z.uuid() });
+const Code = z.object({ code: z.string().min(3).max(20) });
+const minute = 60_000;
+
+/** A meeting by what somebody typed or scanned. Trying codes over and over is slowed down; a wrong one costs a try. */
+export function meetingRoutes(hall: Hall) {
+  const tries = makeAttempts(30, 10 * minute);
+
+  async function byCode(c: Context<Env>, code: string): Promise<Planned & { organisationId: string }> {
+    const address = (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket
+      ?.remoteAddress;
+    const key = address ?? "unknown";
+    const found = await inSystem(c.var.db, (tx) => findByCode(tx, code));
+    if (!found) {
+      if (tries.isTooMany(key, c.var.now().getTime())) throw refuseWith("tooMany");
+      orProblem(refuse("codeUnknown", { field: "code", status: 404 }), text);
+    }
+    return found!;
+  }
+
+  /** Runs work on a meeting for one who leads in its unit; anybody else is told that there is none. */
+  async function asLeader<T>(
+    c: Context<Env>,
+    id: string,
+    work: (tx: Transaction, meeting: Planned, personId: string) => Promise<T>,
+  ): Promise<{ result: T; organisationId: string }> {
+    const viewer = requireViewer(c);
+    const { organisationId, personId } = viewer;
+    const result = await inOrganisation(c.var.db, organisationId, async (tx) => {
+      const meeting = await findPlanned(tx, organisationId, id);
+      const isCoLeader = meeting?.coLeaderIds.includes(personId);
+      if (!meeting || !(isCoLeader || may(viewer, "meeting.lead", { unitId: meeting.unitId })))
+        throw refuseWith("notFound");
+      return work(tx, meeting, personId);
+    });
+    return { result, organisationId };
+  }
+
+  return newRoutes()
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/look/{code}",
+        request: { params: Code, query: z.object({ key: z.string().max(64).optional() }) },
+        responses: answers(Look),
+      }),
+      async (c) => {
+        const meeting = await byCode(c, c.req.valid("param").code);
+        const { key } = c.req.valid("query");
+        const invited = key ? await inSystem(c.var.db, (tx) => findInvited(tx, meeting.id, key)) : null;
+        const { title, unitName, state } = meeting;
+        return c.json({ title, unitName, isOpen: state === "running", name: invited?.name ?? null }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "post",
+        path: "/join",
+        request: { body: json(Join) },
+        responses: answers(Joined),
+      }),
+      async (c) => {
+        const { code, names, key } = c.req.valid("json");
+        const planned = await byCode(c, code);
+        const { organisationId, id: meetingId, title } = planned;
+        const invited = key ? await inSystem(c.var.db, (tx) => findInvited(tx, meetingId, key)) : null;
+        const called = names.length > 0 ? names : invited ? [invited.name] : [];
+        if (called.length === 0) orProblem(refuse("namesMissing", { field: "names" }), text);
+        const meeting = orProblem(await hall.opened(organisationId, meetingId), text);
+        const token = newSecret();
+        if (invited) {
+          const seatId = await inOrganisation(c.var.db, organisationId, (tx) =>
+            retakeSeat(tx, organisationId, meetingId, invited.id, token),
+          );
+          const seat = seatId ? meeting.state().seats.get(seatId) : undefined;
+          if (seat) return c.json({ meetingId, seatId: seat.id, token, names: seat.names, title }, 200);
+        }
+        const seatId = newId();
+        const participantId = invited?.id ?? null;
+        const who = { seatId, names: called, participantId, personId: invited?.personId ?? null };
+        const joined = await meeting.perform({
+          id: newId(),
+          decide: (state, at) => join(state, who, at.now),
+          alongside: (tx) => addSeat(tx, { organisationId, meetingId, id: seatId, token, participantId }),
+        });
+        orProblem(joined, text);
+        return c.json({ meetingId, seatId, token, names: called, title }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/meetings/{id}",
+        request: { params },
+        responses: answers(LiveMeeting),
+      }),
+      async (c) => {
+        const { id } = c.req.valid("param");
+        const { result } = await asLeader(c, id, async (_tx, meeting) => meeting);
+        const { coLeaderIds: _, startsAt, ...meeting } = result;
+        const joinUrl = `${c.var.config.baseUrl}/m/${meeting.joinCode}`;
+        return c.json({ ...meeting, startsAt: startsAt?.toISOString() ?? null, joinUrl, mayLead: true }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "post",
+        path: "/meetings/{id}/open",
+        request: { params },
+        responses: answers(z.object({ id: z.string() })),
+      }),
+      async (c) => {
+        const { id } = c.req.valid("param");
+        const now = c.var.now();
+        const { result: opening, organisationId } = await asLeader(c, id, async (tx, meeting) => {
+          if (meeting.state === "cancelled") return refuse("meetingIsCancelled", { status: 409 as const });
+          return readOpening(tx, meeting.organisationId, meeting, now);
+        });
+        if (isRefusal(opening)) orProblem(opening, text);
+        const meeting = await hall.meeting(organisationId, id);
+        const result = await meeting.perform({
+          // Pressed twice, or by two at once, it is opened once.
+          id: `open-${id}`,
+          decide: (state) => (theMeeting(state) || isRefusal(opening) ? [] : [opened(opening)]),
+          alongside: async (tx) => {
+            await tx
+              .updateTable("meeting")
+              .set({ state: "running", openedAt: now })
+              .where("organisationId", "=", organisationId)
+              .where("id", "=", id)
+              .where("state", "=", "planned")
+              .execute();
+          },
+        });
+        orProblem(result, text);
+        return c.json({ id }, 200);
+      },
+    );
+}
+export type MeetingRoutes = ReturnType<typeof meetingRoutes>;

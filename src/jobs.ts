@@ -1,7 +1,8 @@
 import type { Config } from "#platform/config.ts";
 import type { Jobs } from "#platform/jobs/index.ts";
 import { mailJobs } from "#platform/mail/deliver.ts";
+import { jobs as preparationJobs } from "#preparation/jobs.ts";
 import { jobs as pulseJobs } from "#pulse/jobs.ts";
 
 /** Every room's jobs, as app.ts has every room's routes. */
-export const everyJob = (config: Config): Jobs => ({ ...mailJobs(config), ...pulseJobs });
+export const everyJob = (config: Config): Jobs => ({ ...mailJobs(config), ...preparationJobs, ...pulseJobs });

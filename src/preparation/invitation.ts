@@ -1,0 +1,130 @@
+import { html } from "hono/html";
+import type { Attachment, Mail } from "#platform/mail/index.ts";
+import type { Locale } from "#platform/text/index.ts";
+import { calendarObject } from "./calendar.ts";
+import type { Reply } from "./meeting.wire.ts";
+import type { Sent, SentPart } from "./model/changes.ts";
+import { agendaTimes, whenOf } from "./said.ts";
+import { text } from "./text.ts";
+
+export type InvitationKind = "invitation" | "update" | "cancellation" | "reminder";
+
+export type Invitation = {
+  kind: InvitationKind;
+  meetingId: string;
+  unitName: string;
+  timeZone: string;
+  sequence: number;
+  said: Sent;
+  /** What is other than people were told before. */
+  changed: readonly SentPart[];
+  cancelMessage: string;
+  organizer: { name: string; email: string };
+  to: { name: string; email: string; reply: Reply; locale: Locale };
+  /** Personal; empty in a cancellation to somebody who was taken off the list. */
+  link: string;
+  now: Date;
+};
+
+type InvitationMail = Pick<Mail, "subject" | "text" | "html" | "calendar" | "headers" | "messageId"> & {
+  attachments?: Attachment[];
+};
+
+const placeOf = ({ place, videoLink }: Sent): string => place || videoLink;
+
+/** What is in people's calendars: where and what for, and the way to answer. */
+const descriptionOf = (invitation: Invitation, agenda: readonly string[]): string => {
+  const t = text(invitation.to.locale);
+  const { said, link } = invitation;
+  const video = said.videoLink ? t("invite.video", { link: said.videoLink }) : "";
+  const answer = link ? t("invite.answerAt", { link }) : "";
+  return [said.message, video, agenda.length ? `${t("invite.agenda")}\n${agenda.join("\n")}` : "", answer]
+    .filter(Boolean)
+    .join("\n\n");
+};
+
+export function calendarOf(invitation: Invitation, method: "REQUEST" | "CANCEL" | "PUBLISH"): string {
+  const { said, to, meetingId, sequence, link, organizer, now } = invitation;
+  return calendarObject(method, {
+    ...{ meetingId, sequence, link, organizer },
+    startsAt: new Date(said.startsAt),
+    minutes: said.minutes,
+    title: said.title,
+    description: descriptionOf(
+      invitation,
+      agendaTimes(said, to.locale, invitation.timeZone).map(({ time, title }) => `${time} ${title}`),
+    ),
+    location: placeOf(said),
+    attendee: method === "PUBLISH" ? null : to,
+    stamp: now,
+  });
+}
+
+/** The mail about a meeting: text, HTML, and the calendar object that lets it be accepted where mail is read. */
+export function invitationMail(invitation: Invitation): InvitationMail {
+  const { kind, said, to, link, unitName, timeZone, organizer } = invitation;
+  const t = text(to.locale);
+  const isOff = kind === "cancellation";
+  const agenda = isOff ? [] : agendaTimes(said, to.locale, timeZone);
+  const when = whenOf(said, to.locale, timeZone);
+  const subject = t(`invite.${kind}.subject`, { title: said.title });
+  const intro = t(`invite.${kind}.intro`, { leader: organizer.name, unit: unitName, title: said.title });
+  const changed = invitation.changed.map((part) => t(`part.${part}`));
+  const message = isOff ? invitation.cancelMessage : kind === "reminder" ? "" : said.message;
+  const facts: [string, string][] = [
+    [t("invite.when"), when],
+    ...(said.place && !isOff ? [[t("invite.place"), said.place] as [string, string]] : []),
+    ...(said.videoLink && !isOff ? [[t("invite.videoLink"), said.videoLink] as [string, string]] : []),
+  ];
+  const lines = [
+    t("invite.hello", { name: to.name }),
+    intro,
+    changed.length > 0 ? t("invite.changed", { parts: changed.join(", ") }) : "",
+    facts.map(([label, value]) => `${label}: ${value}`).join("\n"),
+    message,
+    agenda.length > 0
+      ? `${t("invite.agenda")}:\n${agenda.map(({ time, title }) => `${time}  ${title}`).join("\n")}`
+      : "",
+    !isOff && link ? `${t("invite.answer")}\n${link}` : "",
+    t("invite.greeting", { leader: organizer.name }),
+  ].filter(Boolean);
+  const button =
+    "display:inline-block;padding:10px 18px;margin:0 6px 8px 0;border:1px solid #5b6b66;border-radius:6px;text-decoration:none;color:inherit";
+  const paragraphs = (words: string) =>
+    words.split(/\n{2,}/).map((part) => html`<p style="white-space:pre-line">${part}</p>`);
+  const body = html`<!doctype html>
+<html lang="${to.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>${subject}</title><style>:root{color-scheme:light dark}</style></head>
+<body style="margin:0;padding:16px"><div style="max-width:600px;margin:0 auto;font:16px/1.5 Arial,Helvetica,sans-serif">
+<p>${t("invite.hello", { name: to.name })}</p><p>${intro}</p>
+${changed.length > 0 ? html`<p><strong>${t("invite.changed", { parts: changed.join(", ") })}</strong></p>` : ""}
+${facts.map(([label, value]) => html`<p><strong>${label}:</strong> ${/^https?:/.test(value) ? html`<a href="${value}">${value}</a>` : value}</p>`)}
+${message ? paragraphs(message) : ""}
+${
+  agenda.length > 0
+    ? html`<p><strong>${t("invite.agenda")}</strong></p><table role="presentation" style="border-collapse:collapse;font:inherit">
+${agenda.map(({ time, title }) => html`<tr><td style="padding:2px 14px 2px 0;vertical-align:top;white-space:nowrap">${time}</td><td style="padding:2px 0">${title}</td></tr>`)}</table>`
+    : ""
+}
+${
+  !isOff && link
+    ? html`<p>${t("invite.answer")}</p><p>${(["yes", "maybe", "no"] as const).map((reply) => html`<a href="${link}?reply=${reply}" style="${button}">${t(`reply.${reply}`)}</a> `)}</p>
+<p style="font-size:14px">${t("invite.pressSend")}</p>`
+    : ""
+}
+<p>${t("invite.greeting", { leader: organizer.name })}</p></div></body></html>`;
+  return {
+    subject,
+    text: `${lines.join("\n\n")}\n`,
+    html: String(body),
+    // A reminder is no change: the entry in the calendar stays as it is.
+    ...(kind === "reminder"
+      ? {}
+      : {
+          calendar: {
+            method: isOff ? ("CANCEL" as const) : ("REQUEST" as const),
+            content: calendarOf(invitation, isOff ? "CANCEL" : "REQUEST"),
+          },
+        }),
+  };
+}

@@ -13,7 +13,7 @@ import { applyPatch, emptyRoom, type Room } from "./model/room.ts";
 /** A command as a view gives it; ids, keys of notes and passes are the connection's business. */
 export type Unsent = Command extends infer Each ? (Each extends Command ? Omit<Each, "id"> : never) : never;
 
-export type Refused = { reason: string; message: string; field?: string; command: Command | null };
+export type Refused = { reason: string; message: string; field?: string; command: Command };
 
 export type Snapshot = {
   /** With what this device has asked for already in it. */
@@ -27,7 +27,8 @@ export type Snapshot = {
   /** Commands that are not known to be committed: "saved" may be said at 0 only. */
   unsaved: number;
   waiting: readonly Command[];
-  /** By `${roundId} ${place}`. */
+  /** By `${roundId} ${place}`; `unsavedDrafts` are not known to be on the server yet. */
+  unsavedDrafts: number;
   drafts: Readonly<Record<string, string>>;
   /** By round; "" where the pass of this seat is on another device. */
   passes: Readonly<Record<string, string>>;
@@ -42,7 +43,8 @@ export type Connection = ReturnType<typeof connect>;
 export type ConnectOptions = {
   /** ws:// or wss://; a path is taken on this page's own host. */
   url: string;
-  hello: Pick<Hello, "as" | "token">;
+  /** The locale is the one in which refusals are said. */
+  hello: Pick<Hello, "as" | "token" | "meetingId" | "locale">;
   /** What is kept on this device is kept under it: one per meeting and seat. */
   name?: string;
   storage?: KeptStorage | null;
@@ -52,7 +54,6 @@ export type ConnectOptions = {
 const beat = 20_000;
 const patience = 10_000;
 const longestPause = 15_000;
-const mostInAFrame = 50;
 const largestFrame = 24_000;
 
 const needsPass = (
@@ -98,6 +99,9 @@ export function connect({
   let writingTimer: ReturnType<typeof setTimeout> | undefined;
   let isWriting: string | null = null;
   let isOver = false;
+  let mostAtOnce = 50;
+  /** Drafts that have been sent and not been confirmed, how often. */
+  const flying = new Map<string, number>();
 
   // — what views read
 
@@ -109,6 +113,7 @@ export function connect({
       unsaved: waiting.length,
       waiting,
       drafts: record("draft"),
+      unsavedDrafts: kept.all("dirty").length,
       passes: record("pass"),
       done: Object.fromEntries(kept.all("done").map(([roundId]) => [roundId, true])),
     };
@@ -176,6 +181,7 @@ export function connect({
     socket = null;
     isWelcome = false;
     isWriting = null;
+    flying.clear();
     if (old) {
       old.onopen = old.onmessage = old.onclose = null;
       old.close();
@@ -234,11 +240,21 @@ export function connect({
         for (const [roundId, pass] of Object.entries(frame.passes ?? {})) kept.set(`pass ${roundId}`, pass);
         for (const id of frame.ack ?? []) settle(id);
         if (frame.passes) flush();
+        for (const { roundId, place } of frame.drafts ?? []) draftSaved(`${roundId} ${place}`);
         tellSoon();
         break;
       case "refused": {
-        const command = waiting.find(({ id }) => id === frame.id) ?? null;
-        if (!frame.id || !command) return;
+        // A frame that could not be read as a whole: one by one, so that one bad command holds up no other.
+        if (!frame.id) {
+          if (frame.reason === "unreadable" && mostAtOnce > 1) {
+            mostAtOnce = 1;
+            sent.clear();
+            flush();
+          }
+          return;
+        }
+        const command = waiting.find(({ id }) => id === frame.id);
+        if (!command) return;
         settle(frame.id);
         if (command.type === "pass.take") {
           passRefused(command.roundId, frame);
@@ -258,10 +274,7 @@ export function connect({
         break;
       case "pong":
         offset = new Date(frame.now).getTime() - Date.now();
-        // What was sent before the ping has arrived.
-        for (const [draft, version] of kept.all("dirty"))
-          if (version === "sent") kept.remove(`dirty ${draft}`);
-        return;
+        break;
       case "bye":
         if (frame.reason === "tooFast") {
           tries = 6;
@@ -312,7 +325,7 @@ export function connect({
       const full = sent.has(command.id) ? null : withPass(command);
       if (!full) continue;
       const weight = JSON.stringify(full).length;
-      if (frame.length === mostInAFrame || size + weight > largestFrame) go();
+      if (frame.length >= mostAtOnce || size + weight > largestFrame) go();
       frame.push(full);
       size += weight;
     }
@@ -371,17 +384,25 @@ export function connect({
     clearTimeout(draftTimer);
     draftTimer = undefined;
     if (!isWelcome) return;
-    const dirty = kept.all("dirty");
-    for (const [draft] of dirty) {
+    for (const [draft, state] of kept.all("dirty")) {
+      if (state === "sent" && flying.get(draft)) continue;
       const [roundId, ...rest] = draft.split(" ") as [string, ...string[]];
       const isKeyed = base.rounds[roundId]?.mode === "notStored";
       if (isKeyed && !kept.get(`key draft-${roundId}`)) kept.set(`key draft-${roundId}`, newKey());
       const key = isKeyed ? kept.get(`key draft-${roundId}`) : undefined;
       const content = kept.get(`draft ${draft}`) ?? "";
-      if (post({ type: "draft", roundId, place: rest.join(" "), content, ...(key && { key }) }))
+      if (post({ type: "draft", roundId, place: rest.join(" "), content, ...(key && { key }) })) {
         kept.set(`dirty ${draft}`, "sent");
+        flying.set(draft, (flying.get(draft) ?? 0) + 1);
+      }
     }
-    if (dirty.length > 0) post({ type: "ping" });
+  }
+
+  /** On the server as it was sent last. */
+  function draftSaved(draft: string): void {
+    const left = (flying.get(draft) ?? 1) - 1;
+    flying.set(draft, left);
+    if (left <= 0 && kept.get(`dirty ${draft}`) === "sent") kept.remove(`dirty ${draft}`);
   }
 
   open();

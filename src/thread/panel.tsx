@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button, classes, LinkButton, Mark, useText, ValueMark, valueStyle } from "#design/index.ts";
+import { useMay } from "#organisation/session.tsx";
 import type { ValueById } from "./itemButton.tsx";
 import { useItemFacts } from "./itemFacts.ts";
 import { type Item, type Station, stations, type Thread, throughItem } from "./model/thread.ts";
@@ -28,6 +29,7 @@ export function ItemPanel({
   onClose: () => void;
 }) {
   const t = useText(text);
+  const { may } = useMay();
   const heading = useRef<HTMLHeadingElement>(null);
   // Whoever listens or uses the keyboard is taken into the panel, also when it turns to another item.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the item is what it turns to
@@ -72,6 +74,11 @@ export function ItemPanel({
       {item.station === "experience" && (
         <LinkButton href={`/units/${unitId}/results`} size="small">
           {t("panel.results")}
+        </LinkButton>
+      )}
+      {item.station === "decided" && item.meetingId && may("meeting.see", { unitId }) && (
+        <LinkButton href={`/api/thread/meetings/${item.meetingId}/minutes.docx`} size="small">
+          {t("panel.minutes")}
         </LinkButton>
       )}
       <Group title={t("panel.before")} {...{ others, values, onGo }} order={before} />

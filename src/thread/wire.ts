@@ -57,6 +57,7 @@ export const ThreadItem = z
       decidedAt: Day,
       reviewOn: Day,
       isLeaders: z.boolean(),
+      meetingId: z.string().nullable(),
       isRetired: z.boolean(),
       replacedBy: z.string().nullable(),
     }),

@@ -27,6 +27,7 @@ const behaviour = (change: Partial<Strands["behaviours"][number]> = {}): Strands
   reviewOn: null,
   retiredAt: null,
   replacedBy: null,
+  meetingId: null,
   round: 1,
   facets: [],
   sources: [],

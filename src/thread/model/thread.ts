@@ -43,6 +43,7 @@ export type Item = Common &
         decidedAt: string | null;
         reviewOn: string | null;
         isLeaders: boolean;
+        meetingId: string | null;
         isRetired: boolean;
         replacedBy: string | null;
       }

@@ -27,6 +27,7 @@ export type Strands = {
     reviewOn: string | null;
     retiredAt: string | null;
     replacedBy: string | null;
+    meetingId: string | null;
     round: number | null;
     facets: { facet: Facet; label: string; text: string }[];
     sources: Source[];
@@ -240,6 +241,7 @@ const decidedItem = (behaviour: Behaviour): Item => ({
   decidedAt: behaviour.decidedAt,
   reviewOn: behaviour.reviewOn,
   isLeaders: behaviour.isLeaders,
+  meetingId: behaviour.meetingId,
   isRetired: behaviour.retiredAt !== null,
   replacedBy: behaviour.replacedBy && `behaviour:${behaviour.replacedBy}`,
   valueIds: some(behaviour.valueId),

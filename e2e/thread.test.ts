@@ -1,0 +1,135 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { decideBehaviours, listBehaviours } from "#behaviour/store.ts";
+import { inOrganisation, inSystem } from "#platform/database/index.ts";
+import { readWord } from "#platform/documents/testing/readWord.ts";
+import { newId } from "#platform/id.ts";
+import * as content from "../src/sample/content.ts";
+import { loadSample } from "../src/sample/index.ts";
+import { axe, type House, openHouse, phone, until } from "./harness.ts";
+
+let house: House;
+let leader: Page;
+let address: string;
+let behaviourId: string;
+
+beforeAll(async () => {
+  house = await openHouse();
+  const { email } = await loadSample(house.db, house.config);
+  const journey = await inSystem(house.db, (tx) =>
+    tx
+      .selectFrom("journey")
+      .select(["organisationId", "unitId", "id"])
+      .where("round", "=", 2)
+      .executeTakeFirstOrThrow(),
+  );
+  // A decision out of two notes, and a question about it.
+  await inOrganisation(house.db, journey.organisationId, async (tx) => {
+    const { organisationId, unitId } = journey;
+    const [pointed] = await listBehaviours(tx, organisationId, { unitId, kinds: ["pointedTo"] });
+    const notes = [
+      { id: newId(), text: "Ring samme dag" },
+      { id: newId(), text: "Ring, før de ringer" },
+    ];
+    [behaviourId] = (await decideBehaviours(tx, organisationId, [
+      {
+        ...{ unitId, journeyId: journey.id, act: "Vi ringer, før kunden ringer", valueId: pointed!.valueId },
+        sources: [{ kind: "behaviour", id: pointed!.id }],
+        evidence: { notes, cluster: { id: newId(), name: "Ringe tilbage" }, vote: null, attended: 6 },
+        decidedAt: new Date(),
+      },
+    ])) as [string];
+    const pulseId = newId();
+    const pulse = { organisationId, id: pulseId, unitId, title: "Efteråret", state: "open", lotSeed: "x" };
+    await tx.insertInto("pulse").values(pulse).execute();
+    const question = { organisationId, id: newId(), pulseId, position: 1, kind: "scale", behaviourId };
+    await tx
+      .insertInto("question")
+      .values({ ...question, textDa: "Ringede vi, før du ringede?" })
+      .execute();
+  });
+  address = `/units/${journey.unitId}/thread`;
+  leader = await house.someone({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
+  await signIn(leader, email);
+});
+afterAll(() => house?.close());
+
+async function signIn(page: Page, email: string): Promise<void> {
+  const headers = { origin: house.config.baseUrl };
+  const before = house.post.to(email).length;
+  await page.request.post("/api/organisation/sign-in/link", { data: { email }, headers });
+  const mail = await until("the sign-in mail", () => house.post.to(email)[before]);
+  const token = mail.text?.match(/\/sign-in\/link\/(\S+)/)?.[1];
+  const confirmed = await page.request.post("/api/organisation/sign-in/confirm", {
+    data: { token },
+    headers,
+  });
+  expect(confirmed.status()).toBe(200);
+}
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? "");
+
+test("the thread is walked by arrow keys, an item opens by Enter and closes by Escape", async () => {
+  await leader.goto(address);
+  const decided = leader.locator(`[id="item-behaviour:${behaviourId}"]`);
+  await decided.waitFor();
+  expect(await axe(leader)).toEqual([]);
+  await decided.focus();
+  await leader.keyboard.press("ArrowRight");
+  expect(await focused(leader)).toContain("Ringede vi, før du ringede?");
+  await leader.keyboard.press("ArrowLeft");
+  await leader.keyboard.press("ArrowLeft");
+  expect(await focused(leader)).toContain("Ringe tilbage");
+  await leader.keyboard.press("Enter");
+  const panel = leader.getByRole("dialog", { name: "Ringe tilbage" });
+  await panel.getByText("Ring, før de ringer").waitFor();
+  expect(await focused(leader)).toBe("Ringe tilbage");
+  expect(await axe(leader)).toEqual([]);
+  await leader.keyboard.press("Escape");
+  await panel.waitFor({ state: "detached" });
+  expect(await focused(leader)).toContain("Ringe tilbage");
+});
+
+test("from what is asked to the note on the wall in two steps, and a link leads back to where one was", async () => {
+  await leader.goto(`${address}?at=behaviour:${behaviourId}`);
+  await leader
+    .getByRole("dialog", { name: "Vi ringer, før kunden ringer" })
+    .getByRole("button", { name: /Ringe tilbage/ })
+    .click();
+  await leader.getByRole("dialog", { name: "Ringe tilbage" }).getByText("Ring samme dag").waitFor();
+  await leader.goBack();
+  await leader.getByRole("dialog", { name: "Vi ringer, før kunden ringer" }).waitFor();
+});
+
+test("filtered by a value or a round; the words say the same as the picture", async () => {
+  await leader.goto(address);
+  await leader.getByLabel("Runde", { exact: true }).selectOption("2");
+  await leader.locator(`[id="item-behaviour:${behaviourId}"]`).waitFor();
+  expect(await leader.locator('[data-station="decided"]').count()).toBe(1);
+  await leader.getByRole("button", { name: "Vis tråden som tekst" }).click();
+  await leader.getByText("Kommer fra: “Ringe tilbage”", { exact: true }).waitFor();
+});
+
+test("on a phone the stations stand one below the other, and nothing is wider than the screen", async () => {
+  const employee = await house.someone({ ...phone, bypassCSP: true });
+  await signIn(employee, content.people.find(({ unit }) => unit === "service")!.email);
+  await employee.goto(address);
+  await employee.getByRole("button", { name: /Ringe tilbage/ }).click();
+  await employee.getByRole("dialog").getByText("Ring samme dag").waitFor();
+  expect(await axe(employee)).toEqual([]);
+  const widths = await employee.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(widths[0]).toBeLessThanOrEqual(widths[1]!);
+});
+
+test("the journey's page gives the filled guide as a Word document", async () => {
+  await leader.goto(address.replace("/thread", ""));
+  await leader
+    .getByRole("link", { name: /^(Fortsæt|Åbn):/ })
+    .first()
+    .click();
+  const saved = leader.waitForEvent("download");
+  await leader.getByRole("link", { name: "Hent som Word" }).click();
+  const { texts } = readWord(readFileSync(await (await saved).path()));
+  expect(texts).toContain("Aktivitet");
+  expect(house.faults).toEqual([]);
+});

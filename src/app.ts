@@ -24,6 +24,7 @@ import { builtFiles, builtPage, guards } from "#platform/http/server.ts";
 import type { Logger } from "#platform/logger.ts";
 import { outbox } from "#platform/mail/outbox.ts";
 import { routes as preparationRoutes } from "#preparation/routes.ts";
+import { rsvpGuards, rsvpPages } from "#preparation/rsvp.ts";
 import { customerGuards, customerPages } from "#pulse/customerPage.ts";
 import { routes as pulseRoutes } from "#pulse/routes.ts";
 import { routes as threadRoutes } from "#thread/routes.ts";
@@ -75,12 +76,13 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   );
 
   app.use("/s/*", customerGuards);
+  app.use("/rsvp/*", rsvpGuards);
   app.use(guards());
   app.use(builtFiles(config.builtFolder));
   // A customer's key is her right, not a cookie; and a mail program that says no for her (RFC 8058) has no origin.
   app.use(
     except(
-      "/s/*",
+      ["/s/*", "/rsvp/*"],
       csrf({
         origin: (origin, c) =>
           origin === new URL(c.req.url).origin || origin === new URL(config.baseUrl).origin,
@@ -116,6 +118,7 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   app.route("/api/pulse", pulseRoutes);
   app.route("/api/thread", threadRoutes);
   app.route("/", customerPages);
+  app.route("/", rsvpPages);
   if (!config.smtpUrl) app.route("/", outbox());
 
   app.doc31("/api/openapi.json", {

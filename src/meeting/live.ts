@@ -117,7 +117,7 @@ export function attachLive(server: Server, parts: Parts) {
     patience.unref();
 
     async function hello(frame: Hello): Promise<void> {
-      locale = frame.locale;
+      locale = frame.locale ?? "da";
       const coming = await comeIn(frame, request, parts);
       if (typeof coming === "string") return bye(coming);
       const { meeting, you, actor, viewer, keys } = coming;
@@ -246,9 +246,14 @@ export function attachLive(server: Server, parts: Parts) {
   };
 }
 
+/** What came, or null: broken JSON, and texts that a database cannot keep (U+0000, half a character). */
 function parsed(data: string): unknown {
   try {
-    return JSON.parse(data);
+    return JSON.parse(data, (_key, value) => {
+      if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed()))
+        throw new SyntaxError();
+      return value;
+    });
   } catch {
     return null;
   }
@@ -256,7 +261,9 @@ function parsed(data: string): unknown {
 
 /** So that a view can say beside which of its commands the refusal belongs, if only one came. */
 function commandIdIn(data: string): string | null {
-  const frame = parsed(data) as { commands?: { id?: unknown }[] } | null;
+  const frame = parsed(data.replaceAll(/\\u(0000|d[89a-f]..)/gi, "")) as {
+    commands?: { id?: unknown }[];
+  } | null;
   const id = frame?.commands?.length === 1 ? frame.commands[0]?.id : null;
   return typeof id === "string" ? id.slice(0, 120) : null;
 }

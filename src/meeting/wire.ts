@@ -177,7 +177,7 @@ export const frameSchema: z.ZodType<FromClient> = z.discriminatedUnion("type", [
     token: z.string().max(100).optional(),
     as: z.enum(["seat", "leader", "screen"]),
     meetingId: z.uuid().optional(),
-    locale: z.enum(["da", "en"]),
+    locale: z.enum(["da", "en"]).optional(),
     keys: z.array(z.string().max(64)).max(2000).optional(),
     done: z.array(id).max(100).optional(),
   }),

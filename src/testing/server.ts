@@ -38,7 +38,7 @@ export async function testServer() {
   function browser(locale: "da" | "en" = "da") {
     let cookie = `udlev-language=${locale}`;
     // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects to find
-    return async <Body = any>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
+    const visit = async <Body = any>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
       const response = await app.request(`http://localhost${path}`, {
         method,
         headers: {
@@ -58,6 +58,8 @@ export async function testServer() {
         headers: response.headers,
       };
     };
+    /** What the browser has, for what does not come by http: a socket. */
+    return Object.assign(visit, { cookie: () => cookie });
   }
 
   /** The mails to an address, newest first. */
@@ -92,6 +94,6 @@ export async function testServer() {
     return { leader, unitId };
   }
 
-  return { firstLeader, ...database, app, config, identity, browser, mailsTo, signedInAs };
+  return { firstLeader, ...database, app, hall, logger, config, identity, browser, mailsTo, signedInAs };
 }
 export type TestServer = Awaited<ReturnType<typeof testServer>>;

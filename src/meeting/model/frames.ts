@@ -21,8 +21,8 @@ export type Hello = {
   token?: string;
   /** "screen" shows what everyone sees and never more, whoever opened it. */
   as: "seat" | "leader" | "screen";
-  /** The language in which refusals are said. */
-  locale: "da" | "en";
+  /** The language in which refusals are said; Danish where it is not given. */
+  locale?: "da" | "en";
   /** Keys of notes and passes that this device holds, so that it gets its own notes where no author is stored. */
   keys?: string[];
   /** Rounds in which this seat had said that it is done. */

@@ -25,9 +25,8 @@ export type PictureProps = {
   onFold: (station: Station) => void;
 };
 
-/** As much smaller as a sheet of A4 asks for; never so small that it cannot be read: then it goes over to the next. */
-const printZoom = (width: number, height: number) =>
-  Math.min(930 / Math.max(width, 1), Math.max(0.55, 560 / height), 1);
+/** As wide as a sheet of A4 lying down; a tall one goes on over the next sheet rather than becoming too small to read. */
+const printZoom = (width: number) => Math.min(930 / Math.max(width, 1), 1);
 
 /** The thread as one flowing picture: stations side by side, threads between them in their value's colour. */
 export function ThreadPicture({
@@ -83,7 +82,7 @@ export function ThreadPicture({
       className={styles.picture}
       aria-label={t("picture.label")}
       aria-describedby="thread-keys"
-      style={{ height: picture.height, "--print-zoom": printZoom(width, picture.height) } as CSSProperties}
+      style={{ height: picture.height, "--print-zoom": printZoom(width) } as CSSProperties}
     >
       <svg className={styles.curves} height={picture.height} aria-hidden="true">
         {picture.curves.map(({ from, to, path, thickness }) => (

@@ -3,8 +3,7 @@ import { useRouter } from "@tanstack/react-router";
 import { Waypoints } from "lucide-react";
 import { useEffect } from "react";
 import { EmptyState, Grid, Link, Page, Skeleton, useText } from "#design/index.ts";
-import { unitsWhere } from "#organisation/access.ts";
-import { useSession } from "#organisation/session.tsx";
+import { useMay } from "#organisation/session.tsx";
 import { unitsQuery } from "#organisation/units.ts";
 import { text } from "./text.ts";
 import styles from "./thread.module.css";
@@ -13,10 +12,9 @@ import styles from "./thread.module.css";
 export function ThreadsPage() {
   const t = useText(text);
   const router = useRouter();
-  const session = useSession();
+  const { may } = useMay();
   const { data: units } = useQuery(unitsQuery);
-  const reach = unitsWhere({ ...session, ...viewerParts(session) }, "thread.see");
-  const hers = units?.filter((unit) => !unit.archived && (reach === "all" || reach.includes(unit.id)));
+  const hers = units?.filter((unit) => !unit.archived && may("thread.see", { unitId: unit.id }));
   const only = hers?.length === 1 ? hers[0]?.id : undefined;
   useEffect(() => {
     if (only) router.history.replace(`/units/${only}/thread`);
@@ -38,12 +36,3 @@ export function ThreadsPage() {
     </Page>
   );
 }
-
-const viewerParts = (session: ReturnType<typeof useSession>) => ({
-  organisationId: session.organisation.id,
-  personId: session.person.id,
-  name: session.person.name,
-  email: session.person.email,
-  locale: session.person.locale,
-  timeZone: session.organisation.timeZone,
-});

@@ -23,7 +23,7 @@ const Experience = z.discriminatedUnion("shown", [
   }),
 ]);
 
-export const ThreadItem = z
+const ThreadItem = z
   .discriminatedUnion("station", [
     Common.extend({ station: z.literal("values"), meaning: z.string() }),
     Common.extend({

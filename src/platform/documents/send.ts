@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 
-export const wordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const wordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /** The answer of a route that gives a Word document. */
 export const wordAnswer = (description: string) => ({
@@ -9,7 +9,7 @@ export const wordAnswer = (description: string) => ({
 });
 
 /** A name that every file system takes, out of a title that people wrote. */
-export const fileNameOf = (title: string): string =>
+const fileNameOf = (title: string): string =>
   title
     .normalize("NFC")
     .replace(/[^\p{L}\p{N}_-]+/gu, "-")

@@ -9,7 +9,7 @@ export type Column = {
 };
 
 /** How many stand in a column before the rest is folded. */
-export const mostShown = 12;
+const mostShown = 12;
 
 /**
  * The items of each station, in an order in which threads cross little: each near the middle of what leads to it.

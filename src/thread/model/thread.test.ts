@@ -197,6 +197,9 @@ test("filtered by value only that value's thread is left; by round also what it 
   expect(second.items.map((item) => item.id)).toContain("question:q2");
   expect(second.items.map((item) => item.id)).toContain("cluster:c1");
   expect(second.items.map((item) => item.id)).not.toContain("question:q1");
+  // An action belongs to no round: it follows the result that it came from.
+  expect(second.items.map((item) => item.id)).toContain("action:a1");
+  expect(filtered(thread, { round: 1 }).items.map((item) => item.id)).not.toContain("action:a1");
   expect(roundsOf(thread)).toEqual([1, 2]);
 });
 

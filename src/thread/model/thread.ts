@@ -115,6 +115,9 @@ export function filtered(
   if (!round) return { ...thread, items: ofValue, links };
   const made = ofValue.filter((item) => item.rounds.includes(round)).map((item) => item.id);
   const kept = reach(links, made, "back");
+  // What belongs to no round (an action) follows what it came from.
+  const roundless = new Set(ofValue.filter((item) => item.rounds.length === 0).map((item) => item.id));
+  for (const { from, to } of links) if (kept.has(from) && roundless.has(to)) kept.add(to);
   const items = ofValue.filter((item) => kept.has(item.id) || item.station === "values");
   return { ...thread, items, links: links.filter(({ from, to }) => kept.has(from) && kept.has(to)) };
 }

@@ -1,9 +1,8 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { I18nProvider } from "react-aria-components";
-import { isLocale, type Locale, type Text, type Translate } from "#platform/text/index.ts";
+import type { Locale, Text, Translate } from "#platform/text/index.ts";
 import { type DateStyle, formatDate, formatDateTime, formatDay, formatNumber, formatTime } from "./format.ts";
-
-export type Theme = "system" | "light" | "dark";
+import { applyTheme, firstLocale, firstTheme, keepPreference, type Theme } from "./preferences.ts";
 
 type Preferences = {
   locale: Locale;
@@ -15,38 +14,6 @@ type Preferences = {
 };
 
 const PreferencesContext = createContext<Preferences | null>(null);
-
-const year = 60 * 60 * 24 * 365;
-const keep = (name: string, value: string) => {
-  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store API is not in every browser yet
-  document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax`;
-};
-const kept = (name: string): string | undefined =>
-  document.cookie
-    .split("; ")
-    .find((pair) => pair.startsWith(`${name}=`))
-    ?.slice(name.length + 1);
-
-/** The same choice as the server makes (platform/http/context.ts), so that its answers come in the page's language. */
-function firstLocale(): Locale {
-  const chosen = kept("udlev-language");
-  if (isLocale(chosen)) return chosen;
-  return navigator.languages.map((language) => language.slice(0, 2).toLowerCase()).find(isLocale) ?? "da";
-}
-
-const isTheme = (value: unknown): value is Theme =>
-  value === "light" || value === "dark" || value === "system";
-
-function firstTheme(): Theme {
-  const chosen = kept("udlev-theme");
-  return isTheme(chosen) ? chosen : "system";
-}
-
-function applyTheme(theme: Theme): void {
-  const isDark =
-    theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset.theme = isDark ? "dark" : "light";
-}
 
 /** Language, theme and time zone for everything inside; the choices are kept on this device. */
 export function LocaleProvider({
@@ -76,11 +43,11 @@ export function LocaleProvider({
       theme,
       timeZone,
       setLocale: (next) => {
-        keep("udlev-language", next);
+        keepPreference("udlev-language", next);
         changeLocale(next);
       },
       setTheme: (next) => {
-        keep("udlev-theme", next);
+        keepPreference("udlev-theme", next);
         changeTheme(next);
       },
     }),

@@ -2,8 +2,9 @@ import { ChevronDown, LogOut, Menu as MenuIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button, Link } from "./button.tsx";
 import { classes } from "./class.ts";
-import { type Theme, useLocale, useText } from "./locale.tsx";
+import { useLocale, useText } from "./locale.tsx";
 import { Menu } from "./overlays.tsx";
+import type { Theme } from "./preferences.ts";
 import styles from "./shell.module.css";
 import { text } from "./text.ts";
 

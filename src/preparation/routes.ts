@@ -3,6 +3,7 @@ import { onJourney } from "#guide/onJourney.ts";
 import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { readTable } from "#platform/tables/read.ts";
+import { meetingRoutes } from "./meeting.routes.ts";
 import { statementColumns } from "./model/columns.ts";
 import { beginNextRound } from "./nextRound.store.ts";
 import * as statements from "./statement.store.ts";
@@ -118,4 +119,5 @@ export const routes = newRoutes()
       );
       return c.json(orProblem(round, text), 200);
     },
-  );
+  )
+  .route("/", meetingRoutes);

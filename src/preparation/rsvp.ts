@@ -38,6 +38,9 @@ const localeOf = (c: Context<Env>, guest: Guest | null, lang?: string): Locale =
 const unknown = (c: Context<Env>, lang?: string) =>
   c.html(unknownPage(localeOf(c, null, lang), pathOf(c)), 404);
 
+const isOpen = ({ state, sent }: Guest["meeting"], now: Date): boolean =>
+  mayAnswer({ state, startsAt: sent && new Date(sent.startsAt) }, now);
+
 /** Only what she has been sent is shown: a change that is not sent yet is not hers to know. */
 function show(
   c: Context<Env>,
@@ -50,15 +53,15 @@ function show(
   const dayOf = (moment: string) => wallTimeOf(moment, timeZone).day;
   const isToday = dayOf(sent.startsAt) === dayOf(now.toISOString());
   const isOn = state === "running" || (state === "planned" && isToday);
-  const isOpen = mayAnswer({ state, startsAt: new Date(sent.startsAt) }, now);
-  const isOver = state === "closed" || (state === "planned" && !isOpen && !isToday);
+  const mayReply = isOpen(meeting, now);
+  const isOver = state === "closed" || (state === "planned" && !mayReply && !isToday);
   return rsvpPage({
     ...{ said: sent, timeZone, clicked: "none", isSaved: false, isMissing: false, ...more },
     locale: localeOf(c, { meeting, participant }, more.lang),
     path: pathOf(c),
     name: participant.name,
     unitName: meeting.unitName,
-    state: state === "cancelled" ? "cancelled" : isOver ? "closed" : isOpen ? "open" : "begun",
+    state: state === "cancelled" ? "cancelled" : isOver ? "closed" : mayReply ? "open" : "begun",
     cancelMessage: meeting.cancelMessage,
     reply: participant.reply,
     joinHref: isOn ? `/m/${joinCode}?k=${encodeURIComponent(keyOf(c))}` : null,
@@ -96,7 +99,7 @@ export const rsvpPages = new Hono<Env>()
       if (!guest || !shown) return unknown(c, lang);
       // Too late, or nothing chosen: the page says so.
       if (!isReply(reply)) return c.html(shown, 422);
-      if (!mayAnswer(guest.meeting, c.var.now())) return c.html(shown, 409);
+      if (!isOpen(guest.meeting, c.var.now())) return c.html(shown, 409);
       await saveReply(tx, guest, reply, c.var.now());
       return c.redirect(`${pathOf(c)}?saved&lang=${localeOf(c, guest, lang)}`, 303);
     });
@@ -108,7 +111,7 @@ export const rsvpPages = new Hono<Env>()
       const { meeting, participant } = guest;
       const organizer = await organizerOf(tx, meeting, {
         name: meeting.unitName,
-        email: c.var.config.mailFrom,
+        email: c.var.config.mailFrom.replace(/^.*<(.+)>$/, "$1"),
       });
       const about = {
         ...{ said: meeting.sent!, changed: [], cancelMessage: "", organizer },

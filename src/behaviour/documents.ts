@@ -1,11 +1,13 @@
 import { formatDate } from "#design/format.ts";
 import {
   type Block,
+  gap,
   label,
   line,
   type PrintedValue,
   points,
   remark,
+  table,
   valueWords,
   type Words,
 } from "#platform/documents/word.ts";
@@ -74,7 +76,7 @@ export function evidenceBlocks(locale: Locale, behaviour: Behaviour): Block[] {
     ...(attended === null ? [] : [t("evidence.attended", { count: attended })]),
   ];
   return [
-    ...(sentences.length > 0 ? [remark(sentences.join(" "))] : []),
+    ...(sentences.length > 0 ? [gap(), remark(sentences.join(" "))] : []),
     ...(consent && consent.concerns.length > 0
       ? [
           label(t("evidence.concerns")),
@@ -95,10 +97,7 @@ export function evidenceBlocks(locale: Locale, behaviour: Behaviour): Block[] {
 }
 
 /** A vote is told as what it was: dots, by how many, which place among how many. */
-function voteSentence(
-  locale: Locale,
-  vote: NonNullable<ReturnType<typeof readEvidence>["vote"]>,
-): string {
+function voteSentence(locale: Locale, vote: NonNullable<ReturnType<typeof readEvidence>["vote"]>): string {
   const t = text(locale);
   const dots =
     vote.voters === null
@@ -116,6 +115,25 @@ export const actionPoints = (locale: Locale, actions: readonly PrintedAction[]):
       ...(action.state === "open" ? [] : [` · ${text(locale)(`action.state.${action.state as "done"}`)}`]),
     ]),
   );
+
+/** What, who and by when: for a page of its own. */
+export function actionTable(locale: Locale, actions: readonly PrintedAction[]): Block {
+  const t = text(locale);
+  return table(
+    [t("action.head.what"), t("action.head.who"), t("action.head.when")],
+    actions.map((action) => [
+      [line({ text: action.title, bold: true })],
+      [line(action.ownerName || t("action.nobody"))],
+      [
+        line(
+          dueText(locale, action),
+          action.state === "open" ? "" : ` · ${t(`action.state.${action.state as "done"}`)}`,
+        ),
+      ],
+    ]),
+    { widths: [50, 25, 25] },
+  );
+}
 
 const dueText = (locale: Locale, { dueOn }: { dueOn: string | null }): string =>
   dueOn

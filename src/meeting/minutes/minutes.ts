@@ -1,5 +1,5 @@
 import {
-  actionPoints,
+  actionTable,
   decidedBlocks,
   evidenceBlocks,
   type PrintedAction,
@@ -14,7 +14,6 @@ import {
   line,
   nothing,
   points,
-  prose,
   remark,
   table,
   tintOf,
@@ -59,7 +58,7 @@ export function minutesDocument(minutes: Minutes, locale: Locale): Promise<Buffe
       heading(t("actions.title")),
       ...(minutes.actions.length === 0
         ? [nothing(t("actions.none"))]
-        : actionPoints(locale, minutes.actions)),
+        : [actionTable(locale, minutes.actions)]),
       heading(t("agenda.title")),
       ...(minutes.agenda.length === 0
         ? [nothing(t("agenda.none"))]
@@ -83,7 +82,7 @@ function present({ participants }: Minutes, locale: Locale): Block[] {
   const names = (which: boolean | null) =>
     participants.filter(({ attended }) => attended === which).map(({ name }) => name);
   const row = (title: string, list: string[]): Block[] =>
-    list.length === 0 ? [] : [line({ text: `${title}: `, bold: true }), ...prose(list.join(", "))];
+    list.length === 0 ? [] : [line({ text: `${title}: `, bold: true }, list.join(", "))];
   return [
     ...row(t("present.there", { count: names(true).length }), names(true)),
     ...row(t("present.away", { count: names(false).length }), names(false)),

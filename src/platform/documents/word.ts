@@ -78,6 +78,9 @@ export const prose = (text: string): Block[] =>
 export const nothing = (text: string): Block =>
   new Paragraph({ children: [run({ text, italics: true }, true)] });
 
+/** A little air, e.g. under a table. */
+export const gap = (): Block => new Paragraph({ spacing: { after: 0, line: 120 } });
+
 export const remark = (...words: Words[]): Block =>
   new Paragraph({ children: words.map((each) => run(each, true)) });
 

@@ -20,7 +20,7 @@ import {
   Sending,
 } from "./meeting.wire.ts";
 import { changedParts, toSend } from "./model/changes.ts";
-import { onMeeting } from "./onMeeting.ts";
+import { onMeeting, onPlannedMeeting } from "./onMeeting.ts";
 import {
   addGuest,
   addParticipants,
@@ -165,7 +165,7 @@ export const meetingRoutes = newRoutes()
       const { id } = c.req.valid("param");
       const who = c.req.valid("json");
       const { secret } = c.var.config;
-      const added = await onMeeting(c, id, async (tx, { organisationId, personId }, meeting) => {
+      const added = await onPlannedMeeting(c, id, async (tx, { organisationId, personId }, meeting) => {
         if (who.who === "guest") return addGuest(tx, organisationId, id, who, secret);
         const people = await peopleOfUnit(tx, organisationId, meeting.unitId);
         const others = people.filter((each) => each.personId !== (meeting.createdBy ?? personId));
@@ -183,7 +183,7 @@ export const meetingRoutes = newRoutes()
     }),
     async (c) => {
       const { id, participantId } = c.req.valid("param");
-      const changed = await onMeeting(c, id, (tx, { organisationId }) =>
+      const changed = await onPlannedMeeting(c, id, (tx, { organisationId }) =>
         changeParticipant(tx, organisationId, id, participantId, c.req.valid("json")),
       );
       return c.json(orProblem(changed, text), 200);
@@ -198,7 +198,7 @@ export const meetingRoutes = newRoutes()
     }),
     async (c) => {
       const { id, participantId } = c.req.valid("param");
-      const removed = await onMeeting(c, id, (tx, { organisationId }) =>
+      const removed = await onPlannedMeeting(c, id, (tx, { organisationId }) =>
         removeParticipant(tx, organisationId, id, participantId),
       );
       return c.json(orProblem(removed, text), 200);

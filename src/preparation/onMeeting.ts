@@ -4,6 +4,7 @@ import { requireViewer } from "#organisation/viewer.ts";
 import { inOrganisation, type Transaction } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
 import { refuseWith } from "#platform/http/problem.ts";
+import { type Refusal, refuse } from "#platform/refusal.ts";
 import { findMeeting, type Meeting, mayLead } from "./meeting.store.ts";
 
 /** Runs work on a meeting, for those who lead it; a meeting that is not theirs is "not found". */
@@ -19,3 +20,13 @@ export async function onMeeting<T>(
     return work(tx, viewer, meeting);
   });
 }
+
+/** The same for a meeting that is still planned: one that has begun, is over or was cancelled stays as people knew it. */
+export const onPlannedMeeting = <T>(
+  c: Context<Env>,
+  id: string,
+  work: (tx: Transaction, viewer: Viewer, meeting: Meeting) => Promise<T>,
+): Promise<T | Refusal> =>
+  onMeeting<T | Refusal>(c, id, async (tx, viewer, meeting) =>
+    meeting.state === "planned" ? work(tx, viewer, meeting) : refuse("notPlanned", { status: 409 }),
+  );

@@ -60,8 +60,8 @@ function Thread({ thread }: { thread: UnitThread }) {
   useEffect(() => {
     if (hasArrived.current || !open) return;
     hasArrived.current = true;
-    document.getElementById(`item-${open.id}`)?.scrollIntoView({ block: "center" });
-  }, [open]);
+    document.getElementById(`item-${open.id}`)?.scrollIntoView({ block: isWide ? "center" : "start" });
+  }, [open, isWide]);
   const close = () => {
     const id = open?.id;
     go({ at: null });

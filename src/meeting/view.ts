@@ -55,11 +55,10 @@ const common: { [Name in Collection]?: (state: State, id: string) => Room[Name][
   rounds: (state, id) => {
     const round = state.rounds.get(id);
     if (!round) return null;
-    const notes = notesIn(state, state.notesOfRound.get(id));
-    const late = notes.filter(({ isLate }) => isLate).length;
+    const late = notesIn(state, state.late).filter((note) => note.roundId === id).length;
     return {
       ...round,
-      noteCount: notes.length - late,
+      noteCount: (state.notesOfRound.get(id)?.size ?? 0) - late,
       trayCount: late,
       vote: round.vote && { ...round.vote, ...turnout(state, id, round.vote.budget) },
     };

@@ -160,12 +160,12 @@ type Belonging = keyof typeof belonging;
 
 export type State = { [K in Kind]: Map<string, Records[K]> } & {
   [B in Belonging]: Map<string, Set<string>>;
-} & { highestRank: number };
+} & { highestRank: number /** Notes that lie in a tray. */; late: Set<string> };
 
 export type Touched = { kind: Kind; id: string };
 
 export function emptyState(): State {
-  const state: Record<string, unknown> = { highestRank: 0 };
+  const state: Record<string, unknown> = { highestRank: 0, late: new Set() };
   for (const kind of kinds) state[kind] = new Map();
   for (const name of Object.keys(belonging)) state[name] = new Map();
   return state as State;
@@ -193,12 +193,16 @@ export function evolve(state: State, event: Event): Touched[] {
       const records = state[kind] as Map<string, object>;
       const before = records.get(id);
       index(state, kind, id, before, false);
-      if (fields === null) records.delete(id);
-      else {
+      if (fields === null) {
+        records.delete(id);
+        if (kind === "notes") state.late.delete(id);
+      } else {
         const after = { ...before, ...fields };
         records.set(id, after);
         index(state, kind, id, after, true);
         if (kind === "notes") state.highestRank = Math.max(state.highestRank, (after as NoteRecord).rank);
+        if (kind === "notes" && (after as NoteRecord).isLate) state.late.add(id);
+        else if (kind === "notes") state.late.delete(id);
       }
       touched.push({ kind, id });
     }

@@ -5,10 +5,16 @@ import type { NoteRecord, State } from "../state.ts";
 import { notesIn } from "../state.ts";
 import { authorOf, changed, facetsOf, happened, isAuthor, notThere, type Rules, voterOf } from "./rule.ts";
 
-const countBy = (state: State, roundId: string, author: NoteRecord["author"]): number =>
-  notesIn(state, state.notesOfRound.get(roundId)).filter(
-    (note) => JSON.stringify(note.author) === JSON.stringify(author),
-  ).length;
+const nameOf = (author: NoteRecord["author"]): string | undefined =>
+  author ? Object.values(author)[0] : undefined;
+
+function countBy(state: State, roundId: string, author: NoteRecord["author"]): number {
+  const name = nameOf(author);
+  let count = 0;
+  for (const id of state.notesOfRound.get(roundId) ?? [])
+    if (nameOf(state.notes.get(id)!.author) === name) count++;
+  return count;
+}
 
 /** Whether a note is before everybody's eyes: revealed, or hung on the wall. */
 export function isOnShow(state: State, note: NoteRecord): boolean {

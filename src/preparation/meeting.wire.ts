@@ -148,3 +148,5 @@ export const SlideChange = z.object({
   version: Version,
 });
 export const SlideOrder = z.object({ slideIds: z.array(Id).max(500) });
+export type NewSlide = z.infer<typeof NewSlide>;
+export type SlideChange = z.infer<typeof SlideChange>;

@@ -6,6 +6,7 @@ import { readTable } from "#platform/tables/read.ts";
 import { meetingRoutes } from "./meeting.routes.ts";
 import { statementColumns } from "./model/columns.ts";
 import { beginNextRound } from "./nextRound.store.ts";
+import { slideRoutes } from "./slide.routes.ts";
 import * as statements from "./statement.store.ts";
 import { text } from "./text.ts";
 import {
@@ -120,4 +121,5 @@ export const routes = newRoutes()
       return c.json(orProblem(round, text), 200);
     },
   )
-  .route("/", meetingRoutes);
+  .route("/", meetingRoutes)
+  .route("/", slideRoutes);

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import {
+  type Draft,
+  type Material,
+  makeSlides,
+  remakeSlides,
+  type SlideWords,
+  type StandingSlide,
+} from "./slides.ts";
+
+const words: SlideWords = {
+  ...{ customerSays: "Kunden siger", readAloud: "Læs op", behaviours: "Adfærd", leadersOwn: "Jeg" },
+  ...{ nextSteps: "Næste skridt", noAnswer: "Intet skrevet endnu" },
+  when: (situation, act) => `Når ${situation}, så ${act}`,
+};
+const material: Material = {
+  title: "Værdierne",
+  unitName: "Kundeservice",
+  points: ["alive", "considered", "examples", "involvement", "followUp"].map((title) => ({
+    title,
+    answer: `Om ${title}.`,
+  })),
+  statements: [
+    { id: "s1", text: "I ringer ikke tilbage.", source: "Panel", channel: "slide" },
+    { id: "s2", text: "Tak for hjælpen.", source: "Telefon", channel: "readAloud" },
+    { id: "s3", text: "Se brochuren.", source: "", channel: "handout" },
+  ],
+  behaviours: [
+    { id: "b1", kind: "pointedTo", situation: "en kunde ringer", act: "ringer vi tilbage" },
+    { id: "b2", kind: "leadersOwn", situation: "", act: "jeg lytter med" },
+  ],
+  nextSteps: [
+    { title: "Hvem gør hvad?", answer: "Bo ringer." },
+    { title: "Hvornår?", answer: " " },
+  ],
+};
+const origins = (slides: readonly { madeFrom: string | null }[]) => slides.map(({ madeFrom }) => madeFrom);
+
+describe("slides are made from what is there", () => {
+  const slides = makeSlides(material, words);
+  test("in the order in which the five points are told", () => {
+    expect(origins(slides)).toEqual([
+      ...["title", "point.1", "statement.s1", "statement.s2", "point.2", "behaviours.pointedTo"],
+      ...["point.3", "behaviours.leadersOwn", "point.4", "point.5", "nextSteps"],
+    ]);
+  });
+  test("what is read aloud stands in the notes, not on the slide; a handout has no slide", () => {
+    const aloud = slides.find(({ madeFrom }) => madeFrom === "statement.s2")!;
+    expect(aloud.body).not.toContain("Tak for hjælpen");
+    expect(aloud.speakerNotes).toContain("Tak for hjælpen");
+  });
+  test("a long answer is cut at a sentence, and whole in the notes", () => {
+    const answer = "Det her er en sætning. ".repeat(40).trim();
+    const [, long] = makeSlides({ ...material, points: [{ title: "alive", answer }] }, words);
+    expect(long!.body.length).toBeLessThanOrEqual(320);
+    expect(long!.body).toMatch(/sætning\.$/);
+    expect(long!.speakerNotes).toBe(answer);
+  });
+});
+
+describe("made again", () => {
+  const standing = (drafts: readonly Draft[]): StandingSlide[] =>
+    drafts.map((draft, index) => ({ ...draft, id: `slide${index}`, isEdited: false, isHidden: false }));
+  const before = standing(makeSlides(material, words));
+
+  test("from the same, nothing changes", () => {
+    const { order, changed, removed } = remakeSlides(before, makeSlides(material, words));
+    expect({ order, changed, removed }).toEqual({ order: before, changed: [], removed: [] });
+  });
+  test("what she wrote, changed, moved or hid stays as it is", () => {
+    const own: StandingSlide = { ...before[0]!, id: "own", madeFrom: null, title: "Min egen" };
+    const edited = { ...before[1]!, isEdited: true, body: "Mine ord" };
+    const hidden = { ...before[2]!, isHidden: true };
+    const mine = [own, ...before.slice(3), edited, hidden, before[0]!];
+    const points = material.points.map((point) => ({ ...point, answer: "Nyt svar." }));
+    const { order, changed } = remakeSlides(mine, makeSlides({ ...material, points }, words));
+    expect(order.map((slide) => (slide as StandingSlide).id)).toEqual(mine.map(({ id }) => id));
+    expect(order.find(({ madeFrom }) => madeFrom === "point.1")?.body).toBe("Mine ord");
+    expect((order.find(({ madeFrom }) => madeFrom === "statement.s1") as StandingSlide).isHidden).toBe(true);
+    expect(origins(changed)).toEqual(["point.2", "point.3", "point.4", "point.5"]);
+  });
+  test("a new statement stands behind the one before it; what is gone goes, unless she wrote in it", () => {
+    const [first, ...rest] = material.statements;
+    const newer = { ...first!, id: "s9" };
+    const added = remakeSlides(
+      before,
+      makeSlides({ ...material, statements: [first!, newer, ...rest] }, words),
+    );
+    expect(origins(added.order).slice(2, 5)).toEqual(["statement.s1", "statement.s9", "statement.s2"]);
+    const edited = before.map((slide) => ({ ...slide, isEdited: slide.madeFrom === "statement.s1" }));
+    const gone = remakeSlides(edited, makeSlides({ ...material, statements: [] }, words));
+    expect(gone.removed).toEqual([before.find(({ madeFrom }) => madeFrom === "statement.s2")!.id]);
+    expect(origins(gone.order)).toContain("statement.s1");
+  });
+});

@@ -1,0 +1,184 @@
+import { sql } from "kysely";
+import { listBehaviours } from "#behaviour/store.ts";
+import { readJourney } from "#guide/store.ts";
+import type { Transaction } from "#platform/database/index.ts";
+import { newId } from "#platform/id.ts";
+import { type Refusal, refuse } from "#platform/refusal.ts";
+import type { Locale } from "#platform/text/index.ts";
+import { listSlides, type Meeting } from "./meeting.store.ts";
+import type { NewSlide, SlideChange } from "./meeting.wire.ts";
+import { pointsOf } from "./model/guideText.ts";
+import { type Draft, type Material, makeSlides, remakeSlides, type StandingSlide } from "./model/slides.ts";
+import { listStatements } from "./statement.store.ts";
+import { text } from "./text.ts";
+
+export const mostSlides = 200;
+
+async function materialOf(tx: Transaction, meeting: Meeting, locale: Locale): Promise<Material> {
+  const { organisationId, journeyId, title, unitName } = meeting;
+  const journey = journeyId && (await readJourney(tx, organisationId, journeyId, locale));
+  if (!journey) return { title, unitName, points: [], statements: [], behaviours: [], nextSteps: [] };
+  const answersOf = (stepKey: string) =>
+    journey.progress.find((step) => step.stepKey === stepKey)?.answers ?? {};
+  const { statements } = await listStatements(tx, organisationId, journey.id, { isPicked: true, page: 1 });
+  const kinds = ["pointedTo", "leadersOwn"] as const;
+  const next = journey.guide.steps.find(({ key }) => key === "nextSteps")?.prompts ?? [];
+  return {
+    ...{ title, unitName, statements },
+    points: pointsOf(journey.guide.steps).map((point) => ({
+      title: point.title,
+      answer: answersOf("meeting")[point.key] ?? "",
+    })),
+    behaviours: await listBehaviours(tx, organisationId, { journeyId: journey.id, kinds: [...kinds] }),
+    nextSteps: next.map(({ key, question }) => ({
+      title: question,
+      answer: answersOf("nextSteps")[key] ?? "",
+    })),
+  };
+}
+
+/** Makes the slides from what is there, the first time and again: what she wrote herself stays. */
+export async function makeSlidesOf(
+  tx: Transaction,
+  meeting: Meeting,
+  locale: Locale,
+): Promise<{ made: number; changed: number; removed: number }> {
+  const t = text(locale);
+  const { organisationId, id: meetingId } = meeting;
+  await holdSlides(tx, meeting);
+  const drafts = makeSlides(await materialOf(tx, meeting, locale), {
+    customerSays: t("slide.customerSays"),
+    readAloud: t("slide.readAloud"),
+    when: (situation, act) => t("slide.when", { situation, act }),
+    behaviours: t("slide.behaviours"),
+    leadersOwn: t("slide.leadersOwn"),
+    nextSteps: t("slide.nextSteps"),
+    noAnswer: t("slide.noAnswer"),
+  });
+  const standing = await listSlides(tx, organisationId, meetingId, { withHidden: true });
+  const { order, changed, removed } = remakeSlides(standing, drafts);
+  if (removed.length > 0)
+    await tx
+      .deleteFrom("slide")
+      .where("organisationId", "=", organisationId)
+      .where("id", "in", removed)
+      .execute();
+  let made = 0;
+  const changedIds = new Set(changed.map(({ id }) => id));
+  for (const [position, slide] of order.entries()) {
+    if (!("id" in slide)) {
+      made += 1;
+      await insert(tx, meeting, { ...slide, id: newId(), isHidden: false, isEdited: false }, position);
+      continue;
+    }
+    const { id, title, body, speakerNotes, point } = slide;
+    await tx
+      .updateTable("slide")
+      .set((set) => ({
+        position,
+        ...(changedIds.has(id) ? { title, body, speakerNotes, point, version: set("version", "+", 1) } : {}),
+      }))
+      .where("organisationId", "=", organisationId)
+      .where("id", "=", id)
+      .execute();
+  }
+  return { made, changed: changed.length, removed: removed.length };
+}
+
+/** One at a time changes the order: two at once wait for each other. */
+const holdSlides = (tx: Transaction, { organisationId, id }: Meeting) =>
+  tx
+    .selectFrom("meeting")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", id)
+    .forUpdate()
+    .execute();
+
+const insert = (
+  tx: Transaction,
+  { organisationId, id: meetingId }: Meeting,
+  slide: (Draft | Omit<StandingSlide, "id">) & { id: string; isHidden: boolean; isEdited: boolean },
+  position: number,
+) =>
+  tx
+    .insertInto("slide")
+    .values({ organisationId, meetingId, position, ...slide })
+    .onConflict((conflict) => conflict.columns(["organisationId", "id"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+
+/** A slide of her own, or one that was deleted and comes back as it was. */
+export async function addSlide(
+  tx: Transaction,
+  meeting: Meeting,
+  { after, id = newId(), madeFrom, ...slide }: NewSlide,
+): Promise<{ id: string } | Refusal> {
+  const { organisationId } = meeting;
+  await holdSlides(tx, meeting);
+  const standing = await listSlides(tx, organisationId, meeting.id, { withHidden: true });
+  if (standing.length >= mostSlides) return refuse("slidesFull", { values: { max: mostSlides } });
+  const place = after === null ? 0 : standing.findIndex((each) => each.id === after) + 1;
+  const isKnown = madeFrom !== null && !standing.some((each) => each.madeFrom === madeFrom);
+  const row = { ...slide, id, isEdited: true, statementId: null, madeFrom: isKnown ? madeFrom : null };
+  if (!(await insert(tx, meeting, row, place))) return refuse("slideThere", { status: 409 });
+  const ids = standing.map((each) => each.id);
+  await setOrder(tx, organisationId, [...ids.slice(0, place), id, ...ids.slice(place)]);
+  return { id };
+}
+
+async function setOrder(tx: Transaction, organisationId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update slide set position = place.position - 1
+    from unnest(${ids}::uuid[]) with ordinality as place (id, position)
+    where slide.organisation_id = ${organisationId} and slide.id = place.id`.execute(tx);
+}
+
+export async function orderSlides(
+  tx: Transaction,
+  meeting: Meeting,
+  slideIds: readonly string[],
+): Promise<{ slides: number } | Refusal> {
+  await holdSlides(tx, meeting);
+  const standing = await listSlides(tx, meeting.organisationId, meeting.id, { withHidden: true });
+  const wanted = new Set(slideIds);
+  const isWhole = slideIds.length === standing.length && standing.every((each) => wanted.has(each.id));
+  if (!isWhole) return refuse("changedMeanwhile", { status: 409 });
+  await setOrder(tx, meeting.organisationId, slideIds);
+  return { slides: slideIds.length };
+}
+
+export async function changeSlide(
+  tx: Transaction,
+  meeting: Meeting,
+  id: string,
+  { version, ...change }: SlideChange,
+): Promise<{ version: number } | Refusal> {
+  const isWritten =
+    change.title !== undefined || change.body !== undefined || change.speakerNotes !== undefined;
+  const changed = await tx
+    .updateTable("slide")
+    .set({ ...change, ...(isWritten ? { isEdited: true } : {}), version: version + 1 })
+    .where("organisationId", "=", meeting.organisationId)
+    .where("meetingId", "=", meeting.id)
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .returning("version")
+    .executeTakeFirst();
+  return changed ?? refuse("changedMeanwhile", { status: 409 });
+}
+
+export async function removeSlide(
+  tx: Transaction,
+  meeting: Meeting,
+  id: string,
+): Promise<{ id: string } | Refusal> {
+  const removed = await tx
+    .deleteFrom("slide")
+    .where("organisationId", "=", meeting.organisationId)
+    .where("meetingId", "=", meeting.id)
+    .where("id", "=", id)
+    .returning("id")
+    .executeTakeFirst();
+  return removed ?? refuse("notFound", { status: 404 });
+}

@@ -29,3 +29,21 @@ export const pickedQuery = (journeyId: string) =>
         }),
       ),
   });
+
+export const meetingsQuery = (journeyId: string) =>
+  queryOptions({
+    queryKey: ["preparation", "meetings", journeyId],
+    queryFn: () => answer(client.journeys[":id"].meetings.$get({ param: { id: journeyId } })),
+  });
+
+export const planQuery = (meetingId: string) =>
+  queryOptions({
+    queryKey: ["preparation", "plan", meetingId],
+    queryFn: () => answer(client.meetings[":id"].$get({ param: { id: meetingId } })),
+  });
+
+export const slidesQuery = (meetingId: string) =>
+  queryOptions({
+    queryKey: ["preparation", "slides", meetingId],
+    queryFn: () => answer(client.meetings[":id"].slides.$get({ param: { id: meetingId } })),
+  });

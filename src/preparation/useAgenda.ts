@@ -1,0 +1,86 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { useText } from "#design/index.ts";
+import { answer, Problem } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+import type { Plan } from "./meeting.wire.ts";
+import type { AgendaItem } from "./model/agenda.ts";
+import { planQuery } from "./queries.ts";
+import { text } from "./text.ts";
+import { useLatest, useRefresh } from "./usePlan.ts";
+
+/**
+ * The agenda as it is being written, saved after each change. One save at a time, and the latest wins: what is written
+ * while one is under way is saved next. Where somebody else changed it meanwhile, hers stays until she takes theirs.
+ */
+export function useAgenda(plan: Plan) {
+  const t = useText(text);
+  const queries = useQueryClient();
+  const latest = useLatest(plan);
+  const refresh = useRefresh();
+  const [draft, setDraft] = useState<AgendaItem[] | null>(null);
+  const [problem, setProblem] = useState<string>();
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [isOvertaken, setOvertaken] = useState(false);
+  const waiting = useRef<AgendaItem[] | null>(null);
+  const isSaving = useRef(false);
+  const items = draft ?? plan.agenda;
+
+  async function save(wanted: AgendaItem[]): Promise<void> {
+    waiting.current = wanted;
+    if (isSaving.current) return;
+    isSaving.current = true;
+    try {
+      while (waiting.current) {
+        const next: AgendaItem[] = waiting.current;
+        waiting.current = null;
+        const param = { id: plan.id };
+        const { version } = await answer(
+          client.meetings[":id"].agenda.$put({ param, json: { items: next, version: latest.version() } }),
+        );
+        latest.put({ version, agenda: next });
+      }
+      setDraft(null);
+      setProblem(undefined);
+      setErrors({});
+      await refresh();
+    } catch (error) {
+      if (error instanceof Problem) {
+        setOvertaken(error.status === 409);
+        setErrors(Object.fromEntries(error.errors.map(({ field, message }) => [field, message])));
+        setProblem(error.errors.length > 0 ? undefined : error.message);
+      } else setProblem(t("plan.offline"));
+    } finally {
+      isSaving.current = false;
+    }
+  }
+
+  return {
+    items,
+    problem,
+    isOvertaken,
+    /** By field of a row: "title", "minutes". */
+    errorOf: (index: number, field: string) => errors[`items.${index}.${field}`],
+    /** What is being typed: shown at once, saved when she leaves the field. */
+    write: (next: AgendaItem[]) => setDraft(next),
+    change: (next: AgendaItem[]) => {
+      setDraft(next);
+      void save(next);
+    },
+    saveWritten: () => {
+      if (draft) void save(draft);
+    },
+    /** Hers goes over theirs, or theirs is taken: she says which. */
+    keepMine: async () => {
+      await queries.refetchQueries(planQuery(plan.id));
+      setOvertaken(false);
+      await save(items);
+    },
+    takeTheirs: async () => {
+      await queries.refetchQueries(planQuery(plan.id));
+      setDraft(null);
+      setOvertaken(false);
+      setProblem(undefined);
+    },
+  };
+}

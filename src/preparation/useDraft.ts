@@ -1,0 +1,28 @@
+import { useState } from "react";
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * What is being written, beside what is saved. A save of another part of the page, or by somebody else, never takes away
+ * what was written here: it is taken over only where nothing was. `isOvertaken` says that both changed.
+ */
+export function useDraft<T>(saved: T) {
+  const [state, setState] = useState({ base: saved, draft: saved, isOvertaken: false, isHandedIn: false });
+  if (!isSame(saved, state.base)) {
+    const isUntouched = state.isHandedIn || isSame(state.draft, state.base) || isSame(state.draft, saved);
+    setState({
+      base: saved,
+      draft: isUntouched ? saved : state.draft,
+      isOvertaken: !isUntouched,
+      isHandedIn: false,
+    });
+  }
+  return {
+    draft: state.draft,
+    setDraft: (draft: T) => setState({ ...state, draft, isHandedIn: false }),
+    isOvertaken: state.isOvertaken,
+    /** Called once it is saved: what comes back is then her own, tidied. */
+    handIn: () =>
+      setState((now) => ({ ...now, isOvertaken: false, isHandedIn: !isSame(now.draft, now.base) })),
+  };
+}

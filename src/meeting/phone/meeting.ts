@@ -1,0 +1,92 @@
+/** What a phone reads out of its room: where we are, which round, whose notes. Pure. */
+import { type StageKind, stageKinds } from "../model/kinds.ts";
+import type {
+  Room,
+  RoomDecision,
+  RoomGroup,
+  RoomMeeting,
+  RoomNote,
+  RoomRound,
+  RoomStage,
+} from "../model/room.ts";
+
+export const meetingOf = (room: Room): RoomMeeting | undefined => room.meeting.meeting;
+
+export const stagesInOrder = (room: Room): RoomStage[] =>
+  (meetingOf(room)?.stageOrder ?? []).flatMap((id) => room.stages[id] ?? []);
+
+export const presentRound = (room: Room, stage: RoomStage | undefined): RoomRound | undefined =>
+  room.rounds[stage?.roundIds.at(-1) ?? ""];
+
+const byRank = (a: RoomNote, b: RoomNote): number => a.rank - b.rank || (a.id < b.id ? -1 : 1);
+const byPosition = (a: { position: number }, b: { position: number }): number => a.position - b.position;
+
+export const notesOf = (room: Room, roundId: string): RoomNote[] =>
+  Object.values(room.notes)
+    .filter((note) => note.roundId === roundId && !note.isHidden)
+    .sort(byRank);
+
+export const listOf = (room: Room, roundId: string, groupId: string): RoomNote[] =>
+  notesOf(room, roundId).filter((note) => note.groupId === groupId);
+
+/** The columns of a wall: what hangs nowhere yet comes first. Doubles are under the note that they belong to. */
+export function columnsOf(room: Room, roundId: string) {
+  const all = Object.values(room.notes)
+    .filter((note) => note.wallId === roundId && !note.isHidden)
+    .sort(byRank);
+  const clusters = Object.values(room.clusters)
+    .filter((cluster) => cluster.roundId === roundId)
+    .sort(byPosition);
+  const known = new Set(clusters.map(({ id }) => id));
+  const clusterOf = (note: RoomNote) => (note.clusterId && known.has(note.clusterId) ? note.clusterId : null);
+  const column = (id: string | null) =>
+    all
+      .filter((note) => !note.mergedInto && clusterOf(note) === id)
+      .map((note) => ({ note, doubles: all.filter((other) => other.mergedInto === note.id) }));
+  return {
+    clusters,
+    columns: [
+      { cluster: null, notes: column(null) },
+      ...clusters.map((cluster) => ({ cluster, notes: column(cluster.id) })),
+    ],
+  };
+}
+
+/** Groups of the grouping in use. */
+export function groupsInUse(room: Room): RoomGroup[] {
+  const stage = stagesInOrder(room).find(({ kind }) => kind === "groups");
+  const groups = Object.values(room.groups).sort(byPosition);
+  const newest = [...(stage?.roundIds ?? [])].reverse().find((id) => groups.some((g) => g.roundId === id));
+  return groups.filter(({ roundId }) => roundId === newest);
+}
+
+export const decisionsOf = (room: Room): RoomDecision[] => Object.values(room.decisions).sort(byPosition);
+
+/** Rounds that are open although the room is somewhere else: before it comes there, or left open after. */
+export const openElsewhere = (room: Room, stageId: string): { stage: RoomStage; round: RoomRound }[] =>
+  stagesInOrder(room)
+    .filter((stage) => stage.id !== stageId)
+    .flatMap((stage) => {
+      const round = presentRound(room, stage);
+      return round?.isOpen && round.kind !== "groups" ? [{ stage, round }] : [];
+    });
+
+/** Where something was begun and not sent, and where the room no longer is. */
+export function begunElsewhere(
+  room: Room,
+  stageId: string,
+  drafts: Readonly<Record<string, string>>,
+): RoomStage[] {
+  const begun = new Set(
+    Object.entries(drafts)
+      .filter(([place, content]) => content.trim() && place.endsWith(" note"))
+      .map(([place]) => room.rounds[place.split(" ")[0]!]?.stageId),
+  );
+  return stagesInOrder(room).filter(({ id }) => begun.has(id) && id !== stageId);
+}
+
+export const isKind = (kind: string): kind is StageKind => (stageKinds as readonly string[]).includes(kind);
+
+/** Whole minutes until then, never below nothing; null where no time is set. */
+export const minutesLeft = (endsAt: string | null, now: number): number | null =>
+  endsAt === null ? null : Math.max(0, Math.ceil((new Date(endsAt).getTime() - now) / 60_000));

@@ -1,0 +1,222 @@
+/** @jsxImportSource preact */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { isWritingKind } from "../model/kinds.ts";
+import type { RoomRound, RoomStage } from "../model/room.ts";
+import { Header } from "./header.tsx";
+import { begunElsewhere, meetingOf, openElsewhere, presentRound } from "./meeting.ts";
+import { Menu } from "./menu.tsx";
+import { Button } from "./parts.tsx";
+import styles from "./phone.module.css";
+import { Refusals } from "./refusals.tsx";
+import { Decision } from "./stages/decision.tsx";
+import { Dialogue } from "./stages/dialogue.tsx";
+import { Examples } from "./stages/examples.tsx";
+import { Groups } from "./stages/groups.tsx";
+import { Close, Lobby, NextSteps, Points } from "./stages/shown.tsx";
+import { Vote } from "./stages/vote.tsx";
+import { Wall } from "./stages/wall.tsx";
+import { InsideContext, type MakeConnection, useConnection, useInside, useReader } from "./use.ts";
+import type { Visit } from "./visit.ts";
+
+/** Inside a meeting. The room's stage is shown, unless somebody is finishing something elsewhere. */
+export function Room({
+  visit,
+  make,
+  onGone,
+}: {
+  visit: Visit;
+  make: MakeConnection;
+  /** Off this device: by her own wish, or because the seat is no longer there. */
+  onGone: (isWish: boolean) => void;
+}) {
+  const { locale, t } = useReader();
+  const held = useConnection(make, visit, locale);
+  if (!held) return null;
+  const { connection, snap } = held;
+  const names = snap.room.seats[visit.seatId]?.names ?? visit.names;
+  const leave = () => {
+    connection.forget();
+    onGone(true);
+  };
+  if (snap.status === "gone")
+    return (
+      <main class={styles.page}>
+        <h1>{visit.title}</h1>
+        <p role="alert">{snap.bye?.message || t("gone.why")}</p>
+        <div class={styles.row}>
+          <Button kind="primary" onClick={() => onGone(false)}>
+            {t("gone.again")}
+          </Button>
+          <Button onClick={leave}>{t("leave.now")}</Button>
+        </div>
+      </main>
+    );
+  return (
+    <InsideContext.Provider value={{ connection, snap, seatId: visit.seatId, names, visit, leave }}>
+      {meetingOf(snap.room) ? (
+        <Stage />
+      ) : (
+        <main class={styles.page}>
+          <h1>{visit.title}</h1>
+          <p role="status">{t(snap.status === "away" ? "status.away" : "status.connecting")}</p>
+          <Button kind="quiet" onClick={leave}>
+            {t("leave.now")}
+          </Button>
+        </main>
+      )}
+    </InsideContext.Provider>
+  );
+}
+
+function Stage() {
+  const { snap, t } = useInside();
+  const [visitedId, setVisited] = useState<string | null>(null);
+  const [isMenuOpen, setMenu] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const meeting = meetingOf(snap.room)!;
+  const isClosed = meeting.state === "closed";
+  const present = snap.room.stages[meeting.stageId];
+  const visited = isClosed ? undefined : snap.room.stages[visitedId ?? ""];
+  const stage = visited && visited.id !== present?.id ? visited : present;
+  const round = presentRound(snap.room, stage);
+  const title = useTitle(stage, isClosed);
+
+  useEffect(() => {
+    document.title = `${title} · ${meeting.title}`;
+  }, [title, meeting.title]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new stage begins at its top
+  useEffect(() => {
+    scrollTo({ top: 0 });
+  }, [stage?.id]);
+
+  const go = (id: string | null) => {
+    setVisited(id);
+    heading.current?.focus();
+  };
+  const begun = begunElsewhere(snap.room, stage?.id ?? "", snap.drafts);
+  const open = openElsewhere(snap.room, stage?.id ?? "").filter(
+    (each) => each.stage.id !== meeting.stageId && !begun.includes(each.stage),
+  );
+  return (
+    <>
+      <Header onMenu={() => setMenu(true)} />
+      <p class="unseen" role="status">
+        {t("stage.now", { title: present ? title : "" })}
+      </p>
+      <main class={styles.page}>
+        <Refusals />
+        {stage !== present && !isClosed && (
+          <div class={styles.notice}>
+            <p>{t("stage.elsewhere")}</p>
+            <Button onClick={() => go(null)}>{t("stage.follow")}</Button>
+          </div>
+        )}
+        {!isClosed &&
+          begun.map((each) => (
+            <div class={styles.notice} key={each.id}>
+              <p>{t("stage.begun", { title: each.question || t(`kind.${each.kind}`) })}</p>
+              <Button onClick={() => go(each.id)}>{t("stage.finish")}</Button>
+            </div>
+          ))}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {stage && (
+          <View
+            key={stage.id}
+            stage={stage}
+            round={round}
+            isClosed={isClosed}
+            onLeave={() => setMenu(true)}
+          />
+        )}
+        {!isClosed && open.length > 0 && (
+          <nav class={styles.open} aria-label={t("stage.alsoOpen")}>
+            <h2>{t("stage.alsoOpen")}</h2>
+            {open.map(({ stage: each, round: { deadline } }) => (
+              <Button key={each.id} onClick={() => go(each.id)}>
+                {each.question || t(`kind.${each.kind}`)}
+                <Until deadline={deadline} />
+              </Button>
+            ))}
+          </nav>
+        )}
+      </main>
+      {stage && round && isWritingKind(stage.kind) && !isClosed && <DoneBar round={round} />}
+      {isMenuOpen && <Menu onClose={() => setMenu(false)} />}
+    </>
+  );
+}
+
+function Until({ deadline }: { deadline: string | null }) {
+  const { t, locale } = useInside();
+  if (!deadline) return null;
+  const when = new Intl.DateTimeFormat(locale === "da" ? "da-DK" : "en-GB", {
+    dateStyle: "medium",
+    timeStyle: "short",
+  }).format(new Date(deadline));
+  return <span class={styles.soft}>{t("stage.until", { when })}</span>;
+}
+
+function useTitle(stage: RoomStage | undefined, isClosed: boolean): string {
+  const { t } = useReader();
+  if (isClosed || !stage) return t("kind.close");
+  return stage.question || t(`kind.${stage.kind}`);
+}
+
+function View({
+  stage,
+  round,
+  isClosed,
+  onLeave,
+}: {
+  stage: RoomStage;
+  round: RoomRound | undefined;
+  isClosed: boolean;
+  onLeave: () => void;
+}) {
+  if (isClosed) return <Close onLeave={onLeave} />;
+  const props = { stage, round };
+  switch (stage.kind) {
+    case "lobby":
+      return <Lobby />;
+    case "points":
+      return <Points />;
+    case "dialogue":
+      return <Dialogue {...props} />;
+    case "groups":
+      return <Groups />;
+    case "examples":
+      return <Examples {...props} />;
+    case "wall":
+      return <Wall {...props} />;
+    case "vote":
+      return <Vote {...props} />;
+    case "decision":
+      return <Decision {...props} />;
+    case "nextSteps":
+      return <NextSteps />;
+    case "close":
+      return <Close onLeave={onLeave} />;
+  }
+}
+
+function DoneBar({ round }: { round: RoomRound }) {
+  const { connection, snap, t } = useInside();
+  const isDone = Boolean(snap.done[round.id]);
+  const presence = snap.presence;
+  return (
+    <footer class={styles.done}>
+      <Button
+        kind={isDone ? "primary" : "plain"}
+        pressed={isDone}
+        onClick={() => connection.done(round.id, !isDone)}
+      >
+        {t(isDone ? "done.yes" : "done.no")}
+      </Button>
+      {presence && (
+        <span class={styles.soft}>{t("done.count", { done: presence.done, here: presence.connected })}</span>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,54 @@
+/** @jsxImportSource preact */
+import { meetingOf, notesOf } from "../meeting.ts";
+import { ModeSign } from "../parts.tsx";
+import styles from "../phone.module.css";
+import { type StageProps, useInside } from "../use.ts";
+import { OwnNote, ShownNote, Write } from "./note.tsx";
+
+/** Everybody thinks alone first: what is written stays with its author until all is shown at once. */
+export function Dialogue({ round }: StageProps) {
+  const { snap, t } = useInside();
+  if (!round) return <p>{t("stage.notOpen")}</p>;
+  const notes = notesOf(snap.room, round.id);
+  const own = notes.filter(({ id }) => snap.room.own[id]);
+  const leader = meetingOf(snap.room)?.leadingName || t("dialogue.theLeader");
+  if (!round.isRevealed)
+    return (
+      <>
+        <ModeSign mode={round.mode} what="note">
+          {t("dialogue.private", { leader })}
+        </ModeSign>
+        <Write round={round} label={t("dialogue.answer")} submit={t("dialogue.send")} />
+        {own.length > 0 && (
+          <ul class={styles.list}>
+            {own.map((note) => (
+              <OwnNote key={note.id} note={note} />
+            ))}
+          </ul>
+        )}
+        <p class={styles.soft}>{t("dialogue.count", { count: round.noteCount })}</p>
+      </>
+    );
+  return (
+    <>
+      <p>{t("dialogue.revealed")}</p>
+      {notes.length === 0 && <p class={styles.soft}>{t("dialogue.none")}</p>}
+      <ul class={styles.list}>
+        {notes.map((note) =>
+          snap.room.own[note.id] ? (
+            <OwnNote key={note.id} note={note} />
+          ) : (
+            <ShownNote key={note.id} note={note} />
+          ),
+        )}
+      </ul>
+      <details class={styles.more} open={Boolean(snap.drafts[`${round.id} note`])}>
+        <summary>{t("dialogue.more")}</summary>
+        <ModeSign mode={round.mode} what="note">
+          {t(round.isOpen ? "dialogue.atOnce" : "note.late")}
+        </ModeSign>
+        <Write round={round} label={t("dialogue.answer")} submit={t("dialogue.send")} />
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,179 @@
+/** @jsxImportSource preact */
+import { useState } from "preact/hooks";
+import { type FacetKey, facetKeys, limits } from "../../model/kinds.ts";
+import type { RoomNote } from "../../model/room.ts";
+import { groupsInUse, listOf } from "../meeting.ts";
+import { Button, Card, ModeSign, ValueChoice, ValueSign } from "../parts.tsx";
+import styles from "../phone.module.css";
+import { type StageProps, useInside } from "../use.ts";
+import { Groups, useMyGroup } from "./groups.tsx";
+import { Write } from "./note.tsx";
+import { SharedField } from "./sharedField.tsx";
+
+/** The group's own list of three to five behaviours, each made concrete: everybody of the group writes in it. */
+export function Examples({ round }: StageProps) {
+  const { connection, snap, t } = useInside();
+  const group = useMyGroup();
+  const [openId, setOpenId] = useState<string | null>(null);
+  if (!round) return <p>{t("stage.notOpen")}</p>;
+  if (!group) return <Groups />;
+  const list = listOf(snap.room, round.id, group.id);
+  const isFull = list.length >= limits.examplesAtMost;
+  return (
+    <>
+      <p class={styles.lead}>
+        {t("examples.task", { from: limits.examplesFrom, to: limits.examplesTo, group: group.name })}
+      </p>
+      <ModeSign mode={round.mode} what="note">
+        {t("examples.whoSees", { group: group.name })}
+      </ModeSign>
+      <ol class={styles.list}>
+        {list.map((note, place) =>
+          openId === note.id ? (
+            <Card key={note.id} isMine>
+              <Edit note={note} />
+              <div class={styles.row}>
+                <Button kind="primary" onClick={() => setOpenId(null)}>
+                  {t("examples.ready")}
+                </Button>
+                <Button
+                  kind="danger"
+                  onClick={() => {
+                    const before = snap.drafts[`${round.id} note`];
+                    connection.draft(round.id, "note", [before, note.text].filter(Boolean).join("\n"));
+                    connection.send({ type: "note.withdraw", noteId: note.id });
+                    setOpenId(null);
+                  }}
+                >
+                  {t("examples.remove")}
+                </Button>
+              </div>
+            </Card>
+          ) : (
+            <Card key={note.id}>
+              <Read note={note} />
+              <div class={styles.row}>
+                <Button
+                  kind="quiet"
+                  label={t("examples.openNumber", { number: place + 1 })}
+                  onClick={() => setOpenId(note.id)}
+                >
+                  {t("examples.open")}
+                </Button>
+                <span class={styles.soft}>
+                  {t(
+                    snap.waiting.some((each) => "noteId" in each && each.noteId === note.id)
+                      ? "saved.no"
+                      : "saved.yes",
+                  )}
+                </span>
+              </div>
+            </Card>
+          ),
+        )}
+      </ol>
+      {isFull ? (
+        <p class={styles.notice}>{t("examples.full", { count: limits.examplesAtMost })}</p>
+      ) : (
+        <Write round={round} label={t("examples.new")} hint={t("examples.hint")} submit={t("examples.add")} />
+      )}
+      <details class={styles.more}>
+        <summary>{t("examples.example")}</summary>
+        <p>{t("examples.exampleText")}</p>
+        <Button onClick={() => connection.draft(round.id, "note", t("examples.exampleText"))}>
+          {t("examples.useExample")}
+        </Button>
+      </details>
+      {round.isRevealed && <Others roundId={round.id} own={group.id} />}
+    </>
+  );
+}
+
+function Edit({ note }: { note: RoomNote }) {
+  const { connection, t } = useInside();
+  return (
+    <>
+      <SharedField note={note} field="situation" stands={note.situation} label={t("examples.when")} />
+      <SharedField note={note} field="text" stands={note.text} label={t("examples.we")} />
+      <ValueChoice
+        value={note.valueId ?? ""}
+        onChange={(value) =>
+          connection.send({
+            type: "note.change",
+            noteId: note.id,
+            changes: [{ field: "valueId", was: note.valueId ?? "", value }],
+          })
+        }
+      />
+      {facetKeys.map((key) => (
+        <SharedField
+          key={key}
+          note={note}
+          field={`facet.${key}`}
+          stands={note.facets[key]?.text ?? ""}
+          label={t(`facet.${key}`)}
+          hint={t(`facet.${key}.hint`)}
+        />
+      ))}
+      {Object.entries(note.facets)
+        .filter(([key]) => key.startsWith("own"))
+        .map(([key, facet]) => (
+          <SharedField
+            key={key}
+            note={note}
+            field={`facet.${key}`}
+            stands={facet?.text ?? ""}
+            label={facet?.label ?? ""}
+          />
+        ))}
+    </>
+  );
+}
+
+/** A behaviour with all that makes it concrete, to be read. */
+export function Read({ note }: { note: Pick<RoomNote, "text" | "situation" | "valueId" | "facets"> }) {
+  const { snap, t } = useInside();
+  const facets = Object.entries(note.facets).filter(([, facet]) => facet?.text);
+  const labelOf = (key: string, label: string) =>
+    label ||
+    (facetKeys.some((known) => known === key) ? t(`facet.${key as (typeof facetKeys)[number]}`) : "");
+  return (
+    <>
+      <ValueSign value={snap.room.values[note.valueId ?? ""]} />
+      {note.situation && <p class={styles.soft}>{note.situation}</p>}
+      <p class={styles.act}>{note.text}</p>
+      {facets.length > 0 && (
+        <dl class={styles.facets}>
+          {facets.map(([key, facet]) => (
+            <div key={key}>
+              <dt>{labelOf(key as FacetKey, facet?.label ?? "")}</dt>
+              <dd>{facet?.text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+}
+
+function Others({ roundId, own }: { roundId: string; own: string }) {
+  const { snap } = useInside();
+  return (
+    <>
+      {groupsInUse(snap.room)
+        .filter(({ id }) => id !== own)
+        .map((group) => (
+          <section key={group.id}>
+            <h2>{group.name}</h2>
+            <ul class={styles.list}>
+              {listOf(snap.room, roundId, group.id).map((note) => (
+                <Card key={note.id}>
+                  <Read note={note} />
+                </Card>
+              ))}
+            </ul>
+          </section>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,161 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { newId } from "#platform/id.ts";
+import type { RoomNote, RoomRound } from "../../model/room.ts";
+import { Button, Card, Field, ValueSign } from "../parts.tsx";
+import styles from "../phone.module.css";
+import { useInside } from "../use.ts";
+
+/** Writing a note: what is typed is kept from the first letter, and stands there again after a reload. */
+export function Write({
+  round,
+  label,
+  hint,
+  submit,
+  clusterId,
+}: {
+  round: RoomRound;
+  label: string;
+  hint?: string;
+  submit: string;
+  clusterId?: string | null;
+}) {
+  const { connection, snap, t } = useInside();
+  const [error, setError] = useState("");
+  const content = snap.drafts[`${round.id} note`] ?? "";
+  const send = () => {
+    if (!content.trim()) return setError(t("note.empty"));
+    const noteId = newId();
+    connection.send({ type: "note.add", roundId: round.id, noteId, text: content.trim(), clusterId });
+    connection.draft(round.id, "note", "");
+    connection.writing(round.id, false);
+  };
+  return (
+    <form
+      class={styles.write}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Field
+        label={label}
+        {...(hint && { hint })}
+        value={content}
+        rows={3}
+        error={error}
+        onInput={(value) => {
+          setError("");
+          connection.draft(round.id, "note", value);
+          connection.writing(round.id);
+        }}
+      />
+      {content && (
+        <p class={styles.soft}>{t(snap.unsavedDrafts > 0 ? "note.draftHere" : "note.draftKept")}</p>
+      )}
+      {!round.isOpen && <p class={styles.notice}>{t("note.late")}</p>}
+      <Button kind="primary" type="submit">
+        {submit}
+      </Button>
+    </form>
+  );
+}
+
+/** One's own note: put right, or taken back into the field that it came from. */
+export function OwnNote({ note, children }: { note: RoomNote; children?: ComponentChildren }) {
+  const { connection, snap, t } = useInside();
+  const place = `edit-${note.id}`;
+  const draft = snap.drafts[`${note.roundId} ${place}`];
+  const [isOpen, setOpen] = useState(draft !== undefined);
+  const [was, setWas] = useState(note.text);
+  const isWaiting = snap.waiting.some((each) => "noteId" in each && each.noteId === note.id);
+  const keep = (value: string) => connection.draft(note.roundId, place, value);
+  const done = () => {
+    keep("");
+    setOpen(false);
+  };
+  if (isOpen)
+    return (
+      <Card isMine>
+        <Field label={t("note.change")} value={draft ?? ""} onInput={keep} rows={3} />
+        <div class={styles.row}>
+          <Button
+            kind="primary"
+            onClick={() => {
+              const value = draft?.trim();
+              if (value && value !== note.text)
+                connection.send({
+                  type: "note.change",
+                  noteId: note.id,
+                  changes: [{ field: "text", was, value }],
+                });
+              done();
+            }}
+          >
+            {t("note.save")}
+          </Button>
+          <Button kind="quiet" onClick={done}>
+            {t("note.leaveAsIs")}
+          </Button>
+        </div>
+      </Card>
+    );
+  return (
+    <Card isMine>
+      <ValueSign value={snap.room.values[note.valueId ?? ""]} />
+      <p class={styles.text}>{note.text}</p>
+      <p class={styles.soft}>
+        {t("note.yours")} · {t(isWaiting ? "saved.no" : note.isLate ? "note.inTray" : "saved.yes")}
+      </p>
+      <div class={styles.row}>
+        <Button
+          kind="quiet"
+          onClick={() => {
+            setWas(note.text);
+            keep(note.text);
+            setOpen(true);
+          }}
+        >
+          {t("note.change")}
+        </Button>
+        <Button
+          kind="quiet"
+          onClick={() => {
+            const before = snap.drafts[`${note.roundId} note`];
+            connection.draft(note.roundId, "note", [before, note.text].filter(Boolean).join("\n"));
+            connection.send({ type: "note.withdraw", noteId: note.id });
+          }}
+        >
+          {t("note.takeBack")}
+        </Button>
+        {children}
+      </div>
+    </Card>
+  );
+}
+
+/** A note on show: read, and agreed with. */
+export function ShownNote({ note, children }: { note: RoomNote; children?: ComponentChildren }) {
+  const { connection, snap, t } = useInside();
+  const agrees = Boolean(snap.room.agreed[note.id]);
+  return (
+    <Card>
+      <ValueSign value={snap.room.values[note.valueId ?? ""]} />
+      {note.situation && <p class={styles.soft}>{note.situation}</p>}
+      <p class={styles.text}>{note.text}</p>
+      {note.author && <p class={styles.soft}>{note.author}</p>}
+      <div class={styles.row}>
+        <Button
+          kind="quiet"
+          pressed={agrees}
+          onClick={() => connection.send({ type: "note.agree", noteId: note.id, agrees: !agrees })}
+        >
+          {t(agrees ? "note.agreed" : "note.agree")}
+          {note.agrees > 0 && <span class={styles.count}>{note.agrees}</span>}
+        </Button>
+        {children}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,144 @@
+/** @jsxImportSource preact */
+import { useState } from "preact/hooks";
+import { newId } from "#platform/id.ts";
+import { limits } from "../../model/kinds.ts";
+import type { RoomCluster, RoomNote } from "../../model/room.ts";
+import { columnsOf } from "../meeting.ts";
+import { Button, ModeSign } from "../parts.tsx";
+import styles from "../phone.module.css";
+import { type StageProps, useInside } from "../use.ts";
+import { OwnNote, ShownNote, Write } from "./note.tsx";
+
+/** All proposals in named columns. Moving is a menu on every note: the same for fingers, keys and screen readers. */
+export function Wall({ round }: StageProps) {
+  const { snap, t } = useInside();
+  const [said, setSaid] = useState("");
+  if (!round) return <p>{t("stage.notOpen")}</p>;
+  const { clusters, columns } = columnsOf(snap.room, round.id);
+  const mayArrange = round.participantsArrange && round.isOpen;
+  return (
+    <>
+      <p>{t(mayArrange ? "wall.arrange" : "wall.read")}</p>
+      {columns
+        .filter(({ cluster, notes }) => cluster || notes.length > 0)
+        .map(({ cluster, notes }) => (
+          <details key={cluster?.id ?? ""} class={styles.column} open>
+            <summary>
+              <h2>{cluster ? cluster.name || t("wall.unnamed") : t("wall.loose")}</h2>
+              <span class={styles.count}>{notes.length}</span>
+            </summary>
+            <ul class={styles.list}>
+              {notes.map(({ note, doubles }) => {
+                const move = mayArrange && (
+                  <Move note={note} clusters={clusters} roundId={round.id} onMoved={setSaid} />
+                );
+                const isOwn = snap.room.own[note.id] && note.roundId === round.id;
+                return isOwn ? (
+                  <OwnNote key={note.id} note={note}>
+                    {move}
+                  </OwnNote>
+                ) : (
+                  <ShownNote key={note.id} note={note}>
+                    {move}
+                    {doubles.length > 0 && (
+                      <details class={styles.doubles}>
+                        <summary>{t("wall.doubles", { count: doubles.length })}</summary>
+                        {doubles.map((double) => (
+                          <p key={double.id}>{double.text}</p>
+                        ))}
+                      </details>
+                    )}
+                  </ShownNote>
+                );
+              })}
+            </ul>
+          </details>
+        ))}
+      <p class="unseen" role="status">
+        {said}
+      </p>
+      <ModeSign mode={round.mode} what="note">
+        {t(round.isOpen ? "wall.atOnce" : "note.late")}
+      </ModeSign>
+      <Write round={round} label={t("wall.new")} submit={t("wall.add")} />
+    </>
+  );
+}
+
+function Move({
+  note,
+  clusters,
+  roundId,
+  onMoved,
+}: {
+  note: RoomNote;
+  clusters: RoomCluster[];
+  roundId: string;
+  onMoved: (said: string) => void;
+}) {
+  const { connection, t } = useInside();
+  const [name, setName] = useState<string | null>(null);
+  const move = (target: string) => {
+    if (target === "new") return setName("");
+    const clusterId = target === "none" ? null : target;
+    const into = clusters.find(({ id }) => id === clusterId);
+    connection.send({ type: "wall.move", noteIds: [note.id], clusterId });
+    onMoved(t("wall.moved", { name: into?.name || t("wall.loose") }));
+  };
+  if (name !== null)
+    return (
+      <form
+        class={styles.row}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!name.trim()) return;
+          connection.send({
+            type: "wall.gather",
+            noteIds: [note.id],
+            clusterId: newId(),
+            name: name.trim(),
+            roundId,
+          });
+          onMoved(t("wall.moved", { name: name.trim() }));
+          setName(null);
+        }}
+      >
+        <input
+          class={styles.input}
+          aria-label={t("wall.newName")}
+          placeholder={t("wall.newName")}
+          value={name}
+          maxLength={limits.name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+        <Button type="submit">{t("wall.make")}</Button>
+        <Button kind="quiet" onClick={() => setName(null)}>
+          {t("wall.cancel")}
+        </Button>
+      </form>
+    );
+  return (
+    <select
+      class={styles.select}
+      aria-label={t("wall.moveNote", { text: note.text.slice(0, 60) })}
+      value=""
+      onChange={(event) => {
+        move(event.currentTarget.value);
+        event.currentTarget.value = "";
+      }}
+    >
+      <option value="" disabled>
+        {t("wall.moveTo")}
+      </option>
+      {clusters
+        .filter(({ id }) => id !== note.clusterId)
+        .map(({ id, name: called }) => (
+          <option key={id} value={id}>
+            {called || t("wall.unnamed")}
+          </option>
+        ))}
+      {note.clusterId && <option value="none">{t("wall.loose")}</option>}
+      <option value="new">{t("wall.newCluster")}</option>
+    </select>
+  );
+}

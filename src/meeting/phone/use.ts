@@ -1,0 +1,55 @@
+import { createContext } from "preact";
+import { useContext, useEffect, useMemo, useState } from "preact/hooks";
+import { type Connection, connect, type Snapshot } from "../connection.ts";
+import type { RoomRound, RoomStage } from "../model/room.ts";
+import { type Locale, type Translate, text } from "./text.ts";
+import type { Visit } from "./visit.ts";
+
+export type Reader = { locale: Locale; t: Translate; setLocale: (locale: Locale) => void };
+export const ReaderContext = createContext<Reader | null>(null);
+export function useReader(): Reader {
+  const reader = useContext(ReaderContext);
+  if (!reader) throw new Error("used outside the reader's context");
+  return reader;
+}
+export const useTranslate = (locale: Locale): Translate => useMemo(() => text(locale), [locale]);
+
+/** The meeting as this phone has it, and everything a stage needs to show itself. */
+export type Inside = {
+  connection: Connection;
+  snap: Snapshot;
+  seatId: string;
+  names: string[];
+  visit: Visit;
+  leave: () => void;
+};
+export const InsideContext = createContext<Inside | null>(null);
+export function useInside(): Inside & Reader {
+  const inside = useContext(InsideContext);
+  if (!inside) throw new Error("used outside a meeting");
+  return { ...inside, ...useReader() };
+}
+
+export type StageProps = { stage: RoomStage; round: RoomRound | undefined };
+
+export type MakeConnection = (visit: Visit, locale: Locale) => Connection;
+export const overTheNet: MakeConnection = ({ token, seatId }, locale) =>
+  connect({ url: "/api/meeting/live", hello: { as: "seat", token, locale }, name: seatId });
+
+/** One connection as long as the page shows this visit. */
+export function useConnection(make: MakeConnection, visit: Visit, locale: Locale) {
+  const [connection, setConnection] = useState<Connection | null>(null);
+  const [snap, setSnap] = useState<Snapshot | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new language takes effect for refusals at the next visit
+  useEffect(() => {
+    const opened = make(visit, locale);
+    setConnection(opened);
+    setSnap(opened.snapshot());
+    const stop = opened.subscribe(() => setSnap(opened.snapshot()));
+    return () => {
+      stop();
+      opened.close();
+    };
+  }, [make, visit.token]);
+  return connection && snap ? { connection, snap } : null;
+}

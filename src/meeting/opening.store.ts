@@ -136,42 +136,33 @@ async function backgroundOf(
   ];
 }
 
-/** The stages follow the agenda; the lobby before it and the close after it are always there. The dialogue is five. */
+/** The stages follow the agenda; a lobby before it and a close after it are always there. */
 async function stagesOf(tx: Transaction, organisationId: string, meetingId: string, guide: Guide) {
   const rows = await tx
     .selectFrom("agendaItem")
-    .select(["stage", "minutes", "maySkip", "notes"])
+    .select(["stage", "title", "minutes", "maySkip", "notes"])
     .where("organisationId", "=", organisationId)
     .where("meetingId", "=", meetingId)
     .orderBy("position")
     .execute();
-  const planned = rows.filter(({ stage }) => stageKinds.includes(stage as StageKind));
-  const inner = stageKinds.slice(1, -1);
-  const blocks =
-    planned.length > 0
-      ? planned.map((row) => ({ ...row, kind: row.stage as StageKind }))
-      : inner.map((kind) => ({
-          kind,
-          minutes: null,
-          maySkip: kind === "vote" || kind === "wall",
-          notes: "",
-        }));
-  const questions = guide.steps.find(({ key }) => key === "dialogue")?.prompts ?? [];
   const stage = (kind: StageKind, more: Partial<Opening["stages"][number]> = {}) => ({
     ...{ id: newId(), kind, question: "", minutes: null, maySkip: false, speakerNotes: "", ...more },
   });
-  return [
-    stage("lobby"),
-    ...blocks
-      .filter(({ kind }) => kind !== "lobby" && kind !== "close")
-      .flatMap(({ kind, minutes, maySkip, notes }) => {
-        const about = { minutes: minutes || null, maySkip, speakerNotes: notes };
-        if (kind !== "dialogue") return [stage(kind, about)];
-        const each = about.minutes && Math.max(1, Math.floor(about.minutes / Math.max(1, questions.length)));
-        return questions.map(({ question, hint }) =>
-          stage("dialogue", { question, minutes: each, maySkip: true, speakerNotes: notes || hint }),
-        );
-      }),
-    stage("close"),
-  ];
+  const planned = rows.flatMap(({ stage: kind, title, minutes, maySkip, notes }) => {
+    if (!kind || !stageKinds.includes(kind as StageKind)) return [];
+    const question = kind === "dialogue" ? title : "";
+    return stage(kind as StageKind, { question, minutes: minutes || null, maySkip, speakerNotes: notes });
+  });
+  const between = planned.filter(({ kind }) => kind !== "lobby" && kind !== "close");
+  const first = planned.find(({ kind }) => kind === "lobby") ?? stage("lobby");
+  const last = planned.find(({ kind }) => kind === "close") ?? stage("close");
+  if (between.length > 0) return [first, ...between, last];
+  const questions = guide.steps.find(({ key }) => key === "dialogue")?.prompts ?? [];
+  const usual = stageKinds.slice(1, -1).flatMap((kind) => {
+    if (kind !== "dialogue") return [stage(kind, { maySkip: kind === "vote" || kind === "wall" })];
+    return questions.map(({ question, hint }) =>
+      stage(kind, { question, maySkip: true, speakerNotes: hint }),
+    );
+  });
+  return [first, ...usual, last];
 }

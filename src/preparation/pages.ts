@@ -2,13 +2,17 @@ import type { PageEntry } from "#design/index.ts";
 import { registerRowExtra } from "#guide/rowExtras.ts";
 import { registerWorkArea } from "#guide/workAreas.ts";
 import { BehavioursExtra } from "./behavioursExtra.tsx";
+import { MeetingExtra } from "./meetingExtra.tsx";
 import { NextRoundExtra } from "./nextRoundExtra.tsx";
 import { StatementsExtra } from "./statementsExtra.tsx";
 
 registerWorkArea("statements", (journeyId) => `/journeys/${journeyId}/statements`);
 registerWorkArea("behaviours", (journeyId) => `/journeys/${journeyId}/behaviours`);
+registerWorkArea("meetingPlan", (journeyId) => `/journeys/${journeyId}/meeting`);
+registerWorkArea("presentation", (journeyId) => `/journeys/${journeyId}/presentation`);
 registerRowExtra("convey", "statements", StatementsExtra);
 registerRowExtra("prepareBehaviour", "behaviours", BehavioursExtra);
+registerRowExtra("meeting", "meeting", MeetingExtra);
 registerRowExtra("nextSteps", "nextRound", NextRoundExtra);
 
 export const pages: PageEntry[] = [
@@ -19,5 +23,17 @@ export const pages: PageEntry[] = [
   {
     path: "/journeys/$journeyId/behaviours",
     page: () => import("./behaviours.page.tsx").then((module) => module.BehavioursPage),
+  },
+  {
+    path: "/journeys/$journeyId/meeting",
+    page: () => import("./meeting.page.tsx").then((module) => module.MeetingPage),
+  },
+  {
+    path: "/journeys/$journeyId/presentation",
+    page: () => import("./meeting.page.tsx").then((module) => module.MeetingPage),
+  },
+  {
+    path: "/meetings/$meetingId/plan",
+    page: () => import("./plan.page.tsx").then((module) => module.PlanPage),
   },
 ];

@@ -1,0 +1,184 @@
+import {
+  Button,
+  Card,
+  DateField,
+  FieldRow,
+  Form,
+  FormErrors,
+  Notice,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
+  useFormat,
+  useText,
+} from "#design/index.ts";
+import type { Plan } from "./meeting.wire.ts";
+import { momentOf } from "./model/moment.ts";
+import { text } from "./text.ts";
+import { useDraft } from "./useDraft.ts";
+import { useChange } from "./usePlan.ts";
+
+const reminders = ["", "2", "24", "48", "168"] as const;
+const isReminder = (hours: string): hours is (typeof reminders)[number] =>
+  reminders.includes(hours as (typeof reminders)[number]);
+
+/** Where an hour comes twice, the earlier moment is the one with the larger distance to UTC. */
+const whichOf = (plan: Plan): "earlier" | "later" | null => {
+  if (!plan.startsAtLocal || !plan.startsAt) return null;
+  const [day, time] = plan.startsAtLocal.split("T") as [string, string];
+  const earlier = momentOf({ day, time, timeZone: plan.timeZone });
+  if (!("instant" in earlier) || !earlier.isTwice) return null;
+  return Date.parse(earlier.instant) === Date.parse(plan.startsAt) ? "earlier" : "later";
+};
+
+const savedOf = (plan: Plan) => ({
+  title: plan.title,
+  day: plan.startsAtLocal?.slice(0, 10) ?? "",
+  time: plan.startsAtLocal?.slice(11) ?? "",
+  whichHour: whichOf(plan),
+  minutes: String(plan.minutes),
+  place: plan.place,
+  videoLink: plan.videoLink,
+  message: plan.message,
+  reminder: plan.reminderHours === null ? "" : String(plan.reminderHours),
+});
+
+/** When, where and why: saved together, so that nobody sees half of a move. */
+export function DetailsCard({ plan }: { plan: Plan }) {
+  const t = useText(text);
+  const format = useFormat();
+  const { draft, setDraft, isOvertaken, handIn } = useDraft(savedOf(plan));
+  const { submit, errors, problem, busy } = useChange(plan, handIn);
+  const isFixed = plan.state !== "planned";
+  const set = (field: keyof typeof draft) => (value: string) => setDraft({ ...draft, [field]: value });
+  const { day, time } = draft;
+  const moment = day && time ? momentOf({ day, time, timeZone: plan.timeZone }) : null;
+  const isTwice = moment !== null && "instant" in moment && moment.isTwice;
+  const timeProblem =
+    moment && "problem" in moment
+      ? t(moment.problem === "doesNotExist" ? "refusal.hourMissing" : "refusal.timeInvalid", { time })
+      : day && !time
+        ? t("details.timeToo")
+        : undefined;
+  const save = () => {
+    if (timeProblem) return;
+    const { title, place, videoLink, message, reminder, minutes } = draft;
+    return submit({
+      ...{ title, place, videoLink: videoLink.trim(), message },
+      minutes: minutes.trim() === "" ? Number.NaN : Number(minutes),
+      startsAtLocal: day && time ? `${day}T${time}` : null,
+      ...(isTwice && draft.whichHour ? { whichHour: draft.whichHour } : {}),
+      reminderHours: reminder === "" ? null : Number(reminder),
+    });
+  };
+  const offsetOf = (whichHour: "earlier" | "later") => {
+    const meant = momentOf({ day, time, timeZone: plan.timeZone }, whichHour);
+    const inUtc = "instant" in meant ? format.time(meant.instant, { timeZone: "UTC" }) : "";
+    return t(`details.${whichHour}`, { time, utc: inUtc });
+  };
+  const hours = isReminder(draft.reminder) ? reminders : [...reminders, draft.reminder];
+  return (
+    <Card title={t("details.heading")}>
+      <Form
+        onSubmit={() => void save()}
+        actions={
+          !isFixed && (
+            <Button type="submit" busy={busy}>
+              {t("details.save")}
+            </Button>
+          )
+        }
+      >
+        <TextField
+          label={t("details.title")}
+          value={draft.title}
+          onChange={set("title")}
+          error={errors.title}
+          isDisabled={isFixed}
+          maxLength={200}
+        />
+        <FieldRow>
+          <DateField
+            label={t("details.day")}
+            value={day}
+            onChange={set("day")}
+            error={errors.startsAtLocal}
+            isDisabled={isFixed}
+          />
+          <DateField
+            kind="time"
+            label={t("details.time")}
+            description={t("details.zone", { zone: plan.timeZone })}
+            value={time}
+            onChange={set("time")}
+            error={timeProblem}
+            isDisabled={isFixed}
+          />
+          <TextField
+            isShort
+            inputMode="numeric"
+            label={t("details.minutes")}
+            value={draft.minutes}
+            onChange={set("minutes")}
+            error={errors.minutes}
+            isDisabled={isFixed}
+          />
+        </FieldRow>
+        {isTwice && (
+          <RadioGroup
+            label={t("details.which", { time })}
+            options={(["earlier", "later"] as const).map((value) => ({ value, label: offsetOf(value) }))}
+            value={draft.whichHour}
+            onChange={(whichHour) => setDraft({ ...draft, whichHour })}
+            error={errors.whichHour}
+          />
+        )}
+        <FieldRow>
+          <TextField
+            label={t("details.place")}
+            value={draft.place}
+            onChange={set("place")}
+            error={errors.place}
+            isDisabled={isFixed}
+            maxLength={500}
+          />
+          <TextField
+            type="url"
+            isOptional
+            label={t("details.videoLink")}
+            placeholder="https://"
+            value={draft.videoLink}
+            onChange={set("videoLink")}
+            error={errors.videoLink}
+            isDisabled={isFixed}
+            maxLength={2000}
+          />
+        </FieldRow>
+        <TextArea
+          isOptional
+          label={t("details.message")}
+          description={t("details.messageHint")}
+          value={draft.message}
+          onChange={set("message")}
+          error={errors.message}
+          isDisabled={isFixed}
+          maxLength={5000}
+        />
+        <Select
+          label={t("details.reminder")}
+          options={hours.map((value) => ({
+            value: value || "none",
+            label:
+              value === "" ? t("details.noReminder") : t("details.hoursBefore", { count: Number(value) }),
+          }))}
+          value={draft.reminder || "none"}
+          onChange={(value) => setDraft({ ...draft, reminder: value === "none" ? "" : value })}
+          isDisabled={isFixed}
+        />
+        {isOvertaken && <Notice tone="notice">{t("plan.overtaken")}</Notice>}
+        <FormErrors problem={problem} />
+      </Form>
+    </Card>
+  );
+}

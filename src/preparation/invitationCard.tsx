@@ -1,0 +1,182 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import {
+  Button,
+  Card,
+  Dialog,
+  Form,
+  FormErrors,
+  Link,
+  Notice,
+  Row,
+  Skeleton,
+  Stack,
+  TextArea,
+  useFormat,
+  useSubmit,
+  useText,
+  useToast,
+} from "#design/index.ts";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+import styles from "./meeting.module.css";
+import type { Plan } from "./meeting.wire.ts";
+import { text } from "./text.ts";
+import { useLatest, useRefresh } from "./usePlan.ts";
+
+function Preview({ plan }: { plan: Plan }) {
+  const t = useText(text);
+  const { data } = useQuery({
+    queryKey: ["preparation", "invitation", plan.id, plan.version],
+    queryFn: () => answer(client.meetings[":id"].invitation.$get({ param: { id: plan.id } })),
+  });
+  if (!data) return <Skeleton lines={6} />;
+  return (
+    <Stack gap="small">
+      <p>
+        <strong>{data.subject}</strong>
+      </p>
+      <iframe title={t("invitation.preview")} sandbox="" srcDoc={data.html} className={styles.preview} />
+    </Stack>
+  );
+}
+
+function CancelDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
+  const t = useText(text);
+  const toast = useToast();
+  const refresh = useRefresh();
+  const latest = useLatest(plan);
+  const [message, setMessage] = useState("");
+  const cancel = useSubmit(
+    () => {
+      const json = { message, version: latest.version() };
+      return answer(client.meetings[":id"].cancel.$post({ param: { id: plan.id }, json }));
+    },
+    async ({ told }) => {
+      await refresh();
+      toast({ message: t("cancel.done", { count: told }) });
+      onClose();
+    },
+  );
+  const count = plan.participants.filter(({ isInvited }) => isInvited).length + plan.withdrawn.length;
+  return (
+    <Dialog
+      title={t("cancel.title")}
+      isOpen
+      isKept
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+    >
+      <Form
+        onSubmit={() => void cancel.submit(undefined)}
+        actions={
+          <>
+            <Button type="submit" variant="danger" busy={cancel.busy}>
+              {t("cancel.confirm", { count })}
+            </Button>
+            <Button variant="quiet" onPress={onClose}>
+              {t("cancel.keep")}
+            </Button>
+          </>
+        }
+      >
+        <TextArea
+          isOptional
+          label={t("cancel.message")}
+          value={message}
+          onChange={setMessage}
+          maxLength={5000}
+          error={cancel.errors.message}
+        />
+        <FormErrors problem={cancel.problem} />
+      </Form>
+    </Dialog>
+  );
+}
+
+/** What people have been told, what they would be told now, and the one button that tells them. */
+export function InvitationCard({ plan }: { plan: Plan }) {
+  const t = useText(text);
+  const format = useFormat();
+  const toast = useToast();
+  const refresh = useRefresh();
+  const latest = useLatest(plan);
+  const [isPreviewing, setPreviewing] = useState(false);
+  const [isCancelling, setCancelling] = useState(false);
+  const send = useSubmit(
+    () => {
+      const json = { version: latest.version() };
+      return answer(client.meetings[":id"].send.$post({ param: { id: plan.id }, json }));
+    },
+    async ({ sent }) => {
+      await refresh();
+      toast({ message: t("invitation.sent", { count: sent }) });
+    },
+  );
+  const newcomers = plan.participants.filter(({ isInvited }) => !isInvited).length;
+  const isFirst = plan.invitedAt === null;
+  const hasNews = plan.changed.length > 0 || plan.withdrawn.length > 0 || newcomers > 0;
+  const hears = (plan.changed.length > 0 ? plan.participants.length : newcomers) + plan.withdrawn.length;
+  if (plan.state === "cancelled") return <Notice tone="danger">{t("invitation.cancelled")}</Notice>;
+  if (plan.state !== "planned") return <Notice>{t("invitation.begun")}</Notice>;
+  return (
+    <Card title={t("invitation.heading")} tone="accent">
+      <Stack>
+        {plan.invitedAt && (
+          <p>
+            {t("invitation.sentAt", { when: format.dateTime(plan.invitedAt, { timeZone: plan.timeZone }) })}
+          </p>
+        )}
+        {plan.remindedAt && plan.remindedAt === plan.startsAt && <p>{t("invitation.reminded")}</p>}
+        {plan.obstacles.length > 0 && (
+          <ul>
+            {plan.obstacles.map((obstacle) => (
+              <li key={obstacle}>{t(`refusal.${obstacle}`)}</li>
+            ))}
+          </ul>
+        )}
+        {!isFirst && plan.changed.length > 0 && (
+          <Notice tone="notice">
+            {t("invitation.changed", { parts: plan.changed.map((part) => t(`part.${part}`)).join(", ") })}
+          </Notice>
+        )}
+        {!isFirst && plan.changed.length === 0 && hasNews && (
+          <p>{t("invitation.newcomers", { count: hears })}</p>
+        )}
+        {!isFirst && !hasNews && <p>{t("invitation.upToDate")}</p>}
+        {isFirst && !plan.place && !plan.videoLink && plan.obstacles.length === 0 && (
+          <Notice tone="notice">{t("invitation.noPlace")}</Notice>
+        )}
+        <Row>
+          {(isFirst || hasNews) && (
+            <Button
+              variant="primary"
+              busy={send.busy}
+              isDisabled={plan.obstacles.length > 0}
+              onPress={() => void send.submit(undefined)}
+            >
+              {isFirst
+                ? t("invitation.send", { count: hears })
+                : t("invitation.sendUpdate", { count: hears })}
+            </Button>
+          )}
+          <Button onPress={() => setPreviewing(!isPreviewing)} aria-expanded={isPreviewing}>
+            {t("invitation.preview")}
+          </Button>
+          {plan.startsAt && (
+            <Link href={`/api/preparation/meetings/${plan.id}/calendar.ics`}>
+              {t("invitation.ownCalendar")}
+            </Link>
+          )}
+          <Button variant="quiet" onPress={() => setCancelling(true)}>
+            {t("cancel.open")}
+          </Button>
+        </Row>
+        <FormErrors problem={send.problem} />
+        {isPreviewing && <Preview plan={plan} />}
+      </Stack>
+      {isCancelling && <CancelDialog plan={plan} onClose={() => setCancelling(false)} />}
+    </Card>
+  );
+}

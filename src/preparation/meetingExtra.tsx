@@ -1,0 +1,30 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useFormat, useText } from "#design/index.ts";
+import type { RowExtra } from "#guide/rowExtras.ts";
+import { meetingsQuery } from "./queries.ts";
+import { text } from "./text.ts";
+
+/** In the row of step 3: when the meeting is and who has said yes, or the way to plan it. */
+export const MeetingExtra: RowExtra = ({ journeyId, mayEdit }) => {
+  const t = useText(text);
+  const format = useFormat();
+  const { data } = useQuery(meetingsQuery(journeyId));
+  if (!data) return null;
+  const held = data.filter(({ state }) => state !== "cancelled");
+  if (held.length === 0)
+    return mayEdit ? <Link href={`/journeys/${journeyId}/meeting`}>{t("meeting.plan")}</Link> : null;
+  return held.map((meeting) => {
+    const when = meeting.startsAt
+      ? format.dateTime(meeting.startsAt, { style: "medium", timeZone: meeting.timeZone })
+      : t("plan.noTime");
+    const said = t("extra.saidYes", { yes: meeting.saidYes, of: meeting.participants });
+    const label = meeting.isInvited && meeting.state === "planned" ? `${when} · ${said}` : when;
+    return mayEdit ? (
+      <Link key={meeting.id} href={`/meetings/${meeting.id}/plan`}>
+        {label}
+      </Link>
+    ) : (
+      <span key={meeting.id}>{label}</span>
+    );
+  });
+};

@@ -1,0 +1,183 @@
+import { X } from "lucide-react";
+import { useState } from "react";
+import {
+  Badge,
+  Button,
+  Card,
+  FieldRow,
+  Form,
+  FormErrors,
+  Notice,
+  Row,
+  TextField,
+  useSubmit,
+  useText,
+  useToast,
+} from "#design/index.ts";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+import styles from "./meeting.module.css";
+import type { Participant, Plan } from "./meeting.wire.ts";
+import { text } from "./text.ts";
+import { useRefresh } from "./usePlan.ts";
+
+const tones = { none: "neutral", yes: "good", maybe: "notice", no: "danger" } as const;
+
+function Person({ plan, person }: { plan: Plan; person: Participant }) {
+  const t = useText(text);
+  const toast = useToast();
+  const refresh = useRefresh();
+  const param = { id: plan.id, participantId: person.id };
+  const lead = useSubmit(
+    (role: Participant["role"]) =>
+      answer(client.meetings[":id"].participants[":participantId"].$patch({ param, json: { role } })),
+    refresh,
+  );
+  const remove = useSubmit(
+    () => answer(client.meetings[":id"].participants[":participantId"].$delete({ param })),
+    async () => {
+      await refresh();
+      toast({
+        message: t("people.removed", { name: person.name }),
+        undo: async () => {
+          const { name, email } = person;
+          const again = { who: "guest", name, email } as const;
+          await answer(client.meetings[":id"].participants.$post({ param: { id: plan.id }, json: again }));
+          await refresh();
+        },
+      });
+    },
+  );
+  const isLeading = person.role === "coLeader";
+  const isFixed = plan.state !== "planned";
+  return (
+    <li className={styles.person}>
+      <div className={styles.personName}>
+        <span>{person.name}</span>
+        <span className={styles.personMail}>{person.email}</span>
+        <FormErrors problem={lead.problem ?? remove.problem} />
+      </div>
+      <Row>
+        {isLeading && <Badge tone="accent">{t("people.leads")}</Badge>}
+        {!person.personId && <Badge>{t("people.guest")}</Badge>}
+        <Badge tone={tones[person.reply]}>
+          {person.reply === "none"
+            ? t(person.isInvited ? "people.noReply" : "people.notInvited")
+            : t(`people.${person.reply}`)}
+        </Badge>
+      </Row>
+      {!isFixed && (
+        <Row>
+          {person.personId && (
+            <Button
+              size="small"
+              variant="quiet"
+              onPress={() => void lead.submit(isLeading ? "participant" : "coLeader")}
+            >
+              {t(isLeading ? "people.noLeading" : "people.letLead")}
+            </Button>
+          )}
+          <Button
+            size="small"
+            variant="quiet"
+            icon={<X />}
+            aria-label={t("people.remove", { name: person.name })}
+            onPress={() => void remove.submit(undefined)}
+          />
+        </Row>
+      )}
+    </li>
+  );
+}
+
+/** Who comes: the unit's people in one click, guests by name and mail, and what they have answered. */
+export function ParticipantsCard({ plan }: { plan: Plan }) {
+  const t = useText(text);
+  const toast = useToast();
+  const refresh = useRefresh();
+  const [guest, setGuest] = useState({ name: "", email: "" });
+  const param = { id: plan.id };
+  const addUnit = useSubmit(
+    () => answer(client.meetings[":id"].participants.$post({ param, json: { who: "unit" } })),
+    async ({ added }) => {
+      await refresh();
+      toast({ message: t("people.added", { count: added }) });
+    },
+  );
+  const addGuest = useSubmit(
+    () => answer(client.meetings[":id"].participants.$post({ param, json: { who: "guest", ...guest } })),
+    async () => {
+      setGuest({ name: "", email: "" });
+      await refresh();
+    },
+  );
+  const { participants } = plan;
+  const count = (reply: Participant["reply"]) => participants.filter((each) => each.reply === reply).length;
+  const isFixed = plan.state !== "planned";
+  return (
+    <Card
+      title={t("people.heading", { count: participants.length })}
+      actions={
+        !isFixed && (
+          <Button size="small" busy={addUnit.busy} onPress={() => void addUnit.submit(undefined)}>
+            {t("people.addUnit", { unit: plan.unitName })}
+          </Button>
+        )
+      }
+    >
+      {plan.invitedAt && (
+        <p>
+          {t("people.answers", {
+            yes: count("yes"),
+            maybe: count("maybe"),
+            no: count("no"),
+            none: count("none"),
+          })}
+        </p>
+      )}
+      {participants.length === 0 ? (
+        <p>{t("people.empty")}</p>
+      ) : (
+        <ul className={styles.people}>
+          {participants.map((person) => (
+            <Person key={person.id} plan={plan} person={person} />
+          ))}
+        </ul>
+      )}
+      {plan.withdrawn.length > 0 && (
+        <Notice>{t("people.withdrawn", { names: plan.withdrawn.map(({ name }) => name).join(", ") })}</Notice>
+      )}
+      {!isFixed && (
+        <Form
+          onSubmit={() => void addGuest.submit(undefined)}
+          actions={
+            <Button type="submit" size="small" busy={addGuest.busy}>
+              {t("people.addGuest")}
+            </Button>
+          }
+        >
+          <FieldRow>
+            <TextField
+              label={t("people.guestName")}
+              value={guest.name}
+              onChange={(name) => setGuest({ ...guest, name })}
+              error={addGuest.errors.name}
+              maxLength={200}
+              autoComplete="off"
+            />
+            <TextField
+              type="email"
+              label={t("people.guestMail")}
+              value={guest.email}
+              onChange={(email) => setGuest({ ...guest, email })}
+              error={addGuest.errors.email}
+              maxLength={320}
+              autoComplete="off"
+            />
+          </FieldRow>
+          <FormErrors problem={addGuest.problem ?? addUnit.problem} />
+        </Form>
+      )}
+    </Card>
+  );
+}

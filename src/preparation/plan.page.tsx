@@ -1,0 +1,106 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import {
+  Button,
+  Card,
+  GuidancePanel,
+  LinkButton,
+  Page,
+  Row,
+  Skeleton,
+  Stack,
+  useFormat,
+  useText,
+  useToast,
+} from "#design/index.ts";
+import { journeyQuery } from "#guide/queries.ts";
+import { AgendaCard } from "./agendaCard.tsx";
+import { DetailsCard } from "./detailsCard.tsx";
+import { InvitationCard } from "./invitationCard.tsx";
+import styles from "./meeting.module.css";
+import type { Plan } from "./meeting.wire.ts";
+import { ParticipantsCard } from "./participantsCard.tsx";
+import { planQuery } from "./queries.ts";
+import { text } from "./text.ts";
+
+function JoinCard({ plan }: { plan: Plan }) {
+  const t = useText(text);
+  const toast = useToast();
+  const copy = async () => {
+    // Not there on plain http, except on this machine.
+    await navigator.clipboard?.writeText(plan.joinUrl).then(
+      () => toast({ message: t("join.copied") }),
+      () => undefined,
+    );
+  };
+  return (
+    <Card title={t("join.heading")} tone="sunken">
+      <p>{t("join.text")}</p>
+      <p className={styles.code}>{plan.joinCode}</p>
+      <p className={styles.link}>{plan.joinUrl}</p>
+      <Row>
+        <Button size="small" onPress={() => void copy()}>
+          {t("join.copy")}
+        </Button>
+      </Row>
+    </Card>
+  );
+}
+
+function Guidance({ journeyId }: { journeyId: string }) {
+  const { data: journey } = useQuery(journeyQuery(journeyId));
+  const step = journey?.guide.steps.find(({ key }) => key === "meeting");
+  if (!step) return null;
+  return (
+    <GuidancePanel>
+      <ul>
+        {[...step.guidance, ...step.mistakes].map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </GuidancePanel>
+  );
+}
+
+/** The plan of one meeting: when and where, the agenda, who comes, and what they have been told. */
+export function PlanPage() {
+  const t = useText(text);
+  const format = useFormat();
+  const { meetingId } = useParams({ strict: false }) as { meetingId: string };
+  const { data: plan } = useQuery(planQuery(meetingId));
+  if (!plan)
+    return (
+      <Page title={t("plan.loading")}>
+        <Skeleton lines={8} />
+      </Page>
+    );
+  const when = plan.startsAt
+    ? format.dateTime(plan.startsAt, { style: "full", timeZone: plan.timeZone })
+    : t("plan.noTime");
+  return (
+    <Page
+      title={plan.title}
+      lead={`${when} · ${plan.unitName}`}
+      path={plan.journeyId ? [{ label: t("plan.back"), href: `/journeys/${plan.journeyId}` }] : []}
+      actions={
+        <>
+          <LinkButton href={`/meetings/${plan.id}/slides`}>{t("plan.slides")}</LinkButton>
+          {plan.state !== "cancelled" && (
+            <LinkButton href={`/meetings/${plan.id}/lead`}>{t("plan.lead")}</LinkButton>
+          )}
+        </>
+      }
+      aside={
+        <Stack>
+          <JoinCard plan={plan} />
+          {plan.journeyId && <Guidance journeyId={plan.journeyId} />}
+        </Stack>
+      }
+    >
+      <InvitationCard plan={plan} />
+      <DetailsCard plan={plan} />
+      <AgendaCard plan={plan} />
+      <ParticipantsCard plan={plan} />
+    </Page>
+  );
+}

@@ -38,11 +38,8 @@ export function Groups() {
               <h3>{group.name}</h3>
               <p class={styles.soft}>{membersOf(group.seatIds)}</p>
               {mayChoose && (
-                <Button
-                  label={t("groups.joinNamed", { name: group.name })}
-                  onClick={() => connection.send({ type: "group.choose", groupId: group.id })}
-                >
-                  {t("groups.join")}
+                <Button onClick={() => connection.send({ type: "group.choose", groupId: group.id })}>
+                  {t("groups.join", { name: group.name })}
                 </Button>
               )}
             </Card>

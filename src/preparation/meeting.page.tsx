@@ -33,7 +33,8 @@ export function MeetingPage() {
   const wanted = pathname.endsWith("/presentation") ? "slides" : "plan";
   const { data: journey } = useQuery(journeyQuery(journeyId));
   const { data: meetings } = useQuery(meetingsQuery(journeyId));
-  const only = meetings?.length === 1 && meetings[0]?.state !== "cancelled" ? meetings[0].id : null;
+  const [first] = meetings ?? [];
+  const only = first && meetings?.length === 1 && first.state !== "cancelled" ? first.id : null;
   const mayLead = journey ? may("meeting.lead", { unitId: journey.unitId }) : false;
   useEffect(() => {
     if (only && mayLead) void navigate({ to: `/meetings/${only}/${wanted}`, replace: true });

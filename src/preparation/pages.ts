@@ -36,4 +36,13 @@ export const pages: PageEntry[] = [
     path: "/meetings/$meetingId/plan",
     page: () => import("./plan.page.tsx").then((module) => module.PlanPage),
   },
+  {
+    path: "/meetings/$meetingId/slides",
+    page: () => import("./slides.page.tsx").then((module) => module.SlidesPage),
+  },
+  {
+    path: "/meetings/$meetingId/present",
+    page: () => import("./present.page.tsx").then((module) => module.PresentPage),
+    frame: "none",
+  },
 ];

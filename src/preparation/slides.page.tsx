@@ -202,7 +202,7 @@ export function SlidesPage() {
     queries.setQueryData(slidesQuery(meetingId).queryKey, {
       slides: next.map((each) => slides.find((slide) => slide.id === each)!),
     });
-    void reorder.submit(next).then((isSaved) => isSaved || refresh());
+    void reorder.submit(next).then((isSaved) => (isSaved ? undefined : refresh()));
   });
   const shown = order.flatMap((id) => slides.find((slide) => slide.id === id) ?? []);
   const makeButton = (

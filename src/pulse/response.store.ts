@@ -7,6 +7,7 @@ import type { Asked } from "./mail.ts";
 import type { Language, QuestionKind } from "./model/questions.ts";
 import type { Given } from "./model/response.ts";
 import { wallClock } from "./model/sending.ts";
+import { releaseAnswers } from "./release.store.ts";
 import { text } from "./text.ts";
 
 export type ShownPulse = Asked & {
@@ -203,6 +204,7 @@ export async function saveResponse(
     .where("id", "=", requestId)
     .execute();
   await callBack(tx, open, id, wantsContact ? contactDetail : null, now);
+  await releaseAnswers(tx, organisationId, { pulseId, unitId, personId }, now);
 }
 
 /** A customer who wants to be called becomes the leader's task, once; who changes her mind takes it back. */

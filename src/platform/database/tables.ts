@@ -421,6 +421,13 @@ export interface ResultRemark {
   text: string;
 }
 
+export interface ResultSeen {
+  firstSeenAt: Timestamp;
+  organisationId: string;
+  personId: string;
+  pulseId: string;
+}
+
 export interface RoleAssignment {
   endsOn: string | null;
   id: string;
@@ -567,6 +574,7 @@ export interface DB {
   request: Request;
   response: Response;
   resultRemark: ResultRemark;
+  resultSeen: ResultSeen;
   roleAssignment: RoleAssignment;
   rollup: Rollup;
   seat: Seat;

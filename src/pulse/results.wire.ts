@@ -1,0 +1,76 @@
+import { z } from "@hono/zod-openapi";
+
+const Id = z.uuid();
+const Five = z.tuple([z.int(), z.int(), z.int(), z.int(), z.int()]);
+
+/** One question's figures, already without what may not be shown: null is "too few", never "none". */
+export const QuestionResult = z.object({
+  questionId: Id,
+  behaviourId: Id.nullable(),
+  valueId: Id.nullable(),
+  textDa: z.string(),
+  textEn: z.string(),
+  /** none: nobody answered · some: too few to show · mean: the mean alone · full: how the answers spread as well */
+  tier: z.enum(["none", "some", "mean", "full"]),
+  /** Answers on the scale behind the figures; null where there are too few. */
+  n: z.int().nullable(),
+  /** The mean with its 95 % interval, 1 to 5. */
+  estimate: z.object({ mean: z.number(), low: z.number(), high: z.number(), n: z.int() }).nullable(),
+  counts: Five.nullable(),
+  didNotComeUp: z.int().nullable(),
+  /** Against the same question of the round before; null where it is new, reworded, or has too few answers. */
+  change: z.object({ before: z.number(), difference: z.number(), isChange: z.boolean() }).nullable(),
+});
+export type QuestionResult = z.infer<typeof QuestionResult>;
+
+export const Comment = z.object({ id: Id, text: z.string() });
+export type Comment = z.infer<typeof Comment>;
+export const Remark = z.object({
+  id: Id,
+  kind: z.enum(["notMine", "background"]),
+  text: z.string(),
+  createdAt: z.string(),
+});
+export type Remark = z.infer<typeof Remark>;
+
+export const PulseResult = z.object({
+  pulseId: Id,
+  title: z.string(),
+  round: z.int(),
+  state: z.enum(["open", "paused", "closed"]),
+  startedAt: z.string().nullable(),
+  /** Customers who were asked, and who answered. */
+  asked: z.int(),
+  answered: z.int(),
+  /** Answers that the figures rest on; the others wait until there are enough of them. */
+  released: z.int(),
+  releasedAt: z.string().nullable(),
+  questions: z.array(QuestionResult),
+  comments: z.array(Comment),
+  remarks: z.array(Remark),
+});
+export type PulseResult = z.infer<typeof PulseResult>;
+
+export const Results = z
+  .object({
+    scope: z.enum(["person", "unit"]),
+    unitId: Id,
+    personId: Id.nullable(),
+    name: z.string(),
+    minimum: z.int(),
+    /** The newest first. */
+    pulses: z.array(PulseResult),
+  })
+  .openapi("Results");
+export type Results = z.infer<typeof Results>;
+
+/** Employees in alphabetical order, and whether there is anything to see: never a figure beside a name. */
+export const ResultsOfPeople = z.array(
+  z.object({ personId: Id, name: z.string(), state: z.enum(["none", "waiting", "hers", "open"]) }),
+);
+export const NewRemark = z.object({
+  pulseId: Id,
+  kind: z.enum(["notMine", "background"]),
+  text: z.string().trim().min(1).max(2000),
+});
+export const HideComment = z.object({ isHidden: z.boolean() });

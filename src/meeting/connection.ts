@@ -55,6 +55,8 @@ const beat = 20_000;
 const patience = 10_000;
 const longestPause = 15_000;
 const largestFrame = 24_000;
+/** As many as a hello may carry. */
+const mostKeys = 2000;
 
 const needsPass = (
   command: Command,
@@ -148,7 +150,7 @@ export function connect({
     own.onopen = () => {
       const keys = [...new Set([...Object.values(record("key")), ...Object.values(record("pass"))])];
       const done = kept.all("done").map(([roundId]) => roundId);
-      post({ type: "hello", ...hello, keys: keys.filter(Boolean), done });
+      post({ type: "hello", ...hello, keys: keys.filter(Boolean).slice(-mostKeys), done });
       listen();
     };
     own.onmessage = ({ data }) => {

@@ -1,5 +1,4 @@
 /** What a phone reads out of its room: where we are, which round, whose notes. Pure. */
-import { type StageKind, stageKinds } from "../model/kinds.ts";
 import type {
   Room,
   RoomDecision,
@@ -84,8 +83,6 @@ export function begunElsewhere(
   );
   return stagesInOrder(room).filter(({ id }) => begun.has(id) && id !== stageId);
 }
-
-export const isKind = (kind: string): kind is StageKind => (stageKinds as readonly string[]).includes(kind);
 
 /** Whole minutes until then, never below nothing; null where no time is set. */
 export const minutesLeft = (endsAt: string | null, now: number): number | null =>

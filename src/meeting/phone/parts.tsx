@@ -115,6 +115,15 @@ export function ValueSign({ value }: { value: RoomValue | undefined }) {
   );
 }
 
+/** "When …": the word is put before what people wrote, unless they wrote it themselves. */
+export function Situation({ situation }: { situation: string }) {
+  const { t } = useReader();
+  if (!situation) return null;
+  return (
+    <p class={styles.soft}>{/^(når|when)\b/i.test(situation) ? situation : t("note.when", { situation })}</p>
+  );
+}
+
 /** Which of the values; none is a choice too. */
 export function ValueChoice({ value, onChange }: { value: string; onChange: (id: string) => void }) {
   const { snap, t } = useInside();

@@ -14,8 +14,8 @@ function wordsOf(command: Command): string {
 
 /** What was said no to, in a sentence, with the words that would else be lost. New notes go back into their field. */
 export function Refusals() {
-  const { connection, snap, t } = useInside();
-  const refused = Object.entries(snap.refusals);
+  const { connection, snap, besideField, t } = useInside();
+  const refused = Object.entries(snap.refusals).filter(([id]) => !besideField.has(id));
   const seen = useRef(new Set<string>());
   useEffect(() => {
     for (const [id, { command }] of refused) {

@@ -30,6 +30,7 @@ export function Room({
   onGone: (isWish: boolean) => void;
 }) {
   const { locale, t } = useReader();
+  const [besideField] = useState(() => new Set<string>());
   const held = useConnection(make, visit, locale);
   if (!held) return null;
   const { connection, snap } = held;
@@ -52,7 +53,9 @@ export function Room({
       </main>
     );
   return (
-    <InsideContext.Provider value={{ connection, snap, seatId: visit.seatId, names, visit, leave }}>
+    <InsideContext.Provider
+      value={{ connection, snap, seatId: visit.seatId, names, visit, leave, besideField }}
+    >
       {meetingOf(snap.room) ? (
         <Stage />
       ) : (
@@ -131,15 +134,15 @@ function Stage() {
           />
         )}
         {!isClosed && open.length > 0 && (
-          <nav class={styles.open} aria-label={t("stage.alsoOpen")}>
-            <h2>{t("stage.alsoOpen")}</h2>
+          <details class={`${styles.open} ${styles.more}`}>
+            <summary>{t("stage.alsoOpen", { count: open.length })}</summary>
             {open.map(({ stage: each, round: { deadline } }) => (
               <Button key={each.id} onClick={() => go(each.id)}>
                 {each.question || t(`kind.${each.kind}`)}
                 <Until deadline={deadline} />
               </Button>
             ))}
-          </nav>
+          </details>
         )}
       </main>
       {stage && round && isWritingKind(stage.kind) && !isClosed && <DoneBar round={round} />}

@@ -22,6 +22,8 @@ export type Inside = {
   names: string[];
   visit: Visit;
   leave: () => void;
+  /** Refusals that are shown beside their field, by command id: they are not said at the top as well. */
+  besideField: Set<string>;
 };
 export const InsideContext = createContext<Inside | null>(null);
 export function useInside(): Inside & Reader {

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { type FacetKey, facetKeys, limits } from "../../model/kinds.ts";
 import type { RoomNote } from "../../model/room.ts";
 import { groupsInUse, listOf } from "../meeting.ts";
-import { Button, Card, ModeSign, ValueChoice, ValueSign } from "../parts.tsx";
+import { Button, Card, ModeSign, Situation, ValueChoice, ValueSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";
 import { Groups, useMyGroup } from "./groups.tsx";
@@ -140,7 +140,7 @@ export function Read({ note }: { note: Pick<RoomNote, "text" | "situation" | "va
   return (
     <>
       <ValueSign value={snap.room.values[note.valueId ?? ""]} />
-      {note.situation && <p class={styles.soft}>{note.situation}</p>}
+      <Situation situation={note.situation} />
       <p class={styles.act}>{note.text}</p>
       {facets.length > 0 && (
         <dl class={styles.facets}>

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { newId } from "#platform/id.ts";
 import type { RoomNote, RoomRound } from "../../model/room.ts";
-import { Button, Card, Field, ValueSign } from "../parts.tsx";
+import { Button, Card, Field, Situation, ValueSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { useInside } from "../use.ts";
 
@@ -142,7 +142,7 @@ export function ShownNote({ note, children }: { note: RoomNote; children?: Compo
   return (
     <Card>
       <ValueSign value={snap.room.values[note.valueId ?? ""]} />
-      {note.situation && <p class={styles.soft}>{note.situation}</p>}
+      <Situation situation={note.situation} />
       <p class={styles.text}>{note.text}</p>
       {note.author && <p class={styles.soft}>{note.author}</p>}
       <div class={styles.row}>

@@ -25,7 +25,7 @@ export function SharedField({
   label: string;
   hint?: string;
 }) {
-  const { connection, snap, t } = useInside();
+  const { connection, snap, besideField, t } = useInside();
   const [own, setOwn] = useState<string | null>(null);
   const was = useRef(stands);
   const asked = useRef<string[]>([]);
@@ -36,7 +36,9 @@ export function SharedField({
     clearTimeout(timer.current);
     if (value === was.current) return;
     const changes = [{ field, was: was.current, value }];
-    asked.current.push(connection.send({ type: "note.change", noteId: note.id, changes }));
+    const id = connection.send({ type: "note.change", noteId: note.id, changes });
+    asked.current.push(id);
+    besideField.add(id);
     was.current = value;
   };
   const latest = useRef<() => void>(() => {});
@@ -47,8 +49,10 @@ export function SharedField({
     return () => {
       document.removeEventListener("visibilitychange", onHide);
       latest.current();
+      // Nobody sees the field any more: what is refused from now on is said at the top.
+      for (const id of asked.current) besideField.delete(id);
     };
-  }, []);
+  }, [besideField]);
   const forget = () => {
     for (const id of asked.current) if (snap.refusals[id]) connection.read(id);
     asked.current = [];

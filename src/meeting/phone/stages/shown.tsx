@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { formatDate } from "#design/format.ts";
 import { decisionsOf, meetingOf } from "../meeting.ts";
-import { Button, Card, ValueSign } from "../parts.tsx";
+import { Button, Card, Situation, ValueSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { useInside } from "../use.ts";
 
@@ -23,7 +23,7 @@ export function Lobby() {
             {background.map((each) => (
               <Card key={each.id}>
                 <ValueSign value={snap.room.values[each.valueId ?? ""]} />
-                {each.situation && <p class={styles.soft}>{each.situation}</p>}
+                <Situation situation={each.situation} />
                 <p>{each.act}</p>
                 {each.ownerName && <p class={styles.soft}>{each.ownerName}</p>}
               </Card>
@@ -75,7 +75,7 @@ function Decided() {
         {decided.map((each) => (
           <Card key={each.id}>
             <ValueSign value={snap.room.values[each.valueId ?? ""]} />
-            {each.situation && <p class={styles.soft}>{each.situation}</p>}
+            <Situation situation={each.situation} />
             <p class={styles.act}>{each.act}</p>
             {each.reviewOn && (
               <p class={styles.soft}>{t("close.review", { date: formatDate(locale, each.reviewOn) })}</p>

@@ -108,8 +108,7 @@ export function DetailsCard({ plan }: { plan: Plan }) {
           />
           <DateField
             kind="time"
-            label={t("details.time")}
-            description={t("details.zone", { zone: plan.timeZone })}
+            label={t("details.time", { zone: plan.timeZone })}
             value={time}
             onChange={set("time")}
             error={timeProblem}

@@ -54,7 +54,7 @@ function Guidance({ journeyId }: { journeyId: string }) {
   return (
     <GuidancePanel>
       <ul>
-        {[...step.guidance, ...step.mistakes].map((sentence) => (
+        {step.guidance.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

@@ -14,6 +14,7 @@ let journeyId: string;
 let statementId: string;
 let behaviourId: string;
 let questionId: string;
+let fewId: string;
 const noteId = newId();
 
 const threadOf = async (visit = leader): Promise<UnitThread> =>
@@ -65,12 +66,27 @@ beforeAll(async () => {
       ])
       .execute();
     questionId = newId();
+    fewId = newId();
     const question = { organisationId, kind: "scale", behaviourId, position: 1 };
     await tx
       .insertInto("question")
       .values([
         { ...question, id: questionId, pulseId, textDa: "Blev du ringet op?", textEn: "Were you called?" },
+        { ...question, id: fewId, pulseId, position: 2, textDa: "Var det nok?" },
         { ...question, id: newId(), pulseId: draftId, textDa: "Kladde" },
+      ])
+      .execute();
+    const { id: personId } = await tx.selectFrom("person").select("id").executeTakeFirstOrThrow();
+    await tx
+      .insertInto("response")
+      .values({ organisationId, id: newId(), pulseId, unitId, personId, submittedOn: "2026-03-02" })
+      .execute();
+    const rollup = { organisationId, pulseId, scope: "unit", unitId };
+    await tx
+      .insertInto("rollup")
+      .values([
+        { ...rollup, questionId, score3: 2, score4: 6, score5: 4, didNotComeUp: 1 },
+        { ...rollup, questionId: fewId, score1: 1, score4: 3 },
       ])
       .execute();
     const action = { unitId, originKind: "meeting" as const, behaviourId };
@@ -97,6 +113,17 @@ test("the thread runs from the value through statement, behaviour, note and deci
   expect(back(pointed)).toBe(`statement:${statementId}`);
   expect(back(`statement:${statementId}`)).toMatch(/^value:/);
   expect(items.map((item) => item.text)).not.toContain("Ikke valgt");
+});
+
+test("how customers experience it stands where enough have answered; where too few have, no figure travels", async () => {
+  const { items, links } = await threadOf();
+  const experience = (id: string) => items.find((item) => item.id === `result:${id}`);
+  expect(experience(questionId)).toMatchObject({
+    result: { shown: "mean", n: 12, counts: [0, 0, 2, 6, 4], notRelevant: 1 },
+  });
+  expect(experience(fewId)).toMatchObject({ result: { shown: "tooFew" } });
+  expect(Object.keys((experience(fewId) as { result: object }).result)).toEqual(["shown"]);
+  expect(links).toContainEqual({ from: `question:${questionId}`, to: `result:${questionId}`, weight: 1 });
 });
 
 test("questions come in the reader's language; those of a draft do not come at all", async () => {

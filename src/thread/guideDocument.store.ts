@@ -1,5 +1,6 @@
 import { listActions, listBehaviours } from "#behaviour/store.ts";
 import { readJourney } from "#guide/store.ts";
+import { readTakenAlong } from "#meeting/minutes/taken.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { listStatements } from "#preparation/statement.store.ts";
@@ -20,8 +21,11 @@ export async function readFilledGuide(tx: Transaction, organisationId: string, i
   const meetings = await listMeetings(tx, organisationId, id);
   const pulses = await listPulses(tx, organisationId, id);
   const actions = [];
-  for (const meeting of meetings)
+  const taken = [];
+  for (const meeting of meetings) {
     actions.push(...(await listActions(tx, organisationId, { originId: meeting.id })));
+    if (meeting.state !== "planned") taken.push(...(await readTakenAlong(tx, organisationId, meeting.id)));
+  }
   const values = await allValues(tx, organisationId);
   return {
     journey,
@@ -32,6 +36,7 @@ export async function readFilledGuide(tx: Transaction, organisationId: string, i
     meetings,
     pulses,
     actions,
+    taken,
     values,
   };
 }

@@ -1,6 +1,7 @@
 import { actionPoints, behaviourPoints, decidedBlocks } from "#behaviour/documents.ts";
 import { formatDate, formatDateTime } from "#design/format.ts";
 import { guideDocument } from "#guide/documents.ts";
+import { takenBlocks } from "#meeting/minutes/minutes.ts";
 import {
   type Block,
   label,
@@ -35,6 +36,7 @@ const rowsOf = (filled: FilledGuide, locale: Locale): ReadonlyMap<string, Block[
     ["convey", statementBlocks(filled, locale)],
     ["prepareBehaviour", preparedBlocks(filled, locale)],
     ["meeting", meetingBlocks(filled, locale)],
+    ["dialogue", dialogueBlocks(filled, locale)],
     ["process", processBlocks(filled, locale)],
     ["nextSteps", nextStepBlocks(filled, locale)],
   ]);
@@ -112,6 +114,9 @@ function meetingBlocks({ meetings }: FilledGuide, locale: Locale): Block[] {
     ];
   });
 }
+
+const dialogueBlocks = ({ taken }: FilledGuide, locale: Locale): Block[] =>
+  taken.length > 0 ? [label(text(locale)("guide.taken")), ...takenBlocks(taken)] : [];
 
 function processBlocks(filled: FilledGuide, locale: Locale): Block[] {
   const t = text(locale);

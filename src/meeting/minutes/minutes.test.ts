@@ -47,6 +47,7 @@ const minutes = (change: Partial<Minutes> = {}): Minutes => ({
     { name: "Bo Lind", attended: false },
   ],
   agenda: [{ title: "Velkomst", minutes: 10 }],
+  taken: [{ question: "Hvor bliver det let?", notes: ["Når kunden ringer"] }],
   decisions: [decision()],
   actions: [{ title: "Skriv numrene op", ownerName: "Ida Holm", dueOn: "2026-03-09", state: "open" }],
   values: new Map([["v", value]]),
@@ -59,6 +60,7 @@ test("the minutes tell who was there, what was decided and on what ground, and w
   const all = texts.join("\n");
   expect(all).toContain("Kundeservice · mandag den 2. marts 2026 kl. 09.00 · Kantinen");
   expect(all).toContain("Med (1): Ida Holm");
+  expect(all).toContain("Hvor bliver det let?\nNår kunden ringer");
   expect(all).toContain("★ Nærvær");
   expect(all).toContain("Når en kunde venter på svar: Vi ringer samme dag, også når vi intet ved");
   expect(all).toContain("Det siger vi: Jeg ringer, fordi …");
@@ -84,6 +86,7 @@ test("a meeting in which nothing happened says so part by part", async () => {
     place: "",
     participants: [],
     agenda: [],
+    taken: [],
     decisions: [],
     actions: [],
   });

@@ -11,6 +11,7 @@ import {
   type Block,
   type Cell,
   heading,
+  label,
   line,
   nothing,
   points,
@@ -20,6 +21,7 @@ import {
   wordDocument,
 } from "#platform/documents/word.ts";
 import type { Locale } from "#platform/text/index.ts";
+import type { TakenAlong } from "./taken.ts";
 import { text } from "./text.ts";
 
 export type Minutes = {
@@ -32,6 +34,7 @@ export type Minutes = {
   /** Those who were invited; `attended` is null where nobody has said. */
   participants: readonly { name: string; attended: boolean | null }[];
   agenda: readonly { title: string; minutes: number }[];
+  taken: TakenAlong;
   decisions: readonly Behaviour[];
   actions: readonly PrintedAction[];
   values: ValueById;
@@ -48,6 +51,7 @@ export function minutesDocument(minutes: Minutes, locale: Locale): Promise<Buffe
     body: [
       heading(t("present.title")),
       ...present(minutes, locale),
+      ...(minutes.taken.length > 0 ? [heading(t("taken.title")), ...takenBlocks(minutes.taken)] : []),
       heading(t("decisions.title")),
       ...(minutes.decisions.length === 0 ? [nothing(t("decisions.none"))] : []),
       ...minutes.decisions.flatMap((decision, index) => [
@@ -66,6 +70,10 @@ export function minutesDocument(minutes: Minutes, locale: Locale): Promise<Buffe
     ],
   });
 }
+
+/** What was said in the dialogue and marked to take along, under its question. */
+export const takenBlocks = (taken: TakenAlong): Block[] =>
+  taken.flatMap(({ question, notes }) => [...(question ? [label(question)] : []), ...points(notes)]);
 
 const when = ({ startsAt, timeZone }: Minutes, locale: Locale): string =>
   startsAt ? formatDateTime(locale, startsAt, { style: "full", timeZone }) : text(locale)("noDate");

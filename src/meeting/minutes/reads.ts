@@ -2,6 +2,7 @@ import { listActions, listBehaviours } from "#behaviour/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { allValues } from "#values/reads.ts";
 import type { Minutes } from "./minutes.ts";
+import { readTakenAlong } from "./taken.ts";
 
 /** Everything that the minutes of a meeting tell; null where there is no such meeting. */
 export async function readMinutes(
@@ -49,7 +50,8 @@ export async function readMinutes(
   });
   const actions = await listActions(tx, organisationId, { originId: meetingId });
   const values = new Map((await allValues(tx, organisationId)).map((value) => [value.id, value]));
-  return { ...meeting, participants, agenda, decisions, actions, values };
+  const taken = await readTakenAlong(tx, organisationId, meetingId);
+  return { ...meeting, participants, agenda, taken, decisions, actions, values };
 }
 
 export async function unitOfMeeting(

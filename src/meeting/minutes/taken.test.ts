@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { lead, play } from "../testing/play.ts";
+import { takenAlong } from "./taken.ts";
+
+test("of the dialogue only what was shown and marked is taken along, and nobody can tell who wrote first", () => {
+  const game = play();
+  const anna = game.sit("anna");
+  const dialogue = game.go("dialogue");
+  const write = (noteId: string, text: string) =>
+    game.act(anna, { type: "note.add", roundId: dialogue, noteId, text } as Parameters<typeof game.act>[1]);
+  write("d1", "Når kunden ringer");
+  write("d2", "Ikke mærket");
+  write("d3", "Det er let om mandagen");
+  const take = (noteId: string) => game.act(lead, { type: "note.takeAlong", noteId, isTakenAlong: true });
+  take("d1");
+  take("d3");
+  expect(takenAlong(game.state)).toEqual([]);
+  game.act(lead, { type: "round.reveal", roundId: dialogue });
+  expect(takenAlong(game.state)).toEqual([
+    { question: "", notes: ["Det er let om mandagen", "Når kunden ringer"] },
+  ]);
+});

@@ -96,6 +96,17 @@ test("the filled guide is its table of four columns, with what every room has pu
   expect(xml).toContain('w:orient="landscape"');
 });
 
+test("who looks at units only gets the guide without the meeting, its actions and the measuring", async () => {
+  await leader("POST", "/api/organisation/people", {
+    ...{ name: "Hanne Ro", email: "hr@nordvarme.example", locale: "da" },
+    roles: [{ role: "hr", unitId: null }],
+  });
+  const hr = await server.signedInAs("hr@nordvarme.example");
+  const { texts } = readWord((await hr("GET", guide())).bytes);
+  expect(texts).toContain("Vi ringer samme dag");
+  for (const hidden of ["Mødet", "Handlinger", "Spørgsmål til kunderne"]) expect(texts).not.toContain(hidden);
+});
+
 test("it comes in the reader's language", async () => {
   const { texts, styles } = await document(guide(), "en");
   expect(texts).toContain("Guidance");

@@ -6,8 +6,16 @@ import type { Locale } from "#platform/text/index.ts";
 import { listStatements } from "#preparation/statement.store.ts";
 import { allValues } from "#values/reads.ts";
 
+/** What of the later rooms this viewer may know; what she may not is not read, and its part is left out. */
+export type Sees = { meetings: boolean; actions: boolean; pulses: boolean };
+
 /** What all the rooms have put into a journey's guide. */
-export async function readFilledGuide(tx: Transaction, organisationId: string, id: string, locale: Locale) {
+export async function readFilledGuide(
+  tx: Transaction,
+  organisationId: string,
+  id: string,
+  { locale, sees }: { locale: Locale; sees: Sees },
+) {
   const journey = await readJourney(tx, organisationId, id, locale);
   if (!journey) return null;
   const unit = await tx
@@ -18,16 +26,18 @@ export async function readFilledGuide(tx: Transaction, organisationId: string, i
     .executeTakeFirstOrThrow();
   const { statements, picked } = await listStatements(tx, organisationId, id, { isPicked: true, page: 1 });
   const behaviours = await listBehaviours(tx, organisationId, { journeyId: id });
-  const meetings = await listMeetings(tx, organisationId, id);
-  const pulses = await listPulses(tx, organisationId, id);
+  const meetings = sees.meetings || sees.actions ? await listMeetings(tx, organisationId, id) : [];
+  const pulses = sees.pulses ? await listPulses(tx, organisationId, id) : [];
   const actions = [];
   const taken = [];
   for (const meeting of meetings) {
-    actions.push(...(await listActions(tx, organisationId, { originId: meeting.id })));
-    if (meeting.state !== "planned") taken.push(...(await readTakenAlong(tx, organisationId, meeting.id)));
+    if (sees.actions) actions.push(...(await listActions(tx, organisationId, { originId: meeting.id })));
+    if (sees.meetings && meeting.state !== "planned")
+      taken.push(...(await readTakenAlong(tx, organisationId, meeting.id)));
   }
   const values = await allValues(tx, organisationId);
   return {
+    sees,
     journey,
     timeZone: unit.timeZone,
     statements,

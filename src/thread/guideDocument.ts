@@ -35,7 +35,7 @@ const rowsOf = (filled: FilledGuide, locale: Locale): ReadonlyMap<string, Block[
   new Map([
     ["convey", statementBlocks(filled, locale)],
     ["prepareBehaviour", preparedBlocks(filled, locale)],
-    ["meeting", meetingBlocks(filled, locale)],
+    ["meeting", filled.sees.meetings ? meetingBlocks(filled, locale) : []],
     ["dialogue", dialogueBlocks(filled, locale)],
     ["process", processBlocks(filled, locale)],
     ["nextSteps", nextStepBlocks(filled, locale)],
@@ -129,12 +129,14 @@ function processBlocks(filled: FilledGuide, locale: Locale): Block[] {
   ];
 }
 
-function nextStepBlocks({ actions, pulses }: FilledGuide, locale: Locale): Block[] {
+function nextStepBlocks({ actions, pulses, sees }: FilledGuide, locale: Locale): Block[] {
   const t = text(locale);
   const day = (moment: Date) => formatDate(locale, moment, { style: "medium" });
-  return [
+  const agreed = [
     label(t("guide.actions")),
     ...(actions.length === 0 ? [nothing(t("guide.noActions"))] : actionPoints(locale, actions)),
+  ];
+  const asked = [
     label(t("guide.pulses")),
     ...(pulses.length === 0 ? [nothing(t("guide.noPulses"))] : []),
     ...pulses.flatMap((pulse) => [
@@ -148,4 +150,5 @@ function nextStepBlocks({ actions, pulses }: FilledGuide, locale: Locale): Block
       ),
     ]),
   ];
+  return [...(sees.actions ? agreed : []), ...(sees.pulses ? asked : [])];
 }

@@ -51,8 +51,15 @@ export const routes = newRoutes()
     async (c) => {
       const { id } = c.req.valid("param");
       const { locale } = c.var;
-      const filled = await onJourney(c, "journey.see", id, (tx, { organisationId }) =>
-        readFilledGuide(tx, organisationId, id, locale),
+      const filled = await onJourney(c, "journey.see", id, (tx, viewer, unitId) =>
+        readFilledGuide(tx, viewer.organisationId, id, {
+          locale,
+          sees: {
+            meetings: may(viewer, "meeting.see", { unitId }),
+            actions: may(viewer, "action.see", { unitId }),
+            pulses: may(viewer, "pulse.see", { unitId }),
+          },
+        }),
       );
       if (!filled) throw refuseWith("notFound");
       const today = formatDay(c.var.now(), filled.timeZone);

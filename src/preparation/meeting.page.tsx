@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import {
   Button,
   Card,
@@ -30,7 +30,8 @@ export function MeetingPage() {
   const { may } = useMay();
   const { pathname } = useLocation();
   const { journeyId } = useParams({ strict: false }) as { journeyId: string };
-  const wanted = pathname.endsWith("/presentation") ? "slides" : "plan";
+  // Where she came to, not where she is being led: the path changes while this page still stands.
+  const [wanted] = useState(pathname.endsWith("/presentation") ? "slides" : "plan");
   const { data: journey } = useQuery(journeyQuery(journeyId));
   const { data: meetings } = useQuery(meetingsQuery(journeyId));
   const [first] = meetings ?? [];

@@ -1,0 +1,135 @@
+import { ArrowLeft, ArrowRight } from "lucide-react";
+import { Button, useText, useToast } from "#design/index.ts";
+import { newId } from "#platform/id.ts";
+import type { RoomStage } from "../model/room.ts";
+import { stagesInOrder } from "../phone/meeting.ts";
+import styles from "./console.module.css";
+import { nextOf, stageAfter } from "./next.ts";
+import { text } from "./text.ts";
+import { useLead, useSend, useStageName } from "./use.tsx";
+
+/** The one next thing, always at the same place; beside it the way on without it, and the way back. */
+export function ActionBar() {
+  const t = useText(text);
+  const toast = useToast();
+  const nameOf = useStageName();
+  const { room, stage, isLeading, meeting } = useLead();
+  const [send, refused] = useSend();
+  if (!isLeading) return null;
+  const next = nextOf(room);
+  const after = stageAfter(room, stage.id);
+  const stages = stagesInOrder(room);
+  const before = stages[stages.findIndex(({ id }) => id === stage.id) - 1];
+
+  const goBackTo = (to: RoomStage) => send({ type: "stage.go", stageId: to.id, roundId: newId() });
+  const goOn = (to: RoomStage) => {
+    send({ type: "stage.complete", stageId: stage.id, isCompleted: true });
+    send({ type: "stage.go", stageId: to.id, roundId: newId() });
+    toast({
+      message: t("act.gone", { name: nameOf(to) }),
+      undo: () => {
+        send({ type: "stage.complete", stageId: stage.id, isCompleted: stage.isCompleted });
+        goBackTo(stage);
+      },
+    });
+  };
+
+  const primary = ((): {
+    label: string;
+    press: () => unknown;
+    hint?: string;
+    isDisabled?: boolean;
+  } | null => {
+    switch (next.act) {
+      case "go":
+        return {
+          label: t(`act.go.${next.stage.kind}`, { name: nameOf(next.stage) }),
+          press: () => goOn(next.stage),
+        };
+      case "slide":
+        return {
+          label: next.title ? t("act.slide", { title: next.title }) : t("act.slidePlain"),
+          press: () => send({ type: "slide.show", slide: next.slide }),
+        };
+      case "reveal":
+        return {
+          label: t("act.reveal"),
+          isDisabled: next.count === 0,
+          hint: next.count === 0 ? t("act.revealNone") : t("act.revealHint", { count: next.count }),
+          press: () => send({ type: "round.reveal", roundId: next.roundId }),
+        };
+      case "draw":
+        return {
+          label: t("act.draw"),
+          press: () => send({ type: "groups.draw", roundId: next.roundId, size: 3 }),
+        };
+      case "closeVote":
+        return {
+          label: t("act.closeVote"),
+          hint: t("act.closeVoteHint", { count: next.voters }),
+          press: () => send({ type: "round.close", roundId: next.roundId }),
+        };
+      case "decide":
+        return {
+          label: t("act.decide"),
+          hint: next.words,
+          press: () => {
+            send({ type: "decision.decide", decisionId: next.decisionId });
+            toast({
+              message: t("act.decided"),
+              undo: () => void send({ type: "decision.reopen", decisionId: next.decisionId }),
+            });
+          },
+        };
+      default:
+        return null;
+    }
+  })();
+
+  return (
+    <div className={styles.bar}>
+      {refused}
+      <div className={styles.barRow}>
+        {stage.kind === "points" && meeting.slide > 0 ? (
+          <Button
+            icon={<ArrowLeft aria-hidden />}
+            onPress={() => send({ type: "slide.show", slide: meeting.slide - 1 })}
+          >
+            {t("act.slideBack")}
+          </Button>
+        ) : (
+          before && (
+            <Button
+              variant="quiet"
+              icon={<ArrowLeft aria-hidden />}
+              aria-label={t("act.back", { name: nameOf(before) })}
+              onPress={() => goBackTo(before)}
+            >
+              <span className={styles.wideOnly}>{nameOf(before)}</span>
+            </Button>
+          )
+        )}
+        <div className={styles.barMain}>
+          {primary?.hint && <span className={styles.barHint}>{primary.hint}</span>}
+          {next.act === "none" && <span className={styles.barHint}>{t(`act.none.${next.why}`)}</span>}
+          {next.act === "closeMeeting" && <span className={styles.barHint}>{t("act.closeHint")}</span>}
+          {primary && (
+            <Button variant="primary" size="large" isDisabled={primary.isDisabled} onPress={primary.press}>
+              {primary.label}
+            </Button>
+          )}
+        </div>
+        {next.act !== "go" && after && (
+          <Button
+            variant="quiet"
+            icon={<ArrowRight aria-hidden />}
+            aria-label={t("act.onward", { name: nameOf(after) })}
+            onPress={() => goOn(after)}
+          >
+            <span className={styles.wideOnly}>{nameOf(after)}</span>
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

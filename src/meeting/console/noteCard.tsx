@@ -1,0 +1,73 @@
+import type { ReactNode } from "react";
+import { classes, useText, ValueMark, valueStyle } from "#design/index.ts";
+import type { Facets, RoomNote } from "../model/room.ts";
+import styles from "./console.module.css";
+import { text } from "./text.ts";
+import { useLead } from "./use.tsx";
+
+/** What is said, talked about, presented, and what the customer is involved in. */
+export function FacetList({ facets }: { facets: Facets }) {
+  const t = useText(text);
+  const filled = Object.entries(facets).filter(([, facet]) => facet?.text);
+  if (filled.length === 0) return null;
+  return (
+    <dl className={styles.facets}>
+      {filled.map(([key, facet]) => (
+        <div key={key}>
+          <dt>{facet!.label || t(`facet.${key as "say" | "talkAbout" | "present" | "involve"}`)}</dt>
+          <dd>{facet!.text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** One note as paper. */
+export function NoteCard({
+  note,
+  doubles = [],
+  children,
+  isSelected,
+}: {
+  note: RoomNote;
+  doubles?: RoomNote[];
+  children?: ReactNode;
+  isSelected?: boolean;
+}) {
+  const t = useText(text);
+  const { room } = useLead();
+  const value = note.valueId ? room.values[note.valueId] : undefined;
+  return (
+    <article
+      className={classes(styles.note, isSelected && styles.selected, note.isHidden && styles.hidden)}
+      style={value ? valueStyle(value) : undefined}
+    >
+      {note.situation && <p className={styles.situation}>{t("note.when", { situation: note.situation })}</p>}
+      <p className={styles.noteText}>{note.text}</p>
+      <FacetList facets={note.facets} />
+      {value && <ValueMark value={value} size="small" />}
+      <p className={styles.noteFoot}>
+        {[
+          note.author,
+          note.isPaper && t("note.paper"),
+          note.agrees > 0 && t("note.agrees", { count: note.agrees }),
+          note.isTakenAlong && t("note.takenAlong"),
+          note.isHidden && t("note.isHidden"),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+      {doubles.length > 0 && (
+        <details className={styles.doubles}>
+          <summary>{t("note.doubles", { count: doubles.length })}</summary>
+          <ul>
+            {doubles.map((double) => (
+              <li key={double.id}>{double.text}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {children}
+    </article>
+  );
+}

@@ -1,0 +1,199 @@
+import { useState } from "react";
+import { Badge, Button, DateField, Dialog, RadioGroup, useFormat, useText, useToast } from "#design/index.ts";
+import { newId } from "#platform/id.ts";
+import { isMoreAnonymous, type Mode, modes } from "../model/kinds.ts";
+import styles from "./console.module.css";
+import { text } from "./text.ts";
+import { useLead, useSend } from "./use.tsx";
+
+/** How it stands with the round: open or not, who can see who wrote, what lies in the tray; and what can be done to it. */
+export function RoundBar() {
+  const t = useText(text);
+  const toast = useToast();
+  const format = useFormat();
+  const { round, isLeading, meeting } = useLead();
+  const [send, refused] = useSend();
+  if (!round) return null;
+  const isVote = round.kind === "vote";
+  const close = () => {
+    send({ type: "round.close", roundId: round.id });
+    toast({ message: t("round.closedToast") });
+  };
+  return (
+    <div className={styles.round}>
+      <div className={styles.rowOf}>
+        <Badge tone={round.isOpen ? "good" : "neutral"}>
+          {t(round.isOpen ? "round.open" : "round.closed")}
+        </Badge>
+        <Badge tone="accent">{t(`mode.${round.mode}`)}</Badge>
+        {round.number > 1 && <Badge>{t("round.number", { number: round.number })}</Badge>}
+        {round.deadline && (
+          <Badge tone="notice">
+            {t("round.until", { at: format.dateTime(round.deadline, { timeZone: meeting.timeZone }) })}
+          </Badge>
+        )}
+        {isLeading && (
+          <>
+            {!isVote && <ModeDialog />}
+            <DeadlineDialog />
+            {round.isOpen && !isVote && (
+              <Button size="small" variant="quiet" onPress={close}>
+                {t("round.close")}
+              </Button>
+            )}
+            {!round.isOpen && !isVote && <ReopenDialog />}
+          </>
+        )}
+      </div>
+      {round.trayCount > 0 && (
+        <div className={styles.rowOf}>
+          <span>{t("round.tray", { count: round.trayCount })}</span>
+          {isLeading && (
+            <Button size="small" onPress={() => send({ type: "tray.takeIn", roundId: round.id })}>
+              {t("round.takeIn")}
+            </Button>
+          )}
+        </div>
+      )}
+      {refused}
+    </div>
+  );
+}
+
+/** Said before people write; afterwards it can only be turned towards more anonymity. */
+function ModeDialog() {
+  const t = useText(text);
+  const { round } = useLead();
+  const [send, refused] = useSend();
+  if (!round) return null;
+  const isEmpty = round.noteCount === 0 && round.trayCount === 0;
+  return (
+    <>
+      <Dialog
+        title={t("mode.title")}
+        trigger={
+          <Button size="small" variant="quiet">
+            {t("mode.change")}
+          </Button>
+        }
+      >
+        <ModeChoice
+          value={round.mode}
+          isAllowed={(mode) =>
+            mode === round.mode || (isMoreAnonymous(mode, round.mode) && (mode !== "notStored" || isEmpty))
+          }
+          onChange={(mode) => send({ type: "round.mode", roundId: round.id, mode })}
+        />
+        <p className={styles.soft}>{t("mode.oneWay")}</p>
+      </Dialog>
+      {refused}
+    </>
+  );
+}
+
+export function ModeChoice({
+  value,
+  onChange,
+  isAllowed = () => true,
+}: {
+  value: Mode;
+  onChange: (mode: Mode) => void;
+  isAllowed?: (mode: Mode) => boolean;
+}) {
+  const t = useText(text);
+  return (
+    <RadioGroup
+      label={t("mode.label")}
+      layout="cards"
+      value={value}
+      onChange={onChange}
+      options={modes.map((mode) => ({
+        value: mode,
+        label: t(`mode.${mode}`),
+        description: t(`mode.says.${mode}`),
+        isDisabled: !isAllowed(mode),
+      }))}
+    />
+  );
+}
+
+/** A new round beside the old one, in the mode that it is to be written in. */
+function ReopenDialog() {
+  const t = useText(text);
+  const { round, stage } = useLead();
+  const [send, refused] = useSend();
+  const [mode, setMode] = useState<Mode>(round?.mode ?? "hidden");
+  return (
+    <>
+      <Dialog title={t("round.reopen")} trigger={<Button size="small">{t("round.reopen")}</Button>}>
+        {({ close }) => (
+          <div className={styles.stack}>
+            <p>{t("round.reopenText")}</p>
+            <ModeChoice value={mode} onChange={setMode} />
+            <div>
+              <Button
+                variant="primary"
+                onPress={() => {
+                  send({ type: "round.open", stageId: stage.id, roundId: newId(), mode });
+                  close();
+                }}
+              >
+                {t("round.reopen")}
+              </Button>
+            </div>
+          </div>
+        )}
+      </Dialog>
+      {refused}
+    </>
+  );
+}
+
+/** Kept open after the meeting, for those who could not be there. */
+function DeadlineDialog() {
+  const t = useText(text);
+  const { round } = useLead();
+  const [send] = useSend();
+  const [at, setAt] = useState("");
+  if (!round?.isOpen) return null;
+  return (
+    <Dialog
+      title={t("deadline.title")}
+      size="small"
+      trigger={
+        <Button size="small" variant="quiet">
+          {t("deadline.open")}
+        </Button>
+      }
+    >
+      {({ close }) => (
+        <div className={styles.stack}>
+          <p>{t("deadline.text")}</p>
+          <DateField label={t("deadline.label")} kind="datetime-local" value={at} onChange={setAt} />
+          <div className={styles.rowOf}>
+            <Button
+              variant="primary"
+              isDisabled={Number.isNaN(Date.parse(at))}
+              onPress={() => {
+                send({ type: "round.deadline", roundId: round.id, deadline: new Date(at).toISOString() });
+                close();
+              }}
+            >
+              {t("deadline.set")}
+            </Button>
+            {round.deadline && (
+              <Button
+                onPress={() => {
+                  send({ type: "round.deadline", roundId: round.id, deadline: null });
+                  close();
+                }}
+              >
+                {t("deadline.remove")}
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,165 @@
+import { useState } from "react";
+import { Button, Card, EmptyState, Notice, Select, useText } from "#design/index.ts";
+import { newId } from "#platform/id.ts";
+import type { Room, RoomVote, VoteOption } from "../../model/room.ts";
+import { decisionsOf, presentRound, stagesInOrder } from "../../phone/meeting.ts";
+import styles from "../console.module.css";
+import { DecisionCard } from "../decisionCard.tsx";
+import { RoundBar } from "../roundBar.tsx";
+import { text } from "../text.ts";
+import { useLead, useSend } from "../use.tsx";
+
+type Candidate = VoteOption & { dots: number; voters: number; place: number };
+
+/** What was voted for, the most dots first; without a vote the clusters have no say here and she words it herself. */
+function candidatesOf(room: Room): Candidate[] {
+  const rounds = stagesInOrder(room)
+    .filter(({ kind }) => kind === "vote")
+    .flatMap(({ roundIds }) => roundIds.flatMap((id) => room.rounds[id] ?? []));
+  const vote: RoomVote | null | undefined = rounds.findLast((round) => round.vote?.results)?.vote;
+  return (vote?.results ?? []).flatMap((result) => {
+    const option = vote!.options.find(({ id }) => id === result.optionId);
+    return option ? [{ ...option, dots: result.dots, voters: result.voters, place: result.place }] : [];
+  });
+}
+
+/** Deciding is an act of its own: worded as "We …", tied to a value, asked whether all can live with it, decided. */
+export function DecisionPanel() {
+  const t = useText(text);
+  const { room, stage, isLeading, round } = useLead();
+  const [send, refused] = useSend();
+  const decisions = decisionsOf(room);
+  const candidates = candidatesOf(room).filter(
+    ({ id }) => !decisions.some(({ optionId }) => optionId === id),
+  );
+  const promises = Object.values(room.background).filter(
+    ({ kind, act }) => kind === "leadersOwn" && !decisions.some((each) => each.act === act),
+  );
+  const propose = (option: VoteOption | null, isVoted: boolean) => {
+    const notes = (option?.noteIds ?? []).flatMap((id) => room.notes[id] ?? []);
+    const first = notes[0];
+    const act = option?.text || t("decision.we");
+    send({
+      ...({ type: "decision.propose", decisionId: newId(), act } as const),
+      situation: first?.situation ?? "",
+      valueId: first?.valueId ?? null,
+      facets: Object.fromEntries(
+        Object.entries(first?.facets ?? {}).flatMap(([key, facet]) => (facet ? [[key, facet.text]] : [])),
+      ),
+      ...{
+        noteIds: option?.noteIds ?? [],
+        clusterId: option?.clusterId ?? null,
+        optionId: isVoted ? (option?.id ?? null) : null,
+      },
+    });
+  };
+  const promise = (act: string, situation: string, valueId: string | null) => {
+    const decisionId = newId();
+    send({
+      ...({ type: "decision.propose", decisionId, act, situation, valueId } as const),
+      ...{ noteIds: [], clusterId: null, optionId: null },
+    });
+    send({ type: "decision.set", decisionId, isLeaders: true });
+  };
+  return (
+    <>
+      <Card title={t("decision.title")}>
+        <p>{t("decision.text")}</p>
+        <RoundBar />
+        {round && !round.isRevealed && decisions.some(({ concerns }) => concerns > 0) && isLeading && (
+          <Notice>
+            <div className={styles.noticeRow}>
+              <span>{t("decision.reasonsHidden")}</span>
+              <Button size="small" onPress={() => send({ type: "round.reveal", roundId: round.id })}>
+                {t("decision.showReasons")}
+              </Button>
+            </div>
+          </Notice>
+        )}
+        {refused}
+        {decisions.length === 0 && (
+          <EmptyState title={t("decision.none")}>{t("decision.noneText")}</EmptyState>
+        )}
+      </Card>
+      {decisions.map((decision) => (
+        <DecisionCard key={decision.id} decision={decision} />
+      ))}
+      {isLeading && (
+        <Card title={t("decision.add")} tone="sunken">
+          {candidates.length > 0 && (
+            <ul className={styles.plain}>
+              {candidates.map((option) => (
+                <li key={option.id} className={styles.rowApart}>
+                  <span className={styles.grow}>
+                    {option.text}{" "}
+                    <span className={styles.soft}>
+                      {t("vote.dots", { count: option.dots, voters: option.voters })}
+                    </span>
+                  </span>
+                  <Button size="small" onPress={() => propose(option, true)}>
+                    {t("decision.word")}
+                    <span className="unseen">: {option.text}</span>
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )}
+          {promises.map(({ id, act, situation, valueId }) => (
+            <div key={id} className={styles.rowApart}>
+              <span className={styles.grow}>
+                <span className={styles.soft}>{t("background.leadersOwn")} </span>
+                {act}
+              </span>
+              <Button size="small" onPress={() => promise(act, situation, valueId)}>
+                {t("decision.word")}
+                <span className="unseen">: {act}</span>
+              </Button>
+            </div>
+          ))}
+          <WordIt options={clusterOptions(room)} propose={(option) => propose(option, false)} />
+        </Card>
+      )}
+      {stage.roundIds.length === 0 && <Notice tone="notice">{t("decision.notOpen")}</Notice>}
+    </>
+  );
+}
+
+function clusterOptions(room: Room): VoteOption[] {
+  const wall = presentRound(
+    room,
+    stagesInOrder(room).findLast(({ kind }) => kind === "wall"),
+  );
+  return Object.values(room.clusters)
+    .filter(({ roundId, name }) => roundId === wall?.id && name)
+    .map(({ id, name }) => ({
+      ...{ id, text: name, clusterId: id },
+      noteIds: Object.values(room.notes).flatMap((note) => (note.clusterId === id ? [note.id] : [])),
+    }));
+}
+
+/** Without a vote, or beside it: out of a cluster, or out of nothing. */
+function WordIt({
+  options,
+  propose,
+}: {
+  options: VoteOption[];
+  propose: (option: VoteOption | null) => void;
+}) {
+  const t = useText(text);
+  const [chosen, setChosen] = useState("");
+  const option = options.find(({ id }) => id === chosen);
+  return (
+    <div className={styles.rowEnd}>
+      {options.length > 0 && (
+        <Select
+          label={t("decision.fromCluster")}
+          placeholder={t("decision.fromNothing")}
+          value={chosen}
+          onChange={setChosen}
+          options={options.map(({ id, text: name }) => ({ value: id, label: name }))}
+        />
+      )}
+      <Button onPress={() => propose(option ?? null)}>{t("decision.own")}</Button>
+    </div>
+  );
+}

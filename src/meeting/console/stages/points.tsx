@@ -1,0 +1,52 @@
+import { Button, Card, EmptyState, useText } from "#design/index.ts";
+import styles from "../console.module.css";
+import { text } from "../text.ts";
+import { useLead, useSend } from "../use.tsx";
+
+/** The five points: what the room sees now, what comes next, and any slide at one press. */
+export function PointsPanel() {
+  const t = useText(text);
+  const { room, meeting, isLeading, plan } = useLead();
+  const [send, refused] = useSend();
+  const slides = Object.values(room.slides).sort((a, b) => a.position - b.position);
+  const now = slides[meeting.slide];
+  const next = slides[meeting.slide + 1];
+  if (!now)
+    return (
+      <Card title={t("stage.points")}>
+        <EmptyState title={t("points.none")}>{t("points.noneText")}</EmptyState>
+      </Card>
+    );
+  return (
+    <>
+      <Card title={t("points.now", { number: meeting.slide + 1, count: slides.length })}>
+        <div className={styles.slide}>
+          <h3>{now.title}</h3>
+          <p className={styles.breaks}>{now.body}</p>
+        </div>
+        {next && (
+          <p className={styles.soft}>
+            {t("points.next")} <strong>{next.title}</strong>
+          </p>
+        )}
+      </Card>
+      <Card title={t("points.all")} tone="sunken">
+        <ol className={styles.slides}>
+          {slides.map((slide, place) => (
+            <li key={slide.id} aria-current={place === meeting.slide ? "true" : undefined}>
+              <Button
+                size="small"
+                variant={place === meeting.slide ? "secondary" : "quiet"}
+                isDisabled={!isLeading}
+                onPress={() => send({ type: "slide.show", slide: place })}
+              >
+                {place + 1}. {slide.title || plan.title}
+              </Button>
+            </li>
+          ))}
+        </ol>
+        {refused}
+      </Card>
+    </>
+  );
+}

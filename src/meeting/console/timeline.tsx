@@ -1,0 +1,172 @@
+import { Check, Plus } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Button, classes, Menu, useFormat, useText } from "#design/index.ts";
+import { newId } from "#platform/id.ts";
+import { isWritingKind } from "../model/kinds.ts";
+import type { RoomStage } from "../model/room.ts";
+import { minutesLeft, presentRound, stagesInOrder } from "../phone/meeting.ts";
+import styles from "./console.module.css";
+import { text } from "./text.ts";
+import { useLead, useNow, useSend, useStageName } from "./use.tsx";
+
+/** The agenda as a line: what is done, where we are, what comes, what may be skipped. */
+export function Timeline() {
+  const t = useText(text);
+  const { room, meeting, stage } = useLead();
+  const [send, refused] = useSend();
+  const present = useRef<HTMLLIElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the room to where it is
+  useEffect(() => {
+    const item = present.current;
+    item?.parentElement?.scrollTo({ left: item.offsetLeft - 24, behavior: "instant" });
+  }, [stage.id]);
+  return (
+    <nav aria-label={t("timeline.label")}>
+      <ol className={styles.timeline}>
+        {stagesInOrder(room).map((each) => {
+          const isHere = each.id === stage.id;
+          return (
+            <li
+              key={each.id}
+              ref={isHere ? present : undefined}
+              className={classes(styles.station, isHere && styles.here, each.isCompleted && styles.done)}
+              aria-current={isHere ? "step" : undefined}
+            >
+              <Station stage={each} send={send} />
+            </li>
+          );
+        })}
+      </ol>
+      {meeting.state === "open" && <Time />}
+      {refused}
+    </nav>
+  );
+}
+
+function Station({ stage, send }: { stage: RoomStage; send: ReturnType<typeof useSend>[0] }) {
+  const t = useText(text);
+  const name = useStageName()(stage);
+  const { room, meeting, isLeading } = useLead();
+  const order = meeting.stageOrder;
+  const place = order.indexOf(stage.id);
+  const moved = (by: number) => {
+    const next = order.filter((id) => id !== stage.id);
+    next.splice(place + by, 0, stage.id);
+    send({ type: "stage.order", order: next });
+  };
+  const isHere = stage.id === meeting.stageId;
+  const round = presentRound(room, stage);
+  const mayOpen = isWritingKind(stage.kind) && stage.kind !== "vote" && !isHere && !round?.isOpen;
+  const items = [
+    ...(isHere
+      ? []
+      : [
+          {
+            id: "go",
+            label: t("timeline.go", { name }),
+            onAction: () => send({ type: "stage.go", stageId: stage.id, roundId: newId() }),
+          },
+        ]),
+    ...(mayOpen
+      ? [
+          {
+            id: "open",
+            label: t("timeline.openAhead"),
+            onAction: () =>
+              send({
+                ...{ type: "round.open", stageId: stage.id, roundId: newId() },
+                mode: stage.kind === "dialogue" ? "hidden" : "named",
+              } as const),
+          },
+        ]
+      : []),
+    {
+      id: "done",
+      label: t(stage.isCompleted ? "timeline.notDone" : "timeline.done"),
+      onAction: () => send({ type: "stage.complete", stageId: stage.id, isCompleted: !stage.isCompleted }),
+    },
+    {
+      id: "skip",
+      label: t(stage.maySkip ? "timeline.mustKeep" : "timeline.maySkip"),
+      onAction: () => send({ type: "stage.change", stageId: stage.id, maySkip: !stage.maySkip }),
+    },
+    {
+      id: "longer",
+      label: t("timeline.longer"),
+      onAction: () => send({ type: "stage.change", stageId: stage.id, minutes: (stage.minutes ?? 0) + 5 }),
+    },
+    { id: "earlier", label: t("timeline.earlier"), isDisabled: place === 0, onAction: () => moved(-1) },
+    {
+      id: "later",
+      label: t("timeline.later"),
+      isDisabled: place === order.length - 1,
+      onAction: () => moved(1),
+    },
+  ];
+  const facts = [
+    stage.isCompleted && t("timeline.isDone"),
+    stage.minutes !== null && t("timeline.minutes", { count: stage.minutes }),
+    stage.maySkip && !stage.isCompleted && t("timeline.skippable"),
+  ].filter(Boolean);
+  const face = (
+    <>
+      <span className={styles.stationName}>
+        {stage.isCompleted && <Check aria-hidden />}
+        {name}
+      </span>
+      <span className={styles.stationFacts}>
+        {facts.join(" · ")}
+        {round?.isOpen && !isHere && <span className={styles.openDot}> {t("timeline.isOpen")}</span>}
+      </span>
+    </>
+  );
+  if (!isLeading || meeting.state === "closed") return <div className={styles.stationFace}>{face}</div>;
+  return (
+    <Menu
+      label={name}
+      items={items}
+      trigger={
+        <Button variant="quiet" className={styles.stationFace}>
+          {face}
+        </Button>
+      }
+    />
+  );
+}
+
+/** Minutes left of this stage, and five more at one press. */
+function Time() {
+  const t = useText(text);
+  const format = useFormat();
+  const { meeting, connection, isLeading } = useLead();
+  const [send, refused] = useSend();
+  const now = useNow(connection);
+  const { stageEndsAt, timeZone } = meeting;
+  const left = minutesLeft(stageEndsAt, now);
+  const over = stageEndsAt ? Math.floor((now - new Date(stageEndsAt).getTime()) / 60_000) : 0;
+  return (
+    <div className={styles.time}>
+      <span className={left === 0 ? styles.over : undefined}>
+        {stageEndsAt === null
+          ? t("time.none")
+          : over > 0
+            ? t("time.over", { count: over })
+            : t("time.left", { count: left ?? 0, at: format.time(stageEndsAt, { timeZone }) })}
+      </span>
+      {isLeading && (
+        <Button
+          size="small"
+          icon={<Plus aria-hidden />}
+          aria-label={t("time.fiveMore")}
+          onPress={() => {
+            const from = Math.max(now, stageEndsAt ? new Date(stageEndsAt).getTime() : now);
+            send({ type: "stage.time", endsAt: new Date(from + 300_000).toISOString() });
+          }}
+        >
+          {t("time.five")}
+        </Button>
+      )}
+      {refused}
+    </div>
+  );
+}

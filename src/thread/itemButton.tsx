@@ -101,7 +101,10 @@ function Figure({ item, tooFew }: { item: Extract<Item, { station: "experience" 
         </svg>
       </span>
       <span className={styles.fact} aria-hidden>
-        {t("fact.answers", { count: result.n })} · {one(result.low)}–{one(result.high)}
+        {t("fact.answers", { count: result.n })} ·{" "}
+        <span className={styles.whole}>
+          {one(result.low)}–{one(result.high)}
+        </span>
       </span>
     </>
   );

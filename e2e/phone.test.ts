@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,6 +12,7 @@ import { axe, type House, openHouse, phone, until } from "./harness.ts";
 let house: House;
 let karen: Connection;
 const code = "NORD42";
+const personalKey = "cillas-own-key-1234567890";
 const pictures = process.env.PICTURES;
 
 beforeAll(async () => {
@@ -46,6 +48,12 @@ async function underWay(): Promise<Connection> {
   await inOrganisation(house.db, organisationId, async (tx) => {
     const meeting = { organisationId, id, unitId, title: "Sådan gør vi i Kundeservice", joinCode: code };
     await tx.insertInto("meeting").values(meeting).execute();
+    const keyHash = createHash("sha256").update(personalKey).digest();
+    const invited = { organisationId, meetingId: id, id: newId(), name: "Cilla", keyHash };
+    await tx
+      .insertInto("participant")
+      .values({ ...invited, email: "cilla@nordvarme.example" })
+      .execute();
     const slide = { organisationId, meetingId: id, id: newId(), position: 1, point: 1 };
     const said = "»Jeg måtte ringe tre gange.«\nDet hørte vi fra fire kunder i efteråret.";
     await tx
@@ -98,17 +106,50 @@ async function come(name: string, options = {}): Promise<Page> {
 /** axe finds nothing, nothing is wider than the phone; and a picture, where pictures are asked for. */
 async function look(page: Page, name: string): Promise<void> {
   expect(await axe(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
   if (!pictures) return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 }
 
+/** A phone's net, that can be cut: also so that what the server answers is lost on the way. */
+async function netOf(page: Page) {
+  let isCut = false;
+  let isDeaf = false;
+  const open = new Set<{ close(): Promise<void> }>();
+  await page.routeWebSocket(/api.meeting.live/, (socket) => {
+    if (isCut) return void socket.close();
+    open.add(socket);
+    const server = socket.connectToServer();
+    server.onMessage((frame) => isDeaf || socket.send(frame));
+  });
+  return {
+    /** Hears nothing any more of what the server says. */
+    deafen: () => {
+      isDeaf = true;
+    },
+    async cut() {
+      isCut = true;
+      for (const socket of open) await socket.close();
+      open.clear();
+    },
+    mend: () => {
+      isCut = false;
+      isDeaf = false;
+    },
+  };
+}
+
+let annasNet: Awaited<ReturnType<typeof netOf>>;
 let anna: Page;
 let bo: Page;
 
 test("a code, a name, and one is in; a wrong code and a missing name are said beside the field", async () => {
   anna = await house.someone({ ...phone, bypassCSP: true });
+  annasNet = await netOf(anna);
   await anna.goto("/m");
   await anna.getByRole("button", { name: "Videre" }).click();
   await anna.getByText("Skriv koden fra storskærmen.").waitFor();
@@ -184,18 +225,25 @@ test("what is written without a connection says so, and is there exactly once wh
   await lead({ type: "stage.go", stageId: second!, roundId: newId() });
   await anna.getByText("Helt anonymt").waitFor();
   await look(anna, "08-dialogue-not-stored");
-  await anna.context().setOffline(true);
-  await anna.evaluate(() => dispatchEvent(new Event("offline")));
+  // The first is sent, but its answer never comes; the second is written without any net.
+  annasNet.deafen();
+  await anna.getByLabel("Dit svar").fill("Skrevet i tunnelen");
+  await anna.getByRole("button", { name: "Send svaret" }).click();
+  await until("it has arrived", () => karen.snapshot().room.rounds[roundId]?.noteCount === 1);
+  await annasNet.cut();
   await anna.getByLabel("Dit svar").fill("Skrevet i kælderen");
   await anna.getByRole("button", { name: "Send svaret" }).click();
-  await anna.getByText("Skrevet i kælderen").waitFor();
-  await anna.context().setOffline(false);
+  await anna.getByText("Ikke sendt endnu: 2. Bliver på telefonen").waitFor();
+  await look(anna, "08-dialogue-without-net");
+  annasNet.mend();
   await anna.reload();
-  await anna.getByText("Dit · Gemt").waitFor();
-  await until("one note", () => karen.snapshot().room.rounds[roundId]?.noteCount === 1);
+  await anna.getByText("Alt er gemt").waitFor();
+  await until("both notes, once each", () => karen.snapshot().room.rounds[roundId]?.noteCount === 2);
+  expect(await anna.getByText("Dit · Gemt").count()).toBe(2);
   // Only this device holds the key: after a reload it is still hers.
-  await anna.getByRole("button", { name: "Tag tilbage" }).click();
-  await until("no note", () => karen.snapshot().room.rounds[roundId]?.noteCount === 0);
+  const basement = anna.getByRole("listitem").filter({ hasText: "Skrevet i kælderen" });
+  await basement.getByRole("button", { name: "Tag tilbage" }).click();
+  await until("one note", () => karen.snapshot().room.rounds[roundId]?.noteCount === 1);
   expect(await anna.getByLabel("Dit svar").inputValue()).toBe("Skrevet i kælderen");
 });
 
@@ -318,6 +366,23 @@ test("consent is yes or a concern with its reason; what was decided and who does
   await lead({ type: "plan.set", how: "På mail efter opkaldet", askOn: "2027-02-08", resultsOn: "" });
   await anna.getByText("Skriv tavlen om").waitFor();
   await look(anna, "15-next-steps");
+});
+
+test("a personal link knows its owner, on whichever phone; who is taken out is told so", async () => {
+  const cilla = await house.someone(phone);
+  await cilla.goto(`/m/${code}?k=${personalKey}`);
+  expect(await until("her name", () => cilla.getByLabel("Dit navn").inputValue())).toBe("Cilla");
+  await cilla.getByRole("button", { name: "Gå ind" }).click();
+  await cilla.getByText("Skriv tavlen om").waitFor();
+  expect(cilla.url()).not.toContain(personalKey);
+  const other = await house.someone(phone);
+  await other.goto(`/m/${code}?k=${personalKey}`);
+  await other.getByRole("button", { name: "Gå ind" }).click();
+  await other.getByText("Skriv tavlen om").waitFor();
+  const seats = Object.values(karen.snapshot().room.seats).filter(({ names }) => names.includes("Cilla"));
+  expect(seats).toHaveLength(1);
+  await lead({ type: "seat.remove", seatId: seats[0]!.id });
+  await other.getByRole("button", { name: "Kom med igen" }).waitFor();
 });
 
 test("who leaves takes everything off the phone; who stays reads what was decided", async () => {

@@ -7,7 +7,7 @@ import { orConflict, orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { calendarOf, type Invitation, invitationMail } from "./invitation.ts";
-import { findMeeting, listAgenda, type Meeting } from "./meeting.store.ts";
+import { findMeeting, listAgenda, listParticipants, type Meeting } from "./meeting.store.ts";
 import {
   Agenda,
   Cancelling,
@@ -58,13 +58,15 @@ async function previewOf(
 ): Promise<Invitation> {
   const startsAt = meeting.startsAt ?? c.var.now();
   const said = toSend({ ...meeting, startsAt }, await listAgenda(tx, meeting.organisationId, meeting.id));
+  // As the first on the list would read it.
+  const [first] = await listParticipants(tx, meeting.organisationId, meeting.id);
   return {
     kind: meeting.sent ? "update" : "invitation",
     ...{ meetingId: meeting.id, unitName: meeting.unitName, timeZone: meeting.timeZone },
     ...{ said, cancelMessage: "", sequence: meeting.calendarSequence, now: c.var.now() },
     changed: meeting.sent ? changedParts(meeting.sent, said) : [],
     organizer: await organizerOf(tx, meeting, to),
-    to: { ...to, reply: "none", locale: c.var.locale },
+    to: { ...to, ...(first && { name: first.name }), reply: "none", locale: c.var.locale },
     link: `${c.var.config.baseUrl}/rsvp/…`,
   };
 }

@@ -14,6 +14,11 @@ import { text } from "./text.ts";
 
 export const mostSlides = 200;
 
+// The guide asks the leader; the slide tells the employees. A point of an adapted guide keeps its own words.
+const knownPoints = ["alive", "considered", "examples", "involvement", "followUp"] as const;
+const isKnownPoint = (key: string): key is (typeof knownPoints)[number] =>
+  (knownPoints as readonly string[]).includes(key);
+
 async function materialOf(tx: Transaction, meeting: Meeting, locale: Locale): Promise<Material> {
   const { organisationId, journeyId, title, unitName } = meeting;
   const journey = journeyId && (await readJourney(tx, organisationId, journeyId, locale));
@@ -26,7 +31,7 @@ async function materialOf(tx: Transaction, meeting: Meeting, locale: Locale): Pr
   return {
     ...{ title, unitName, statements },
     points: pointsOf(journey.guide.steps).map((point) => ({
-      title: point.title,
+      title: isKnownPoint(point.key) ? text(locale)(`slide.${point.key}`) : point.title,
       answer: answersOf("meeting")[point.key] ?? "",
     })),
     behaviours: await listBehaviours(tx, organisationId, { journeyId: journey.id, kinds: [...kinds] }),

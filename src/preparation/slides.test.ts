@@ -38,8 +38,8 @@ test("slides come out of what has been put in, and made again they keep what was
   expect((await leader("POST", `${path}/made`)).body).toMatchObject({ changed: 0, removed: 0 });
   const first = await slides();
   expect(made(first, "point.1").body).toBe("Vi holder, hvad vi lover.");
-  expect(made(first, "statement.").body).toBe("“I ringer aldrig tilbage.”\n\nPanelet");
-  expect(made(first, "behaviours.").body).toBe("• jeg lytter med");
+  expect(made(first, "statement.").body).toBe("“I ringer aldrig tilbage.”\n\n— Panelet");
+  expect(made(first, "behaviours.").body).toBe("jeg lytter med");
 
   const { id, version } = made(first, "point.1");
   expect((await leader("PATCH", `${path}/${id}`, { body: "Mine ord", version })).status).toBe(200);

@@ -44,7 +44,7 @@ function firstSentences(text: string): string {
     if ((shown + sentence).trim().length > longestBody) break;
     shown += sentence;
   }
-  return shown.trim() || `${text.slice(0, longestBody - 1).trimEnd()}…`;
+  return shown.trim() || (inGlance(text) ? text : `${text.slice(0, longestBody - 1).trimEnd()}…`);
 }
 
 const pointSlide = (title: string, answer: string, point: number, words: SlideWords): Draft => ({
@@ -74,22 +74,22 @@ export function makeSlides(material: Material, words: SlideWords): Draft[] {
     .map(
       ({ id, text, source, channel }): Draft => ({
         ...{ madeFrom: `statement.${id}`, point: 1, statementId: id, title: words.customerSays },
-        // Numbers are drawn and quotations shown: what is read aloud is heard, so the slide holds only who said it.
-        body: channel === "readAloud" ? source : [`“${text}”`, source].filter(Boolean).join("\n\n"),
-        speakerNotes: channel === "readAloud" ? `${words.readAloud}\n\n“${text}”` : "",
+        body: [`“${text}”`, source && `— ${source}`].filter(Boolean).join("\n\n"),
+        speakerNotes: channel === "readAloud" ? words.readAloud : "",
       }),
     );
   const ofKind = (kind: string, title: string, point: number): Draft[] => {
     const lines = behaviours
       .filter((behaviour) => behaviour.kind === kind)
-      .map(({ situation, act }) => `• ${situation ? words.when(situation, act) : act}`);
+      .map(({ situation, act }) => (situation ? words.when(situation, act) : act));
     if (lines.length === 0) return [];
+    const body = lines.length === 1 ? lines[0]! : lines.map((line) => `• ${line}`).join("\n");
     return [
       {
         madeFrom: `behaviours.${kind}`,
         point,
         title,
-        body: lines.join("\n"),
+        body,
         speakerNotes: "",
         statementId: null,
       },
@@ -104,7 +104,8 @@ export function makeSlides(material: Material, words: SlideWords): Draft[] {
   }
   const steps = material.nextSteps.filter(({ answer }) => answer.trim());
   drafts.push({
-    ...{ madeFrom: "nextSteps", point: 0, title: words.nextSteps, speakerNotes: "", statementId: null },
+    ...{ madeFrom: "nextSteps", point: 0, title: words.nextSteps, statementId: null },
+    speakerNotes: steps.length > 0 ? "" : words.noAnswer,
     body: steps.map(({ title, answer }) => `${title}\n${firstSentences(answer.trim())}`).join("\n\n"),
   });
   return drafts;

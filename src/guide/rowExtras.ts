@@ -14,6 +14,14 @@ export function registerRowExtra(stepKey: string, name: string, Extra: RowExtra)
 export const rowExtrasOf = (stepKey: string): readonly { name: string; Extra: RowExtra }[] =>
   extras.get(stepKey) ?? [];
 
+/** What a later room adds to a unit's page: the way to its results, its conversations, its meetings. */
+export type UnitExtra = ComponentType<{ unitId: string }>;
+const unitExtras = new Map<string, UnitExtra>();
+export function registerUnitExtra(name: string, Extra: UnitExtra): void {
+  unitExtras.set(name, Extra);
+}
+export const allUnitExtras = (): [name: string, Extra: UnitExtra][] => [...unitExtras];
+
 const pageExtras = new Map<string, RowExtra>();
 
 /** What a later room adds beside the title of a journey's page: a document to take away, a picture to open. */

@@ -22,6 +22,7 @@ import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { mainGuideKey } from "./model.ts";
 import { journeysQuery } from "./queries.ts";
+import { allUnitExtras } from "./rowExtras.ts";
 import { text } from "./text.ts";
 import type { JourneySummary } from "./wire.ts";
 
@@ -100,6 +101,9 @@ export function UnitPage() {
         </Grid>
       )}
       {ofUnit && !hasOpen && may("journey.edit", { unitId }) && <StartJourney unitId={unitId} />}
+      {allUnitExtras().map(([key, Extra]) => (
+        <Extra key={key} unitId={unitId} />
+      ))}
       {may("behaviour.see", { unitId }) && (
         <Card title={t("unit.behaviours")}>
           <BehaviourList unitId={unitId} />

@@ -1,4 +1,5 @@
 import type { Mapping, ReadCustomers, RemarkCode } from "./model/customers.ts";
+import type { Results } from "./results.wire.ts";
 import { text } from "./text.ts";
 import type { ReportRow } from "./wire.ts";
 
@@ -40,8 +41,41 @@ export function reportFile(locale: Locale, columns: readonly string[], report: r
       ...row.cells,
     ]),
   ];
-  // Excel knows UTF-8 by its first bytes, and Danish Excel parts cells by semicolons.
-  return `\ufeff${lines.map((cells) => cells.map(safeCell).join(";")).join("\r\n")}\r\n`;
+  return csvFile(lines);
+}
+
+/** Excel knows UTF-8 by its first bytes, and Danish Excel parts cells by semicolons. */
+const csvFile = (lines: readonly (readonly string[])[]): string =>
+  `\ufeff${lines.map((cells) => cells.map(safeCell).join(";")).join("\r\n")}\r\n`;
+
+/** A unit's figures as they have been released, in the reader's numbers; what is too little to show is empty. */
+export function figuresFile(locale: Locale, { pulses }: Results): string {
+  const t = text(locale);
+  const one = (value: number | undefined) =>
+    value === undefined ? "" : new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+  const five = [1, 2, 3, 4, 5] as const;
+  return csvFile([
+    [
+      ...[
+        t("results.pulse"),
+        t("results.question"),
+        "n",
+        t("results.mean"),
+        t("results.low"),
+        t("results.high"),
+      ],
+      ...five.map((score) => t(`results.score${score}`)),
+      t("results.didNotComeUp"),
+    ],
+    ...pulses.flatMap((pulse) =>
+      pulse.questions.map(({ estimate, counts, n, didNotComeUp, ...question }) => [
+        ...[pulse.title, locale === "da" ? question.textDa : question.textEn, n === null ? "" : String(n)],
+        ...[one(estimate?.mean), one(estimate?.low), one(estimate?.high)],
+        ...five.map((score) => (counts ? String(counts[score - 1]) : "")),
+        didNotComeUp === null ? "" : String(didNotComeUp),
+      ]),
+    ),
+  ]);
 }
 
 export const countsOf = (read: ReadCustomers) => ({

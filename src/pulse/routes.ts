@@ -11,6 +11,7 @@ import { customerRoutes } from "./customers.routes.ts";
 import { onPulse } from "./onPulse.ts";
 import { preview } from "./preview.ts";
 import * as store from "./pulse.store.ts";
+import { resultsRoutes } from "./results.routes.ts";
 import * as sending from "./sending.store.ts";
 import { text } from "./text.ts";
 import {
@@ -194,4 +195,4 @@ const setUpRoutes = newRoutes()
     },
   );
 
-export const routes = setUpRoutes.route("/", customerRoutes);
+export const routes = setUpRoutes.route("/", customerRoutes).route("/", resultsRoutes);

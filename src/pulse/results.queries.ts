@@ -1,0 +1,25 @@
+import { queryOptions } from "@tanstack/react-query";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+
+export const resultsKey = ["pulse", "results"];
+
+export const myResultsQuery = queryOptions({
+  queryKey: [...resultsKey, "mine"],
+  queryFn: () => answer(client.results.mine.$get()),
+});
+export const unitResultsQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: [...resultsKey, "unit", unitId],
+    queryFn: () => answer(client.results.units[":unitId"].$get({ param: { unitId } })),
+  });
+export const personResultsQuery = (personId: string) =>
+  queryOptions({
+    queryKey: [...resultsKey, "person", personId],
+    queryFn: () => answer(client.results.people[":personId"].$get({ param: { personId } })),
+  });
+export const peopleWithResultsQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: [...resultsKey, "people", unitId],
+    queryFn: () => answer(client.results.units[":unitId"].people.$get({ param: { unitId } })),
+  });

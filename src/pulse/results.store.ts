@@ -1,0 +1,162 @@
+import { sql } from "kysely";
+import { audit } from "#organisation/audit.ts";
+import type { Transaction } from "#platform/database/index.ts";
+import { newId } from "#platform/id.ts";
+import { type Refusal, refuse } from "#platform/refusal.ts";
+import { mayLeaderSee } from "./model/release.ts";
+import { resultsOfPerson } from "./results.reads.ts";
+import type { Remark, Results } from "./results.wire.ts";
+
+/** Her own results; that she has seen them is kept, for her leader sees them after her. */
+export async function readOwn(
+  tx: Transaction,
+  organisationId: string,
+  personId: string,
+  now: Date,
+): Promise<Results> {
+  const results = await resultsOfPerson(tx, organisationId, personId);
+  const seen = results.pulses.filter(({ released }) => released > 0);
+  if (seen.length > 0)
+    await tx
+      .insertInto("resultSeen")
+      .values(seen.map(({ pulseId }) => ({ organisationId, personId, pulseId, firstSeenAt: now })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  return results;
+}
+
+async function seenBy(tx: Transaction, organisationId: string, personIds: string[]) {
+  if (personIds.length === 0) return new Map<string, Date>();
+  const rows = await tx
+    .selectFrom("resultSeen")
+    .select(["personId", "pulseId", "firstSeenAt"])
+    .where("organisationId", "=", organisationId)
+    .where("personId", "in", personIds)
+    .execute();
+  return new Map(rows.map((row) => [`${row.personId} ${row.pulseId}`, row.firstSeenAt]));
+}
+
+/**
+ * An employee's results as her leader may see them: what she has seen herself, or what has lain open for a week. Written
+ * down in the audit log in the same transaction: nobody reads a person's results unseen.
+ */
+export async function readForLeader(
+  tx: Transaction,
+  organisationId: string,
+  personId: string,
+  leaderId: string,
+  now: Date,
+): Promise<Results> {
+  const results = await resultsOfPerson(tx, organisationId, personId);
+  const seen = await seenBy(tx, organisationId, [personId]);
+  const pulses = results.pulses.map((pulse) => {
+    const releasedAt = pulse.releasedAt ? new Date(pulse.releasedAt) : null;
+    const seenAt = seen.get(`${personId} ${pulse.pulseId}`) ?? null;
+    if (!releasedAt || mayLeaderSee(releasedAt, seenAt, now)) return pulse;
+    return { ...pulse, released: 0, releasedAt: null, questions: [], comments: [], remarks: [] };
+  });
+  await audit(tx, organisationId, {
+    personId: leaderId,
+    action: "results.read",
+    aboutPersonId: personId,
+    details: { pulseIds: pulses.filter(({ released }) => released > 0).map(({ pulseId }) => pulseId) },
+  });
+  return { ...results, pulses };
+}
+
+/** The unit's employees in alphabetical order, and whether there is anything to see: no figure, and no other order. */
+export async function listPeople(tx: Transaction, organisationId: string, unitId: string, now: Date) {
+  const { rows } = await sql<{
+    personId: string;
+    name: string;
+    pulseId: string | null;
+    answered: number;
+    releasedAt: Date | null;
+    firstSeenAt: Date | null;
+  }>`select person.id as person_id, person.name, latest.pulse_id, coalesce(latest.answered, 0) as answered,
+      latest.released_at, result_seen.first_seen_at
+    from person
+    join role_assignment r on r.organisation_id = person.organisation_id and r.person_id = person.id
+      and r.role = 'employee' and r.unit_id = ${unitId} and r.starts_on <= current_date
+      and (r.ends_on is null or r.ends_on >= current_date)
+    left join lateral (
+      select response.pulse_id, count(*)::int as answered, min(b.released_at) as released_at
+      from response join pulse on pulse.organisation_id = response.organisation_id and pulse.id = response.pulse_id
+      left join release_batch b on b.organisation_id = response.organisation_id and b.id = response.person_batch_id
+      where response.organisation_id = person.organisation_id and response.person_id = person.id
+      group by response.pulse_id, pulse.started_at order by pulse.started_at desc limit 1) latest on true
+    left join result_seen on result_seen.organisation_id = person.organisation_id
+      and result_seen.person_id = person.id and result_seen.pulse_id = latest.pulse_id
+    where person.organisation_id = ${organisationId} and person.archived_at is null
+    order by person.name collate "da-x-icu", person.id`.execute(tx);
+  return rows.map(({ personId, name, answered, releasedAt, firstSeenAt }) => ({
+    personId,
+    name,
+    state: (!releasedAt
+      ? answered > 0
+        ? "waiting"
+        : "none"
+      : mayLeaderSee(releasedAt, firstSeenAt, now)
+        ? "open"
+        : "hers") as "waiting" | "none" | "hers" | "open",
+  }));
+}
+
+/** What an employee says about her own results before anybody else takes them up. */
+export async function addRemark(
+  tx: Transaction,
+  organisationId: string,
+  personId: string,
+  remark: { pulseId: string; kind: Remark["kind"]; text: string },
+): Promise<{ id: string } | Refusal> {
+  const hers = await tx
+    .selectFrom("releaseBatch")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("pulseId", "=", remark.pulseId)
+    .where("personId", "=", personId)
+    .executeTakeFirst();
+  if (!hers) return refuse("resultsUnknown", { field: "pulseId", status: 404 });
+  const id = newId();
+  await tx
+    .insertInto("resultRemark")
+    .values({ organisationId, id, personId, ...remark })
+    .execute();
+  return { id };
+}
+
+export async function removeRemark(
+  tx: Transaction,
+  organisationId: string,
+  personId: string,
+  id: string,
+): Promise<{ done: true } | Refusal> {
+  const removed = await tx
+    .deleteFrom("resultRemark")
+    .where("organisationId", "=", organisationId)
+    .where("personId", "=", personId)
+    .where("id", "=", id)
+    .returning("id")
+    .executeTakeFirst();
+  return removed ? { done: true } : refuse("resultsUnknown", { status: 404 });
+}
+
+/** A comment that names somebody is taken out of sight everywhere, by name of who did it. */
+export async function hideComment(
+  tx: Transaction,
+  organisationId: string,
+  unitId: string,
+  responseId: string,
+  hiddenBy: string | null,
+): Promise<{ done: true } | Refusal> {
+  const changed = await tx
+    .updateTable("response")
+    .set({ commentHiddenBy: hiddenBy })
+    .where("organisationId", "=", organisationId)
+    .where("unitId", "=", unitId)
+    .where("id", "=", responseId)
+    .where("comment", "<>", "")
+    .returning("id")
+    .executeTakeFirst();
+  return changed ? { done: true } : refuse("resultsUnknown", { status: 404 });
+}

@@ -1,0 +1,227 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import {
+  Card,
+  Distribution,
+  EmptyState,
+  Interval,
+  Link,
+  Mark,
+  Notice,
+  Slope,
+  SmallMultiples,
+  useFormat,
+  useLocale,
+  useText,
+} from "#design/index.ts";
+import { valuesQuery } from "#values/client.ts";
+import type { PulseResult, QuestionResult, Results } from "./results.wire.ts";
+import { text } from "./text.ts";
+
+type Five = readonly [number, number, number, number, number];
+
+/**
+ * What has been released of somebody's or a unit's results: live on their pages, frozen in one-to-ones and review
+ * meetings. It shows what it is given and hides nothing: whatever may not be shown never gets here.
+ */
+export function ResultsView({
+  results,
+  emptyText,
+  commentActions,
+}: {
+  results: Results;
+  emptyText?: string;
+  commentActions?: (comment: { id: string; text: string }) => ReactNode;
+}) {
+  const t = useText(text);
+  if (results.pulses.length === 0)
+    return <EmptyState title={t("results.empty")}>{emptyText ?? t("results.emptyText")}</EmptyState>;
+  const [latest, ...earlier] = results.pulses as [PulseResult, ...PulseResult[]];
+  return (
+    <>
+      <PulseCard pulse={latest} results={results} commentActions={commentActions} />
+      <OverTime pulses={results.pulses} />
+      {earlier.map((pulse) => (
+        <PulseCard
+          key={pulse.pulseId}
+          pulse={pulse}
+          results={results}
+          commentActions={commentActions}
+          isEarlier
+        />
+      ))}
+    </>
+  );
+}
+
+/** A question in the reader's language; where it was only asked in the other one, in that. */
+function useQuestionText(): (question: QuestionResult) => string {
+  const { locale } = useLocale();
+  return ({ textDa, textEn }) => (locale === "da" ? textDa || textEn : textEn || textDa);
+}
+
+function useValues() {
+  const { data: basis } = useQuery(valuesQuery);
+  return new Map((basis?.values ?? []).map((value) => [value.id, value]));
+}
+
+function PulseCard({
+  pulse,
+  results,
+  commentActions,
+  isEarlier,
+}: {
+  pulse: PulseResult;
+  results: Results;
+  commentActions: ((comment: { id: string; text: string }) => ReactNode) | undefined;
+  isEarlier?: boolean;
+}) {
+  const t = useText(text);
+  const format = useFormat();
+  const questionText = useQuestionText();
+  const values = useValues();
+  const rows = pulse.questions.map((question) => ({ question, value: values.get(question.valueId ?? "") }));
+  const rate = format.number(pulse.asked === 0 ? 0 : pulse.answered / pulse.asked, {
+    style: "percent",
+    maximumFractionDigits: 0,
+  });
+  const waiting = pulse.answered - pulse.released;
+  const hasMeans = pulse.questions.some(({ estimate }) => estimate);
+  const hasSpread = pulse.questions.some(({ counts }) => counts);
+  const changed = pulse.questions.filter(({ change }) => change);
+  const body = (
+    <>
+      <p>
+        {t("results.answered", { answered: pulse.answered, asked: pulse.asked })}{" "}
+        {t("results.rate", { rate })} {pulse.released > 0 && t("results.released", { count: pulse.released })}{" "}
+        {pulse.released > 0 && waiting > 0 && t("results.waiting", { waiting, minimum: results.minimum })}
+      </p>
+      {pulse.answered === 0 && <p>{t("results.noAnswers")}</p>}
+      {pulse.answered > 0 && !hasMeans && (
+        <Notice>{t("results.tooFew", { minimum: results.minimum })}</Notice>
+      )}
+      {hasMeans && (
+        <>
+          <Interval
+            label={t("results.means")}
+            rows={rows.map(({ question, value }) => ({
+              key: question.questionId,
+              label: questionText(question),
+              mark: value && <Mark value={value} title={value.name} />,
+              ...(value ? { colour: value.colour } : {}),
+              mean: question.estimate,
+            }))}
+          />
+          <p>{t("results.method")}</p>
+        </>
+      )}
+      {hasMeans && !hasSpread && <p>{t("results.meanOnly", { count: 2 * results.minimum })}</p>}
+      {hasSpread && (
+        <Distribution
+          label={t("results.spread")}
+          rows={rows.map(({ question, value }) => ({
+            key: question.questionId,
+            label: questionText(question),
+            mark: value && <Mark value={value} title={value.name} />,
+            counts: question.counts as Five | null,
+            notRelevant: question.didNotComeUp ?? 0,
+          }))}
+        />
+      )}
+      {changed.length > 0 && (
+        <>
+          <Slope
+            label={t("results.changes")}
+            first={t("results.before")}
+            second={t("results.after")}
+            rows={changed.map((question) => ({
+              key: question.questionId,
+              label: questionText(question),
+              ...(values.get(question.valueId ?? "")
+                ? { colour: values.get(question.valueId ?? "")!.colour }
+                : {}),
+              before: question.change!.before,
+              after: question.estimate!.mean,
+              isChange: question.change!.isChange,
+            }))}
+          />
+          {changed.every(({ change }) => !change!.isChange) && <p>{t("results.noChange")}</p>}
+        </>
+      )}
+      {results.scope === "unit" && hasMeans && (
+        <p>
+          <Link href={`/units/${results.unitId}/thread`}>{t("results.thread")}</Link>
+        </p>
+      )}
+      {pulse.comments.length > 0 && (
+        <section>
+          <h3>{t("results.comments")}</h3>
+          <p>{t("results.commentsText")}</p>
+          <ul>
+            {pulse.comments.map((comment) => (
+              <li key={comment.id}>
+                {comment.text} {commentActions?.(comment)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {pulse.remarks.length > 0 && (
+        <section>
+          <h3>{t("results.theirRemarks", { name: results.name })}</h3>
+          <ul>
+            {pulse.remarks.map((remark) => (
+              <li key={remark.id}>
+                <strong>{t(`results.${remark.kind}`)}:</strong> {remark.text}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+  return (
+    <Card title={pulse.title}>
+      {isEarlier ? (
+        <details>
+          <summary>{t("results.means")}</summary>
+          {body}
+        </details>
+      ) : (
+        body
+      )}
+    </Card>
+  );
+}
+
+/** The same behaviour in several rounds, one small picture each; only where there are at least three to see a course in. */
+function OverTime({ pulses }: { pulses: PulseResult[] }) {
+  const t = useText(text);
+  const questionText = useQuestionText();
+  const values = useValues();
+  const rounds = [...pulses].reverse();
+  const behaviours = new Map<string, QuestionResult>();
+  for (const pulse of rounds)
+    for (const question of pulse.questions)
+      if (question.behaviourId && question.estimate) behaviours.set(question.behaviourId, question);
+  if (rounds.length < 3 || behaviours.size === 0) return null;
+  return (
+    <Card title={t("results.overTime")}>
+      <SmallMultiples
+        label={t("results.overTime")}
+        series={[...behaviours].map(([behaviourId, question]) => {
+          const value = values.get(question.valueId ?? "");
+          return {
+            key: behaviourId,
+            label: questionText(question),
+            ...(value ? { colour: value.colour } : {}),
+            points: rounds.map((pulse) => {
+              const found = pulse.questions.find((each) => each.behaviourId === behaviourId)?.estimate;
+              return found ? { at: pulse.title, ...found } : { at: pulse.title, mean: null };
+            }),
+          };
+        })}
+      />
+    </Card>
+  );
+}

@@ -77,7 +77,7 @@ export function useSend(): [send: (command: Unsent) => string, refused: ReactNod
     sent.current.add(id);
     return id;
   };
-  const [last] = mine.slice(-1);
+  const last = mine.at(-1);
   return [
     send,
     last ? (

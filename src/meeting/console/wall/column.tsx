@@ -44,7 +44,6 @@ export function WallColumn({
   };
   const name = cluster ? cluster.name || t("wall.noName") : t("wall.loose");
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the quick way beside the menu "move to"
     <section
       aria-label={name}
       className={classes(styles.column, isOver && styles.isOver)}

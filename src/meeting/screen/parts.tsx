@@ -1,0 +1,146 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { encode } from "uqr";
+import { isValueColour, isValueMark } from "#design/model.ts";
+import { valueShapes } from "#design/valueShapes.ts";
+import type { Facets, RoomNote, RoomValue } from "../model/room.ts";
+import styles from "./screen.module.css";
+import { useShown } from "./use.ts";
+
+/** Always dark on white, whatever the theme, so that every phone reads it. */
+export function Qr({ text, label }: { text: string; label: string }) {
+  const { data, size } = encode(text, { border: 2 });
+  const path = data
+    .flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])))
+    .join("");
+  return (
+    <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#111" />
+    </svg>
+  );
+}
+
+const pause = 12_000;
+
+/**
+ * Whatever does not fit is shown page by page, by itself, at a size that is read from the last row. Columns flow on
+ * beside one another, and a page is as many as the window holds.
+ */
+export function Pages({ children, depends }: { children: ComponentChildren; depends: unknown }) {
+  const { t } = useShown();
+  const frame = useRef<HTMLDivElement>(null);
+  const [pages, setPages] = useState({ count: 1, step: 0 });
+  const [page, setPage] = useState(0);
+  const [isHeld, setHeld] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew whenever what is shown changes
+  useEffect(() => {
+    const measure = () => {
+      const box = frame.current;
+      if (!box) return;
+      const flow = box.firstElementChild as HTMLElement;
+      const gap = Number.parseFloat(getComputedStyle(flow).columnGap) || 0;
+      const step = box.clientWidth + gap;
+      const count = Math.max(1, Math.ceil((flow.scrollWidth + gap - 2) / step));
+      setPages((before) => (before.count === count && before.step === step ? before : { count, step }));
+    };
+    measure();
+    const watcher = new ResizeObserver(measure);
+    if (frame.current) watcher.observe(frame.current);
+    void document.fonts.ready.then(measure);
+    return () => watcher.disconnect();
+  }, [depends]);
+  useEffect(() => {
+    if (pages.count < 2 || isHeld) return;
+    const timer = setInterval(() => setPage((before) => before + 1), pause);
+    return () => clearInterval(timer);
+  }, [pages.count, isHeld]);
+  const shown = page % pages.count;
+  return (
+    <>
+      <div ref={frame} class={styles.pages}>
+        <div class={styles.flow} style={{ transform: `translateX(${-shown * pages.step}px)` }}>
+          {children}
+        </div>
+      </div>
+      {pages.count > 1 && (
+        <div class={styles.pager}>
+          <button type="button" class={styles.button} onClick={() => setPage(shown + pages.count - 1)}>
+            ‹<span class={styles.unseen}>{t("pages.before")}</span>
+          </button>
+          <button type="button" class={styles.button} aria-pressed={isHeld} onClick={() => setHeld(!isHeld)}>
+            {t("pages.at", { page: shown + 1, count: pages.count })}
+            <span class={styles.unseen}> {t(isHeld ? "pages.run" : "pages.hold")}</span>
+          </button>
+          <button type="button" class={styles.button} onClick={() => setPage(shown + 1)}>
+            ›<span class={styles.unseen}>{t("pages.next")}</span>
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+const colourOf = (value: RoomValue | undefined): Record<string, string> => {
+  if (!value) return {};
+  const colour = isValueColour(value.colour) ? value.colour : "slate";
+  return {
+    "--value": `var(--value-${colour})`,
+    "--value-tint": `var(--value-${colour}-tint)`,
+    "--value-ink": `var(--value-${colour}-ink)`,
+  };
+};
+
+export function Value({ id }: { id: string | null }) {
+  const { snap } = useShown();
+  const value = id ? snap.room.values[id] : undefined;
+  if (!value) return null;
+  const mark = isValueMark(value.mark) ? value.mark : "circle";
+  return (
+    <span class={styles.value} style={colourOf(value)}>
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d={valueShapes[mark]} />
+      </svg>
+      {value.name}
+    </span>
+  );
+}
+
+export function FacetList({ facets }: { facets: Facets }) {
+  const { t } = useShown();
+  const filled = Object.entries(facets).filter(([, facet]) => facet?.text);
+  if (filled.length === 0) return null;
+  return (
+    <dl class={styles.facets}>
+      {filled.map(([key, facet]) => (
+        <div key={key}>
+          <dt>{facet!.label || t(`facet.${key as "say" | "talkAbout" | "present" | "involve"}`)}</dt>
+          <dd>{facet!.text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function Note({ note, doubles = 0 }: { note: RoomNote; doubles?: number }) {
+  const { snap, t } = useShown();
+  const value = note.valueId ? snap.room.values[note.valueId] : undefined;
+  const foot = [
+    note.author,
+    doubles > 0 && t("note.doubles", { count: doubles }),
+    note.agrees > 0 && t("note.agrees", { count: note.agrees }),
+    note.isTakenAlong && t("note.takenAlong"),
+  ].filter(Boolean);
+  return (
+    <article class={styles.note} style={colourOf(value)}>
+      {note.situation && <p class={styles.soft}>{t("note.when", { situation: note.situation })}</p>}
+      <p>{note.text}</p>
+      <FacetList facets={note.facets} />
+      <Value id={note.valueId} />
+      {foot.length > 0 && <p class={styles.soft}>{foot.join(" · ")}</p>}
+    </article>
+  );
+}
+
+export const Big = ({ children }: { children: ComponentChildren }) => <p class={styles.big}>{children}</p>;

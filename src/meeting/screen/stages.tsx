@@ -1,0 +1,284 @@
+/** @jsxImportSource preact */
+import { inOwnOrder } from "../model/lot.ts";
+import { columnsOf, decisionsOf, groupsInUse, notesOf } from "../phone/meeting.ts";
+import { Big, FacetList, Note, Pages, Qr, Value } from "./parts.tsx";
+import styles from "./screen.module.css";
+import { useShown } from "./use.ts";
+
+export function StageView({ joinUrl }: { joinUrl: string }) {
+  const { stage, meeting } = useShown();
+  if (meeting.state === "closed") return <Ending />;
+  switch (stage.kind) {
+    case "lobby":
+      return <Lobby joinUrl={joinUrl} />;
+    case "points":
+      return <Points />;
+    case "dialogue":
+      return <Dialogue />;
+    case "groups":
+    case "examples":
+      return <Groups />;
+    case "wall":
+      return <Wall />;
+    case "vote":
+      return <Vote />;
+    case "decision":
+      return <Decisions />;
+    case "nextSteps":
+      return <NextSteps />;
+    case "close":
+      return <Ending />;
+  }
+}
+
+function Heading() {
+  const { stage, t } = useShown();
+  return <h1 class={styles.heading}>{stage.question || t(`stage.${stage.kind}`)}</h1>;
+}
+
+function Lobby({ joinUrl }: { joinUrl: string }) {
+  const { t, meeting, snap } = useShown();
+  const names = Object.values(snap.room.seats).flatMap((seat) => seat.names);
+  return (
+    <div class={styles.lobby}>
+      <div class={styles.lobbyQr}>
+        <Qr text={joinUrl} label={t("code.qr")} />
+      </div>
+      <div class={styles.lobbyText}>
+        <h1 class={styles.heading}>{t("lobby.title")}</h1>
+        <p>{t("lobby.scan")}</p>
+        <p class={styles.lobbyAddress}>{joinUrl.replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "")}</p>
+        <p class={styles.lobbyCode}>{meeting.joinCode}</p>
+        <p>{t("people.here", { count: names.length })}</p>
+        <div class={styles.lobbyNames}>
+          <Pages depends={names.length}>
+            <p>{names.join(" · ")}</p>
+          </Pages>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Points() {
+  const { snap, meeting } = useShown();
+  const slides = Object.values(snap.room.slides).sort((a, b) => a.position - b.position);
+  const slide = slides[meeting.slide];
+  if (!slide) return <Heading />;
+  return (
+    <>
+      <h1 class={styles.heading}>{slide.title}</h1>
+      <Pages depends={slide}>
+        <p class={styles.slideText}>{slide.body}</p>
+      </Pages>
+    </>
+  );
+}
+
+function Dialogue() {
+  const { snap, stage, round, t } = useShown();
+  const shown = stage.roundIds.filter((id) => snap.room.rounds[id]?.isRevealed).at(-1);
+  const isWriting = round && !round.isRevealed;
+  if (isWriting || !shown)
+    return (
+      <>
+        <Heading />
+        <p>{t("dialogue.write")}</p>
+        {round && <Big>{t("dialogue.count", { count: round.noteCount })}</Big>}
+        {round && <p class={styles.soft}>{t(`mode.${round.mode}`)}</p>}
+      </>
+    );
+  const notes = notesOf(snap.room, shown).filter((note) => !note.isLate);
+  return (
+    <>
+      <Heading />
+      <Pages depends={notes}>
+        {notes.map((note) => (
+          <Note key={note.id} note={note} />
+        ))}
+        {notes.length === 0 && <p>{t("dialogue.none")}</p>}
+      </Pages>
+    </>
+  );
+}
+
+function Groups() {
+  const { snap, stage, t } = useShown();
+  const groups = groupsInUse(snap.room);
+  const isExamples = stage.kind === "examples";
+  return (
+    <>
+      <Heading />
+      {isExamples && <p>{t("examples.ask")}</p>}
+      {groups.length === 0 && <p>{t("groups.soon")}</p>}
+      <Pages depends={snap.room.seats}>
+        {groups.map((group) => (
+          <section key={group.id} class={styles.card}>
+            <h2>
+              {group.name}
+              {isExamples && group.noteCount > 0 && (
+                <span class={styles.soft}> · {t("examples.count", { count: group.noteCount })}</span>
+              )}
+            </h2>
+            <p>{group.seatIds.flatMap((id) => snap.room.seats[id]?.names ?? []).join(", ")}</p>
+          </section>
+        ))}
+      </Pages>
+    </>
+  );
+}
+
+function Wall() {
+  const { snap, round, t } = useShown();
+  if (!round) return <Heading />;
+  const { columns } = columnsOf(snap.room, round.id);
+  const filled = columns.filter(({ notes }) => notes.length > 0);
+  return (
+    <>
+      <Heading />
+      {filled.length === 0 && <p>{t("wall.empty")}</p>}
+      <Pages depends={snap.room.notes}>
+        {filled.map(({ cluster, notes }) => (
+          <section key={cluster?.id ?? "none"} class={styles.cluster}>
+            {(cluster || filled.length > 1) && (
+              <h2>{cluster ? cluster.name || t("wall.noName") : t("wall.loose")}</h2>
+            )}
+            {notes.map(({ note, doubles }) => (
+              <Note key={note.id} note={note} doubles={doubles.length} />
+            ))}
+          </section>
+        ))}
+      </Pages>
+    </>
+  );
+}
+
+function Vote() {
+  const { snap, round, t } = useShown();
+  const vote = round?.vote;
+  if (!round || !vote)
+    return (
+      <>
+        <Heading />
+        <p>{t("vote.soon")}</p>
+      </>
+    );
+  if (!vote.results)
+    return (
+      <>
+        <Heading />
+        <p>{t("vote.rules", { budget: vote.budget, most: vote.maxPerOption })}</p>
+        <Big>{t("vote.voted", { count: vote.voters, of: Object.keys(snap.room.seats).length })}</Big>
+        <Pages depends={vote.options}>
+          {inOwnOrder(vote.options, "screen", round.id).map((option) => (
+            <p key={option.id} class={styles.card}>
+              {option.text}
+            </p>
+          ))}
+        </Pages>
+      </>
+    );
+  const top = Math.max(1, ...vote.results.map(({ dots }) => dots));
+  return (
+    <>
+      <Heading />
+      <Pages depends={vote.results}>
+        {vote.results.map((result) => (
+          <section key={result.optionId} class={styles.result}>
+            <p>
+              {result.place}. {vote.options.find(({ id }) => id === result.optionId)?.text}
+            </p>
+            <div class={styles.track} aria-hidden="true">
+              <div style={{ width: `${(100 * result.dots) / top}%` }} />
+            </div>
+            <p class={styles.soft}>
+              {t("vote.dots", { count: result.dots, voters: result.voters })}
+              {result.isTied && ` · ${t("vote.tied")}`}
+            </p>
+          </section>
+        ))}
+      </Pages>
+    </>
+  );
+}
+
+function Decisions() {
+  const { snap, t } = useShown();
+  const decisions = decisionsOf(snap.room);
+  return (
+    <>
+      <Heading />
+      {decisions.length === 0 && <p>{t("decision.soon")}</p>}
+      <Pages depends={decisions}>
+        {decisions.map((decision) => (
+          <section key={decision.id} class={styles.decision}>
+            {decision.situation && (
+              <p class={styles.soft}>{t("note.when", { situation: decision.situation })}</p>
+            )}
+            <p class={styles.act}>{decision.act}</p>
+            <Value id={decision.valueId} />
+            <FacetList facets={decision.facets} />
+            <p class={decision.decidedAt ? styles.done : styles.soft}>
+              {decision.decidedAt
+                ? t("decision.decided")
+                : t("decision.consent", { yes: decision.yes, concerns: decision.concerns })}
+            </p>
+            {!decision.decidedAt &&
+              decision.reasons?.map(({ reason }, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: reasons have no id, so that none tells whose it is
+                <p key={place}>“{reason}”</p>
+              ))}
+          </section>
+        ))}
+      </Pages>
+    </>
+  );
+}
+
+function NextSteps() {
+  const { snap, meeting, locale, t } = useShown();
+  const actions = Object.values(snap.room.actions).sort((a, b) => a.position - b.position);
+  const day = (date: string) =>
+    new Intl.DateTimeFormat(locale === "da" ? "da-DK" : "en-GB", {
+      ...({ day: "numeric", month: "long", timeZone: "UTC" } as const),
+    }).format(new Date(date));
+  const { how, askOn, resultsOn } = meeting.plan;
+  return (
+    <>
+      <Heading />
+      {actions.length === 0 && <p>{t("steps.soon")}</p>}
+      <Pages depends={snap.room}>
+        {actions.map((action) => (
+          <section key={action.id} class={styles.card}>
+            <p>{action.title}</p>
+            <p class={styles.soft}>
+              {[action.ownerName, action.dueOn && day(action.dueOn)].filter(Boolean).join(" · ")}
+            </p>
+          </section>
+        ))}
+        {how && <p class={styles.card}>{how}</p>}
+        {askOn && <p class={styles.card}>{t("plan.askOn", { when: askOn })}</p>}
+        {resultsOn && <p class={styles.card}>{t("plan.resultsOn", { when: resultsOn })}</p>}
+      </Pages>
+    </>
+  );
+}
+
+function Ending() {
+  const { snap, t } = useShown();
+  const decided = decisionsOf(snap.room).filter(({ decidedAt }) => decidedAt);
+  return (
+    <>
+      <h1 class={styles.heading}>{t(decided.length > 0 ? "end.decided" : "end.thanks")}</h1>
+      <Pages depends={decided}>
+        {decided.map(({ id, act, valueId }) => (
+          <section key={id} class={styles.decision}>
+            <p class={styles.act}>{act}</p>
+            <Value id={valueId} />
+          </section>
+        ))}
+        {decided.length > 0 && <p>{t("end.thanks")}</p>}
+      </Pages>
+    </>
+  );
+}

@@ -254,6 +254,13 @@ test("another time asks everybody anew", async () => {
 test("who is taken off the list is told, the others hear nothing of it; a newcomer is invited alone", async () => {
   const { participants } = await plan();
   const { id } = participants.find((each: { name: string }) => each.name.startsWith("Carl"));
+  const back = { who: "guest", name: "Carl Æble", email: "carl@nordvarme.example" };
+  await answerBy(linkIn("carl@nordvarme.example"), { reply: "yes" });
+  await leader("DELETE", `${path}/participants/${id}`);
+  // Taken back at once: she is who she was, with her answer, and nobody has anything to be told.
+  await leader("POST", `${path}/participants`, back);
+  expect(await replyOf("Carl")).toBe("yes");
+  expect((await send()).body.type).toBe("/problems/nothingToSend");
   await leader("DELETE", `${path}/participants/${id}`);
   const guest = { who: "guest", name: "Ny Gæst", email: "ny@gaest.example" };
   await leader("POST", `${path}/participants`, guest);

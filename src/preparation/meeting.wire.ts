@@ -101,7 +101,12 @@ export type PlanChange = z.infer<typeof PlanChange>;
 const Email = z.string().trim().toLowerCase().max(320).pipe(z.email());
 export const NewParticipants = z.discriminatedUnion("who", [
   z.object({ who: z.literal("unit") }),
-  z.object({ who: z.literal("guest"), name: z.string().trim().min(1).max(200), email: Email }),
+  z.object({
+    who: z.literal("guest"),
+    name: z.string().trim().min(1).max(200),
+    email: Email,
+    role: z.enum(["participant", "coLeader"]).default("participant"),
+  }),
 ]);
 export const ParticipantChange = z.object({ role: z.enum(["participant", "coLeader"]) });
 

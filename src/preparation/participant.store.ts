@@ -61,7 +61,7 @@ export async function addParticipants(
       .where("organisationId", "=", organisationId)
       .where("meetingId", "=", meetingId)
       .where("email", "=", email)
-      .returning(["id", "sentSequence"])
+      .returning(["id", "sentSequence", "reply", "repliedAt"])
       .executeTakeFirst();
     const id = before?.id ?? rest.id ?? newId();
     const made = await tx
@@ -69,7 +69,9 @@ export async function addParticipants(
       .values({
         ...{ organisationId, id, meetingId, personId, name, email, role },
         keyHash: participantKeyHash(participantKey(secret, id)),
-        sentSequence: before?.sentSequence ?? null,
+        ...(before && {
+          ...{ sentSequence: before.sentSequence, reply: before.reply, repliedAt: before.repliedAt },
+        }),
       })
       .onConflict((conflict) => conflict.columns(["organisationId", "meetingId", "email"]).doNothing())
       .returning("id")
@@ -84,7 +86,7 @@ export async function addGuest(
   tx: Transaction,
   organisationId: string,
   meetingId: string,
-  guest: { name: string; email: string },
+  guest: { name: string; email: string; role: "participant" | "coLeader" },
   secret: string,
 ): Promise<{ added: number } | Refusal> {
   const { count } = await tx
@@ -101,11 +103,13 @@ export async function addGuest(
     .where("email", "=", guest.email)
     .where("archivedAt", "is", null)
     .executeTakeFirst();
+  if (guest.role === "coLeader" && !person) return refuse("guestLeads", { field: "role" });
+  const { name, email, role } = guest;
   const result = await addParticipants(
     tx,
     organisationId,
     meetingId,
-    [{ ...guest, personId: person?.id ?? null }],
+    [{ name, email, role, personId: person?.id ?? null }],
     secret,
   );
   return result.added === 0 ? refuse("participantThere", { field: "email" }) : result;
@@ -149,7 +153,7 @@ export async function removeParticipant(
     .where("organisationId", "=", organisationId)
     .where("meetingId", "=", meetingId)
     .where("id", "=", id)
-    .returning(["personId", "name", "email", "sentSequence"])
+    .returning(["personId", "name", "email", "sentSequence", "reply", "repliedAt"])
     .executeTakeFirst();
   if (!removed) return refuse("notFound", { status: 404 });
   const { sentSequence, ...who } = removed;

@@ -40,8 +40,8 @@ function Person({ plan, person }: { plan: Plan; person: Participant }) {
       toast({
         message: t("people.removed", { name: person.name }),
         undo: async () => {
-          const { name, email } = person;
-          const again = { who: "guest", name, email } as const;
+          const { name, email, role } = person;
+          const again = { who: "guest", name, email, role } as const;
           await answer(client.meetings[":id"].participants.$post({ param: { id: plan.id }, json: again }));
           await refresh();
         },
@@ -105,7 +105,13 @@ export function ParticipantsCard({ plan }: { plan: Plan }) {
     },
   );
   const addGuest = useSubmit(
-    () => answer(client.meetings[":id"].participants.$post({ param, json: { who: "guest", ...guest } })),
+    () =>
+      answer(
+        client.meetings[":id"].participants.$post({
+          param,
+          json: { who: "guest", role: "participant", ...guest },
+        }),
+      ),
     async () => {
       setGuest({ name: "", email: "" });
       await refresh();

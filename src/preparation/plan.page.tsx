@@ -8,7 +8,6 @@ import {
   Page,
   Row,
   Skeleton,
-  Stack,
   useFormat,
   useText,
   useToast,
@@ -90,17 +89,13 @@ export function PlanPage() {
           )}
         </>
       }
-      aside={
-        <Stack>
-          <JoinCard plan={plan} />
-          {plan.journeyId && <Guidance journeyId={plan.journeyId} />}
-        </Stack>
-      }
+      aside={plan.journeyId && <Guidance journeyId={plan.journeyId} />}
     >
       <InvitationCard plan={plan} />
       <DetailsCard plan={plan} />
       <AgendaCard plan={plan} />
       <ParticipantsCard plan={plan} />
+      <JoinCard plan={plan} />
     </Page>
   );
 }

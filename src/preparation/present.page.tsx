@@ -92,6 +92,7 @@ export function PresentPage() {
   };
   return (
     <main className={styles.stage}>
+      <h1 className="unseen">{t("present.title")}</h1>
       <div
         className={styles.frame}
         onTouchStart={(event) => {

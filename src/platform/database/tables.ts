@@ -543,6 +543,8 @@ export interface WithdrawnParticipant {
   name: string;
   organisationId: string;
   personId: string | null;
+  repliedAt: Timestamp | null;
+  reply: Generated<string>;
   sentSequence: number;
 }
 

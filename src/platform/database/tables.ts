@@ -270,6 +270,39 @@ export interface MeetingEvent {
   seq: number;
 }
 
+export interface OneToOne {
+  behaviourId: string | null;
+  createdAt: Generated<Timestamp>;
+  heldAt: Timestamp | null;
+  id: string;
+  organisationId: string;
+  results: Json | null;
+  sealed: Buffer | null;
+  seriesId: string;
+  startsAt: Timestamp | null;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface OneToOnePreparation {
+  isShared: Generated<boolean>;
+  oneToOneId: string;
+  organisationId: string;
+  personId: string;
+  sealed: Buffer;
+  version: Generated<number>;
+}
+
+export interface OneToOneSeries {
+  createdAt: Generated<Timestamp>;
+  employeeId: string;
+  everyWeeks: Generated<number>;
+  id: string;
+  leaderId: string;
+  organisationId: string;
+  version: Generated<number>;
+}
+
 export interface Organisation {
   createdAt: Generated<Timestamp>;
   isSample: Generated<boolean>;
@@ -428,6 +461,36 @@ export interface ResultSeen {
   pulseId: string;
 }
 
+export interface ReviewDecision {
+  act: Generated<string>;
+  behaviourId: string | null;
+  choice: string;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  organisationId: string;
+  reason: Generated<string>;
+  reviewMeetingId: string;
+  situation: Generated<string>;
+  valueId: string | null;
+  version: Generated<number>;
+}
+
+export interface ReviewMeeting {
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  heldAt: Timestamp | null;
+  id: string;
+  journeyId: string | null;
+  kind: string;
+  notes: Generated<string>;
+  organisationId: string;
+  results: Json | null;
+  startsAt: Timestamp | null;
+  state: Generated<string>;
+  unitId: string;
+  version: Generated<number>;
+}
+
 export interface RoleAssignment {
   endsOn: string | null;
   id: string;
@@ -567,6 +630,9 @@ export interface DB {
   mail: Mail;
   meeting: Meeting;
   meetingEvent: MeetingEvent;
+  oneToOne: OneToOne;
+  oneToOnePreparation: OneToOnePreparation;
+  oneToOneSeries: OneToOneSeries;
   organisation: Organisation;
   participant: Participant;
   person: Person;
@@ -577,6 +643,8 @@ export interface DB {
   response: Response;
   resultRemark: ResultRemark;
   resultSeen: ResultSeen;
+  reviewDecision: ReviewDecision;
+  reviewMeeting: ReviewMeeting;
   roleAssignment: RoleAssignment;
   rollup: Rollup;
   seat: Seat;

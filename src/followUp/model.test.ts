@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import type { Viewer } from "#organisation/model.ts";
+import { isShown, mayOpen, nextDay } from "./model.ts";
+
+const viewer = (personId: string, roles: Viewer["roles"]): Viewer => ({
+  ...{ organisationId: "org", personId, name: "", email: "", locale: "da", timeZone: "Europe/Copenhagen", roles },
+});
+const series = { leaderId: "karen", employeeId: "anna" };
+
+test("a series is open to the two of it, and to nobody else", () => {
+  const leads = [{ role: "leader" as const, unitId: "service" }];
+  expect(mayOpen(viewer("anna", []), series, "service")).toBe(true);
+  expect(mayOpen(viewer("karen", leads), series, "service")).toBe(true);
+  expect(mayOpen(viewer("ole", leads), series, "service")).toBe(false);
+  const all = [{ role: "administrator" as const, unitId: null }, { role: "hr" as const, unitId: null }];
+  expect(mayOpen(viewer("ole", all), series, "service")).toBe(false);
+});
+
+test("a leader keeps it for as long as she leads where the employee works; the employee keeps it always", () => {
+  const leads = [{ role: "leader" as const, unitId: "service" }];
+  expect(mayOpen(viewer("karen", leads), series, "shop")).toBe(false);
+  expect(mayOpen(viewer("karen", []), series, "service")).toBe(false);
+  expect(mayOpen(viewer("karen", leads), series, null)).toBe(false);
+  expect(mayOpen(viewer("anna", []), series, null)).toBe(true);
+});
+
+test("the next conversation is so many weeks on", () => {
+  expect(nextDay("2026-03-26", 6)).toBe("2026-05-07");
+  expect(nextDay("2026-12-28", 1)).toBe("2027-01-04");
+});
+
+test("what is prepared is one's own until it is shared, or they have talked", () => {
+  expect([isShown(false, "planned"), isShown(true, "planned"), isShown(false, "held")]).toEqual([false, true, true]);
+});

@@ -1,0 +1,39 @@
+import { may } from "#organisation/access.ts";
+import type { Viewer } from "#organisation/model.ts";
+
+export const choices = ["keep", "change", "start", "stop"] as const;
+export type Choice = (typeof choices)[number];
+export const reviewKinds = ["effort", "result"] as const;
+export type ReviewKind = (typeof reviewKinds)[number];
+
+/**
+ * A series belongs to the two of it. The employee keeps reading it whatever changes; the leader does so for as long as
+ * she leads the unit that the employee works in. Who comes after her begins a series of her own.
+ */
+export function mayOpen(
+  viewer: Viewer,
+  series: { leaderId: string; employeeId: string },
+  /** Where the employee works today. */
+  employeeUnitId: string | null,
+): boolean {
+  if (viewer.personId === series.employeeId) return true;
+  return (
+    viewer.personId === series.leaderId &&
+    employeeUnitId !== null &&
+    may(viewer, "oneToOne.open", { unitId: employeeUnitId })
+  );
+}
+
+/** The next conversation: so many weeks on, at the same hour where the unit is; the clocks may have changed between. */
+export function nextDay(day: string, everyWeeks: number): string {
+  const date = new Date(`${day}T12:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + 7 * everyWeeks);
+  return date.toISOString().slice(0, 10);
+}
+
+/** What a preparation holds: strengths come first. */
+export type Preparation = { wentWell: string; workOn: string; help: string };
+export const emptyPreparation: Preparation = { wentWell: "", workOn: "", help: "" };
+
+/** What may be seen of the other's preparation: what she has shared, and everything once they have talked. */
+export const isShown = (isShared: boolean, state: "planned" | "held"): boolean => isShared || state === "held";

@@ -48,6 +48,8 @@ export type ConnectOptions = {
   /** What is kept on this device is kept under it: one per meeting and seat. */
   name?: string;
   storage?: KeptStorage | null;
+  /** Milliseconds in which what comes in is put together before the view is told. */
+  pace?: number;
   makeSocket?: (url: string) => WebSocket;
 };
 
@@ -65,13 +67,15 @@ const needsPass = (
 
 export function connect({
   url,
-  hello,
+  hello: firstHello,
   name = url,
   storage = deviceStorage(),
+  pace = 16,
   makeSocket = (address) => new WebSocket(address),
 }: ConnectOptions) {
   const kept = keep(storage, name);
   const listeners = new Set<() => void>();
+  let hello = firstHello;
   let base = emptyRoom();
   let state = {
     you: null as You | null,
@@ -129,7 +133,7 @@ export function connect({
   }
   /** What comes in shows together: everybody's part and one's own are two frames. */
   function tellSoon(): void {
-    telling ??= setTimeout(tell, 16);
+    telling ??= setTimeout(tell, pace);
   }
 
   // — the socket
@@ -459,6 +463,14 @@ export function connect({
       else kept.remove(`done ${roundId}`);
       post({ type: "done", roundId, isDone });
       tell();
+    },
+
+    /** Refusals are said in this language from now on. */
+    speak(locale: Hello["locale"]): void {
+      if (hello.locale === locale) return;
+      hello = { ...hello, locale };
+      drop();
+      open();
     },
 
     /** Forgets a refusal that has been read. */

@@ -28,6 +28,18 @@ export const notesOf = (room: Room, roundId: string): RoomNote[] =>
 export const listOf = (room: Room, roundId: string, groupId: string): RoomNote[] =>
   notesOf(room, roundId).filter((note) => note.groupId === groupId);
 
+/** `Map.groupBy`, which phones of a few years ago do not have. */
+function groupedBy<T, Key>(list: readonly T[], keyOf: (each: T) => Key): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>();
+  for (const each of list) {
+    const key = keyOf(each);
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
+  return groups;
+}
+
 /** The columns of a wall: what hangs nowhere yet comes first. Doubles are under the note that they belong to. */
 export function columnsOf(room: Room, roundId: string) {
   const all = Object.values(room.notes)
@@ -38,10 +50,10 @@ export function columnsOf(room: Room, roundId: string) {
     .sort(byPosition);
   const known = new Set(clusters.map(({ id }) => id));
   const clusterOf = (note: RoomNote) => (note.clusterId && known.has(note.clusterId) ? note.clusterId : null);
+  const doublesOf = groupedBy(all, ({ mergedInto }) => mergedInto);
+  const inCluster = groupedBy(doublesOf.get(null) ?? [], clusterOf);
   const column = (id: string | null) =>
-    all
-      .filter((note) => !note.mergedInto && clusterOf(note) === id)
-      .map((note) => ({ note, doubles: all.filter((other) => other.mergedInto === note.id) }));
+    (inCluster.get(id) ?? []).map((note) => ({ note, doubles: doublesOf.get(note.id) ?? [] }));
   return {
     clusters,
     columns: [

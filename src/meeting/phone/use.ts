@@ -36,13 +36,13 @@ export type StageProps = { stage: RoomStage; round: RoomRound | undefined };
 
 export type MakeConnection = (visit: Visit, locale: Locale) => Connection;
 export const overTheNet: MakeConnection = ({ token, seatId }, locale) =>
-  connect({ url: "/api/meeting/live", hello: { as: "seat", token, locale }, name: seatId });
+  connect({ url: "/api/meeting/live", hello: { as: "seat", token, locale }, name: seatId, pace: 80 });
 
 /** One connection as long as the page shows this visit. */
 export function useConnection(make: MakeConnection, visit: Visit, locale: Locale) {
   const [connection, setConnection] = useState<Connection | null>(null);
   const [snap, setSnap] = useState<Snapshot | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new language takes effect for refusals at the next visit
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new language needs no new connection
   useEffect(() => {
     const opened = make(visit, locale);
     setConnection(opened);
@@ -53,5 +53,6 @@ export function useConnection(make: MakeConnection, visit: Visit, locale: Locale
       opened.close();
     };
   }, [make, visit.token]);
+  useEffect(() => connection?.speak(locale), [connection, locale]);
   return connection && snap ? { connection, snap } : null;
 }

@@ -5,7 +5,7 @@ import { decisionsOf } from "../meeting.ts";
 import { Button, Card, Field, ModeSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";
-import { Read } from "./examples.tsx";
+import { Read } from "./read.tsx";
 
 /** "Can you live with it?" Yes, or a concern with its reason. */
 export function Decision({ round }: StageProps) {

@@ -1,13 +1,14 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
-import { type FacetKey, facetKeys, limits } from "../../model/kinds.ts";
+import { facetKeys, limits } from "../../model/kinds.ts";
 import type { RoomNote } from "../../model/room.ts";
 import { groupsInUse, listOf } from "../meeting.ts";
-import { Button, Card, ModeSign, Situation, ValueChoice, ValueSign } from "../parts.tsx";
+import { Button, Card, ModeSign, ValueChoice } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";
 import { Groups, useMyGroup } from "./groups.tsx";
 import { Write } from "./note.tsx";
+import { Read } from "./read.tsx";
 import { SharedField } from "./sharedField.tsx";
 
 /** The group's own list of three to five behaviours, each made concrete: everybody of the group writes in it. */
@@ -126,32 +127,6 @@ function Edit({ note }: { note: RoomNote }) {
             label={facet?.label ?? ""}
           />
         ))}
-    </>
-  );
-}
-
-/** A behaviour with all that makes it concrete, to be read. */
-export function Read({ note }: { note: Pick<RoomNote, "text" | "situation" | "valueId" | "facets"> }) {
-  const { snap, t } = useInside();
-  const facets = Object.entries(note.facets).filter(([, facet]) => facet?.text);
-  const labelOf = (key: string, label: string) =>
-    label ||
-    (facetKeys.some((known) => known === key) ? t(`facet.${key as (typeof facetKeys)[number]}`) : "");
-  return (
-    <>
-      <ValueSign value={snap.room.values[note.valueId ?? ""]} />
-      <Situation situation={note.situation} />
-      <p class={styles.act}>{note.text}</p>
-      {facets.length > 0 && (
-        <dl class={styles.facets}>
-          {facets.map(([key, facet]) => (
-            <div key={key}>
-              <dt>{labelOf(key as FacetKey, facet?.label ?? "")}</dt>
-              <dd>{facet?.text}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { RoomNote, RoomRound } from "../../model/room.ts";
 import { Button, Card, Field, Situation, ValueSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { useInside } from "../use.ts";
+import { Concrete } from "./read.tsx";
 
 /** Writing a note: what is typed is kept from the first letter, and stands there again after a reload. */
 export function Write({
@@ -144,6 +145,12 @@ export function ShownNote({ note, children }: { note: RoomNote; children?: Compo
       <ValueSign value={snap.room.values[note.valueId ?? ""]} />
       <Situation situation={note.situation} />
       <p class={styles.text}>{note.text}</p>
+      {Object.keys(note.facets).length > 0 && (
+        <details class={styles.doubles}>
+          <summary>{t("note.concrete")}</summary>
+          <Concrete facets={note.facets} />
+        </details>
+      )}
       {note.author && <p class={styles.soft}>{note.author}</p>}
       <div class={styles.row}>
         <Button

@@ -31,7 +31,7 @@ const status = {
 };
 
 /** The same for as long as the meeting lives, wherever the installation moves to. */
-export const uidOf = (meetingId: string): string => `${meetingId}@meeting.udlev`;
+const uidOf = (meetingId: string): string => `${meetingId}@meeting.udlev`;
 
 /** Control characters have no place in a calendar's line; a line break and a tab do. */
 const withoutControls = (text: string): string => text.replace(/(?![\n\t])\p{Cc}/gu, "");

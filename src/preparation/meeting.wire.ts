@@ -24,7 +24,7 @@ export const MeetingSummary = z
 export type MeetingSummary = z.infer<typeof MeetingSummary>;
 
 const Title = z.string().trim().min(1).max(200);
-export const AgendaItem = z.object({
+const AgendaItem = z.object({
   id: Id,
   title: Title,
   minutes: z.int().min(0).max(600),

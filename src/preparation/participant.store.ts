@@ -11,7 +11,7 @@ export type NewParticipant = {
   email: string;
   role?: "participant" | "coLeader";
 };
-export const mostParticipants = 1000;
+const mostParticipants = 1000;
 
 /** Everybody who works in the unit now; its leaders lead along. */
 export async function peopleOfUnit(

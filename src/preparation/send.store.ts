@@ -18,7 +18,7 @@ import { obstaclesOf, reminderAt } from "./model/sending.ts";
 
 export type Post = { config: Pick<Config, "secret" | "baseUrl">; now: Date };
 
-export const linkOf = (config: Post["config"], participantId: string): string =>
+const linkOf = (config: Post["config"], participantId: string): string =>
   `${config.baseUrl}/rsvp/${participantKey(config.secret, participantId)}`;
 
 /** Whose meeting it is: who planned it, and otherwise who sends. */

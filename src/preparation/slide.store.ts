@@ -12,7 +12,7 @@ import { type Draft, type Material, makeSlides, remakeSlides, type StandingSlide
 import { listStatements } from "./statement.store.ts";
 import { text } from "./text.ts";
 
-export const mostSlides = 200;
+const mostSlides = 200;
 
 // The guide asks the leader; the slide tells the employees. A point of an adapted guide keeps its own words.
 const knownPoints = ["alive", "considered", "examples", "involvement", "followUp"] as const;

@@ -50,7 +50,7 @@ export const bufferFor = (minutes: number): number => Math.floor(minutes / 10);
 const breakMinutes = 10;
 const breakFrom = 150;
 
-export const shortestSuggested = 30;
+const shortestSuggested = 30;
 export const longestAgenda = 100;
 
 /** Splits minutes among parts by their weights: whole minutes, none below its least, and the sum is exact. */

@@ -81,6 +81,11 @@ export function ItemPanel({
           {t("panel.minutes")}
         </LinkButton>
       )}
+      {item.station === "agreed" && item.reviewMeetingId && (
+        <LinkButton href={`/review-meetings/${item.reviewMeetingId}`} size="small">
+          {t("panel.reviewMeeting")}
+        </LinkButton>
+      )}
       <Group title={t("panel.before")} {...{ others, values, onGo }} order={before} />
       <Group title={t("panel.after")} {...{ others, values, onGo }} order={after} />
       {others.length === 0 && <p className={styles.faint}>{t("panel.alone")}</p>}

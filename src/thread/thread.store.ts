@@ -46,7 +46,10 @@ export async function readThread(
         evidence: readEvidence(behaviour.evidence),
       })),
     questions: sees.questions ? await listQuestions(tx, organisationId, unitId, { locale, sees }) : [],
-    agreements: sees.actions ? await listUnitsActions(tx, organisationId, unitId) : [],
+    agreements: [
+      ...(sees.reviews ? await listReviewDecisions(tx, organisationId, unitId, rounds) : []),
+      ...(sees.actions ? await listUnitsActions(tx, organisationId, unitId) : []),
+    ],
   });
   return {
     unitId,
@@ -151,6 +154,44 @@ async function listQuestions(
   }));
 }
 
+/** What the unit's meetings about effort and results decided, once they have been held. */
+async function listReviewDecisions(
+  tx: Transaction,
+  organisationId: string,
+  unitId: string,
+  rounds: ReadonlyMap<string, number>,
+) {
+  const rows = await tx
+    .selectFrom("reviewDecision")
+    .innerJoin("reviewMeeting", (join) =>
+      join
+        .onRef("reviewMeeting.organisationId", "=", "reviewDecision.organisationId")
+        .onRef("reviewMeeting.id", "=", "reviewDecision.reviewMeetingId"),
+    )
+    .leftJoin("behaviour", (join) =>
+      join
+        .onRef("behaviour.organisationId", "=", "reviewDecision.organisationId")
+        .onRef("behaviour.id", "=", "reviewDecision.behaviourId"),
+    )
+    .select(["reviewDecision.id", "reviewDecision.choice", "reviewDecision.behaviourId"])
+    .select(["reviewDecision.reviewMeetingId", "reviewDecision.valueId", "reviewMeeting.journeyId"])
+    .select(sql<string>`coalesce(nullif(review_decision.act, ''), behaviour.act, '')`.as("text"))
+    .where("reviewDecision.organisationId", "=", organisationId)
+    .where("reviewMeeting.unitId", "=", unitId)
+    .where("reviewMeeting.state", "=", "held")
+    .orderBy("reviewMeeting.heldAt", "desc")
+    .orderBy("reviewDecision.createdAt")
+    .limit(500)
+    .execute();
+  return rows.map(({ choice, journeyId, ...row }) => ({
+    ...row,
+    kind: choice as "keep",
+    dueOn: null,
+    state: "held",
+    round: journeyId ? (rounds.get(journeyId) ?? null) : null,
+  }));
+}
+
 /** What the unit has agreed to do: what, by when, how far. By whom is told where the actions are, not here. */
 async function listUnitsActions(tx: Transaction, organisationId: string, unitId: string) {
   const rows = await tx
@@ -170,6 +211,7 @@ async function listUnitsActions(tx: Transaction, organisationId: string, unitId:
     ...row,
     kind: "action" as const,
     text: title,
+    valueId: null,
     round: null,
     reviewMeetingId: null,
   }));

@@ -89,6 +89,16 @@ beforeAll(async () => {
         { ...rollup, questionId: fewId, score1: 1, score4: 3 },
       ])
       .execute();
+    for (const state of ["held", "planned"]) {
+      const reviewMeetingId = newId();
+      const review = { organisationId, id: reviewMeetingId, unitId, journeyId, kind: "result", state };
+      await tx.insertInto("reviewMeeting").values(review).execute();
+      const decision = { organisationId, reviewMeetingId, choice: "change", behaviourId };
+      await tx
+        .insertInto("reviewDecision")
+        .values({ ...decision, id: newId(), act: `Vi ringer inden en time (${state})` })
+        .execute();
+    }
     const action = { unitId, originKind: "meeting" as const, behaviourId };
     await addActions(tx, organisationId, [
       { ...action, title: "Hæng numrene op", ownerName: "Jens Lund" },
@@ -124,6 +134,14 @@ test("how customers experience it stands where enough have answered; where too f
   expect(experience(fewId)).toMatchObject({ result: { shown: "tooFew" } });
   expect(Object.keys((experience(fewId) as { result: object }).result)).toEqual(["shown"]);
   expect(links).toContainEqual({ from: `question:${questionId}`, to: `result:${questionId}`, weight: 1 });
+});
+
+test("what a review meeting decided follows the result; what it is still thinking of does not stand there", async () => {
+  const { items, links } = await threadOf();
+  const decided = items.find((item) => item.text === "Vi ringer inden en time (held)")!;
+  expect(decided).toMatchObject({ station: "agreed", kind: "change", rounds: [1] });
+  expect(links.find((link) => link.to === decided.id)?.from).toMatch(/^result:/);
+  expect(JSON.stringify(items)).not.toContain("(planned)");
 });
 
 test("questions come in the reader's language; those of a draft do not come at all", async () => {

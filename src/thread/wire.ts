@@ -65,7 +65,7 @@ const ThreadItem = z
     Common.extend({ station: z.literal("experience"), pulse: z.string(), result: Experience }),
     Common.extend({
       station: z.literal("agreed"),
-      kind: z.enum(["action", "keep", "change", "start"]),
+      kind: z.enum(["action", "keep", "change", "start", "stop"]),
       dueOn: Day,
       state: z.string(),
       reviewMeetingId: z.string().nullable(),

@@ -82,6 +82,7 @@ const strands = (change: Partial<Strands> = {}): Strands => ({
       kind: "action",
       text: "Skriv numrene op",
       behaviourId: "b1",
+      valueId: null,
       dueOn: null,
       state: "open",
       round: null,

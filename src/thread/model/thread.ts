@@ -51,7 +51,7 @@ export type Item = Common &
     | { station: "experience"; pulse: string; result: Experience }
     | {
         station: "agreed";
-        kind: "action" | "keep" | "change" | "start";
+        kind: "action" | "keep" | "change" | "start" | "stop";
         dueOn: string | null;
         state: string;
         reviewMeetingId: string | null;

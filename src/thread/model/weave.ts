@@ -44,9 +44,11 @@ export type Strands = {
   }[];
   agreements: {
     id: string;
-    kind: "action" | "keep" | "change" | "start";
+    kind: "action" | "keep" | "change" | "start" | "stop";
     text: string;
     behaviourId: string | null;
+    /** Of its own, where it is about no behaviour that there is already. */
+    valueId: string | null;
     dueOn: string | null;
     state: string;
     round: number | null;
@@ -130,7 +132,7 @@ export function weave(strands: Strands): Thread {
   for (const agreement of strands.agreements) {
     const { behaviourId, kind, text, dueOn, state, round, reviewMeetingId } = agreement;
     const id = `${kind === "action" ? "action" : "review"}:${agreement.id}`;
-    const valueIds = some(behaviourId && byId.get(behaviourId)?.valueId);
+    const valueIds = some(agreement.valueId ?? (behaviourId && byId.get(behaviourId)?.valueId));
     items.push({
       ...{ id, station: "agreed", text, kind, dueOn, state, reviewMeetingId },
       ...{ valueIds, rounds: some(round) },

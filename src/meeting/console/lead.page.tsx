@@ -91,9 +91,9 @@ function Live({ plan }: { plan: LiveMeeting }) {
         <Head />
         <Timeline />
         <div className={styles.main}>
-          <main className={styles.work} aria-label={t("work.label")}>
+          <section className={styles.work} aria-label={t("work.label")}>
             <StagePanel />
-          </main>
+          </section>
           <Side />
         </div>
         {!isClosed && <ActionBar />}

@@ -157,7 +157,6 @@ function Time() {
         <Button
           size="small"
           icon={<Plus aria-hidden />}
-          aria-label={t("time.fiveMore")}
           onPress={() => {
             const from = Math.max(now, stageEndsAt ? new Date(stageEndsAt).getTime() : now);
             send({ type: "stage.time", endsAt: new Date(from + 300_000).toISOString() });

@@ -78,14 +78,12 @@ export function useSend(): [send: (command: Unsent) => string, refused: ReactNod
     return id;
   };
   const last = mine.at(-1);
-  return [
-    send,
-    last ? (
-      <div role="alert">
-        <Notice tone="danger">{last[1].message}</Notice>
-      </div>
-    ) : null,
-  ];
+  const refused = last ? (
+    <div role="alert">
+      <Notice tone="danger">{last[1].message}</Notice>
+    </div>
+  ) : null;
+  return [send, refused];
 }
 
 /** What a stage is called where its leader gave it no title of her own. */

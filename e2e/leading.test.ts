@@ -1,0 +1,271 @@
+import { mkdirSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { type Connection, connect, type Unsent } from "#meeting/connection.ts";
+import { inOrganisation } from "#platform/database/index.ts";
+import { newId } from "#platform/id.ts";
+import { axe, type House, openHouse, until } from "./harness.ts";
+
+let house: House;
+let meetingId: string;
+let cookie = "udlev-language=da";
+const code = "NORD77";
+const pictures = process.env.PICTURES;
+
+beforeAll(async () => {
+  house = await openHouse();
+  await ask("/organisation/first", {
+    ...{ organisation: "Nordvarme", name: "Karen Skovbo", email: "karen@nordvarme.example" },
+    password: "en lang adgangskode",
+  });
+  await ask("/values", { name: "Nærvær", meaning: "", colour: "ocean", mark: "circle" });
+  await ask("/values", { name: "Ordentlighed", meaning: "", colour: "amber", mark: "star" });
+  const { organisation, roles } = await ask("/organisation/session");
+  const unitId = roles.find((held: { unitId: string | null }) => held.unitId).unitId;
+  const organisationId = organisation.id;
+  meetingId = newId();
+  await inOrganisation(house.db, organisationId, async (tx) => {
+    const title = "Sådan gør vi i Kundeservice";
+    await tx
+      .insertInto("meeting")
+      .values({ organisationId, id: meetingId, unitId, title, joinCode: code })
+      .execute();
+    const slide = { organisationId, meetingId, speakerNotes: "Fortæl om kunden fra i går." };
+    for (const [position, point] of ["Kunderne venter på os", "Sådan vil vi være"].entries())
+      await tx
+        .insertInto("slide")
+        .values({
+          ...{ ...slide, id: newId(), position: position + 1, point: position + 1, title: point },
+          body: "»Jeg måtte ringe tre gange.«\nDet hørte vi fra fire kunder i efteråret.",
+        })
+        .execute();
+  });
+});
+afterAll(() => house?.close());
+
+async function ask(path: string, body?: object) {
+  const response = await fetch(`${house.config.baseUrl}/api${path}`, {
+    ...(body && { method: "POST", body: JSON.stringify(body) }),
+    headers: { cookie, origin: house.config.baseUrl, "content-type": "application/json" },
+  });
+  for (const set of response.headers.getSetCookie()) cookie += `; ${set.split(";")[0]}`;
+  return response.json();
+}
+
+/** A participant's phone without its page. */
+async function seat(name: string): Promise<Connection> {
+  const { token } = await ask("/meeting/join", { code, names: [name] });
+  const connection = connect({
+    url: `${house.config.baseUrl.replace("http", "ws")}/api/meeting/live`,
+    hello: { as: "seat", token, locale: "da" },
+    storage: null,
+    makeSocket: (url) =>
+      new WebSocket(url, { headers: { origin: house.config.baseUrl } }) as unknown as globalThis.WebSocket,
+  });
+  await until(`${name}'s room`, () => connection.snapshot().status === "open");
+  return connection;
+}
+async function does(connection: Connection, command: Unsent): Promise<void> {
+  const id = connection.send(command);
+  await until(command.type, () => {
+    const refused = connection.snapshot().refusals[id];
+    if (refused) throw new Error(`${command.type}: ${refused.reason}`);
+    return connection.snapshot().waiting.every((each) => each.id !== id);
+  });
+}
+const here = (connection: Connection) => {
+  const { room } = connection.snapshot();
+  const stage = room.stages[room.meeting.meeting!.stageId]!;
+  return { room, stage, roundId: stage.roundIds.at(-1) ?? "" };
+};
+
+async function signedIn(options = {}): Promise<Page> {
+  const page = await house.someone({ bypassCSP: true, ...options });
+  const pairs = cookie.split("; ").map((pair) => pair.split("=") as [string, string]);
+  await page.context().addCookies(pairs.map(([name, value]) => ({ name, value, url: house.config.baseUrl })));
+  return page;
+}
+
+const widths = [390, 1280, 1920];
+/** axe finds nothing, nothing makes the page wider than the window; and pictures, where they are asked for. */
+async function look(page: Page, name: string): Promise<void> {
+  expect.soft(await axe(page), name).toEqual([]);
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : width === 1280 ? 800 : 1080 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect.soft(wide, `${name} at ${width}`).toBeLessThanOrEqual(0);
+    if (!pictures) continue;
+    mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
+    if (width !== 1280) continue;
+    await page.evaluate(() => {
+      document.documentElement.dataset.theme = "dark";
+    });
+    await page.screenshot({ path: `${pictures}/${name}-${width}-dark.png` });
+    await page.evaluate(() => {
+      document.documentElement.dataset.theme = "light";
+    });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+test("a leader takes her people through a whole meeting with one next thing at a time", async () => {
+  const console = await signedIn();
+  await console.goto(`/meetings/${meetingId}/lead`);
+  await console.getByRole("button", { name: "Åbn mødet" }).waitFor();
+  await look(console, "0-door");
+  await console.getByRole("button", { name: "Åbn mødet" }).click();
+  await console.getByRole("button", { name: "Led mødet" }).click();
+  const next = (name: RegExp | string) => console.getByRole("button", { name }).first();
+  await next("Vis de fem punkter").waitFor();
+  const screen = await signedIn();
+  await screen.goto(`/meetings/${meetingId}/screen`);
+  await screen.getByText(code).waitFor();
+
+  const people = await Promise.all(["Anna", "Bo", "Cilla", "Dorte"].map(seat));
+  const [anna, bo] = people as [Connection, Connection];
+  await console.getByText("4 deltagere").waitFor();
+  await screen.getByText("4 er med").waitFor();
+  await look(console, "1-lobby");
+  await look(screen, "screen-1-lobby");
+
+  await next("Vis de fem punkter").click();
+  await screen.getByRole("heading", { name: "Kunderne venter på os" }).waitFor();
+  await console.getByText("Fortæl om kunden fra i går.").waitFor();
+  await look(console, "2-points");
+  await look(screen, "screen-2-points");
+  await next("Vis: Sådan vil vi være").click();
+  await screen.getByRole("heading", { name: "Sådan vil vi være" }).waitFor();
+
+  // What people answer is nobody's before it is shown to all.
+  await next(/^Stil spørgsmålet/).click();
+  await until("the dialogue", () => here(anna).stage.kind === "dialogue");
+  for (const [place, person] of people.entries())
+    await does(person, {
+      ...({ type: "note.add", roundId: here(person).roundId, noteId: newId() } as const),
+      text: place === 0 ? "Det rammer rigtigt, men vi mangler tid i telefonen om mandagen." : `Svar ${place}`,
+    });
+  await console.getByText("4 svar er skrevet").first().waitFor();
+  expect(await console.getByText("Det rammer rigtigt").count()).toBe(0);
+  expect(await screen.getByText("Det rammer rigtigt").count()).toBe(0);
+  await look(console, "3-dialogue-private");
+  await look(screen, "screen-3-dialogue-private");
+  await next("Vis svarene for alle").click();
+  await console.getByText("Det rammer rigtigt").waitFor();
+  await screen.getByText("Det rammer rigtigt").waitFor();
+  await look(console, "3-dialogue");
+  await look(screen, "screen-3-dialogue");
+
+  await console
+    .getByRole("button", { name: /Grupper/ })
+    .first()
+    .click();
+  await console.getByRole("menuitem", { name: /^Gå til/ }).click();
+  await next("Træk grupper ved lod").click();
+  await console.getByRole("heading", { name: "Gruppe 1" }).waitFor();
+  await look(console, "4-groups");
+  await look(screen, "screen-4-groups");
+  await next("Lad grupperne skrive").click();
+  await until("the examples", () => here(anna).stage.kind === "examples");
+  const valueId = Object.keys(anna.snapshot().room.values)[0]!;
+  for (const [place, person] of people.entries())
+    await does(person, {
+      ...({ type: "note.add", roundId: here(person).roundId, noteId: newId(), valueId } as const),
+      ...{
+        text: `Vi ringer tilbage inden for ${place + 1} timer`,
+        situation: "en kunde har ringet forgæves",
+      },
+      facets: { say: "Det er Bo fra Nordvarme, du ringede." },
+    });
+  await console.getByText("Vi ringer tilbage inden for 1 timer").waitFor();
+  // The room sees how far the groups are, and not yet what they write.
+  expect(await screen.getByText("Vi ringer tilbage").count()).toBe(0);
+  await look(console, "5-examples");
+  await look(screen, "screen-5-examples");
+
+  await next("Hæng forslagene på væggen").click();
+  await screen.getByText("Vi ringer tilbage inden for 1 timer").waitFor();
+  // By keyboard alone: two chosen, gathered and named.
+  await console.getByRole("button", { name: "Papirsedler" }).click();
+  await console.getByLabel(/Sedlerne, én/).fill("Vi siger vores navn\n\nVi lover ikke for meget");
+  await console.getByRole("button", { name: "Hæng 2 sedler op" }).click();
+  await console.getByText("Vi siger vores navn").first().waitFor();
+  for (const text of ["inden for 1 timer", "inden for 2 timer"]) {
+    await console.getByRole("checkbox", { name: new RegExp(text) }).focus();
+    await console.keyboard.press("Space");
+  }
+  await console.getByRole("button", { name: "Saml i ny klynge" }).press("Enter");
+  await console.keyboard.type("Vi ringer tilbage");
+  await console.keyboard.press("Enter");
+  await console.getByRole("heading", { name: /^Vi ringer tilbage 2/ }).waitFor();
+  await screen.getByRole("heading", { name: "Vi ringer tilbage" }).waitFor();
+  await console.getByRole("toolbar").getByRole("button", { name: "Fortryd" }).press("Enter");
+  await console.getByRole("heading", { name: /^Vi ringer tilbage 2/ }).waitFor({ state: "detached" });
+  await console.getByRole("button", { name: "Gør igen" }).press("Enter");
+  await console.getByRole("heading", { name: /^Vi ringer tilbage 2/ }).waitFor();
+  await console.getByRole("checkbox", { name: /inden for 3 timer/ }).focus();
+  await console.keyboard.press("Space");
+  await console.getByRole("button", { name: "Flyt til …" }).press("Enter");
+  await console.getByRole("menuitem", { name: "Vi ringer tilbage" }).press("Enter");
+  await console.getByRole("heading", { name: /^Vi ringer tilbage 3/ }).waitFor();
+  await look(console, "6-wall");
+  await look(screen, "screen-6-wall");
+
+  await next("Gå til afstemningen").click();
+  await look(console, "7-vote-setup");
+  await console.getByRole("button", { name: /^Åbn afstemningen med/ }).click();
+  await until("the vote", () => here(anna).room.rounds[here(anna).roundId]?.vote);
+  const options = here(anna).room.rounds[here(anna).roundId]!.vote!.options;
+  await does(anna, { type: "vote.cast", roundId: here(anna).roundId, optionId: options[0]!.id, dots: 2 });
+  await does(bo, { type: "vote.cast", roundId: here(bo).roundId, optionId: options[1]!.id, dots: 2 });
+  await console.getByText("2 har stemt").waitFor();
+  await look(console, "7-vote-open");
+  await look(screen, "screen-7-vote-open");
+  await next("Luk afstemningen og vis resultatet").click();
+  await console.getByText("stod lige").first().waitFor();
+  await look(console, "7-vote-results");
+  await look(screen, "screen-7-vote-results");
+  await console.getByRole("button", { name: /^Anden runde mellem de 2/ }).click();
+  await until("the second round", () => here(anna).room.rounds[here(anna).roundId]?.isOpen);
+  await does(anna, { type: "vote.cast", roundId: here(anna).roundId, optionId: options[0]!.id, dots: 1 });
+  await next("Luk afstemningen og vis resultatet").click();
+
+  await next("Gå til beslutningen").click();
+  await console
+    .getByRole("button", { name: /^Formulér:/ })
+    .first()
+    .click();
+  await console.getByRole("button", { name: "Ret ordene" }).click();
+  await console.getByLabel("Vi …").fill("Vi ringer tilbage samme dag");
+  await look(console, "8-decision-wording");
+  await console.getByRole("button", { name: "Gem" }).click();
+  await screen.getByText("Vi ringer tilbage samme dag").waitFor();
+  const decisionId = Object.keys(anna.snapshot().room.decisions)[0]!;
+  await does(anna, { type: "consent.give", decisionId, answer: "yes", reason: "" });
+  await does(bo, { type: "consent.give", decisionId, answer: "concern", reason: "Hvad med fredag?" });
+  await console.getByText("1 betænkelighed").waitFor();
+  await look(console, "8-decision");
+  await look(screen, "screen-8-decision");
+  await next("Beslut: sådan gør vi").click();
+  await screen.getByText("Besluttet", { exact: true }).waitFor();
+
+  await next("Gå til næste skridt").click();
+  await console.getByLabel("Hvad skal gøres?").fill("Sæt en tavle op ved telefonen");
+  await console.getByLabel("Hvem tager den?").fill("Karen Skovbo");
+  await console.getByRole("button", { name: "Tilføj handlingen" }).click();
+  await screen.getByText("Sæt en tavle op ved telefonen").waitFor();
+  await look(console, "9-steps");
+  await look(screen, "screen-9-steps");
+
+  await next("Gå til afslutningen").click();
+  await console.getByText("1 beslutning").waitFor();
+  await look(console, "10-close");
+  await console.getByRole("button", { name: "Luk mødet og send referatet" }).click();
+  await console.getByRole("heading", { name: "Mødet er lukket" }).waitFor();
+  await screen.getByRole("heading", { name: "Det har vi besluttet" }).waitFor();
+  await look(console, "11-closed");
+  await look(screen, "screen-11-closed");
+  for (const person of people) person.close();
+  expect(house.faults).toEqual([]);
+});

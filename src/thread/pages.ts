@@ -1,8 +1,10 @@
 import type { PageEntry } from "#design/index.ts";
-import { registerPageExtra } from "#guide/rowExtras.ts";
+import { registerPageExtra, registerUnitExtra } from "#guide/rowExtras.ts";
 import { JourneyExtra } from "./journeyExtra.tsx";
+import { UnitThreadExtra } from "./unitExtra.tsx";
 
 registerPageExtra("thread", JourneyExtra);
+registerUnitExtra("thread", UnitThreadExtra);
 
 export const pages: PageEntry[] = [
   {

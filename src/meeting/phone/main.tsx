@@ -1,11 +1,13 @@
 /** @jsxImportSource preact */
 /** The phone's entry: /m asks for the code, /m/CODE goes in. Small on purpose; see bench/phone.ts. */
 import { render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useState } from "preact/hooks";
 import "#design/tokens.css";
 import "#design/base.css";
 import { applyTheme, firstLocale, firstTheme, keepPreference } from "#design/preferences.ts";
 import { CodeDoor, NameDoor } from "./door.tsx";
+import { Button } from "./parts.tsx";
+import styles from "./phone.module.css";
 import { Room } from "./room.tsx";
 import { overTheNet, ReaderContext, useTranslate } from "./use.ts";
 import { dropVisit, findVisit } from "./visit.ts";
@@ -18,6 +20,7 @@ function Phone() {
   const [personalKey, setKey] = useState(() => new URLSearchParams(location.search).get("k"));
   const [visit, setVisit] = useState(() => (personalKey ? null : findVisit(code)));
   const t = useTranslate(locale);
+  const [fault] = useErrorBoundary();
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
@@ -41,6 +44,16 @@ function Phone() {
     keepPreference("udlev-language", next);
     changeLocale(next);
   };
+  if (fault)
+    return (
+      <main class={styles.door}>
+        <h1>{t("fault.title")}</h1>
+        <p role="alert">{t("fault.why")}</p>
+        <Button kind="primary" onClick={() => location.reload()}>
+          {t("fault.again")}
+        </Button>
+      </main>
+    );
   return (
     <ReaderContext.Provider value={{ locale, t, setLocale }}>
       {visit ? (
@@ -49,7 +62,7 @@ function Phone() {
           visit={visit}
           make={overTheNet}
           onGone={(isWish) => {
-            dropVisit(code);
+            dropVisit(code, isWish);
             if (isWish) go("");
             else setVisit(null);
           }}

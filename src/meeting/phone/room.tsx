@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { formatDateTime } from "#design/format.ts";
 import { isWritingKind } from "../model/kinds.ts";
 import type { RoomRound, RoomStage } from "../model/room.ts";
 import { Header } from "./header.tsx";
@@ -152,12 +153,10 @@ function Stage() {
 }
 
 function Until({ deadline }: { deadline: string | null }) {
-  const { t, locale } = useInside();
+  const { snap, t, locale } = useInside();
   if (!deadline) return null;
-  const when = new Intl.DateTimeFormat(locale === "da" ? "da-DK" : "en-GB", {
-    dateStyle: "medium",
-    timeStyle: "short",
-  }).format(new Date(deadline));
+  const timeZone = meetingOf(snap.room)?.timeZone;
+  const when = formatDateTime(locale, deadline, { style: "medium", timeZone });
   return <span class={styles.soft}>{t("stage.until", { when })}</span>;
 }
 

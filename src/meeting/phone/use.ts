@@ -3,7 +3,7 @@ import { useContext, useEffect, useMemo, useState } from "preact/hooks";
 import { type Connection, connect, type Snapshot } from "../connection.ts";
 import type { RoomRound, RoomStage } from "../model/room.ts";
 import { type Locale, type Translate, text } from "./text.ts";
-import type { Visit } from "./visit.ts";
+import { keptUnder, type Visit } from "./visit.ts";
 
 export type Reader = { locale: Locale; t: Translate; setLocale: (locale: Locale) => void };
 export const ReaderContext = createContext<Reader | null>(null);
@@ -36,7 +36,12 @@ export type StageProps = { stage: RoomStage; round: RoomRound | undefined };
 
 export type MakeConnection = (visit: Visit, locale: Locale) => Connection;
 export const overTheNet: MakeConnection = ({ token, seatId }, locale) =>
-  connect({ url: "/api/meeting/live", hello: { as: "seat", token, locale }, name: seatId, pace: 80 });
+  connect({
+    url: "/api/meeting/live",
+    hello: { as: "seat", token, locale },
+    name: keptUnder(seatId),
+    pace: 80,
+  });
 
 /** One connection as long as the page shows this visit. */
 export function useConnection(make: MakeConnection, visit: Visit, locale: Locale) {

@@ -16,13 +16,25 @@ function storage(): Storage | null {
   }
 }
 
-export function findVisit(code: string): Visit | null {
-  const key = prefix + plain(code);
-  const found = storage()?.getItem(key) ?? held.get(key);
-  return found ? (JSON.parse(found) as Visit) : null;
+/** Under which name the connection keeps what belongs to a seat. */
+export const keptUnder = (seatId: string): string => `seat-${seatId}`;
+
+/** Whatever else may lie in the storage: only what is a visit is taken for one. */
+function visitIn(content: string | null | undefined): Visit | null {
+  try {
+    const found = JSON.parse(content ?? "null") as Visit | null;
+    return found?.token && found.seatId ? found : null;
+  } catch {
+    return null;
+  }
 }
 
-export function keepVisit(visit: Visit): void {
+export function findVisit(code: string): Visit | null {
+  const key = prefix + plain(code);
+  return visitIn(storage()?.getItem(key) ?? held.get(key));
+}
+
+function keepVisit(visit: Visit): void {
   const key = prefix + plain(visit.code);
   held.set(key, JSON.stringify(visit));
   try {
@@ -30,19 +42,25 @@ export function keepVisit(visit: Visit): void {
   } catch {}
 }
 
-export function dropVisit(code: string): void {
+/** Forgets it, with everything that a seat of this or an earlier visit has left: nothing stays on a shared device. */
+export function dropVisit(code: string, isClean: boolean): void {
   held.delete(prefix + plain(code));
   storage()?.removeItem(prefix + plain(code));
+  if (!isClean) return;
+  const others = allVisits().map(({ seatId }) => `udlev-meeting ${keptUnder(seatId)} `);
+  for (const key of keysIn(storage()))
+    if (key.startsWith("udlev-meeting seat-") && !others.some((other) => key.startsWith(other)))
+      storage()?.removeItem(key);
 }
+
+const keysIn = (kept: Storage | null): string[] =>
+  Array.from({ length: kept?.length ?? 0 }, (_, place) => kept?.key(place) ?? "");
 
 /** Meetings that this phone is in already, for who comes without a code. */
 export function allVisits(): Visit[] {
-  const kept = storage();
-  if (!kept) return [];
-  const keys = Array.from({ length: kept.length }, (_, place) => kept.key(place) ?? "");
-  return keys
+  return keysIn(storage())
     .filter((key) => key.startsWith(prefix))
-    .map((key) => JSON.parse(kept.getItem(key)!) as Visit)
+    .flatMap((key) => visitIn(storage()?.getItem(key)) ?? [])
     .sort((a, b) => a.title.localeCompare(b.title));
 }
 

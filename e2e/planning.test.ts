@@ -123,7 +123,6 @@ test("a guest is invited, answers on a phone without script, and hears of a chan
 
 test("slides are made, changed, shown with keys, followed in the speaker's window, and left with escape", async () => {
   await leader.getByRole("link", { name: "Præsentation" }).click();
-  await leader.getByRole("button", { name: "Lav slides" }).click();
   await leader.getByRole("button", { name: "Ret", exact: true }).nth(1).click();
   await leader.getByLabel("Tekst", { exact: true }).fill("Vi ringer tilbage samme dag.");
   await leader.getByLabel("Noter", { exact: true }).fill("Fortæl om i går.");

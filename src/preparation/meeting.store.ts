@@ -54,14 +54,6 @@ export async function holdMeeting(
   return row ? toMeeting(row) : null;
 }
 
-/** By the code that people type; across organisations, so it wants a transaction `inSystem`. */
-export const findMeetingByCode = (tx: Transaction, joinCode: string) =>
-  tx
-    .selectFrom("meeting")
-    .select(["organisationId", "id", "state"])
-    .where("joinCode", "=", joinCode.replaceAll(/[\s-]/g, "").toUpperCase())
-    .executeTakeFirst();
-
 export async function listMeetings(
   tx: Transaction,
   organisationId: string,
@@ -76,20 +68,6 @@ export async function listMeetings(
     .limit(200)
     .execute();
   return rows.map(toMeeting);
-}
-
-export async function unitOfMeeting(
-  tx: Transaction,
-  organisationId: string,
-  id: string,
-): Promise<string | null> {
-  const row = await tx
-    .selectFrom("meeting")
-    .select("unitId")
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return row?.unitId ?? null;
 }
 
 /** Leaders of the unit lead its meetings, and so does whoever they have named for this one. */
@@ -196,43 +174,6 @@ export async function listSlides(
     .where("meetingId", "=", meetingId);
   if (!options.withHidden) query = query.where("isHidden", "=", false);
   return query.orderBy("position").orderBy("id").execute();
-}
-
-/** Moves a meeting along: planned → running → closed. What had happened already stays as it was. */
-export async function setMeetingState(
-  tx: Transaction,
-  organisationId: string,
-  id: string,
-  state: MeetingState,
-  now: Date,
-): Promise<void> {
-  await tx
-    .updateTable("meeting")
-    .set((set) => ({
-      state,
-      openedAt: state === "running" ? sql<Date>`coalesce(opened_at, ${now})` : undefined,
-      closedAt: state === "closed" ? now : state === "running" ? null : undefined,
-      cancelledAt: state === "cancelled" ? now : undefined,
-      version: set("version", "+", 1),
-    }))
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", id)
-    .execute();
-}
-
-/** Who came, as the closing meeting writes it. */
-export async function setAttendance(
-  tx: Transaction,
-  organisationId: string,
-  meetingId: string,
-  participantIds: readonly string[],
-): Promise<void> {
-  await tx
-    .updateTable("participant")
-    .set({ attended: participantIds.length ? sql<boolean>`id = any(${participantIds}::uuid[])` : false })
-    .where("organisationId", "=", organisationId)
-    .where("meetingId", "=", meetingId)
-    .execute();
 }
 
 export type NewMeeting = {

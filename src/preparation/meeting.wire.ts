@@ -130,7 +130,11 @@ export const Slide = z
   })
   .openapi("Slide");
 export type Slide = z.infer<typeof Slide>;
-export const Slides = z.object({ slides: z.array(Slide) });
+export const Slides = z.object({
+  slides: z.array(Slide),
+  /** What they are made from has changed since they were made. */
+  hasNews: z.boolean(),
+});
 
 const SlideTitle = z.string().trim().max(300);
 const SlideText = z.string().max(4000);

@@ -6,6 +6,7 @@ import { type Refusal, refuse } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
 import {
   changeMeeting,
+  findMeeting,
   listAgenda,
   listMeetings,
   listParticipants,
@@ -22,6 +23,7 @@ import { questionsOf } from "./model/guideText.ts";
 import { momentOf, suggestedDay, wallTimeOf } from "./model/moment.ts";
 import { obstaclesOf } from "./model/sending.ts";
 import { addParticipants, peopleOfUnit } from "./participant.store.ts";
+import { makeSlidesOf } from "./slide.store.ts";
 import { text } from "./text.ts";
 
 const usualMinutes = 120;
@@ -49,7 +51,7 @@ async function questionsOfJourney(
 }
 
 /**
- * A meeting for a journey, ready to be looked through: a day two weeks on, an agenda from the guide, the unit's people.
+ * A meeting for a journey, ready to be looked through: a day two weeks on, an agenda and slides from the guide, the unit's people.
  * Two who press at once get the same one.
  */
 export async function planMeeting(
@@ -93,6 +95,8 @@ export async function planMeeting(
   const people = await peopleOfUnit(tx, organisationId, unitId);
   const others = people.filter(({ personId }) => personId !== viewer.personId);
   await addParticipants(tx, organisationId, id, others, secret);
+  const planned = await findMeeting(tx, organisationId, id);
+  if (planned) await makeSlidesOf(tx, planned, locale);
   return { id, isNew: true };
 }
 

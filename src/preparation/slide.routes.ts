@@ -6,7 +6,7 @@ import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { listSlides } from "./meeting.store.ts";
 import { NewSlide, SlideChange, SlideOrder, Slides } from "./meeting.wire.ts";
 import { onMeeting } from "./onMeeting.ts";
-import { addSlide, changeSlide, makeSlidesOf, orderSlides, removeSlide } from "./slide.store.ts";
+import { addSlide, changeSlide, hasNews, makeSlidesOf, orderSlides, removeSlide } from "./slide.store.ts";
 import { text } from "./text.ts";
 
 const params = z.object({ id: z.uuid() });
@@ -14,8 +14,9 @@ const ofSlide = params.extend({ slideId: z.uuid() });
 const Id = z.object({ id: z.uuid() });
 
 const slidesOf = (c: Context<Env>, id: string) =>
-  onMeeting(c, id, async (tx, { organisationId }) => ({
+  onMeeting(c, id, async (tx, { organisationId }, meeting) => ({
     slides: await listSlides(tx, organisationId, id, { withHidden: true }),
+    hasNews: await hasNews(tx, meeting),
   }));
 
 export const slideRoutes = newRoutes()

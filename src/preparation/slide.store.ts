@@ -4,7 +4,7 @@ import { readJourney } from "#guide/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
-import type { Locale } from "#platform/text/index.ts";
+import { type Locale, locales } from "#platform/text/index.ts";
 import { listSlides, type Meeting } from "./meeting.store.ts";
 import type { NewSlide, SlideChange } from "./meeting.wire.ts";
 import { pointsOf } from "./model/guideText.ts";
@@ -42,16 +42,9 @@ async function materialOf(tx: Transaction, meeting: Meeting, locale: Locale): Pr
   };
 }
 
-/** Makes the slides from what is there, the first time and again: what she wrote herself stays. */
-export async function makeSlidesOf(
-  tx: Transaction,
-  meeting: Meeting,
-  locale: Locale,
-): Promise<{ made: number; changed: number; removed: number }> {
+async function draftsOf(tx: Transaction, meeting: Meeting, locale: Locale): Promise<Draft[]> {
   const t = text(locale);
-  const { organisationId, id: meetingId } = meeting;
-  await holdSlides(tx, meeting);
-  const drafts = makeSlides(await materialOf(tx, meeting, locale), {
+  return makeSlides(await materialOf(tx, meeting, locale), {
     customerSays: t("slide.customerSays"),
     readAloud: t("slide.readAloud"),
     when: (situation, act) => t("slide.when", { situation, act }),
@@ -60,6 +53,29 @@ export async function makeSlidesOf(
     nextSteps: t("slide.nextSteps"),
     noAnswer: t("slide.noAnswer"),
   });
+}
+
+/**
+ * Whether what the slides are made from has changed since. They may have been made in either language, whoever looks now.
+ */
+export async function hasNews(tx: Transaction, meeting: Meeting): Promise<boolean> {
+  const standing = await listSlides(tx, meeting.organisationId, meeting.id, { withHidden: true });
+  for (const locale of locales) {
+    const { order, changed, removed } = remakeSlides(standing, await draftsOf(tx, meeting, locale));
+    if (changed.length + removed.length === 0 && order.length === standing.length) return false;
+  }
+  return true;
+}
+
+/** Makes the slides from what is there, the first time and again: what she wrote herself stays. */
+export async function makeSlidesOf(
+  tx: Transaction,
+  meeting: Meeting,
+  locale: Locale,
+): Promise<{ made: number; changed: number; removed: number }> {
+  const { organisationId, id: meetingId } = meeting;
+  await holdSlides(tx, meeting);
+  const drafts = await draftsOf(tx, meeting, locale);
   const standing = await listSlides(tx, organisationId, meetingId, { withHidden: true });
   const { order, changed, removed } = remakeSlides(standing, drafts);
   if (removed.length > 0)

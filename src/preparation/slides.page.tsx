@@ -157,9 +157,12 @@ function SlideRow({
             <Button size="small" variant="quiet" onPress={() => void hide.submit(undefined)}>
               {t(slide.isHidden ? "slides.show" : "slides.hide")}
             </Button>
-            <Button size="small" variant="quiet" onPress={() => void remove.submit(undefined)}>
-              {t("slides.remove")}
-            </Button>
+            {/* What is made would be made again: it is hidden instead. */}
+            {!slide.madeFrom && (
+              <Button size="small" variant="quiet" onPress={() => void remove.submit(undefined)}>
+                {t("slides.remove")}
+              </Button>
+            )}
           </Row>
           <FormErrors problem={hide.problem ?? remove.problem} />
         </Stack>
@@ -200,6 +203,7 @@ export function SlidesPage() {
     const next = [...rest.slice(0, to), id, ...rest.slice(to)];
     // Shown at once; what is refused is read anew.
     queries.setQueryData(slidesQuery(meetingId).queryKey, {
+      hasNews: data?.hasNews ?? false,
       slides: next.map((each) => slides.find((slide) => slide.id === each)!),
     });
     void reorder.submit(next).then((isSaved) => (isSaved ? undefined : refresh()));
@@ -237,6 +241,7 @@ export function SlidesPage() {
           {t("slides.emptyText")}
         </EmptyState>
       )}
+      {slides.length > 0 && data?.hasNews && <Notice tone="notice">{t("slides.news")}</Notice>}
       {slides.length > 0 && (
         <>
           <ol className={styles.deck} ref={list}>

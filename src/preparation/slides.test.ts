@@ -35,7 +35,8 @@ const slides = async (): Promise<Slide[]> => (await leader("GET", path)).body.sl
 const made = (all: Slide[], from: string) => all.find(({ madeFrom }) => madeFrom.startsWith(from))!;
 
 test("slides come out of what has been put in, and made again they keep what was written in them", async () => {
-  expect((await leader("POST", `${path}/made`)).body).toMatchObject({ changed: 0, removed: 0 });
+  // They come with the plan.
+  expect((await leader("POST", `${path}/made`)).body).toEqual({ made: 0, changed: 0, removed: 0 });
   const first = await slides();
   expect(made(first, "point.1").body).toBe("Vi holder, hvad vi lover.");
   expect(made(first, "statement.").body).toBe("“I ringer aldrig tilbage.”\n\n— Panelet");
@@ -47,6 +48,20 @@ test("slides come out of what has been put in, and made again they keep what was
   expect([stale.status, made(stale.body.current.slides, "point.1").body]).toEqual([409, "Mine ord"]);
   expect((await leader("POST", `${path}/made`)).body).toEqual({ made: 0, changed: 0, removed: 0 });
   expect(made(await slides(), "point.1").body).toBe("Mine ord");
+});
+
+test("what they are made from changes: that is said, in whichever language one looks, until they are made again", async () => {
+  const news = async (as = leader) => (await as("GET", path)).body.hasNews;
+  const inEnglish = await server.signedInAs("karen@nordvarme.example", "en");
+  expect([await news(), await news(inEnglish)]).toEqual([false, false]);
+  await leader("POST", "/api/behaviour/behaviours", {
+    journeyId,
+    kind: "pointedTo",
+    act: "vi ringer tilbage",
+  });
+  expect([await news(), await news(inEnglish)]).toEqual([true, true]);
+  expect((await leader("POST", `${path}/made`)).body).toEqual({ made: 1, changed: 0, removed: 0 });
+  expect(await news()).toBe(false);
 });
 
 test("a deleted slide comes back where it stood, and hidden ones stay hidden", async () => {

@@ -233,7 +233,7 @@ test("a leader takes her people through a whole meeting with one next thing at a
 
   await next("Gå til beslutningen").click();
   await console
-    .getByRole("button", { name: /^Formulér:/ })
+    .getByRole("button", { name: /^Formulér ?:/ })
     .first()
     .click();
   await console.getByRole("button", { name: "Ret ordene" }).click();

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
-import { Button, useText, useToast } from "#design/index.ts";
+import { Button, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import type { RoomStage } from "../model/room.ts";
 import { stagesInOrder } from "../phone/meeting.ts";
@@ -11,7 +11,6 @@ import { useLead, useSend, useStageName } from "./use.tsx";
 /** The one next thing, always at the same place; beside it the way on without it, and the way back. */
 export function ActionBar() {
   const t = useText(text);
-  const toast = useToast();
   const nameOf = useStageName();
   const { room, stage, isLeading, meeting } = useLead();
   const [send, refused] = useSend();
@@ -25,13 +24,6 @@ export function ActionBar() {
   const goOn = (to: RoomStage) => {
     send({ type: "stage.complete", stageId: stage.id, isCompleted: true });
     send({ type: "stage.go", stageId: to.id, roundId: newId() });
-    toast({
-      message: t("act.gone", { name: nameOf(to) }),
-      undo: () => {
-        send({ type: "stage.complete", stageId: stage.id, isCompleted: stage.isCompleted });
-        goBackTo(stage);
-      },
-    });
   };
 
   const primary = ((): {
@@ -73,13 +65,7 @@ export function ActionBar() {
         return {
           label: t("act.decide"),
           hint: next.words,
-          press: () => {
-            send({ type: "decision.decide", decisionId: next.decisionId });
-            toast({
-              message: t("act.decided"),
-              undo: () => void send({ type: "decision.reopen", decisionId: next.decisionId }),
-            });
-          },
+          press: () => send({ type: "decision.decide", decisionId: next.decisionId }),
         };
       default:
         return null;

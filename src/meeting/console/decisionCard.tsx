@@ -11,7 +11,6 @@ import {
   TextArea,
   useFormat,
   useText,
-  useToast,
   ValueMark,
 } from "#design/index.ts";
 import type { FieldChange } from "../model/command.ts";
@@ -26,7 +25,6 @@ import { useLead, useSend } from "./use.tsx";
 export function DecisionCard({ decision }: { decision: RoomDecision }) {
   const t = useText(text);
   const format = useFormat();
-  const toast = useToast();
   const { room, isLeading, meeting } = useLead();
   const [send, refused] = useSend();
   const [isEditing, setEditing] = useState(false);
@@ -114,15 +112,7 @@ export function DecisionCard({ decision }: { decision: RoomDecision }) {
             ) : (
               <>
                 {!isEditing && <Button onPress={() => setEditing(true)}>{t("decision.edit")}</Button>}
-                <Button
-                  onPress={() => {
-                    send({ type: "decision.decide", decisionId: id });
-                    toast({
-                      message: t("act.decided"),
-                      undo: () => void send({ type: "decision.reopen", decisionId: id }),
-                    });
-                  }}
-                >
+                <Button onPress={() => send({ type: "decision.decide", decisionId: id })}>
                   {t("act.decide")}
                 </Button>
                 <Button variant="quiet" onPress={() => send({ type: "decision.drop", decisionId: id })}>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Badge, Button, DateField, Dialog, RadioGroup, useFormat, useText, useToast } from "#design/index.ts";
+import { Badge, Button, DateField, Dialog, RadioGroup, useFormat, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { isMoreAnonymous, type Mode, modes } from "../model/kinds.ts";
 import styles from "./console.module.css";
@@ -9,16 +9,12 @@ import { useLead, useSend } from "./use.tsx";
 /** How it stands with the round: open or not, who can see who wrote, what lies in the tray; and what can be done to it. */
 export function RoundBar() {
   const t = useText(text);
-  const toast = useToast();
   const format = useFormat();
   const { round, isLeading, meeting } = useLead();
   const [send, refused] = useSend();
   if (!round) return null;
   const isVote = round.kind === "vote";
-  const close = () => {
-    send({ type: "round.close", roundId: round.id });
-    toast({ message: t("round.closedToast") });
-  };
+  const close = () => send({ type: "round.close", roundId: round.id });
   return (
     <div className={styles.round}>
       <div className={styles.rowOf}>

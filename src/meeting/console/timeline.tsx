@@ -12,8 +12,10 @@ import { useLead, useNow, useSend, useStageName } from "./use.tsx";
 /** The agenda as a line: what is done, where we are, what comes, what may be skipped. */
 export function Timeline() {
   const t = useText(text);
-  const { room, meeting, stage } = useLead();
+  const { room, meeting, stage, isLeading } = useLead();
   const [send, refused] = useSend();
+  // Without buttons in it, it is scrolled by itself.
+  const isStill = !isLeading || meeting.state === "closed";
   const present = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the room to where it is
   useEffect(() => {
@@ -22,7 +24,7 @@ export function Timeline() {
   }, [stage.id]);
   return (
     <nav aria-label={t("timeline.label")}>
-      <ol className={styles.timeline}>
+      <ol className={styles.timeline} {...(isStill ? { tabIndex: 0 } : {})}>
         {stagesInOrder(room).map((each) => {
           const isHere = each.id === stage.id;
           return (

@@ -23,6 +23,8 @@ export function Qr({ text, label }: { text: string; label: string }) {
 }
 
 const pause = 12_000;
+/** A few notes stand large; the smallest is still read from the last row. */
+const scales = [1.8, 1.4, 1];
 
 /**
  * Whatever does not fit is shown page by page, by itself, at a size that is read from the last row. Columns flow on
@@ -40,9 +42,15 @@ export function Pages({ children, depends }: { children: ComponentChildren; depe
       const box = frame.current;
       if (!box) return;
       const flow = box.firstElementChild as HTMLElement;
-      const gap = Number.parseFloat(getComputedStyle(flow).columnGap) || 0;
-      const step = box.clientWidth + gap;
-      const count = Math.max(1, Math.ceil((flow.scrollWidth + gap - 2) / step));
+      let step = 0;
+      let count = 1;
+      for (const scale of scales) {
+        flow.style.setProperty("--scale", String(scale));
+        const gap = Number.parseFloat(getComputedStyle(flow).columnGap) || 0;
+        step = box.clientWidth + gap;
+        count = Math.max(1, Math.ceil((flow.scrollWidth + gap - 2) / step));
+        if (count === 1) break;
+      }
       setPages((before) => (before.count === count && before.step === step ? before : { count, step }));
     };
     measure();

@@ -1,6 +1,6 @@
 import { EyeOff, FolderInput, Group, Layers, Redo2, StickyNote, Undo2 } from "lucide-react";
 import { useState } from "react";
-import { Button, Dialog, Form, Menu, Select, TextArea, TextField, useText, useToast } from "#design/index.ts";
+import { Button, Dialog, Form, Menu, Select, TextArea, TextField, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { limits } from "../../model/kinds.ts";
 import type { RoomCluster, RoomNote } from "../../model/room.ts";
@@ -22,7 +22,6 @@ type Props = {
 /** What can be done with the chosen notes, and with the wall as a whole. Stays in sight while the wall is walked. */
 export function WallTools({ roundId, clusters, chosen, shown, hidden, select, send, move }: Props) {
   const t = useText(text);
-  const toast = useToast();
   const { room, isLeading } = useLead();
   const [gathering, setGathering] = useState<string | null>(null);
   if (!isLeading) return null;
@@ -72,13 +71,8 @@ export function WallTools({ roundId, clusters, chosen, shown, hidden, select, se
         icon={<EyeOff aria-hidden />}
         isDisabled={nobody}
         onPress={() => {
-          const noteIds = chosen;
-          send({ type: "wall.hide", noteIds, isHidden: true });
+          send({ type: "wall.hide", noteIds: chosen, isHidden: true });
           select([]);
-          toast({
-            message: t("wall.hid", { count }),
-            undo: () => void send({ type: "wall.hide", noteIds, isHidden: false }),
-          });
         }}
       >
         {t("note.hide")}

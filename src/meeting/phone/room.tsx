@@ -146,7 +146,7 @@ function Stage() {
           </details>
         )}
       </main>
-      {stage && round && isWritingKind(stage.kind) && !isClosed && <DoneBar round={round} />}
+      {stage && round?.isOpen && isWritingKind(stage.kind) && !isClosed && <DoneBar round={round} />}
       {isMenuOpen && <Menu onClose={() => setMenu(false)} />}
     </>
   );

@@ -4,6 +4,7 @@ import { except } from "hono/combine";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import { routes as behaviourRoutes } from "#behaviour/routes.ts";
+import { routes as followUpRoutes } from "#followUp/routes.ts";
 import { routes as guideRoutes } from "#guide/routes.ts";
 import type { Hall } from "#meeting/hall.ts";
 import { meetingRoutes } from "#meeting/routes.ts";
@@ -116,6 +117,7 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   app.route("/api/behaviour", behaviourRoutes);
   app.route("/api/meeting", meetingRoutes(hall));
   app.route("/api/pulse", pulseRoutes);
+  app.route("/api/follow-up", followUpRoutes);
   app.route("/api/thread", threadRoutes);
   app.route("/", customerPages);
   app.route("/", rsvpPages);

@@ -277,6 +277,7 @@ export async function listActions(
     unitIds?: string[];
     ownerPersonId?: string;
     originId?: string;
+    originIds?: string[];
     ids?: string[];
     state?: ActionState;
     seenBy?: string;
@@ -311,7 +312,19 @@ export async function listActions(
   if (filter.unitIds)
     query = query.where("action.unitId", "in", filter.unitIds.length ? filter.unitIds : [organisationId]);
   if (filter.ownerPersonId) query = query.where("action.ownerPersonId", "=", filter.ownerPersonId);
+  if (filter.originIds)
+    query = query.where(
+      "action.originId",
+      "in",
+      filter.originIds.length ? filter.originIds : [organisationId],
+    );
   if (filter.originId) query = query.where("action.originId", "=", filter.originId);
+  if (filter.originIds)
+    query = query.where(
+      "action.originId",
+      "in",
+      filter.originIds.length ? filter.originIds : [organisationId],
+    );
   if (filter.ids) query = query.where("action.id", "in", filter.ids.length ? filter.ids : [organisationId]);
   if (filter.state) query = query.where("action.state", "=", filter.state);
   // What was agreed in a one-to-one stays between the two: whoever made it and whoever owns it.

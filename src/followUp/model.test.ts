@@ -3,7 +3,15 @@ import type { Viewer } from "#organisation/model.ts";
 import { isShown, mayOpen, nextDay } from "./model.ts";
 
 const viewer = (personId: string, roles: Viewer["roles"]): Viewer => ({
-  ...{ organisationId: "org", personId, name: "", email: "", locale: "da", timeZone: "Europe/Copenhagen", roles },
+  ...{
+    organisationId: "org",
+    personId,
+    name: "",
+    email: "",
+    locale: "da",
+    timeZone: "Europe/Copenhagen",
+    roles,
+  },
 });
 const series = { leaderId: "karen", employeeId: "anna" };
 
@@ -12,7 +20,10 @@ test("a series is open to the two of it, and to nobody else", () => {
   expect(mayOpen(viewer("anna", []), series, "service")).toBe(true);
   expect(mayOpen(viewer("karen", leads), series, "service")).toBe(true);
   expect(mayOpen(viewer("ole", leads), series, "service")).toBe(false);
-  const all = [{ role: "administrator" as const, unitId: null }, { role: "hr" as const, unitId: null }];
+  const all = [
+    { role: "administrator" as const, unitId: null },
+    { role: "hr" as const, unitId: null },
+  ];
   expect(mayOpen(viewer("ole", all), series, "service")).toBe(false);
 });
 
@@ -30,5 +41,9 @@ test("the next conversation is so many weeks on", () => {
 });
 
 test("what is prepared is one's own until it is shared, or they have talked", () => {
-  expect([isShown(false, "planned"), isShown(true, "planned"), isShown(false, "held")]).toEqual([false, true, true]);
+  expect([isShown(false, "planned"), isShown(true, "planned"), isShown(false, "held")]).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });

@@ -36,4 +36,5 @@ export type Preparation = { wentWell: string; workOn: string; help: string };
 export const emptyPreparation: Preparation = { wentWell: "", workOn: "", help: "" };
 
 /** What may be seen of the other's preparation: what she has shared, and everything once they have talked. */
-export const isShown = (isShared: boolean, state: "planned" | "held"): boolean => isShared || state === "held";
+export const isShown = (isShared: boolean, state: "planned" | "held"): boolean =>
+  isShared || state === "held";

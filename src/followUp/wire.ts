@@ -103,7 +103,11 @@ export const ReviewSummary = z
   })
   .openapi("ReviewMeetingSummary");
 export type ReviewSummary = z.infer<typeof ReviewSummary>;
-export const NewReview = z.object({ unitId: Id, kind: z.enum(reviewKinds), when: When.nullable().default(null) });
+export const NewReview = z.object({
+  unitId: Id,
+  kind: z.enum(reviewKinds),
+  when: When.nullable().default(null),
+});
 
 export const ReviewDecision = z.object({
   id: Id,
@@ -124,7 +128,13 @@ export const ReviewMeeting = ReviewSummary.extend({
   notes: z.string(),
   agenda: z.array(z.object({ title: z.string(), minutes: z.int(), guidance: z.array(z.string()) })),
   behaviours: z.array(
-    z.object({ id: Id, situation: z.string(), act: z.string(), valueId: Id.nullable(), isLeaders: z.boolean() }),
+    z.object({
+      id: Id,
+      situation: z.string(),
+      act: z.string(),
+      valueId: Id.nullable(),
+      isLeaders: z.boolean(),
+    }),
   ),
   decisions: z.array(ReviewDecision),
   actions: z.array(Action),

@@ -210,7 +210,31 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await console.getByRole("menuitem", { name: "Vi ringer tilbage" }).press("Enter");
   await console.getByRole("heading", { name: /^Vi ringer tilbage 3/ }).waitFor();
   await look(console, "6-wall");
+  // A second window of hers, in English.
+  const english = await signedIn();
+  await english.context().addCookies([{ name: "udlev-language", value: "en", url: house.config.baseUrl }]);
+  await english.goto(`/meetings/${meetingId}/lead`);
+  await english
+    .getByRole("button", { name: "Gather in a new cluster" })
+    .or(english.getByRole("button", { name: "New empty cluster" }))
+    .waitFor();
+  await look(english, "6-wall-en");
+  await english.close();
   await look(screen, "screen-6-wall");
+
+  // Two hundred notes and a very long one: the screen turns its pages by itself, and nothing is cut off.
+  await console.getByRole("button", { name: "Papirsedler" }).click();
+  const many = Array.from(
+    { length: 199 },
+    (_, place) => `Seddel ${place}: ${"vi lytter først ".repeat(place % 9)}`,
+  );
+  await console.getByLabel(/Sedlerne, én/).fill([...many, "langt ".repeat(330)].join("\n"));
+  await console.getByRole("button", { name: "Hæng 200 sedler op" }).click();
+  await screen.getByRole("button", { name: /^1 af / }).waitFor();
+  await look(console, "6-wall-many");
+  await look(screen, "screen-6-wall-many");
+  await console.getByRole("button", { name: "Fortryd" }).first().click();
+  await console.getByText("Seddel 5:").waitFor({ state: "detached" });
 
   await next("Gå til afstemningen").click();
   await look(console, "7-vote-setup");

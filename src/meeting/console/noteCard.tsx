@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { classes, useText, ValueMark, valueStyle } from "#design/index.ts";
-import type { Facets, RoomNote } from "../model/room.ts";
+import type { Facets, RoomNote, RoomValue } from "../model/room.ts";
 import styles from "./console.module.css";
 import { text } from "./text.ts";
 import { useLead } from "./use.tsx";
@@ -22,21 +22,22 @@ export function FacetList({ facets }: { facets: Facets }) {
   );
 }
 
-/** One note as paper. */
-export function NoteCard({
+type Paper = { note: RoomNote; doubles?: RoomNote[]; children?: ReactNode; isSelected?: boolean };
+
+export function NoteCard(props: Paper) {
+  const { room } = useLead();
+  return <NotePaper {...props} value={room.values[props.note.valueId ?? ""]} />;
+}
+
+/** One note as paper. Knows nothing of the room, so that a wall of a thousand draws only those that change. */
+export function NotePaper({
   note,
+  value,
   doubles = [],
   children,
   isSelected,
-}: {
-  note: RoomNote;
-  doubles?: RoomNote[];
-  children?: ReactNode;
-  isSelected?: boolean;
-}) {
+}: Paper & { value: RoomValue | undefined }) {
   const t = useText(text);
-  const { room } = useLead();
-  const value = note.valueId ? room.values[note.valueId] : undefined;
   return (
     <article
       className={classes(styles.note, isSelected && styles.selected, note.isHidden && styles.hidden)}

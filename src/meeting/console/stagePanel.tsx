@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { ClosePanel } from "./stages/close.tsx";
 import { DecisionPanel } from "./stages/decision.tsx";
 import { DialoguePanel } from "./stages/dialogue.tsx";
@@ -26,6 +27,13 @@ const panels = {
 /** What is worked on where the room is. A closed meeting shows what it came to. */
 export function StagePanel() {
   const { stage, meeting } = useLead();
+  const shown = useRef(stage.id);
+  // Another stage is read from its beginning.
+  useEffect(() => {
+    if (shown.current === stage.id) return;
+    shown.current = stage.id;
+    scrollTo({ top: 0 });
+  }, [stage.id]);
   if (meeting.state === "closed") return <ClosePanel />;
   const Panel = panels[stage.kind];
   return <Panel key={stage.id} />;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button, Card, EmptyState, Notice, Select, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
-import type { Room, RoomVote, VoteOption } from "../../model/room.ts";
+import type { Room, VoteOption } from "../../model/room.ts";
 import { decisionsOf, presentRound, stagesInOrder } from "../../phone/meeting.ts";
 import styles from "../console.module.css";
 import { DecisionCard } from "../decisionCard.tsx";
@@ -9,18 +9,23 @@ import { RoundBar } from "../roundBar.tsx";
 import { text } from "../text.ts";
 import { useLead, useSend } from "../use.tsx";
 
-type Candidate = VoteOption & { dots: number; voters: number; place: number };
+type Candidate = VoteOption & { dots: number; voters: number };
 
-/** What was voted for, the most dots first; without a vote the clusters have no say here and she words it herself. */
+/** What was voted for, the most dots first; those of a second round before the others of the first. */
 function candidatesOf(room: Room): Candidate[] {
   const rounds = stagesInOrder(room)
     .filter(({ kind }) => kind === "vote")
     .flatMap(({ roundIds }) => roundIds.flatMap((id) => room.rounds[id] ?? []));
-  const vote: RoomVote | null | undefined = rounds.findLast((round) => round.vote?.results)?.vote;
-  return (vote?.results ?? []).flatMap((result) => {
-    const option = vote!.options.find(({ id }) => id === result.optionId);
-    return option ? [{ ...option, dots: result.dots, voters: result.voters, place: result.place }] : [];
-  });
+  const found: Candidate[] = [];
+  let round = rounds.findLast(({ vote }) => vote?.results);
+  while (round?.vote) {
+    for (const { optionId, dots, voters } of round.vote.results ?? []) {
+      const option = round.vote.options.find(({ id }) => id === optionId);
+      if (option && !found.some(({ id }) => id === optionId)) found.push({ ...option, dots, voters });
+    }
+    round = room.rounds[round.vote.secondOf ?? ""];
+  }
+  return found;
 }
 
 /** Deciding is an act of its own: worded as "We …", tied to a value, asked whether all can live with it, decided. */

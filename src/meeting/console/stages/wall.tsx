@@ -20,11 +20,12 @@ export function WallPanel() {
   const hidden = Object.values(room.notes).filter((note) => note.wallId === round.id && note.isHidden);
   // What somebody else took away in the meantime is no longer chosen.
   const chosen = shown.filter((id) => selected.has(id));
-  const toggle = (id: string) => {
-    const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
-    setSelected(next);
-  };
+  const toggle = (id: string) =>
+    setSelected((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
   const move = (noteIds: string[], clusterId: string | null, before: string | null = null) => {
     if (noteIds.length === 0) return;
     send({ type: "wall.move", noteIds, clusterId, before });

@@ -1,9 +1,9 @@
 import { type DragEvent, memo, useState } from "react";
 import { Button, Checkbox, classes, Form, Menu, TextField, useText } from "#design/index.ts";
 import { limits } from "../../model/kinds.ts";
-import type { RoomCluster, RoomNote } from "../../model/room.ts";
+import type { RoomCluster, RoomNote, RoomValue } from "../../model/room.ts";
 import styles from "../console.module.css";
-import { NoteCard } from "../noteCard.tsx";
+import { NotePaper } from "../noteCard.tsx";
 import { text } from "../text.ts";
 import { useLead, type useSend } from "../use.tsx";
 
@@ -30,7 +30,7 @@ export function WallColumn({
   move: Move;
 }) {
   const t = useText(text);
-  const { isLeading } = useLead();
+  const { isLeading, room } = useLead();
   const [isOver, setOver] = useState(false);
   if (!cluster && notes.length === 0 && clusters.length > 0) return null;
   const drop = (event: DragEvent, before: string | null) => {
@@ -69,7 +69,10 @@ export function WallColumn({
               }}
               onDrop={(event) => drop(event, note.id)}
             >
-              <WallNote note={note} doubles={doubles} isChosen={isChosen} toggle={toggle} send={send} />
+              <WallNote
+                {...{ note, doubles, isChosen, isLeading, toggle, send }}
+                value={room.values[note.valueId ?? ""]}
+              />
             </li>
           );
         })}
@@ -163,24 +166,33 @@ function ColumnHead({
   );
 }
 
-const WallNote = memo(function WallNote({
-  note,
-  doubles,
-  isChosen,
-  toggle,
-  send,
-}: Shown & { isChosen: boolean; toggle: (id: string) => void; send: Send }) {
-  const t = useText(text);
-  const { isLeading } = useLead();
-  return (
-    <NoteCard note={note} doubles={doubles} isSelected={isChosen}>
-      {isLeading && (
-        <div className={styles.rowOf}>
-          <Checkbox isSelected={isChosen} onChange={() => toggle(note.id)}>
-            {t("wall.choose")}
-            <span className="unseen">: {note.text}</span>
-          </Checkbox>
-          {doubles.length > 0 && (
+type NoteProps = Shown & {
+  value: RoomValue | undefined;
+  isChosen: boolean;
+  isLeading: boolean;
+  toggle: (id: string) => void;
+  send: Send;
+};
+const isSameList = (a: RoomNote[], b: RoomNote[]) =>
+  a.length === b.length && a.every((each, place) => each === b[place]);
+
+/** Drawn anew only when something of this note has changed: what it calls does the same each time. */
+const WallNote = memo(
+  function WallNote({ note, value, doubles, isChosen, isLeading, toggle, send }: NoteProps) {
+    const t = useText(text);
+    return (
+      <NotePaper note={note} value={value} doubles={doubles} isSelected={isChosen}>
+        {isLeading && (
+          <div className={styles.pick}>
+            <Checkbox isSelected={isChosen} onChange={() => toggle(note.id)}>
+              <span className="unseen">
+                {t("wall.choose")}: {note.text}
+              </span>
+            </Checkbox>
+          </div>
+        )}
+        {isLeading && doubles.length > 0 && (
+          <div>
             <Button
               size="small"
               variant="quiet"
@@ -188,9 +200,15 @@ const WallNote = memo(function WallNote({
             >
               {t("wall.unmerge")}
             </Button>
-          )}
-        </div>
-      )}
-    </NoteCard>
-  );
-});
+          </div>
+        )}
+      </NotePaper>
+    );
+  },
+  (before, after) =>
+    before.note === after.note &&
+    before.value === after.value &&
+    before.isChosen === after.isChosen &&
+    before.isLeading === after.isLeading &&
+    isSameList(before.doubles, after.doubles),
+);

@@ -37,6 +37,7 @@ export { ColourPicker, MarkPicker } from "./lookPicker.tsx";
 export { freeLook, isValueColour, isValueMark, valueColours, valueMarks } from "./model.ts";
 export { ConfirmDialog, Dialog, Menu } from "./overlays.tsx";
 export type { PageEntry } from "./pageEntry.ts";
+export { type Conflict, useSaving } from "./saving.ts";
 export { Brand, Shell } from "./shell.tsx";
 export { useSubmit } from "./submit.ts";
 export { type Column, Pager, Table } from "./table.tsx";

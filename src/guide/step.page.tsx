@@ -38,7 +38,7 @@ function Hint({ prompt, journeyId }: { prompt: GuideStep["prompts"][number]; jou
 function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep; state: JourneyStep }) {
   const t = useText(text);
   const toast = useToast();
-  const { draft, change, saving, conflict, settle, setDone } = useStep(journey.id, state);
+  const { draft, change, saving, conflict, settle, ask } = useStep(journey.id, state);
   const back = `/journeys/${journey.id}`;
   const isDone = state.doneAt !== null;
 
@@ -147,10 +147,10 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
               <Button
                 variant="primary"
                 onPress={async () => {
-                  if (!(await setDone(!isDone))) return;
+                  if (!(await ask({ done: !isDone }))) return;
                   toast({
                     message: t(isDone ? "step.reopened" : "step.isDone"),
-                    undo: () => void setDone(isDone),
+                    undo: () => void ask({ done: isDone }),
                   });
                 }}
               >

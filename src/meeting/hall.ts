@@ -26,7 +26,9 @@ export type Act = {
 };
 type Waiting = Act & { settle: (result: Outcome) => void; fail: (error: unknown) => void };
 /** Committed, and where the journal then stood; or why not. */
-export type Outcome = Refusal | { seq: number };
+export type Outcome =
+  | Refusal
+  | { seq: number /** It had been taken in before, and changed nothing now. */; isRepeated?: true };
 
 const mostAtOnce = 500;
 const passesAtOnce = 64;
@@ -48,6 +50,8 @@ function openMeeting(
   const onlookers = new Set<Onlooker>();
   /** Passes that have been made and not been given to anybody, by round. They are nowhere but here. */
   const passes = new Map<string, string[]>();
+  /** By the command that asked for it. */
+  const given = new Map<string, string>();
   let loop: Promise<void> | null = null;
 
   function take({ seq: at, commandId, events }: Entry): Touched[] {
@@ -96,7 +100,7 @@ function openMeeting(
     const alongside: ((tx: Transaction) => Promise<void>)[] = [];
     for (const each of batch) {
       if (known.has(each.id)) {
-        results.push([each, { seq }]);
+        results.push([each, { seq, isRepeated: true }]);
         continue;
       }
       const events = each.decide(state, at());
@@ -209,10 +213,15 @@ function openMeeting(
       tell(await catchUp(false));
     },
 
-    /** Any of those that have been made, so that neither the journal nor its order says whose it is. */
-    handOutPass(roundId: string): string | null {
+    /**
+     * Any of those that have been made, so that neither the journal nor its order says whose it is. Asked for again with
+     * the same command (its answer was lost) it is the same pass: nobody gets two.
+     */
+    handOutPass(roundId: string, commandId: string, isRepeated: boolean): string | null {
+      if (isRepeated) return given.get(commandId) ?? null;
       const left = passes.get(roundId) ?? [];
       const [pass] = left.splice(Math.floor(Math.random() * left.length), 1);
+      if (pass) given.set(commandId, pass);
       return pass ?? null;
     },
   };

@@ -142,6 +142,18 @@ describe("what is written", () => {
     await bo.seen(() => bo.room().agreed[noteId]);
     expect(await bo.act({ type: "pass.take", roundId })).toBe("passTaken");
   });
+
+  test("who asks for her pass again because the answer was lost gets the same one", async () => {
+    const { code, roundId } = await underWay("notStored");
+    const bo = await unit.joined(code, ["Bo"]);
+    const command = newId();
+    for (const _ of [1, 2, 3])
+      bo.send({ type: "do", commands: [{ id: command, type: "pass.take", roundId }] });
+    const passes = () =>
+      bo.frames.flatMap((frame) => (frame.type === "yours" ? (frame.passes?.[roundId] ?? []) : []));
+    await bo.seen(() => passes().length === 3);
+    expect(new Set(passes()).size).toBe(1);
+  });
 });
 
 describe("the journal", () => {

@@ -146,7 +146,7 @@ export function attachLive(server: Server, parts: Parts) {
       });
       if (isRefusal(result)) return refused(command.id, result);
       if (command.type === "pass.take") {
-        const pass = meeting.handOutPass(command.roundId);
+        const pass = meeting.handOutPass(command.roundId, command.id, result.isRepeated === true);
         if (pass) {
           keys.add(hashOf(pass));
           say({ type: "yours", passes: { [command.roundId]: pass } });

@@ -126,7 +126,7 @@ function ColumnHead({
     send({ type: "wall.orderClusters", roundId: cluster!.roundId, order: next });
   };
   return (
-    <div className={styles.rowApart}>
+    <div className={styles.columnHead}>
       <h3 className={styles.columnName}>
         {name} <span className={styles.soft}>{count}</span>
       </h3>

@@ -5,7 +5,7 @@ import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import type { channels, origins, Statement } from "./wire.ts";
 
-export const pageSize = 50;
+const pageSize = 50;
 type Origin = (typeof origins)[number];
 
 export async function listStatements(

@@ -1,5 +1,5 @@
 /** As many statements as can be taken at once. */
-export const mostStatements = 3000;
+const mostStatements = 3000;
 
 /** A cell of several lines is one statement. */
 const oneLine = (cell: string): string => cell.replace(/\s+/gu, " ").trim();

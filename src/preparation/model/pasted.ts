@@ -26,7 +26,7 @@ function tidy(line: string): string {
 }
 
 /** Alike when nothing but case, punctuation and spaces tells them apart; a line of signs alone is itself. */
-export const sameness = (text: string): string =>
+const sameness = (text: string): string =>
   text
     .toLocaleLowerCase("da")
     .replace(/[\p{P}\p{S}\s]+/gu, " ")

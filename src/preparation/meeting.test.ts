@@ -1,5 +1,5 @@
 import ICAL from "ical.js";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Config } from "#platform/config.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { makeLogger } from "#platform/logger.ts";
@@ -38,6 +38,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await office.close();
   await server.close();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 const plan = async () => (await leader("GET", path)).body;
@@ -319,7 +323,6 @@ test("on the day the link leads into the meeting, and what is over takes no answ
   expect(await (await visit(at)).text()).toContain(`/m/${joinCode}?k=${at.split("/").at(-1)}`);
   vi.setSystemTime(new Date("2027-03-10T07:00:00Z"));
   expect((await answerBy(at, { reply: "yes" })).status).toBe(409);
-  vi.useRealTimers();
 });
 
 test("a cancelled meeting leaves the calendars, and takes no change and no answer any more", async () => {

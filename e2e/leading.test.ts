@@ -234,7 +234,7 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await look(console, "6-wall-many");
   await look(screen, "screen-6-wall-many");
   await console.getByRole("button", { name: "Fortryd" }).first().click();
-  await console.getByText("Seddel 5:").waitFor({ state: "detached" });
+  await console.getByText("Seddel 5:").first().waitFor({ state: "detached" });
 
   await next("Gå til afstemningen").click();
   await look(console, "7-vote-setup");

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { newId } from "#platform/id.ts";
+import { lead, play } from "../testing/play.ts";
+import { commonRoom } from "../view.ts";
+import { nextOf } from "./next.ts";
+
+test("each stage has one next thing, and it leads on once that is done", () => {
+  const meeting = play();
+  const next = () => nextOf(commonRoom(meeting.state));
+  const anna = meeting.sit("anna");
+
+  expect(next()).toMatchObject({ act: "go", stage: { kind: "points" } });
+  meeting.go("points");
+  expect(next()).toMatchObject({ act: "go", stage: { kind: "dialogue" } });
+
+  const dialogue = meeting.go("dialogue");
+  expect(next()).toEqual({ act: "reveal", roundId: dialogue, count: 0 });
+  meeting.act(anna, { type: "note.add", roundId: dialogue, noteId: newId(), text: "Det er godt" });
+  expect(next()).toEqual({ act: "reveal", roundId: dialogue, count: 1 });
+  meeting.act(lead, { type: "round.reveal", roundId: dialogue });
+  expect(next()).toMatchObject({ act: "go", stage: { kind: "groups" } });
+
+  const groups = meeting.go("groups");
+  expect(next()).toEqual({ act: "draw", roundId: groups });
+  meeting.act(lead, { type: "groups.draw", roundId: groups, size: 2 });
+  expect(next()).toMatchObject({ act: "go", stage: { kind: "examples" } });
+
+  meeting.go("vote");
+  expect(next()).toEqual({ act: "none", why: "vote" });
+  const options = ["a", "b"].map((id) => ({ id, text: id, clusterId: null, noteIds: [] }));
+  meeting.act(lead, {
+    ...({ type: "vote.open", stageId: "vote", roundId: "v", mode: "hidden", options } as const),
+    ...{ budget: 3, maxPerOption: 2, excludesOwn: false },
+  });
+  expect(next()).toEqual({ act: "closeVote", roundId: "v", voters: 0 });
+  meeting.act(lead, { type: "round.close", roundId: "v" });
+  expect(next()).toMatchObject({ act: "go", stage: { kind: "decision" } });
+
+  meeting.go("decision");
+  expect(next()).toEqual({ act: "none", why: "decision" });
+  const decisionId = newId();
+  meeting.act(lead, {
+    ...({ type: "decision.propose", decisionId, act: "Vi ringer tilbage" } as const),
+    ...{ noteIds: [], clusterId: null, optionId: null },
+  });
+  expect(next()).toEqual({ act: "decide", decisionId, words: "Vi ringer tilbage" });
+  meeting.act(lead, { type: "decision.decide", decisionId });
+  expect(next()).toMatchObject({ act: "go", stage: { kind: "nextSteps" } });
+
+  meeting.go("close");
+  expect(next()).toEqual({ act: "closeMeeting" });
+});

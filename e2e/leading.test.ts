@@ -244,6 +244,12 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await does(anna, { type: "vote.cast", roundId: here(anna).roundId, optionId: options[0]!.id, dots: 2 });
   await does(bo, { type: "vote.cast", roundId: here(bo).roundId, optionId: options[1]!.id, dots: 2 });
   await console.getByText("2 har stemt").waitFor();
+  // What has been spent cannot be taken back by a smaller budget, and she is told where she pressed.
+  await console.getByText("3 prikker til hver").waitFor();
+  await console.getByRole("button", { name: "Giv alle en prik mindre" }).click();
+  await console.getByText("2 prikker til hver").waitFor();
+  await console.getByRole("button", { name: "Giv alle en prik mindre" }).click();
+  await console.getByRole("alert").getByText("Nogen har allerede brugt 2.", { exact: false }).waitFor();
   await look(console, "7-vote-open");
   await look(screen, "screen-7-vote-open");
   await next("Luk afstemningen og vis resultatet").click();

@@ -14,10 +14,10 @@ import {
   ValueMark,
 } from "#design/index.ts";
 import type { FieldChange } from "../model/command.ts";
-import { facetKeys, limits } from "../model/kinds.ts";
+import { type FacetKey, facetKeys, limits } from "../model/kinds.ts";
 import type { RoomDecision } from "../model/room.ts";
 import styles from "./console.module.css";
-import { FacetList } from "./noteCard.tsx";
+import { FacetList, facetText } from "./noteCard.tsx";
 import { text } from "./text.ts";
 import { useLead, useSend } from "./use.tsx";
 
@@ -128,19 +128,16 @@ export function DecisionCard({ decision }: { decision: RoomDecision }) {
   );
 }
 
-const fieldNames = [
-  "situation",
-  "act",
-  "valueId",
-  ...facetKeys.map((key) => `facet.${key}` as const),
-] as const;
-type FieldName = (typeof fieldNames)[number];
-type Draft = Record<FieldName, string>;
-const draftOf = (decision: RoomDecision): Draft =>
-  ({
-    ...{ situation: decision.situation, act: decision.act, valueId: decision.valueId ?? "" },
-    ...Object.fromEntries(facetKeys.map((key) => [`facet.${key}`, decision.facets[key]?.text ?? ""])),
-  }) as Draft;
+/** The usual facets, and those of the leader's own that it has. */
+const facetsOf = (decision: RoomDecision): FacetKey[] => [
+  ...facetKeys,
+  ...Object.keys(decision.facets).filter((key): key is `own${number}` => /^own[1-9]$/.test(key)),
+];
+type Draft = Record<string, string>;
+const draftOf = (decision: RoomDecision): Draft => ({
+  ...{ situation: decision.situation, act: decision.act, valueId: decision.valueId ?? "" },
+  ...Object.fromEntries(facetsOf(decision).map((key) => [`facet.${key}`, decision.facets[key]?.text ?? ""])),
+});
 
 /** Worded together. What she wrote stays when somebody else has written there meanwhile. */
 function Wording({ decision, onDone }: { decision: RoomDecision; onDone: () => void }) {
@@ -156,14 +153,14 @@ function Wording({ decision, onDone }: { decision: RoomDecision; onDone: () => v
     // Committed: what stands there now is what she wrote.
     queueMicrotask(onDone);
   }
-  const set = (field: FieldName) => (value: string) => setDraft({ ...draft, [field]: value });
+  const set = (field: string) => (value: string) => setDraft({ ...draft, [field]: value });
   const save = () => {
     // After a refusal she has seen what stands there now, above her own words.
     const before = isRefused ? draftOf(decision) : was;
     if (isRefused) setWas(before);
-    const changes: FieldChange[] = fieldNames
-      .filter((field) => draft[field] !== before[field])
-      .map((field) => ({ field, was: before[field], value: draft[field] }));
+    const changes: FieldChange[] = Object.entries(draft)
+      .map(([field, value]) => ({ field, was: before[field] ?? "", value }))
+      .filter(({ was: stood, value }) => stood !== value);
     if (changes.length === 0) onDone();
     else setSent(send({ type: "decision.change", decisionId: decision.id, changes }));
   };
@@ -186,13 +183,13 @@ function Wording({ decision, onDone }: { decision: RoomDecision; onDone: () => v
       <TextArea
         label={t("decision.act")}
         description={t("decision.actHint")}
-        error={draft.act.trim() ? undefined : t("decision.actEmpty")}
-        {...{ value: draft.act, onChange: set("act"), maxLength: limits.text, rows: 2 }}
+        error={draft.act?.trim() ? undefined : t("decision.actEmpty")}
+        {...{ value: draft.act ?? "", onChange: set("act"), maxLength: limits.text, rows: 2 }}
       />
       <TextArea
         label={t("decision.situation")}
         isOptional
-        {...{ value: draft.situation, onChange: set("situation"), maxLength: limits.text, rows: 2 }}
+        {...{ value: draft.situation ?? "", onChange: set("situation"), maxLength: limits.text, rows: 2 }}
       />
       <Select
         label={t("decision.value")}
@@ -203,13 +200,13 @@ function Wording({ decision, onDone }: { decision: RoomDecision; onDone: () => v
           .sort((a, b) => a.position - b.position)
           .map(({ id, name }) => ({ value: id, label: name }))}
       />
-      {facetKeys.map((key) => (
+      {facetsOf(decision).map((key) => (
         <TextArea
           key={key}
-          label={t(`facet.${key}`)}
+          label={decision.facets[key]?.label || t(facetText(key))}
           isOptional
           {...{
-            value: draft[`facet.${key}`],
+            value: draft[`facet.${key}`] ?? "",
             onChange: set(`facet.${key}`),
             maxLength: limits.text,
             rows: 1,

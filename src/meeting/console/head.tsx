@@ -4,6 +4,7 @@ import { Badge, Button, Dialog, LinkButton, Notice, useText, useToast } from "#d
 import styles from "./console.module.css";
 import { Qr } from "./qr.tsx";
 import { text } from "./text.ts";
+import { Time } from "./timeline.tsx";
 import { useLead, useSend } from "./use.tsx";
 
 /** Which meeting, how one comes in, and whether what is done here is saved. */
@@ -22,6 +23,7 @@ export function Head() {
         </span>
       </div>
       <div className={styles.headActions}>
+        {meeting.state === "open" && <Time />}
         <Dialog
           title={t("code.title")}
           size="medium"

@@ -5,6 +5,14 @@ import styles from "./console.module.css";
 import { text } from "./text.ts";
 import { useLead } from "./use.tsx";
 
+/** What a facet is called; one of the leader's own that was given no name is "more". */
+export const facetText = (key: string) =>
+  key in usualFacets ? usualFacets[key as keyof typeof usualFacets] : "facet.own";
+const usualFacets = {
+  ...({ say: "facet.say", talkAbout: "facet.talkAbout" } as const),
+  ...({ present: "facet.present", involve: "facet.involve" } as const),
+};
+
 /** What is said, talked about, presented, and what the customer is involved in. */
 export function FacetList({ facets }: { facets: Facets }) {
   const t = useText(text);
@@ -14,7 +22,7 @@ export function FacetList({ facets }: { facets: Facets }) {
     <dl className={styles.facets}>
       {filled.map(([key, facet]) => (
         <div key={key}>
-          <dt>{facet!.label || t(`facet.${key as "say" | "talkAbout" | "present" | "involve"}`)}</dt>
+          <dt>{facet!.label || t(facetText(key))}</dt>
           <dd>{facet!.text}</dd>
         </div>
       ))}

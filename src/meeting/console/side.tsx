@@ -1,6 +1,6 @@
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
-import { Button, Card, Form, Menu, TextField, useText } from "#design/index.ts";
+import { Button, Card, ConfirmDialog, Form, Menu, TextField, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { limits } from "../model/kinds.ts";
 import type { RoomSeat } from "../model/room.ts";
@@ -108,6 +108,7 @@ function Person({
 }) {
   const t = useText(text);
   const { room, snap } = useLead();
+  const [isRemoving, setRemoving] = useState(false);
   const state = snap.presence?.seats?.[seat.id];
   const groups = groupsInUse(room);
   const group = groups.find(({ id }) => id === seat.groupId);
@@ -145,11 +146,21 @@ function Person({
               id: "remove",
               label: t("people.remove"),
               isDanger: true,
-              onAction: () => void send({ type: "seat.remove", seatId: seat.id }),
+              onAction: () => setRemoving(true),
             },
           ]}
         />
       )}
+      <ConfirmDialog
+        title={t("people.removeTitle", { names })}
+        confirmLabel={t("people.remove")}
+        isDanger
+        isOpen={isRemoving}
+        onOpenChange={setRemoving}
+        onConfirm={() => send({ type: "seat.remove", seatId: seat.id })}
+      >
+        {t("people.removeText")}
+      </ConfirmDialog>
     </li>
   );
 }

@@ -1,8 +1,8 @@
 import { Check, Plus } from "lucide-react";
-import { useEffect, useRef } from "react";
-import { Button, classes, Menu, useFormat, useText } from "#design/index.ts";
+import { useEffect, useRef, useState } from "react";
+import { Button, classes, Dialog, Form, Menu, TextArea, useFormat, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
-import { isWritingKind } from "../model/kinds.ts";
+import { isWritingKind, limits } from "../model/kinds.ts";
 import type { RoomStage } from "../model/room.ts";
 import { minutesLeft, presentRound, stagesInOrder } from "../phone/meeting.ts";
 import styles from "./console.module.css";
@@ -38,8 +38,12 @@ export function Timeline() {
             </li>
           );
         })}
+        {!isStill && (
+          <li className={styles.addStage}>
+            <AddQuestion send={send} />
+          </li>
+        )}
       </ol>
-      {meeting.state === "open" && <Time />}
       {refused}
     </nav>
   );
@@ -118,7 +122,9 @@ function Station({ stage, send }: { stage: RoomStage; send: ReturnType<typeof us
       </span>
       <span className={styles.stationFacts}>
         {facts.join(" · ")}
-        {round?.isOpen && !isHere && <span className={styles.openDot}> {t("timeline.isOpen")}</span>}
+        {round?.isOpen && round.kind !== "groups" && !isHere && (
+          <span className={styles.openDot}> {t("timeline.isOpen")}</span>
+        )}
       </span>
     </>
   );
@@ -136,8 +142,54 @@ function Station({ stage, send }: { stage: RoomStage; send: ReturnType<typeof us
   );
 }
 
+/** A question of her own, right after where the room is. */
+function AddQuestion({ send }: { send: ReturnType<typeof useSend>[0] }) {
+  const t = useText(text);
+  const { stage } = useLead();
+  const [question, setQuestion] = useState("");
+  return (
+    <Dialog
+      title={t("question.title")}
+      size="small"
+      trigger={
+        <Button size="small" variant="quiet" icon={<Plus aria-hidden />}>
+          {t("question.open")}
+        </Button>
+      }
+    >
+      {({ close }) => (
+        <Form
+          onSubmit={() => {
+            if (!question.trim()) return;
+            send({
+              ...({ type: "stage.add", stageId: newId(), kind: "dialogue", after: stage.id } as const),
+              question: question.trim(),
+            });
+            setQuestion("");
+            close();
+          }}
+          actions={
+            <Button type="submit" variant="primary" isDisabled={!question.trim()}>
+              {t("question.add")}
+            </Button>
+          }
+        >
+          <TextArea
+            label={t("question.label")}
+            value={question}
+            onChange={setQuestion}
+            maxLength={limits.title}
+            rows={2}
+            autoFocus
+          />
+        </Form>
+      )}
+    </Dialog>
+  );
+}
+
 /** Minutes left of this stage, and five more at one press. */
-function Time() {
+export function Time() {
   const t = useText(text);
   const format = useFormat();
   const { meeting, connection, isLeading } = useLead();

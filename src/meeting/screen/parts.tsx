@@ -115,6 +115,8 @@ export function Value({ id }: { id: string | null }) {
   );
 }
 
+type UsualFacet = "say" | "talkAbout" | "present" | "involve";
+
 export function FacetList({ facets }: { facets: Facets }) {
   const { t } = useShown();
   const filled = Object.entries(facets).filter(([, facet]) => facet?.text);
@@ -123,7 +125,7 @@ export function FacetList({ facets }: { facets: Facets }) {
     <dl class={styles.facets}>
       {filled.map(([key, facet]) => (
         <div key={key}>
-          <dt>{facet!.label || t(`facet.${key as "say" | "talkAbout" | "present" | "involve"}`)}</dt>
+          <dt>{facet!.label || t(key.startsWith("own") ? "facet.own" : `facet.${key as UsualFacet}`)}</dt>
           <dd>{facet!.text}</dd>
         </div>
       ))}

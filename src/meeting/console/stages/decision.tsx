@@ -44,8 +44,9 @@ export function DecisionPanel() {
     const notes = (option?.noteIds ?? []).flatMap((id) => room.notes[id] ?? []);
     const first = notes[0];
     const act = option?.text || t("decision.we");
+    const decisionId = newId();
     send({
-      ...({ type: "decision.propose", decisionId: newId(), act } as const),
+      ...({ type: "decision.propose", decisionId, act } as const),
       situation: first?.situation ?? "",
       valueId: first?.valueId ?? null,
       facets: Object.fromEntries(
@@ -57,6 +58,11 @@ export function DecisionPanel() {
         optionId: isVoted ? (option?.id ?? null) : null,
       },
     });
+    // Facets travel as texts alone: the names that groups gave their own follow.
+    const labels = Object.entries(first?.facets ?? {}).flatMap(([key, facet]) =>
+      facet?.label ? [{ field: `label.${key}`, was: "", value: facet.label }] : [],
+    );
+    if (labels.length > 0) send({ type: "decision.change", decisionId, changes: labels });
   };
   const promise = (act: string, situation: string, valueId: string | null) => {
     const decisionId = newId();

@@ -24,6 +24,10 @@ beforeAll(async () => {
   const { organisation, roles } = await ask("/organisation/session");
   const unitId = roles.find((held: { unitId: string | null }) => held.unitId).unitId;
   const organisationId = organisation.id;
+  await ask("/organisation/people", {
+    ...{ name: "Ole Brink", email: "ole@nordvarme.example" },
+    roles: [{ role: "leader", unitId }],
+  });
   meetingId = newId();
   await inOrganisation(house.db, organisationId, async (tx) => {
     const title = "Sådan gør vi i Kundeservice";
@@ -84,6 +88,18 @@ async function signedIn(options = {}): Promise<Page> {
   const page = await house.someone({ bypassCSP: true, ...options });
   const pairs = cookie.split("; ").map((pair) => pair.split("=") as [string, string]);
   await page.context().addCookies(pairs.map(([name, value]) => ({ name, value, url: house.config.baseUrl })));
+  return page;
+}
+
+/** Comes in by the link in a mail. */
+async function byMail(email: string): Promise<Page> {
+  const page = await house.someone({ bypassCSP: true });
+  const headers = { origin: house.config.baseUrl };
+  const before = house.post.to(email).length;
+  await page.request.post("/api/organisation/sign-in/link", { data: { email }, headers });
+  const mail = await until("the sign-in mail", () => house.post.to(email)[before]);
+  const token = mail.text?.match(/\/sign-in\/link\/(\S+)/)?.[1];
+  await page.request.post("/api/organisation/sign-in/confirm", { data: { token }, headers });
   return page;
 }
 
@@ -210,6 +226,30 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await console.getByRole("menuitem", { name: "Vi ringer tilbage" }).press("Enter");
   await console.getByRole("heading", { name: /^Vi ringer tilbage 3/ }).waitFor();
   await look(console, "6-wall");
+  // Dragging is the quick way beside the menu.
+  await console
+    .getByRole("listitem")
+    .filter({ has: console.getByRole("checkbox", { name: /Vi siger vores navn/ }) })
+    .dragTo(console.getByRole("region", { name: "Vi ringer tilbage" }));
+  await console.getByRole("heading", { name: /^Vi ringer tilbage 4/ }).waitFor();
+  await console.getByRole("toolbar").getByRole("button", { name: "Fortryd" }).click();
+  await console.getByRole("heading", { name: /^Vi ringer tilbage 3/ }).waitFor();
+
+  // Another leader sees who leads; taking over asks first, and both see it.
+  const ole = await byMail("ole@nordvarme.example");
+  await ole.goto(`/meetings/${meetingId}/lead`);
+  await ole.getByText("Karen Skovbo leder mødet nu.", { exact: false }).waitFor();
+  expect(await ole.getByRole("button", { name: "Gå til afstemningen" }).count()).toBe(0);
+  await look(ole, "6-wall-other");
+  await ole.getByRole("button", { name: "Overtag ledelsen" }).click();
+  await ole.getByRole("button", { name: "Ja, jeg leder nu" }).click();
+  await ole.getByRole("button", { name: "Gå til afstemningen" }).waitFor();
+  await console.getByText("Ole Brink leder mødet nu.", { exact: false }).waitFor();
+  await console.getByRole("button", { name: "Overtag ledelsen" }).click();
+  await console.getByRole("button", { name: "Ja, jeg leder nu" }).click();
+  await next("Gå til afstemningen").waitFor();
+  await ole.close();
+
   // A second window of hers, in English.
   const english = await signedIn();
   await english.context().addCookies([{ name: "udlev-language", value: "en", url: house.config.baseUrl }]);

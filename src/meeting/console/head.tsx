@@ -1,6 +1,6 @@
 import { MonitorUp, QrCode } from "lucide-react";
 import { useEffect } from "react";
-import { Badge, Button, Dialog, LinkButton, Notice, useText, useToast } from "#design/index.ts";
+import { Badge, Button, Dialog, LinkButton, Notice, useText } from "#design/index.ts";
 import styles from "./console.module.css";
 import { Qr } from "./qr.tsx";
 import { text } from "./text.ts";
@@ -75,7 +75,6 @@ function Saved() {
 /** Who leads is always plain; taking over is an act that everybody sees and that asks first. */
 function Leading() {
   const t = useText(text);
-  const toast = useToast();
   const { meeting, isLeading } = useLead();
   const [send, refused] = useSend();
   if (isLeading || meeting.state === "closed") return null;
@@ -99,7 +98,6 @@ function Leading() {
                       variant="primary"
                       onPress={() => {
                         send({ type: "lead.take", from: meeting.leadingId });
-                        toast({ message: t("lead.taken") });
                         close();
                       }}
                     >

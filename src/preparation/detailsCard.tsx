@@ -13,10 +13,10 @@ import {
   useFormat,
   useText,
 } from "#design/index.ts";
+import { useDraft } from "#design/useDraft.ts";
 import type { Plan } from "./meeting.wire.ts";
 import { momentOf } from "./model/moment.ts";
 import { text } from "./text.ts";
-import { useDraft } from "./useDraft.ts";
 import { useChange } from "./usePlan.ts";
 
 const reminders = ["", "2", "24", "48", "168"] as const;

@@ -19,6 +19,7 @@ import {
   useText,
   useToast,
 } from "#design/index.ts";
+import { useDraft } from "#design/useDraft.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import type { Slide } from "./meeting.wire.ts";
@@ -27,7 +28,6 @@ import { planQuery, slidesQuery } from "./queries.ts";
 import { SlideView } from "./slideView.tsx";
 import { Handle, Moved, useSortable } from "./sortable.tsx";
 import { text } from "./text.ts";
-import { useDraft } from "./useDraft.ts";
 import { useRefresh } from "./usePlan.ts";
 
 function SlideForm({ slide, meetingId, onDone }: { slide: Slide; meetingId: string; onDone: () => void }) {

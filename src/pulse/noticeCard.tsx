@@ -11,9 +11,9 @@ import {
   useFormat,
   useText,
 } from "#design/index.ts";
+import { useDraft } from "#design/useDraft.ts";
 import { text } from "./text.ts";
 import { useChange } from "./useChange.ts";
-import { useDraft } from "./useDraft.ts";
 import type { Pulse } from "./wire.ts";
 
 /** What employees are told before individuals are measured: when, what, and who else. */

@@ -16,6 +16,7 @@ import {
   useToast,
   ValueMark,
 } from "#design/index.ts";
+import { useDraft } from "#design/useDraft.ts";
 import { answer } from "#platform/http/client.ts";
 import { valuesQuery } from "#values/client.ts";
 import { client } from "./client.ts";
@@ -32,7 +33,6 @@ import {
 } from "./model/questions.ts";
 import { pulseKey } from "./queries.ts";
 import { text } from "./text.ts";
-import { useDraft } from "./useDraft.ts";
 import type { Pulse } from "./wire.ts";
 
 type Draft = { kind: QuestionKind; behaviourId: string | null; textDa: string; textEn: string };

@@ -14,10 +14,10 @@ import {
   useLocale,
   useText,
 } from "#design/index.ts";
+import { useDraft } from "#design/useDraft.ts";
 import { dayAfter, instantAt, wallClock } from "./model/sending.ts";
 import { text } from "./text.ts";
 import { useChange } from "./useChange.ts";
-import { useDraft } from "./useDraft.ts";
 import type { Pulse } from "./wire.ts";
 
 /** Days are chosen; a window begins as its first day begins and ends as its last day ends, on the unit's wall. */

@@ -1,4 +1,4 @@
-import { addActions, addBehaviour, changeAction, decideBehaviours } from "#behaviour/store.ts";
+import { addBehaviour } from "#behaviour/store.ts";
 import { mainGuideKey } from "#guide/model.ts";
 import { answerPrecondition, changeStep, readJourney, startJourney } from "#guide/store.ts";
 import { addPerson, addUnit, claimInstallation, createOrganisation, setRoles } from "#organisation/store.ts";
@@ -6,9 +6,13 @@ import type { Config } from "#platform/config.ts";
 import { type Database, inSystem, type Transaction } from "#platform/database/index.ts";
 import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { beginNextRound } from "#preparation/nextRound.store.ts";
+import { planMeeting } from "#preparation/plan.store.ts";
 import { addStatements, changeStatement, pickStatements } from "#preparation/statement.store.ts";
 import { addValue, changePurpose } from "#values/store.ts";
 import * as content from "./content.ts";
+import { followUp } from "./followUp.ts";
+import { holdMeeting } from "./meeting.ts";
+import { measure } from "./pulses.ts";
 
 /** The sample is ours: a rule that refuses it is a fault of the sample. */
 function accepted<T>(result: T | Refusal): Exclude<T, Refusal> {
@@ -16,7 +20,8 @@ function accepted<T>(result: T | Refusal): Exclude<T, Refusal> {
   return result as Exclude<T, Refusal>;
 }
 
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const day = 86_400_000;
+const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString().slice(0, 10);
 type UnitKey = keyof typeof content.units;
 type Made = {
   organisationId: string;
@@ -26,7 +31,7 @@ type Made = {
 };
 
 /** Makes the sample organisation, if the installation is empty; says whom to sign in as. */
-export async function loadSample(db: Database, _config: Config): Promise<{ email: string; isNew: boolean }> {
+export async function loadSample(db: Database, config: Config): Promise<{ email: string; isNew: boolean }> {
   const { email } = content.leader;
   return inSystem(db, async (tx) => {
     if (!(await claimInstallation(tx))) return { email, isNew: false };
@@ -48,7 +53,7 @@ export async function loadSample(db: Database, _config: Config): Promise<{ email
       made.valueIds.set(key, accepted(await addValue(tx, organisationId, value)).id);
     const unitIds = await makeUnits(tx, made);
     for (const unit of Object.keys(content.units) as UnitKey[])
-      await makeJourneys(tx, made, unit, unitIds[unit]);
+      await makeJourneys(tx, made, config, unit, unitIds[unit]);
     return { email, isNew: true };
   });
 }
@@ -76,7 +81,13 @@ async function makeUnits(tx: Transaction, made: Made): Promise<Record<UnitKey, s
   return ids;
 }
 
-async function makeJourneys(tx: Transaction, made: Made, unit: UnitKey, unitId: string): Promise<void> {
+async function makeJourneys(
+  tx: Transaction,
+  made: Made,
+  config: Config,
+  unit: UnitKey,
+  unitId: string,
+): Promise<void> {
   const { organisationId, leaderId } = made;
   const journey = { unitId, guideKey: mainGuideKey, startedBy: leaderId };
   const { id } = accepted(await startJourney(tx, organisationId, journey));
@@ -93,8 +104,23 @@ async function makeJourneys(tx: Transaction, made: Made, unit: UnitKey, unitId: 
       sources: statementIds.slice(0, 1).map((statementId) => ({ kind: "statement", id: statementId })),
     });
   await walkSteps(tx, organisationId, id, content.done[unit]);
+  if (unit === "fitters") {
+    const by = { locale: "da" as const, secret: config.secret, now: new Date() };
+    accepted(await planMeeting(tx, { organisationId, personId: leaderId }, id, by));
+  }
   if (unit !== "service") return;
-  await decide(tx, made, unitId, id);
+  const people = content.people
+    .filter((person) => person.unit === unit)
+    .map(({ name, email }) => ({ name, email, personId: made.personIds.get(email)! }));
+  const leader = { personId: leaderId, name: content.leader.name };
+  await holdMeeting(tx, {
+    ...{ organisationId, unitId, journeyId: id, leader, people },
+    ...{ valueIds: made.valueIds, personIds: made.personIds },
+    heldAt: new Date(Date.now() - 120 * day),
+    reviewOn: inDays(14),
+  });
+  await measure(tx, { organisationId, unitId, journeyId: id, people });
+  await followUp(tx, config, { organisationId, unitId, leader, people });
   accepted(await beginNextRound(tx, organisationId, id, leaderId));
 }
 
@@ -142,33 +168,5 @@ async function walkSteps(
     if (!isDone && !isNext) continue;
     const change = isDone ? { answers: step.example, done: true } : { dueOn: inDays(10) };
     accepted(await changeStep(tx, organisationId, journeyId, step.key, { ...change, version: 1 }));
-  }
-}
-
-async function decide(tx: Transaction, made: Made, unitId: string, journeyId: string): Promise<void> {
-  const { organisationId } = made;
-  const behaviours = content.decided.map(({ value, say, talkAbout, votes, ...behaviour }) => ({
-    ...behaviour,
-    unitId,
-    journeyId,
-    valueId: made.valueIds.get(value),
-    evidence: {
-      votes,
-      present: content.people.filter((person) => person.unit === "service").length,
-      concerns: [],
-    },
-    decidedAt: new Date(Date.now() - 90 * 86_400_000),
-    reviewOn: inDays(14),
-    facets: [
-      { facet: "say" as const, label: "", text: say },
-      { facet: "talkAbout" as const, label: "", text: talkAbout },
-    ],
-  }));
-  await decideBehaviours(tx, organisationId, behaviours);
-  for (const { title, owner, days, isDone } of content.actions) {
-    const [id] = await addActions(tx, organisationId, [
-      { unitId, title, ownerPersonId: made.personIds.get(owner), dueOn: inDays(days), originKind: "meeting" },
-    ]);
-    if (isDone) accepted(await changeAction(tx, organisationId, id!, { state: "done", version: 1 }));
   }
 }

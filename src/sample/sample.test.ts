@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inSystem } from "#platform/database/index.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
 import { leader } from "./content.ts";
 
@@ -30,4 +31,35 @@ test("its three units are preparing, about to meet, and in their second round", 
     ["Kundeservice", 2, 0],
     ["Montører Nord", 1, 2],
   ]);
+});
+
+test("every page has life in it: a meeting that was held, one that is planned, hundreds of answers, conversations", async () => {
+  const visit = await server.signedInAs(leader.email);
+  const read = async (path: string) => (await visit("GET", `/api${path}`)).body;
+  const units: { id: string; name: string }[] = await read("/organisation/units");
+  const unitId = (name: string) => units.find((unit) => unit.name === name)!.id;
+  const service = unitId("Kundeservice");
+
+  const decided = (await read(`/behaviour/behaviours?unitId=${service}`)).filter(
+    ({ kind }: { kind: string }) => kind === "decided",
+  );
+  expect(decided).toHaveLength(4);
+  const [first] = decided;
+  expect(first.evidence).toMatchObject({ attended: 5, vote: { place: 1 }, consent: { yes: 4 } });
+  expect(first.evidence.notes).toHaveLength(3);
+
+  const { pulses } = await read(`/pulse/results/units/${service}`);
+  expect(pulses.map(({ released }: { released: number }) => released)).toEqual([172, 177]);
+  expect(pulses[0].questions[0].change).toMatchObject({ isChange: true });
+  expect(pulses[0].questions[2].change).toMatchObject({ isChange: false });
+
+  const conversations = (await read("/follow-up/one-to-ones")) as { nextId: string | null }[];
+  expect(conversations.filter(({ nextId }) => nextId)).toHaveLength(2);
+  const reviews = await read(`/follow-up/review-meetings?unitId=${service}`);
+  expect(reviews.map(({ state }: { state: string }) => state).sort()).toEqual(["held", "planned"]);
+});
+
+test("making it sends nobody a mail", async () => {
+  const mails = await inSystem(server.db, (tx) => tx.selectFrom("mail").select("kind").execute());
+  expect(mails.filter(({ kind }) => kind !== "signIn")).toEqual([]);
 });

@@ -22,7 +22,8 @@ const types: Record<string, string> = {
  */
 export function builtFiles(folder: string): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const path = normalize(decodeURIComponent(c.req.path));
+    // Names of built files need no decoding; an address that cannot be decoded is none of them.
+    const path = normalize(c.req.path);
     if (!path.startsWith("/assets/") || path.includes("..")) return next();
     const file = join(folder, path);
     const type = types[extname(file)];

@@ -1,0 +1,91 @@
+import { listBehaviours } from "#behaviour/store.ts";
+import * as oneToOne from "#followUp/oneToOne.store.ts";
+import * as review from "#followUp/review.store.ts";
+import type { Viewer } from "#organisation/model.ts";
+import type { Config } from "#platform/config.ts";
+import type { Transaction } from "#platform/database/index.ts";
+import { isRefusal, type Refusal } from "#platform/refusal.ts";
+
+const day = 86_400_000;
+const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString().slice(0, 10);
+
+function accepted<T>(result: T | Refusal): Exclude<T, Refusal> {
+  if (isRefusal(result)) throw new Error(`the sample's follow-up is refused: ${result.refusal}`);
+  return result as Exclude<T, Refusal>;
+}
+
+/** A conversation that was held and one that comes, a result meeting that was held, and one that is planned. */
+export async function followUp(
+  tx: Transaction,
+  config: Pick<Config, "secret">,
+  {
+    organisationId,
+    unitId,
+    leader,
+    people,
+  }: {
+    organisationId: string;
+    unitId: string;
+    leader: { personId: string; name: string };
+    people: { personId: string; name: string }[];
+  },
+): Promise<void> {
+  const [anna, bo] = people;
+  if (!anna || !bo) throw new Error("the sample has two employees at least");
+  const viewer: Viewer = {
+    ...{ organisationId, personId: leader.personId, name: leader.name, email: "", locale: "da" },
+    ...{ timeZone: "Europe/Copenhagen", roles: [{ role: "leader", unitId }] },
+  };
+  const [behaviour] = await listBehaviours(tx, organisationId, { unitId, kinds: ["decided"] });
+  const begin = async (employeeId: string, days: number) => {
+    const when = { day: inDays(days), time: "10:00" };
+    return accepted(
+      await oneToOne.beginSeries(tx, organisationId, leader.personId, { employeeId, everyWeeks: 6, when }),
+    ).id;
+  };
+  const heldId = await begin(anna.personId, -40);
+  const opened = () => oneToOne.open(tx, viewer, heldId).then((found) => found!);
+  accepted(
+    await oneToOne.prepare(tx, config, anna.personId, await opened(), {
+      ...{ wentWell: "Kunderne siger tak, når jeg ringer tilbage.", isShared: true, version: 0 },
+      ...{ workOn: "At sige tidspunktet, også når køen er lang.", help: "En fast time om dagen til opkald." },
+    }),
+  );
+  accepted(
+    await oneToOne.prepare(tx, config, leader.personId, await opened(), {
+      ...{ wentWell: "Du bliver ved, til sagen er løst.", isShared: true, version: 0 },
+      ...{ workOn: "Hvornår kunden hører fra os.", help: "Jeg retter vagtplanen." },
+    }),
+  );
+  accepted(
+    await oneToOne.change(tx, config, await opened(), {
+      agreement: "Anna siger tidspunktet højt, før hun lægger på. Vi ser på det om seks uger.",
+      ...{ notes: "", behaviourId: behaviour?.id ?? null, version: 1 },
+    }),
+  );
+  accepted(
+    await oneToOne.addTask(tx, viewer, await opened(), {
+      ...{ title: "Skriv tidspunktet på blokken, mens kunden er i røret", ownerPersonId: anna.personId },
+      dueOn: inDays(3),
+    }),
+  );
+  accepted(await oneToOne.hold(tx, await opened(), 2, new Date(Date.now() - 40 * day)));
+  await begin(bo.personId, 6);
+
+  const plan = async (days: number) =>
+    accepted(
+      await review.addReview(tx, organisationId, {
+        ...{ unitId, kind: "result", when: { day: inDays(days), time: "14:00" }, createdBy: leader.personId },
+      }),
+    ).id;
+  const reviewId = await plan(-60);
+  if (behaviour)
+    accepted(
+      await review.decide(tx, organisationId, reviewId, {
+        ...{ behaviourId: behaviour.id, choice: "keep", situation: "", act: "", valueId: null },
+        reason: "Kunderne mærker det.",
+      }),
+    );
+  accepted(await review.holdReview(tx, organisationId, reviewId, 1, new Date(Date.now() - 60 * day)));
+  await plan(12);
+}

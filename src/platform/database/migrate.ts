@@ -32,7 +32,11 @@ async function migrations(): Promise<Record<string, Migration>> {
 export async function migrate(pool: pg.Pool): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   // Each room numbers its own files: one that came to be later may stand before another's that has run already.
-  const migrator = new Migrator({ db, provider: { getMigrations: migrations }, allowUnorderedMigrations: true });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: migrations },
+    allowUnorderedMigrations: true,
+  });
   const { error, results } = await migrator.migrateToLatest();
   if (error) {
     const failed = results?.find((result) => result.status === "Error")?.migrationName;

@@ -81,12 +81,12 @@ function Dialogue() {
   const isWriting = round && !round.isRevealed;
   if (isWriting || !shown)
     return (
-      <>
+      <div class={styles.still}>
         <Heading />
         <p>{t("dialogue.write")}</p>
         {round && <Big>{t("dialogue.count", { count: round.noteCount })}</Big>}
         {round && <p class={styles.soft}>{t(`mode.${round.mode}`)}</p>}
-      </>
+      </div>
     );
   const notes = notesOf(snap.room, shown).filter((note) => !note.isLate);
   return (

@@ -46,7 +46,7 @@ export function WallColumn({
   return (
     <section
       aria-label={name}
-      className={classes(styles.column, isOver && styles.isOver)}
+      className={classes(styles.column, !cluster && styles.loose, isOver && styles.isOver)}
       onDragOver={(event) => {
         if (!isLeading || !event.dataTransfer.types.includes(dragged)) return;
         event.preventDefault();

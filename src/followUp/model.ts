@@ -1,5 +1,6 @@
 import { may } from "#organisation/access.ts";
 import type { Viewer } from "#organisation/model.ts";
+import type { QuestionResult, Results } from "#pulse/results.wire.ts";
 
 export const choices = ["keep", "change", "start", "stop"] as const;
 export type Choice = (typeof choices)[number];
@@ -38,3 +39,13 @@ export const emptyPreparation: Preparation = { wentWell: "", workOn: "", help: "
 /** What may be seen of the other's preparation: what she has shared, and everything once they have talked. */
 export const isShown = (isShared: boolean, state: "planned" | "held"): boolean =>
   isShared || state === "held";
+
+/** What customers experience most of what she does: the one or two that stand highest, and above the middle. */
+export function strengthsOf({ pulses }: Pick<Results, "pulses">): QuestionResult[] {
+  const latest = pulses.find(({ questions }) => questions.some(({ estimate }) => estimate));
+  const meanOf = ({ estimate }: QuestionResult) => estimate?.mean ?? 0;
+  return (latest?.questions ?? [])
+    .filter((question) => meanOf(question) > 3)
+    .sort((a, b) => meanOf(b) - meanOf(a))
+    .slice(0, 2);
+}

@@ -1,13 +1,15 @@
 import { sql } from "kysely";
 import { addActions, listActions } from "#behaviour/store.ts";
 import type { Action } from "#behaviour/wire.ts";
+import { audit } from "#organisation/audit.ts";
 import type { Viewer } from "#organisation/model.ts";
 import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
 import { momentOf, wallTimeOf } from "#preparation/model/moment.ts";
-import { presentUnitOf, resultsOfPerson } from "#pulse/results.reads.ts";
+import { presentUnitOf } from "#pulse/results.reads.ts";
+import { readForLeader } from "#pulse/results.store.ts";
 import type { Results } from "#pulse/results.wire.ts";
 import { emptyPreparation, isShown, mayOpen, nextDay, type Preparation } from "./model.ts";
 import { seal, unseal } from "./seal.ts";
@@ -64,12 +66,16 @@ export async function listSeries(tx: Transaction, viewer: Viewer): Promise<Serie
       from one_to_one_series s
       join person on person.organisation_id = s.organisation_id and person.id = s.leader_id
       where s.organisation_id = ${organisationId} and s.employee_id = ${personId})
-    select pairs.*, next.id as next_id, next.starts_at as next_at, last.held_at as last_held_at
+    select pairs.*, next.id as next_id, next.starts_at as next_at, last.held_at as last_held_at,
+      open.actions as open_actions
     from pairs
     left join one_to_one next on next.organisation_id = ${organisationId} and next.series_id = pairs.series_id
       and next.state = 'planned'
     left join lateral (select max(held_at) as held_at from one_to_one o
       where o.organisation_id = ${organisationId} and o.series_id = pairs.series_id and o.state = 'held') last on true
+    left join lateral (select count(*)::int as actions from one_to_one o
+      join action a on a.organisation_id = o.organisation_id and a.origin_kind = 'oneToOne' and a.origin_id = o.id
+      where o.organisation_id = ${organisationId} and o.series_id = pairs.series_id and a.state = 'open') open on true
     order by "as" desc, name collate "da-x-icu", unit_name`.execute(tx);
   return rows.map((row) => ({
     ...row,
@@ -179,6 +185,13 @@ export async function read(
     return [{ id, heldAt: heldAt.toISOString(), agreement: then?.agreement ?? "" }];
   });
   const startsAt = row.startsAt?.toISOString() ?? null;
+  if (row.results && viewer.personId === row.leaderId)
+    await audit(tx, organisationId, {
+      personId: row.leaderId,
+      action: "results.read",
+      aboutPersonId: row.employeeId,
+      details: { oneToOneId: row.id },
+    });
   return {
     ...{ id: row.id, seriesId: row.seriesId, unitId, timeZone, startsAt },
     leader: { id: row.leaderId, name: row.leaderName },
@@ -258,7 +271,7 @@ async function actionsOf(
 export async function change(
   tx: Transaction,
   config: Secret,
-  { row, timeZone }: Opened,
+  { row, unitId, timeZone }: Opened,
   given: {
     when?: WhenGiven;
     behaviourId?: string | null;
@@ -271,7 +284,7 @@ export async function change(
   if (given.version !== row.version) return refuse("changedMeanwhile", { status: 409 });
   const startsAt = given.when === undefined ? undefined : instantOf(given.when, timeZone);
   if (isRefusal(startsAt)) return startsAt;
-  const refusal = await refuseOtherBehaviour(tx, organisationId, given.behaviourId);
+  const refusal = await refuseOtherBehaviour(tx, organisationId, unitId, given.behaviourId);
   if (refusal) return refusal;
   const before = row.sealed ? unseal<Said>(config.secret, organisationId, placeOf(id), row.sealed) : unsaid;
   const isSaid = given.agreement !== undefined || given.notes !== undefined;
@@ -298,6 +311,7 @@ export async function change(
 async function refuseOtherBehaviour(
   tx: Transaction,
   organisationId: string,
+  unitId: string | null,
   behaviourId: string | null | undefined,
 ): Promise<Refusal | null> {
   if (!behaviourId) return null;
@@ -306,6 +320,7 @@ async function refuseOtherBehaviour(
     .select("id")
     .where("organisationId", "=", organisationId)
     .where("id", "=", behaviourId)
+    .where("unitId", "=", unitId)
     .where("kind", "=", "decided")
     .executeTakeFirst();
   return known ? null : refuse("behaviourGone", { field: "behaviourId" });
@@ -396,7 +411,8 @@ export async function hold(
     .set({
       state: "held",
       heldAt: now,
-      results: JSON.stringify(await resultsOfPerson(tx, organisationId, row.employeeId)),
+      // Frozen as her leader may see them: what the employee has not seen herself yet is not in it.
+      results: JSON.stringify(await readForLeader(tx, organisationId, row.employeeId, row.leaderId, now)),
       version: version + 1,
     })
     .where("organisationId", "=", organisationId)

@@ -22,6 +22,8 @@ export const SeriesSummary = z
     nextId: Id.nullable(),
     nextAt: z.string().nullable(),
     lastHeldAt: z.string().nullable(),
+    /** Promised to each other and not done yet. */
+    openActions: z.int(),
   })
   .openapi("OneToOneSummary");
 export type SeriesSummary = z.infer<typeof SeriesSummary>;

@@ -124,12 +124,23 @@ describe("one-to-ones", () => {
     const promise = { title: "Øver at lægge på til sidst", ownerPersonId: annaId, dueOn: "2027-02-01" };
     const taskId = (await unit.leader("POST", `${path}/actions`, promise)).body.id;
     await patch(unit.leader, { agreement: "Vi øver det hver fredag", behaviourId: unit.behaviourIds[0] });
+    // She sees what customers say before her leader does: what she has not seen is not frozen either.
+    await anna("GET", "/api/pulse/results/mine");
     const { version } = await read();
     const { nextId } = (await unit.leader("POST", `${path}/hold`, { version })).body;
     expect(nextId).not.toBe(id);
     const held = await read();
     expect(held).toMatchObject({ state: "held", agreement: "Vi øver det hver fredag" });
     expect(held.results.pulses[0].released).toBe(12);
+    const readings = await inSystem(unit.db, (tx) =>
+      tx
+        .selectFrom("auditEntry")
+        .select("details")
+        .where("action", "=", "results.read")
+        .where("aboutPersonId", "=", annaId)
+        .execute(),
+    );
+    expect(readings.map(({ details }) => details)).toContainEqual({ oneToOneId: id });
     const next = (await anna("GET", `${oneToOnes}/${nextId}`)).body;
     expect(next.when).toEqual({ day: "2027-02-22", time: "10:00" });
     expect(next.history).toMatchObject([{ id, agreement: "Vi øver det hver fredag" }]);

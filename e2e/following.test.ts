@@ -35,6 +35,10 @@ beforeAll(async () => {
       .select(["journey.unitId", "person.name", "person.email"])
       .where("journey.round", "=", 2)
       .where("held.role", "=", "employee")
+      // Somebody whose conversations have not begun yet.
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom("oneToOneSeries").select("id").whereRef("employeeId", "=", "person.id"))),
+      )
       .orderBy("person.name")
       .executeTakeFirstOrThrow(),
   );
@@ -91,8 +95,11 @@ test("two prepare, talk, agree, and the next conversation stands ready", async (
   await employee.getByText("Samtalen er holdt").waitFor();
   await picture(employee, "one-held-390");
   await leader.goto("/one-to-ones");
-  await leader.getByText("1 aftale").waitFor();
+  await leader.getByRole("row").filter({ hasText: employeeName }).getByText("1 aftale").waitFor();
   await picture(leader, "list-1280");
+  await employee.goto("/one-to-ones");
+  await employee.getByRole("link", { name: /Forbered samtalen/ }).waitFor();
+  await picture(employee, "list-390");
 });
 
 test("a result meeting decides keep, change, start and stop, and begins the next round", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Viewer } from "#organisation/model.ts";
-import { isShown, mayOpen, nextDay } from "./model.ts";
+import type { PulseResult, QuestionResult } from "#pulse/results.wire.ts";
+import { isShown, mayOpen, nextDay, strengthsOf } from "./model.ts";
 
 const viewer = (personId: string, roles: Viewer["roles"]): Viewer => ({
   ...{
@@ -46,4 +47,15 @@ test("what is prepared is one's own until it is shared, or they have talked", ()
     true,
     true,
   ]);
+});
+
+test("strengths come first: at most two, above the middle, and never out of too few answers", () => {
+  const question = (questionId: string, mean: number | null) =>
+    ({ questionId, estimate: mean && { mean, low: mean, high: mean, n: 12 } }) as QuestionResult;
+  const pulse = (...questions: QuestionResult[]) => ({ questions }) as PulseResult;
+  const namesOf = (...pulses: PulseResult[]) => strengthsOf({ pulses }).map(({ questionId }) => questionId);
+  const asked = [question("a", 3.4), question("b", 4.6), question("c", null), question("d", 4.1)];
+  expect(namesOf(pulse(...asked))).toEqual(["b", "d"]);
+  expect(namesOf(pulse(question("low", 2.2)))).toEqual([]);
+  expect(namesOf(pulse(question("few", null)), pulse(question("before", 4)))).toEqual(["before"]);
 });

@@ -391,7 +391,11 @@ export function ReviewPage() {
               {mayWrite && <RemoveStart meetingId={meeting.id} decision={decision} />}
             </article>
           ))}
-          {mayWrite && <Wording meeting={meeting} />}
+          {mayWrite && (
+            <Row>
+              <Wording meeting={meeting} />
+            </Row>
+          )}
         </Stack>
       </Card>
       {mayWrite ? (

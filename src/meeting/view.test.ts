@@ -48,6 +48,10 @@ const step = fc.record<Step>({
       "cast",
       "propose",
       "consent",
+      "rename",
+      "bring",
+      "paste",
+      "join",
     ],
   ),
   note: fc.nat(5),
@@ -67,6 +71,7 @@ function run(steps: Step[], after: (game: ReturnType<typeof play>, touched: Touc
     const rounds = [...game.state.rounds.keys()];
     const roundId = rounds[other % Math.max(1, rounds.length)] ?? `r${place}`;
     const noteId = `n${note}`;
+    const clusters = [...game.state.clusters.keys()];
     const key = `the key of ${who}`;
     const wallId = rounds.find((id) => game.state.rounds.get(id)!.kind === "wall") ?? "";
     const done = (() => {
@@ -126,7 +131,7 @@ function run(steps: Step[], after: (game: ReturnType<typeof play>, touched: Touc
           return game.act(lead, {
             type: "wall.move",
             noteIds: [noteId],
-            clusterId: null,
+            clusterId: clusters[other % 3] ?? null,
             before: `n${other}`,
           });
         case "merge":
@@ -150,6 +155,18 @@ function run(steps: Step[], after: (game: ReturnType<typeof play>, touched: Touc
             roundId,
             optionId: note % 2 ? "x" : "y",
             dots: other % 4,
+          });
+        case "rename":
+          return game.act(actor, { type: "seat.rename", seatId: who, names: [`navn-${who}-${place}`] });
+        case "bring":
+          return game.act(lead, { type: "wall.bring", roundId: wallId, noteIds: [noteId] });
+        case "paste":
+          return game.act(lead, { type: "wall.paste", roundId: wallId, notes: [{ noteId, text }] });
+        case "join":
+          return game.act(lead, {
+            type: "wall.mergeClusters",
+            from: clusters[note] ?? "",
+            into: clusters[0] ?? "",
           });
         case "propose":
           return game.act(lead, {
@@ -226,6 +243,34 @@ test("before the reveal nothing of an answer reaches anybody but its author", ()
         }
       });
     }),
+  );
+});
+
+test("of a note that is not on show others are not even told that it is there: not its id, not when it came", () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+      const shown = new Set<string>();
+      run(steps, ({ state }, touched) => {
+        const patch = commonPatch(state, touched);
+        for (const [id, note] of Object.entries(patch.notes ?? {})) {
+          if (note) shown.add(id);
+          expect(shown).toContain(id);
+        }
+      });
+    }),
+  );
+});
+
+test("no note on the wall is ever in a cluster, or under a note, that is not there", () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+      const { state } = run(steps, () => undefined);
+      for (const { clusterId, mergedInto, wallId } of state.notes.values()) {
+        if (clusterId) expect(state.clusters.get(clusterId)?.roundId).toBe(wallId);
+        if (mergedInto) expect(state.notes.get(mergedInto)).toMatchObject({ mergedInto: null, wallId });
+      }
+    }),
+    { numRuns: 300 },
   );
 });
 

@@ -122,6 +122,9 @@ function turnout(state: State, roundId: string, budget: number): { voters: numbe
   };
 }
 
+const isBy = ({ author }: NoteRecord, seats: ReadonlySet<string>): boolean =>
+  author !== null && "seatId" in author && seats.has(author.seatId);
+
 /** What of the common part follows from records that changed: a note's round counts it, a ballot shows in its round. */
 function shownBy(state: State, touched: readonly Touched[]): Map<Collection, Set<string>> {
   const shown = new Map<Collection, Set<string>>();
@@ -131,27 +134,35 @@ function shownBy(state: State, touched: readonly Touched[]): Map<Collection, Set
     ids.add(id);
     shown.set(name, ids);
   };
-  for (const { kind, id } of touched) {
-    if (kind in common) add(kind as Collection, id);
+  const renamed = new Set<string>();
+  for (const { kind, id, note: before, seat } of touched) {
+    if (kind in common && kind !== "notes") add(kind as Collection, id);
     if (kind === "rounds") {
-      for (const noteId of state.notesOfRound.get(id) ?? []) add("notes", noteId);
+      for (const note of notesIn(state, state.notesOfRound.get(id)))
+        if (isOnShow(state, note)) add("notes", note.id);
       for (const decision of state.decisions.values())
         if (decision.roundId === id) add("decisions", decision.id);
     }
     if (kind === "notes") {
       const note = state.notes.get(id);
-      add("rounds", note?.roundId);
-      add("groups", note?.groupId);
-      // A note that is gone no longer says where it was.
-      if (!note) for (const roundId of state.rounds.keys()) add("rounds", roundId);
-      if (!note) for (const groupId of state.groups.keys()) add("groups", groupId);
+      // Of a note that nobody was shown not even the id leaves: with the hour at which it came it would tell who wrote.
+      if ((note && isOnShow(state, note)) || (before && isOnShow(state, before))) add("notes", id);
+      add("rounds", (note ?? before)?.roundId);
+      add("groups", (note ?? before)?.groupId);
     }
     // Records that are not shown are named after what they belong to: "<note> <voter>".
     const owner = id.slice(0, id.lastIndexOf(" "));
-    if (kind === "agrees") add("notes", owner);
+    if (kind === "agrees" && state.notes.has(owner)) add("notes", owner);
     if (kind === "ballots") add("rounds", owner);
     if (kind === "consents") add("decisions", owner);
     if (kind === "seats") for (const groupId of state.groups.keys()) add("groups", groupId);
+    if (seat && seat.names !== state.seats.get(id)?.names) renamed.add(id);
+  }
+  // Names stand on what was written in a named round as well.
+  if (renamed.size > 0) {
+    for (const note of state.notes.values())
+      if (isBy(note, renamed) && isOnShow(state, note)) add("notes", note.id);
+    for (const id of state.decisions.keys()) add("decisions", id);
   }
   return shown;
 }
@@ -218,21 +229,21 @@ export function concerned(state: State, touched: readonly Touched[]): Whose {
     everySeat: false,
     leaders: false,
   };
-  for (const { kind, id } of touched) {
+  for (const { kind, id, note: before, seat } of touched) {
     const voter = id.slice(id.lastIndexOf(" ") + 1);
     if (kind === "notes") {
-      const note = state.notes.get(id);
-      // Gone: it may have stood in anybody's own list.
-      if (!note) whose.everySeat = whose.leaders = true;
-      else {
+      const note = state.notes.get(id) ?? before;
+      if (note) {
         if (note.author && "seatId" in note.author) whose.seats.add(note.author.seatId);
         if (note.author && "keyHash" in note.author) whose.keys.add(note.author.keyHash);
         if (note.author && "personId" in note.author) whose.persons.add(note.author.personId);
         for (const seatId of state.seatsOfGroup.get(note.groupId ?? "") ?? []) whose.seats.add(seatId);
-        if (note.groupId || note.isHidden) whose.leaders = true;
+        if (note.groupId || note.isHidden || before?.isHidden) whose.leaders = true;
       }
     }
     if (kind === "seats") whose.seats.add(id);
+    // Her name stands in lists that only her group and the leaders see.
+    if (seat && seat.names !== state.seats.get(id)?.names) whose.everySeat = whose.leaders = true;
     if (kind === "ballots" || kind === "agrees" || kind === "consents") {
       whose.seats.add(voter);
       whose.keys.add(voter);
@@ -264,30 +275,48 @@ export function privatePatch(
   const isAll = touched === "everything";
   const patch: { [Name in Collection]?: Record<string, unknown> } = {};
   const set = (name: Collection, id: string, record: unknown) => {
-    patch[name] = { ...patch[name], [id]: record };
+    patch[name] ??= {};
+    patch[name][id] = record;
   };
   const notes = new Set<string>();
   const voters = viewer.as === "seat" ? [viewer.seatId, ...viewer.keys] : [];
 
   if (isAll) for (const id of state.notes.keys()) notes.add(id);
-  else
-    for (const { kind, id } of touched) {
-      if (kind === "notes") notes.add(id);
+  else {
+    const renamed = new Set<string>();
+    const left = new Set<string | null>();
+    for (const { id, seat } of touched)
+      if (viewer.as === "seat" && id === viewer.seatId && seat) left.add(seat.groupId);
+    for (const { kind, id, note: before, seat } of touched) {
+      if (kind === "notes") {
+        notes.add(id);
+        // Taken away only from those who had it: nobody else is told that it is there.
+        const note = state.notes.get(id);
+        if (before && !note && isOwn(before, viewer)) set("own", id, null);
+        const hadIt =
+          before && (seesPrivately(state, before, viewer) || (before.groupId && left.has(before.groupId)));
+        if (hadIt && !(note && isOnShow(state, note))) set("notes", id, null);
+      }
       if (kind === "rounds") for (const noteId of state.notesOfRound.get(id) ?? []) notes.add(noteId);
+      if (seat && seat.names !== state.seats.get(id)?.names) renamed.add(id);
       // In another group now: its list comes, the old one's goes.
-      if (kind === "seats" && viewer.as === "seat" && id === viewer.seatId)
-        for (const note of state.notes.values()) if (note.groupId) notes.add(note.id);
+      if (kind === "seats" && viewer.as === "seat" && id === viewer.seatId) {
+        for (const noteId of state.notesOfGroup.get(state.seats.get(id)?.groupId ?? "") ?? [])
+          notes.add(noteId);
+        for (const note of notesIn(state, state.notesOfGroup.get(seat?.groupId ?? ""))) {
+          if (!isOnShow(state, note)) set("notes", note.id, null);
+          notes.add(note.id);
+        }
+      }
     }
+    if (renamed.size > 0)
+      for (const note of state.notes.values()) if (isBy(note, renamed)) notes.add(note.id);
+  }
   for (const id of notes) {
     const note = state.notes.get(id);
-    if (!note) {
-      if (!isAll) set("own", id, null);
-      continue;
-    }
+    if (!note) continue;
     if (isOwn(note, viewer)) set("own", id, { isMine: true });
-    if (isOnShow(state, note)) continue;
-    if (seesPrivately(state, note, viewer)) set("notes", id, noteOf(state, note));
-    else if (!isAll) set("notes", id, null);
+    if (!isOnShow(state, note) && seesPrivately(state, note, viewer)) set("notes", id, noteOf(state, note));
   }
 
   for (const voter of voters) {

@@ -162,7 +162,8 @@ export type State = { [K in Kind]: Map<string, Records[K]> } & {
   [B in Belonging]: Map<string, Set<string>>;
 } & { highestRank: number /** Notes that lie in a tray. */; late: Set<string> };
 
-export type Touched = { kind: Kind; id: string };
+/** What an event touched. `note`, `seat`: as it was before, so that a view can tell who saw it until now. */
+export type Touched = { kind: Kind; id: string; note?: NoteRecord; seat?: SeatRecord };
 
 export function emptyState(): State {
   const state: Record<string, unknown> = { highestRank: 0, late: new Set() };
@@ -204,7 +205,9 @@ export function evolve(state: State, event: Event): Touched[] {
         if (kind === "notes" && (after as NoteRecord).isLate) state.late.add(id);
         else if (kind === "notes") state.late.delete(id);
       }
-      touched.push({ kind, id });
+      if (kind === "notes" && before) touched.push({ kind, id, note: before as NoteRecord });
+      else if (kind === "seats" && before) touched.push({ kind, id, seat: before as SeatRecord });
+      else touched.push({ kind, id });
     }
   return touched;
 }

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { Viewer } from "#organisation/model.ts";
-import type { PulseResult, QuestionResult } from "#pulse/results.wire.ts";
 import { isShown, mayOpen, nextDay, strengthsOf } from "./model.ts";
 
 const viewer = (personId: string, roles: Viewer["roles"]): Viewer => ({
@@ -50,10 +49,10 @@ test("what is prepared is one's own until it is shared, or they have talked", ()
 });
 
 test("strengths come first: at most two, above the middle, and never out of too few answers", () => {
-  const question = (questionId: string, mean: number | null) =>
-    ({ questionId, estimate: mean && { mean, low: mean, high: mean, n: 12 } }) as QuestionResult;
-  const pulse = (...questions: QuestionResult[]) => ({ questions }) as PulseResult;
-  const namesOf = (...pulses: PulseResult[]) => strengthsOf({ pulses }).map(({ questionId }) => questionId);
+  type Question = { id: string; estimate: { mean: number } | null };
+  const question = (id: string, mean: number | null): Question => ({ id, estimate: mean ? { mean } : null });
+  const pulse = (...questions: Question[]) => ({ questions });
+  const namesOf = (...pulses: { questions: Question[] }[]) => strengthsOf(pulses).map(({ id }) => id);
   const asked = [question("a", 3.4), question("b", 4.6), question("c", null), question("d", 4.1)];
   expect(namesOf(pulse(...asked))).toEqual(["b", "d"]);
   expect(namesOf(pulse(question("low", 2.2)))).toEqual([]);

@@ -1,6 +1,5 @@
 import { may } from "#organisation/access.ts";
 import type { Viewer } from "#organisation/model.ts";
-import type { QuestionResult, Results } from "#pulse/results.wire.ts";
 
 export const choices = ["keep", "change", "start", "stop"] as const;
 export type Choice = (typeof choices)[number];
@@ -40,10 +39,14 @@ export const emptyPreparation: Preparation = { wentWell: "", workOn: "", help: "
 export const isShown = (isShared: boolean, state: "planned" | "held"): boolean =>
   isShared || state === "held";
 
+type Asked = { estimate: { mean: number } | null };
+
 /** What customers experience most of what she does: the one or two that stand highest, and above the middle. */
-export function strengthsOf({ pulses }: Pick<Results, "pulses">): QuestionResult[] {
+export function strengthsOf<Question extends Asked>(
+  pulses: readonly { questions: Question[] }[],
+): Question[] {
   const latest = pulses.find(({ questions }) => questions.some(({ estimate }) => estimate));
-  const meanOf = ({ estimate }: QuestionResult) => estimate?.mean ?? 0;
+  const meanOf = ({ estimate }: Question) => estimate?.mean ?? 0;
   return (latest?.questions ?? [])
     .filter((question) => meanOf(question) > 3)
     .sort((a, b) => meanOf(b) - meanOf(a))

@@ -11,8 +11,10 @@ import {
   LinkButton,
   Notice,
   Page,
+  Row,
   Select,
   Skeleton,
+  Stack,
   useFormat,
   useLocale,
   useSubmit,
@@ -37,7 +39,7 @@ import type { OneToOne } from "./wire.ts";
 function Strengths({ results }: { results: Results }) {
   const t = useText(text);
   const { locale } = useLocale();
-  const strengths = strengthsOf(results);
+  const strengths = strengthsOf(results.pulses);
   if (strengths.length === 0) return null;
   return (
     <Card title={t("results.strengths")} tone="accent">
@@ -66,13 +68,13 @@ function CustomerResults({ oneToOne }: { oneToOne: OneToOne }) {
   const live = isHers ? own : seen;
   const results = state === "held" ? oneToOne.results : live.data;
   return (
-    <section>
+    <Stack>
       <h2>{t(state === "held" ? "results.onTheDay" : "results.now")}</h2>
       {!results && state === "planned" && !live.error && <Skeleton lines={4} />}
       {!results && (state === "held" || live.error) && <EmptyState title={t("results.none")} />}
       {results && <Strengths results={results} />}
       {results && <ResultsView results={results} emptyText={t("results.noneYet")} />}
-    </section>
+    </Stack>
   );
 }
 
@@ -193,22 +195,26 @@ function Conversation({ oneToOne }: { oneToOne: OneToOne }) {
         <Card title={t("hold.title")}>
           <p>{t("hold.text")}</p>
           <FormErrors problem={hold.problem} />
-          <ConfirmDialog
-            title={t("hold.title")}
-            confirmLabel={t("hold.button")}
-            onConfirm={() => void hold.submit(undefined)}
-            trigger={
-              <Button variant="primary" busy={hold.busy}>
-                {t("hold.button")}
-              </Button>
-            }
-          >
-            <p>{t("hold.sure")}</p>
-          </ConfirmDialog>
+          <Row>
+            <ConfirmDialog
+              title={t("hold.title")}
+              confirmLabel={t("hold.button")}
+              onConfirm={() => void hold.submit(undefined)}
+              trigger={
+                <Button variant="primary" busy={hold.busy}>
+                  {t("hold.button")}
+                </Button>
+              }
+            >
+              <p>{t("hold.sure")}</p>
+            </ConfirmDialog>
+          </Row>
         </Card>
       )}
       <History oneToOne={oneToOne} />
-      <LinkButton href="/one-to-ones">{t("one.back")}</LinkButton>
+      <Row>
+        <LinkButton href="/one-to-ones">{t("one.back")}</LinkButton>
+      </Row>
     </Page>
   );
 }

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Viewer } from "#organisation/model.ts";
 import { inOrganisation, inSystem } from "#platform/database/index.ts";
 import { fillPulse } from "#pulse/sampleResponses.ts";
 import { unitWithDecisions } from "#pulse/testing/unit.ts";
+import { open } from "./oneToOne.store.ts";
 
 type Unit = Awaited<ReturnType<typeof unitWithDecisions>>;
 type Visit = Unit["leader"];
@@ -70,13 +72,17 @@ describe("one-to-ones", () => {
   });
 
   test("only the two can open it; to everybody else it does not exist", async () => {
-    const { path } = await begun();
+    const { id, path } = await begun();
     const other = (await unit.leader("POST", "/api/organisation/units", { name: "Butikken" })).body.id;
     for (const [role, unitId] of Object.entries({ administrator: null, hr: null, leader: other })) {
       const email = `ser-${role}@nordvarme.example`;
       await unit.leader("POST", "/api/organisation/people", { name: role, email, roles: [{ role, unitId }] });
       expect((await (await unit.signedInAs(email))("GET", path)).status, role).toBe(404);
     }
+    await inOrganisation(unit.db, nobody, async (tx) => {
+      const viewer = { personId: annaId, organisationId: nobody, roles: [] } as unknown as Viewer;
+      expect(await open(tx, viewer, id), "another organisation").toBeNull();
+    });
     const [refused, unknown] = [await bo("GET", path), await bo("GET", `${oneToOnes}/${nobody}`)];
     expect([refused.status, refused.body]).toEqual([unknown.status, unknown.body]);
     for (const who of [unit.leader, anna]) expect((await who("GET", path)).status).toBe(200);
@@ -99,6 +105,7 @@ describe("one-to-ones", () => {
     await anna("PATCH", path, { notes: "Anna skrev", version });
     const late = await unit.leader("PATCH", path, { notes: "Karen skrev", version });
     expect([late.status, late.body.title]).toEqual([409, expect.any(String)]);
+    expect(late.body.current).toMatchObject({ notes: "Anna skrev" });
     expect((await read()).notes).toBe("Anna skrev");
   });
 

@@ -8,7 +8,7 @@ const Id = z.uuid();
 const Prose = z.string().max(10_000);
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** A day and an hour on the clock of the unit's wall; both or neither. */
-export const When = z.object({ day: Day, time: Time });
+const When = z.object({ day: Day, time: Time });
 
 /** One employee on her leader's list, or one leader on the employee's. */
 export const SeriesSummary = z

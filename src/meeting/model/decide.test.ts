@@ -187,6 +187,55 @@ describe("the wall", () => {
     expect(refusalOf(game.act(lead, { type: "wall.undo", opId: op }))).toBe("changedMeanwhile");
   });
 
+  test("an undo never leaves a note in a cluster that is gone: two who arrange at once lose nothing", () => {
+    gather();
+    const gathered = lastOp();
+    game.act(lead, { type: "wall.move", noteIds: ["n3"], clusterId: "c1" });
+    expect(refusalOf(game.act(lead, { type: "wall.undo", opId: gathered }))).toBe("changedMeanwhile");
+    expect(game.state.clusters.has("c1")).toBe(true);
+
+    game.act(lead, { type: "wall.move", noteIds: ["n1"], clusterId: null });
+    const movedOut = lastOp();
+    game.act(lead, { type: "wall.removeCluster", clusterId: "c1" });
+    expect(refusalOf(game.act(lead, { type: "wall.undo", opId: movedOut }))).toBe("changedMeanwhile");
+  });
+
+  test("a note that others lie under takes none of them with it when it is withdrawn", () => {
+    write(anna, "wall-r", "mine");
+    game.act(lead, { type: "wall.mergeNotes", noteIds: ["n1"], into: "mine" });
+    game.act(anna, { type: "note.withdraw", noteId: "mine" });
+    expect(game.state.notes.get("n1")).toMatchObject({ mergedInto: null, wallId: "wall-r" });
+  });
+
+  test("what the leader took out of sight no participant brings back; she can, also where it hangs on no wall", () => {
+    game.act(lead, { type: "round.arrange", roundId: "wall-r", participantsArrange: true });
+    game.act(lead, { type: "wall.hide", noteIds: ["n1"], isHidden: true });
+    expect(refusalOf(game.act(anna, { type: "wall.undo", opId: lastOp() }))).toBe("notArranged");
+    const dialogue = game.go("dialogue");
+    write(anna, dialogue, "d1");
+    game.act(lead, { type: "wall.hide", noteIds: ["d1"], isHidden: true });
+    expect(refusalOf(game.act(lead, { type: "wall.undo", opId: lastOp() }))).toBeUndefined();
+    expect(game.state.notes.get("d1")!.isHidden).toBe(false);
+  });
+
+  test("what was pasted can be undone and redone", () => {
+    const op = lastOp();
+    for (const count of [0, 3]) {
+      game.act(lead, { type: "wall.undo", opId: op });
+      expect(game.state.notes.size).toBe(count);
+    }
+  });
+
+  test("says who arranged it only where its round is named", () => {
+    game.act(lead, { type: "round.arrange", roundId: "wall-r", participantsArrange: true });
+    const move = () => game.act(anna, { type: "wall.move", noteIds: ["n1"], clusterId: null });
+    move();
+    expect(game.state.ops.get(lastOp())!.by).toBe("navn-anna");
+    game.act(lead, { type: "round.mode", roundId: "wall-r", mode: "hidden" });
+    move();
+    expect(game.state.ops.get(lastOp())!.by).toBe("");
+  });
+
   test("participants arrange it where its round lets them", () => {
     const move = () => game.act(anna, { type: "wall.move", noteIds: ["n3"], clusterId: null, before: "n1" });
     expect(refusalOf(move())).toBe("notArranged");

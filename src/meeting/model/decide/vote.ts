@@ -93,7 +93,8 @@ export const vote: Rules<"vote.open" | "vote.cast" | "vote.budget" | "vote.secon
     const voter = voterOf(state, round, actor, command.pass, at);
     if (isRefusal(voter)) return voter;
     const { budget, maxPerOption, excludesOwn } = round.vote;
-    if (command.dots > 0 && excludesOwn && isOnlyOwn(state, option.noteIds, voter)) return refuse("ownNotes");
+    const isOwn = actor.as === "seat" && isOnlyOwn(state, option.noteIds, actor.seatId);
+    if (command.dots > 0 && excludesOwn && isOwn) return refuse("ownNotes");
     if (command.dots > maxPerOption) return refuse("tooManyOnOne", { values: { count: maxPerOption } });
     const id = `${round.id} ${voter}`;
     const dots = { ...state.ballots.get(id)?.dots, [command.optionId]: command.dots };

@@ -1,12 +1,16 @@
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { limits } from "../kinds.ts";
-import type { Delta, Event, NoteRecord, State } from "../state.ts";
+import type { Delta, Event, NoteRecord, OpRecord, State } from "../state.ts";
 import { notesIn, theMeeting } from "../state.ts";
 import { type Actor, happened, notThere, type Rules } from "./rule.ts";
 import { isOnShow } from "./writing.ts";
 
-const nameOf = (state: State, actor: Actor): string =>
-  actor.as === "leader" ? actor.name : (state.seats.get(actor.seatId)?.names.join(", ") ?? "");
+/** Who arranged, as far as the wall's round lets people be named: who moves a note may well be who wrote it. */
+function nameOf(state: State, actor: Actor, wallId: string | null): string {
+  if (actor.as === "leader") return actor.name;
+  const isNamed = wallId !== null && state.rounds.get(wallId)?.mode === "named";
+  return isNamed ? (state.seats.get(actor.seatId)?.names.join(", ") ?? "") : "";
+}
 
 /** Whoever leads arranges the wall; others where the wall's round lets them. */
 function mayArrange(state: State, actor: Actor, roundId: string | null | undefined): Refusal | null {
@@ -33,10 +37,49 @@ function asItStands(state: State, after: Delta): Delta {
   return before as Delta;
 }
 
+/** What participants who arrange the wall may do, and so undo; the rest is for whoever leads. */
+const forParticipants = new Set<string>([
+  ...["wall.addCluster", "wall.move", "wall.gather", "wall.name", "wall.mergeClusters"],
+]);
+
+/** The wall that an arrangement belongs to. Notes hidden before they hang anywhere have none. */
+function wallOf(state: State, { before, after }: Pick<OpRecord, "before" | "after">): string | null {
+  for (const set of [after, before]) {
+    for (const [id, fields] of Object.entries(set.clusters ?? {})) {
+      const roundId = state.clusters.get(id)?.roundId ?? fields?.roundId;
+      if (roundId) return roundId;
+    }
+    for (const [id, fields] of Object.entries(set.notes ?? {})) {
+      const wallId = state.notes.get(id)?.wallId ?? fields?.wallId;
+      if (wallId) return wallId;
+    }
+  }
+  return null;
+}
+
+/** Whether every note would still be in a cluster that is there, and no deeper than under one other note. */
+function keepsNotesInSight(state: State, set: Delta): boolean {
+  const noteAfter = (id: string): NoteRecord | null => {
+    const fields = set.notes?.[id];
+    return fields === null ? null : ({ ...state.notes.get(id), ...fields } as NoteRecord);
+  };
+  const isCluster = (id: string) =>
+    set.clusters?.[id] !== null && (state.clusters.has(id) || Boolean(set.clusters?.[id]));
+  const ids = new Set([...state.notes.keys(), ...Object.keys(set.notes ?? {})]);
+  for (const id of ids) {
+    const note = noteAfter(id);
+    if (note?.clusterId && !isCluster(note.clusterId)) return false;
+    if (!note?.mergedInto) continue;
+    const over = ids.has(note.mergedInto) ? noteAfter(note.mergedInto) : null;
+    if (!over || over.mergedInto || over.wallId !== note.wallId) return false;
+  }
+  return true;
+}
+
 /** An arrangement that can be undone, under the id of the command that made it. */
 function arranged(state: State, command: { id: string }, actor: Actor, what: string, after: Delta): Event[] {
   const position = state.ops.size + 1;
-  const by = nameOf(state, actor);
+  const by = nameOf(state, actor, wallOf(state, { before: {}, after }));
   const op = { id: command.id, what, by, isUndone: false, position, before: asItStands(state, after), after };
   return happened(what, { ...after, ops: { [op.id]: op } });
 }
@@ -161,15 +204,15 @@ export const wall: Rules<
   "wall.undo": (state, { opId }, actor) => {
     const op = state.ops.get(opId);
     if (!op) return notThere("opId");
-    const roundId =
-      Object.values(op.after.clusters ?? op.before.clusters ?? {}).find((c) => c?.roundId)?.roundId ??
-      notesIn(state, Object.keys(op.after.notes ?? {}))[0]?.wallId ??
-      state.clusters.get(Object.keys(op.after.clusters ?? {})[0] ?? "")?.roundId;
-    const no = mayArrange(state, actor, roundId);
+    if (actor.as === "seat" && !forParticipants.has(op.what)) return refuse("notArranged");
+    const roundId = wallOf(state, op);
+    const no = roundId || actor.as === "seat" ? mayArrange(state, actor, roundId) : null;
     if (no) return no;
     if (!isSame(state, op.isUndone ? op.before : op.after))
       return refuse("changedMeanwhile", { status: 409 });
     const set = op.isUndone ? op.after : op.before;
+    // Somebody has put something there since: it would hang nowhere.
+    if (!keepsNotesInSight(state, set)) return refuse("changedMeanwhile", { status: 409 });
     return happened(op.isUndone ? "wall.redone" : "wall.undone", {
       ...set,
       ops: { [opId]: { isUndone: !op.isUndone } },

@@ -2,7 +2,7 @@ import { isRefusal, refuse } from "#platform/refusal.ts";
 import { limits } from "../kinds.ts";
 import { drawn } from "../lot.ts";
 import type { NoteRecord, State } from "../state.ts";
-import { notesIn } from "../state.ts";
+import { notesIn, theMeeting } from "../state.ts";
 import { authorOf, changed, facetsOf, happened, isAuthor, notThere, type Rules, voterOf } from "./rule.ts";
 
 const nameOf = (author: NoteRecord["author"]): string | undefined =>
@@ -82,7 +82,10 @@ export const writing: Rules<
     const isOurs =
       actor.as === "seat" && note.groupId !== null && state.seats.get(actor.seatId)?.groupId === note.groupId;
     // Whoever leads puts words right on the wall, where everybody sees it.
-    const isLeadersWall = actor.as === "leader" && (note.wallId !== null || note.groupId !== null);
+    const isLeadersWall =
+      actor.as === "leader" &&
+      theMeeting(state).leadingId === actor.personId &&
+      (note.wallId !== null || note.groupId !== null);
     if (!isMine && !isOurs && !isLeadersWall) return notThere("noteId");
     const fields = changed(note, command.changes, ["text", "situation", "valueId"]);
     if (isRefusal(fields)) return fields;
@@ -96,7 +99,11 @@ export const writing: Rules<
     const isOurs =
       actor.as === "seat" && note?.groupId && state.seats.get(actor.seatId)?.groupId === note.groupId;
     if (!note || !(isAuthor(note, actor, command.key, at) || isOurs)) return notThere("noteId");
-    return happened("note.withdrawn", { notes: { [note.id]: null } });
+    // What lay under it comes up again: only her own note is hers to take away.
+    const under = notesIn(state, note.wallId ? state.notesOfWall.get(note.wallId) : undefined)
+      .filter((other) => other.mergedInto === note.id)
+      .map(({ id }) => [id, { mergedInto: null }] as const);
+    return happened("note.withdrawn", { notes: { ...Object.fromEntries(under), [note.id]: null } });
   },
 
   "note.agree": (state, command, actor, at) => {

@@ -57,7 +57,13 @@ function SeriesTable({ series, label }: { series: SeriesSummary[]; label: string
             key: "open",
             label: t("list.open"),
             render: ({ openActions }) =>
-              openActions > 0 ? <Badge>{t("list.actions", { count: openActions })}</Badge> : "–",
+              openActions > 0 ? (
+                <span>
+                  <Badge>{t("list.actions", { count: openActions })}</Badge>
+                </span>
+              ) : (
+                "–"
+              ),
           },
           {
             key: "way",

@@ -261,10 +261,35 @@ test("of a note that is not on show others are not even told that it is there: n
   );
 });
 
+const wallStep = fc.record<Step>({
+  who: fc.constantFrom("karen", ...seats),
+  what: fc.constantFrom(
+    "add",
+    "withdraw",
+    "gather",
+    "gather",
+    "move",
+    "merge",
+    "join",
+    "undo",
+    "undo",
+    "bring",
+    "again",
+    "paste",
+  ),
+  note: fc.nat(5),
+  other: fc.nat(9),
+  text: fc.string({ minLength: 1, maxLength: 4 }),
+});
+const toTheWall: Step[] = [
+  { who: "karen", what: "go", note: 0, other: 3, text: "-" },
+  ...[0, 1, 2, 3].map((note) => ({ who: "karen", what: "paste", note, other: 0, text: "-" })),
+];
+
 test("no note on the wall is ever in a cluster, or under a note, that is not there", () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
-      const { state } = run(steps, () => undefined);
+    fc.property(fc.array(wallStep, { minLength: 20, maxLength: 80 }), (steps) => {
+      const { state } = run([...toTheWall, ...steps], () => undefined);
       for (const { clusterId, mergedInto, wallId } of state.notes.values()) {
         if (clusterId) expect(state.clusters.get(clusterId)?.roundId).toBe(wallId);
         if (mergedInto) expect(state.notes.get(mergedInto)).toMatchObject({ mergedInto: null, wallId });

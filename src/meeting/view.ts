@@ -91,10 +91,13 @@ const common: { [Name in Collection]?: (state: State, id: string) => Room[Name][
       yes: consents.length - concerns.length,
       concerns: concerns.length,
       reasons: round?.isRevealed
-        ? concerns.map(({ reason, voter }) => ({
-            reason,
-            author: round.mode === "named" ? (state.seats.get(voter)?.names.join(", ") ?? "") : "",
-          }))
+        ? // By the alphabet: the order in which they came would tell who.
+          concerns
+            .sort((a, b) => (a.reason < b.reason ? -1 : 1))
+            .map(({ reason, voter }) => ({
+              reason,
+              author: round.mode === "named" ? (state.seats.get(voter)?.names.join(", ") ?? "") : "",
+            }))
         : null,
     };
   },

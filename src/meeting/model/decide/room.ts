@@ -149,7 +149,9 @@ export const room: Rules<
       !state.ballotsOfRound.get(roundId)?.size &&
       ![...state.decisions.values()].some((each) => each.roundId === roundId);
     if (mode === "notStored" && !isEmpty) return refuse("alreadyWritten", { field: "mode" });
-    return happened("round.mode", { rounds: { [roundId]: { mode } } });
+    // Nor does it say any longer who arranged.
+    const ops = round.kind === "wall" ? [...state.ops.keys()].map((id) => [id, { by: "" }] as const) : [];
+    return happened("round.mode", { rounds: { [roundId]: { mode } }, ops: Object.fromEntries(ops) });
   },
 
   "round.deadline": (state, { roundId, deadline }) =>

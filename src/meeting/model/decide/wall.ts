@@ -68,8 +68,9 @@ function keepsNotesInSight(state: State, set: Delta): boolean {
   const ids = new Set([...state.notes.keys(), ...Object.keys(set.notes ?? {})]);
   for (const id of ids) {
     const note = noteAfter(id);
+    const isTouched = (other: string) => Boolean(set.notes && (id in set.notes || other in set.notes));
     if (note?.clusterId && !isCluster(note.clusterId)) return false;
-    if (!note?.mergedInto) continue;
+    if (!note?.mergedInto || !isTouched(note.mergedInto)) continue;
     const over = ids.has(note.mergedInto) ? noteAfter(note.mergedInto) : null;
     if (!over || over.mergedInto || over.wallId !== note.wallId) return false;
   }
@@ -277,8 +278,20 @@ export const wall: Rules<
     const isPrivate = notes.some((note) => note.groupId === null && !isOnShow(state, note));
     if (notes.length !== noteIds.length || isPrivate) return notThere("noteIds");
     if (clusterId && state.clusters.get(clusterId)?.roundId !== roundId) return notThere("clusterId");
+    // Doubles stay together on one wall, or come apart: none is left under a note that hangs elsewhere.
+    const moved = notes.filter((note) => note.wallId !== roundId);
+    const apart = moved.flatMap((note) => [
+      note,
+      ...notesIn(state, state.notesOfWall.get(note.wallId ?? "")).filter((n) => n.mergedInto === note.id),
+    ]);
     return arranged(state, command, actor, command.type, {
-      notes: Object.fromEntries(notes.map((note) => [note.id, { wallId: roundId, clusterId }])),
+      notes: {
+        ...Object.fromEntries(apart.map((note) => [note.id, { mergedInto: null }])),
+        ...Object.fromEntries(notes.map((note) => [note.id, { wallId: roundId, clusterId }])),
+        ...Object.fromEntries(
+          moved.map((note) => [note.id, { wallId: roundId, clusterId, mergedInto: null }]),
+        ),
+      },
     });
   },
 

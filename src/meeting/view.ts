@@ -10,7 +10,7 @@ import { ballotsOf, spent } from "./model/decide/vote.ts";
 import { isOnShow } from "./model/decide/writing.ts";
 import type { Collection, OwnBallot, Patch, Room, RoomNote } from "./model/room.ts";
 import { collections, emptyRoom } from "./model/room.ts";
-import type { NoteRecord, State, Touched } from "./model/state.ts";
+import type { BallotRecord, NoteRecord, State, Touched } from "./model/state.ts";
 import { notesIn } from "./model/state.ts";
 
 /** Who looks: `keys` are the hashes of the keys and passes that her device holds. */
@@ -282,7 +282,7 @@ export function privatePatch(
     patch[name][id] = record;
   };
   const notes = new Set<string>();
-  const voters = viewer.as === "seat" ? [viewer.seatId, ...viewer.keys] : [];
+  const voters = new Set(viewer.as === "seat" ? [viewer.seatId, ...viewer.keys] : []);
 
   if (isAll) for (const id of state.notes.keys()) notes.add(id);
   else {
@@ -322,34 +322,38 @@ export function privatePatch(
     if (!isOnShow(state, note) && seesPrivately(state, note, viewer)) set("notes", id, noteOf(state, note));
   }
 
-  for (const voter of voters) {
-    const ids = (records: "agrees" | "ballots" | "consents") =>
-      isAll
-        ? [...(state[records] as Map<string, unknown>).keys()].filter((id) => id.endsWith(` ${voter}`))
-        : touched.filter(({ kind, id }) => kind === records && id.endsWith(` ${voter}`)).map(({ id }) => id);
-    const ownerOf = (id: string) => id.slice(0, id.lastIndexOf(" "));
-    for (const id of ids("agrees")) {
-      if (state.agrees.has(id)) set("agreed", ownerOf(id), { agrees: true });
-      else if (!isAll) set("agreed", ownerOf(id), null);
+  // Records of a voter are named "<what they belong to> <voter>".
+  const idsOf = function* (kind: "agrees" | "ballots" | "consents"): Iterable<[id: string, owner: string]> {
+    if (voters.size === 0) return;
+    const ids: Iterable<string> = isAll
+      ? state[kind].keys()
+      : touched.flatMap((t) => (t.kind === kind ? t.id : []));
+    for (const id of ids) {
+      const space = id.lastIndexOf(" ");
+      if (voters.has(id.slice(space + 1))) yield [id, id.slice(0, space)];
     }
-    for (const id of ids("ballots")) {
-      const ballot = state.ballots.get(id)!;
-      const budget = state.rounds.get(ballot.roundId)?.vote?.budget ?? 0;
-      const own: OwnBallot = { dots: ballot.dots, left: budget - spent(ballot) };
-      set("ballots", ballot.roundId, own);
-    }
-    for (const id of ids("consents")) {
-      const { answer, reason } = state.consents.get(id)!;
-      set("consents", ownerOf(id), { answer, reason });
-    }
-    // A changed budget leaves another number of dots.
-    if (!isAll)
-      for (const { kind, id } of touched) {
-        const ballot = kind === "rounds" ? state.ballots.get(`${id} ${voter}`) : undefined;
-        const budget = state.rounds.get(id)?.vote?.budget ?? 0;
-        if (ballot) set("ballots", id, { dots: ballot.dots, left: budget - spent(ballot) });
-      }
+  };
+  const setBallot = (ballot: BallotRecord) => {
+    const budget = state.rounds.get(ballot.roundId)?.vote?.budget ?? 0;
+    const own: OwnBallot = { dots: ballot.dots, left: budget - spent(ballot) };
+    set("ballots", ballot.roundId, own);
+  };
+  for (const [id, noteId] of idsOf("agrees")) {
+    if (state.agrees.has(id)) set("agreed", noteId, { agrees: true });
+    else if (!isAll) set("agreed", noteId, null);
   }
+  for (const [id] of idsOf("ballots")) setBallot(state.ballots.get(id)!);
+  for (const [id, decisionId] of idsOf("consents")) {
+    const { answer, reason } = state.consents.get(id)!;
+    set("consents", decisionId, { answer, reason });
+  }
+  // A changed budget leaves another number of dots.
+  if (!isAll)
+    for (const { kind, id } of touched)
+      for (const voter of kind === "rounds" && state.rounds.get(id)?.vote ? voters : []) {
+        const ballot = state.ballots.get(`${id} ${voter}`);
+        if (ballot) setBallot(ballot);
+      }
 
   if (viewer.as === "leader") {
     const isTouched = (kind: "slides" | "stages", id: string) =>

@@ -5,15 +5,20 @@ import type { NoteRecord, State } from "../state.ts";
 import { notesIn, theMeeting } from "../state.ts";
 import { authorOf, changed, facetsOf, happened, isAuthor, notThere, type Rules, voterOf } from "./rule.ts";
 
-const nameOf = (author: NoteRecord["author"]): string | undefined =>
-  author ? Object.values(author)[0] : undefined;
-
-function countBy(state: State, roundId: string, author: NoteRecord["author"]): number {
-  const name = nameOf(author);
+/** Whether somebody has written as much as one may. Few notes in all are few of hers: then nothing is counted. */
+function hasWrittenAll(state: State, roundId: string, author: NoteRecord["author"]): boolean {
+  const ids = state.notesOfRound.get(roundId);
+  if (!ids || ids.size < limits.notesOfOneInARound) return false;
   let count = 0;
-  for (const id of state.notesOfRound.get(roundId) ?? [])
-    if (nameOf(state.notes.get(id)!.author) === name) count++;
-  return count;
+  for (const id of ids) if (isSameAuthor(state.notes.get(id)!.author, author)) count++;
+  return count >= limits.notesOfOneInARound;
+}
+
+function isSameAuthor(one: NoteRecord["author"], other: NoteRecord["author"]): boolean {
+  if (one === null || other === null) return one === other;
+  if ("seatId" in one) return "seatId" in other && one.seatId === other.seatId;
+  if ("personId" in one) return "personId" in other && one.personId === other.personId;
+  return "keyHash" in other && one.keyHash === other.keyHash;
 }
 
 /** Whether a note is before everybody's eyes: revealed, or hung on the wall. */
@@ -46,7 +51,7 @@ export const writing: Rules<
       if (list.length >= limits.examplesAtMost)
         return refuse("listIsFull", { values: { count: limits.examplesAtMost } });
     }
-    if (state.notes.size >= limits.notes || countBy(state, round.id, author) >= limits.notesOfOneInARound)
+    if (state.notes.size >= limits.notes || hasWrittenAll(state, round.id, author))
       return refuse("tooManyNotes");
     if (command.clusterId && state.clusters.get(command.clusterId)?.roundId !== round.id)
       return notThere("clusterId");

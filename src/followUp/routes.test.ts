@@ -111,11 +111,12 @@ describe("one-to-ones", () => {
 
   test("nothing of what they say to each other can be read in any table", async () => {
     const { path, patch } = await begun();
-    await patch(anna, { notes: "hemmelighed-et", agreement: "hemmelighed-to" });
+    const said = await patch(anna, { notes: "hemmelighed-et", agreement: "hemmelighed-to" });
     const { version } = (await unit.leader("GET", path)).body.preparations.find(
       ({ isMine }: { isMine: boolean }) => isMine,
     );
-    await unit.leader("PATCH", `${path}/preparation`, { help: "hemmelighed-tre", version });
+    const prepared = await unit.leader("PATCH", `${path}/preparation`, { help: "hemmelighed-tre", version });
+    expect([said.status, prepared.status]).toEqual([200, 200]);
     for (const table of ["one_to_one", "one_to_one_preparation"]) {
       const { rows } = await inSystem(unit.db, (tx) =>
         sql<{ all: string }>`select convert_from(convert_to(string_agg(t::text, ''), 'UTF8'), 'UTF8') as all

@@ -6,6 +6,7 @@ import type { Actor, At, Rule, Rules } from "./decide/rule.ts";
 import { vote } from "./decide/vote.ts";
 import { wall } from "./decide/wall.ts";
 import { writing } from "./decide/writing.ts";
+import { limits } from "./kinds.ts";
 import { type Event, type State, theMeeting } from "./state.ts";
 
 export type { Actor, At } from "./decide/rule.ts";
@@ -48,5 +49,6 @@ export function join(
   now: string,
 ): Event[] | Refusal {
   if (theMeeting(state).state === "closed") return refuse("meetingIsClosed");
+  if (state.seats.size >= limits.seats) return refuse("tooManySeats", { values: { count: limits.seats } });
   return [{ type: "seat.joined", set: joining(state, seat, now) }];
 }

@@ -1,5 +1,5 @@
 import { refuse } from "#platform/refusal.ts";
-import { isMoreAnonymous, isWritingKind, type Mode, type StageKind } from "../kinds.ts";
+import { isMoreAnonymous, isWritingKind, limits, type Mode, type StageKind } from "../kinds.ts";
 import { drawn } from "../lot.ts";
 import type { Delta, RoundRecord, State } from "../state.ts";
 import { groupsInUse, notesIn, presentRound, theMeeting } from "../state.ts";
@@ -220,10 +220,12 @@ export const room: Rules<
   "seat.add": (state, { seatId, names }, _actor, at) =>
     state.seats.has(seatId)
       ? refuse("thereAlready", { status: 409 })
-      : happened(
-          "seat.added",
-          joining(state, { seatId, names, participantId: null, personId: null }, at.now),
-        ),
+      : state.seats.size >= limits.seats
+        ? refuse("tooManySeats", { values: { count: limits.seats } })
+        : happened(
+            "seat.added",
+            joining(state, { seatId, names, participantId: null, personId: null }, at.now),
+          ),
 
   "seat.rename": (state, { seatId, names }, actor) => {
     const isLeading = actor.as === "leader" && theMeeting(state).leadingId === actor.personId;

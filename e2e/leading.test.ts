@@ -132,7 +132,6 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await console.getByRole("button", { name: "Åbn mødet" }).waitFor();
   await look(console, "0-door");
   await console.getByRole("button", { name: "Åbn mødet" }).click();
-  await console.getByRole("button", { name: "Led mødet" }).click();
   const next = (name: RegExp | string) => console.getByRole("button", { name }).first();
   await next("Vis de fem punkter").waitFor();
   const screen = await signedIn();

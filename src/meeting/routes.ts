@@ -142,7 +142,14 @@ export function meetingRoutes(hall: Hall) {
         const result = await meeting.perform({
           // Pressed twice, or by two at once, it is opened once.
           id: `open-${id}`,
-          decide: (state) => (theMeeting(state) || isRefusal(opening) ? [] : [opened(opening)]),
+          decide: (state) => {
+            if (theMeeting(state) || isRefusal(opening)) return [];
+            // Whoever opens the room leads it, until somebody takes over.
+            const { personId: leadingId, name: leadingName } = requireViewer(c);
+            const leads = opening.leaders.some((leader) => leader.personId === leadingId);
+            const set = { meeting: { meeting: { leadingId, leadingName } } };
+            return [opened(opening), ...(leads ? [{ type: "lead.taken", set }] : [])];
+          },
           alongside: async (tx) => {
             await tx
               .updateTable("meeting")

@@ -61,6 +61,7 @@ export async function fillPulse(
 ): Promise<{ pulseId: string; questionIds: string[] }> {
   const { unitId, people, questions, startedAt, closedAt } = sample;
   const next = chance(sample.title);
+  const comments = [...sample.comments];
   const pulseId = newId();
   const day = startedAt.toISOString().slice(0, 10);
   await tx
@@ -122,8 +123,8 @@ export async function fillPulse(
         answeredAt: isAnswered ? startedAt : null,
       });
       if (!isAnswered) continue;
-      const comment =
-        next() < 0.16 ? (sample.comments[Math.floor(next() * sample.comments.length)] ?? "") : "";
+      // Each comment is somebody's, once.
+      const comment = next() < 0.12 ? (comments.pop() ?? "") : "";
       rows.response!.push({
         ...{
           ...base,

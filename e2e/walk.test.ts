@@ -292,7 +292,7 @@ test("6 · the employee sees her own first; a one-to-one agrees; the result meet
   await anna.getByText("Tallene bygger på 5 svar.", { exact: false }).waitFor();
   await anna.getByText("Fordelingen og kommentarerne vises fra 10 svar.", { exact: false }).waitFor();
   await leader.reload();
-  await leader.getByText(/Tallene bygger på \d+ svar/).waitFor();
+  await leader.getByText("Tallene bygger på 15 svar.", { exact: false }).waitFor();
   await leader.getByRole("link", { name: `Se resultaterne: ${name}` }).click();
   await leader.getByText("Tallene bygger på 5 svar.", { exact: false }).waitFor();
 

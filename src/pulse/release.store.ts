@@ -10,8 +10,28 @@ import { released, type Scope } from "./model/release.ts";
 export async function releaseAnswers(
   tx: Transaction,
   organisationId: string,
-  { pulseId, unitId, personId }: { pulseId: string; unitId: string; personId: string },
+  answer: { pulseId: string; unitId: string; personId: string },
   now: Date,
+): Promise<void> {
+  await releaseWhatMay(tx, organisationId, answer, now, false);
+}
+
+/** A measurement that is closed takes in what waited for the end, for nothing can be told apart by it any more. */
+export async function releaseAtClose(
+  tx: Transaction,
+  organisationId: string,
+  pulse: { pulseId: string; unitId: string },
+  now: Date,
+): Promise<void> {
+  await releaseWhatMay(tx, organisationId, { ...pulse, personId: null }, now, true);
+}
+
+async function releaseWhatMay(
+  tx: Transaction,
+  organisationId: string,
+  { pulseId, unitId, personId }: { pulseId: string; unitId: string; personId: string | null },
+  now: Date,
+  isClosed: boolean,
 ): Promise<void> {
   await sql`select 1 from pulse where organisation_id = ${organisationId} and id = ${pulseId} for update`.execute(
     tx,
@@ -21,24 +41,32 @@ export async function releaseAnswers(
     .select("minimumResponses")
     .where("organisationId", "=", organisationId)
     .executeTakeFirstOrThrow();
-  const responses = (
-    await tx
-      .selectFrom("response")
-      .select(["id", "personId", "personBatchId", "unitBatchId"])
-      .where("organisationId", "=", organisationId)
-      .where("pulseId", "=", pulseId)
-      // What stands in both views already decides nothing any more.
-      .where((where) => where.or([where("personBatchId", "is", null), where("unitBatchId", "is", null)]))
-      .execute()
-  ).map((row) => ({
-    id: row.id,
-    personId: row.personId,
-    inPerson: row.personBatchId !== null,
-    inUnit: row.unitBatchId !== null,
-  }));
+  const waiting = await tx
+    .selectFrom("response")
+    .select(["id", "personId", "personBatchId", "unitBatchId"])
+    .where("organisationId", "=", organisationId)
+    .where("pulseId", "=", pulseId)
+    .where((where) => where.or([where("personBatchId", "is", null), where("unitBatchId", "is", null)]))
+    .execute();
+  // Of what stands in both views already it only matters whose it is.
+  const settled = await tx
+    .selectFrom("response")
+    .select("personId")
+    .distinct()
+    .where("organisationId", "=", organisationId)
+    .where("pulseId", "=", pulseId)
+    .where("unitBatchId", "is not", null)
+    .execute();
+  const responses = [
+    ...waiting.map((row) => ({
+      ...{ id: row.id, personId: row.personId },
+      ...{ inPerson: row.personBatchId !== null, inUnit: row.unitBatchId !== null },
+    })),
+    ...settled.map((row) => ({ id: "", personId: row.personId, inPerson: true, inUnit: true })),
+  ];
   for (const scope of ["person", "unit"] as const) {
     const owner = scope === "person" ? personId : null;
-    const ids = released(responses, scope, owner, minimumResponses);
+    const ids = released(responses, scope, owner, minimumResponses, isClosed);
     if (ids.length === 0) continue;
     await release(tx, organisationId, { pulseId, unitId, personId: owner }, scope, ids, now);
     for (const response of responses)

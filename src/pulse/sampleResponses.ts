@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
-import { releaseAnswers } from "./release.store.ts";
+import { releaseAnswers, releaseAtClose } from "./release.store.ts";
 
 type Five = readonly [number, number, number, number, number];
 export type SamplePulse = {
@@ -145,5 +145,6 @@ export async function fillPulse(
     await insertMany(tx, table, rows[table]!);
   for (const { personId } of people)
     await releaseAnswers(tx, organisationId, { pulseId, unitId, personId }, startedAt);
+  if (closedAt) await releaseAtClose(tx, organisationId, { pulseId, unitId }, closedAt);
   return { pulseId, questionIds };
 }

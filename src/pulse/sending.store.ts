@@ -7,6 +7,7 @@ import { inBulk } from "./bulk.ts";
 import { employeesOf } from "./customers.store.ts";
 import { draw, type HeldBack, heldBackReasons, type PulseState } from "./model/sending.ts";
 import { readPulse } from "./pulse.store.ts";
+import { releaseAtClose } from "./release.store.ts";
 import { type Progress, requestStates } from "./wire.ts";
 
 export const tickJob = "pulse.tick";
@@ -131,7 +132,7 @@ export async function changeState(
 ): Promise<{ version: number } | Refusal> {
   const row = await tx
     .selectFrom("pulse")
-    .select(["state", "version"])
+    .select(["state", "version", "unitId"])
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .forUpdate()
@@ -148,6 +149,8 @@ export async function changeState(
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .execute();
+  if (change.state === "closed")
+    await releaseAtClose(tx, organisationId, { pulseId: id, unitId: row.unitId }, change.now);
   await askForTick(tx, { organisationId, pulseId: id });
   return { version: row.version + 1 };
 }

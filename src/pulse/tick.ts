@@ -7,6 +7,7 @@ import { keyHash, requestKey } from "./keys.ts";
 import { type Asked, askingMail, messageIdOf } from "./mail.ts";
 import { type Language, languagesOf } from "./model/questions.ts";
 import { mayLeave, mustRest, nextLeave, type SendingHours, wallClock } from "./model/sending.ts";
+import { releaseAtClose } from "./release.store.ts";
 import { settle, type TickPayload } from "./sending.store.ts";
 
 /** So few at a time that pausing takes hold at once. */
@@ -62,6 +63,7 @@ export async function tick(
       .where("organisationId", "=", organisationId)
       .where("id", "=", pulseId)
       .execute();
+    await releaseAtClose(tx, organisationId, { pulseId, unitId: pulse.unitId }, now);
     return soon;
   }
   if (pulse.state === "paused") return earliest(soon, pulse.closesAt);

@@ -8,30 +8,30 @@ export const fewestEmployees = 3;
 /**
  * Which answers are released together now; none where they have to wait for others.
  *
- * A batch holds at least `minimum` answers (a unit's from at least three employees), so that no view ever changes by
- * fewer. And what stands in the unit's figures but not in the employees' own is never between nothing and `minimum`: who
- * sees both cannot take one from the other and be left with a few that are hidden. A release that would leave such a rest
- * waits too.
+ * A batch holds at least `minimum` answers, so that no view ever changes by fewer. A unit's figures come from at least
+ * three employees. And they hold what stands in the employees' own figures already: who sees both cannot take one from
+ * the other and be left with a few answers that are hidden. Those of employees who have too few of their own join when
+ * the measurement is closed and nothing can change any more, if together they are `minimum` at least.
  */
 export function released(
   responses: readonly Waiting[],
   scope: Scope,
   personId: string | null,
   minimum: number,
+  isClosed = false,
 ): string[] {
-  const waiting = responses.filter((response) =>
-    scope === "unit" ? !response.inUnit : !response.inPerson && response.personId === personId,
-  );
-  if (waiting.length < minimum) return [];
-  if (scope === "unit" && new Set(waiting.map((each) => each.personId)).size < fewestEmployees) return [];
-  const ids = new Set(waiting.map(({ id }) => id));
-  const rest = responses.filter((response) => {
-    const isReleased = ids.has(response.id);
-    const inUnit = response.inUnit || (scope === "unit" && isReleased);
-    const inPerson = response.inPerson || (scope === "person" && isReleased);
-    return inUnit && !inPerson;
-  }).length;
-  return rest === 0 || rest >= minimum ? [...ids] : [];
+  if (scope === "person") {
+    const own = responses.filter((response) => !response.inPerson && response.personId === personId);
+    return own.length < minimum ? [] : own.map(({ id }) => id);
+  }
+  const waiting = responses.filter(({ inUnit }) => !inUnit);
+  const hidden = waiting.filter(({ inPerson }) => !inPerson);
+  const withHidden = isClosed && hidden.length >= minimum;
+  const batch = withHidden ? waiting : waiting.filter(({ inPerson }) => inPerson);
+  if (batch.length < minimum) return [];
+  const shown = [...batch, ...responses.filter(({ inUnit }) => inUnit)];
+  if (new Set(shown.map((response) => response.personId)).size < fewestEmployees) return [];
+  return batch.map(({ id }) => id);
 }
 
 /** How much of a figure may be shown, by how many answers are behind it. */

@@ -26,10 +26,6 @@ export const isMoreAnonymous = (mode: Mode, than: Mode): boolean => modes.indexO
 export const isWritingKind = (kind: StageKind): boolean =>
   kind === "dialogue" || kind === "examples" || kind === "wall" || kind === "vote" || kind === "decision";
 
-/** What is written here stays with its author until the leader reveals the round. */
-export const isPrivateFirst = (kind: StageKind): boolean =>
-  kind === "dialogue" || kind === "vote" || kind === "decision";
-
 /** How a behaviour shows in the contact. Further ones of the leader's own are called "own1", "own2" … */
 export const facetKeys = ["say", "talkAbout", "present", "involve"] as const;
 export type FacetKey = (typeof facetKeys)[number] | `own${number}`;

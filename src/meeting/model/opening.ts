@@ -1,4 +1,4 @@
-import { isWritingKind, type StageKind } from "./kinds.ts";
+import type { StageKind } from "./kinds.ts";
 import type { RoomBackground, RoomSlide, RoomValue } from "./room.ts";
 import type { Delta, Event } from "./state.ts";
 
@@ -59,6 +59,3 @@ export function opened(opening: Opening): Event {
   };
   return { type: "meeting.opened", set };
 }
-
-/** Whether a stage is one that the room only looks at. */
-export const isShownOnly = (kind: StageKind): boolean => !isWritingKind(kind) && kind !== "groups";

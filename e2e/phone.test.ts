@@ -72,7 +72,6 @@ async function underWay(): Promise<Connection> {
       }) as unknown as globalThis.WebSocket,
   });
   await until("the leader's room", () => connection.snapshot().status === "open");
-  await lead({ type: "lead.take", from: null }, connection);
   return connection;
 }
 

@@ -148,13 +148,17 @@ test("4 · the meeting decides: this is how we do it", async () => {
   );
   const [anna, bo, carla] = participants as [Page, Page, Page];
   await leader.getByText("3 deltagere").waitFor();
-  const slides = (await call("GET", `/preparation/meetings/${meetingId}/slides`)).slides as {
-    isHidden: boolean;
-  }[];
   await press(leader, "Vis de fem punkter");
-  for (let slide = 1; slide < slides.filter(({ isHidden }) => !isHidden).length; slide++)
-    await press(leader, /^Vis: /);
-
+  // Slide by slide, each once: the button says which comes next.
+  const ask = leader.getByRole("button", { name: /^Stil spørgsmålet/ }).first();
+  const show = leader.getByRole("button", { name: /^Vis: / }).first();
+  for (;;) {
+    await ask.or(show).first().waitFor();
+    if (await ask.isVisible()) break;
+    const slide = await show.textContent();
+    await show.click();
+    await leader.getByRole("button", { name: slide!, exact: true }).waitFor({ state: "detached" });
+  }
   await press(leader, /^Stil spørgsmålet/);
   for (const [index, page] of participants.entries()) {
     await page.getByLabel("Dit svar").fill(`Et ærligt svar nummer ${index + 1}`);

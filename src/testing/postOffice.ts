@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
@@ -9,6 +9,7 @@ import { SMTPServer } from "smtp-server";
 export async function postOffice() {
   const mails: ParsedMail[] = [];
   const busy = new Set<string>();
+  const sockets = new Set<Socket>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
@@ -25,12 +26,15 @@ export async function postOffice() {
       simpleParser(stream).then((mail) => {
         mails.push(mail);
         if (session.envelope.rcptTo.some(({ address }) => address.startsWith("silent")))
-          server.emit("hangUp");
+          for (const socket of sockets) socket.destroy();
         else done();
       }, done);
     },
   });
-  server.server.on("connection", (socket) => server.once("hangUp", () => socket.destroy()));
+  server.server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const to = (email: string) =>
     mails.filter((mail) => [mail.to].flat().some((list) => list?.text.includes(email)));

@@ -50,6 +50,8 @@ function openMeeting(
   const onlookers = new Set<Onlooker>();
   /** Passes that have been made and not been given to anybody, by round. They are nowhere but here. */
   const passes = new Map<string, string[]>();
+  /** How many of them somebody will get once what is being written is committed, by round. */
+  const promised = new Map<string, number>();
   /** By the command that asked for it. */
   const given = new Map<string, string>();
   let loop: Promise<void> | null = null;
@@ -60,17 +62,30 @@ function openMeeting(
     return events.flatMap((event) => evolve(state, event));
   }
 
-  /** What the journal has that we have not; `anew` forgets everything that was never committed. */
-  async function catchUp(anew: boolean): Promise<Touched[]> {
-    if (anew) {
-      state = emptyState();
-      seq = 0;
-      known = new Set();
-    }
+  /** What the journal has that we have not. */
+  async function catchUp(): Promise<Touched[]> {
     const entries = await inOrganisation(db, organisationId, (tx) =>
       readJournal(tx, organisationId, meetingId, seq),
     );
     return entries.flatMap(take);
+  }
+
+  /** Forgets everything that was never committed, and says what others have written since `told`. */
+  async function beginAnew(told: number): Promise<Touched[]> {
+    // Before anything that can fail: what was not committed must not outlive a database that is away.
+    state = emptyState();
+    seq = 0;
+    known = new Set();
+    // Their hashes may be among what was not committed: nobody is given one of them any more.
+    passes.clear();
+    promised.clear();
+    const entries = await inOrganisation(db, organisationId, (tx) =>
+      readJournal(tx, organisationId, meetingId),
+    );
+    return entries.flatMap((entry) => {
+      const touched = take(entry);
+      return entry.seq > told ? touched : [];
+    });
   }
 
   function send(onlooker: Onlooker, frame: FromServer): void {
@@ -120,7 +135,9 @@ function openMeeting(
   }
 
   async function work(batch: Waiting[]): Promise<void> {
+    const missed: Touched[] = [];
     for (let attempt = 1; ; attempt++) {
+      const told = seq;
       const { entries, touched, results, alongside } = decideAll(batch);
       try {
         if (entries.length > 0 || alongside.length > 0)
@@ -130,10 +147,10 @@ function openMeeting(
           });
       } catch (error) {
         // Nothing of it was written: forget it, take in what another node wrote meanwhile, and decide again.
-        const missed = await catchUp(true);
+        missed.push(...(await beginAnew(told)));
         if (isSeqTaken(error) && attempt < 10) continue;
-        for (const onlooker of onlookers) welcome(onlooker);
-        if (batch.length === 1 || missed.length === 0) {
+        tell(missed);
+        if (batch.length === 1) {
           for (const each of batch) each.fail(error);
           return;
         }
@@ -141,7 +158,7 @@ function openMeeting(
         for (const each of batch) await work([each]);
         return;
       }
-      tell(touched);
+      tell([...missed, ...touched]);
       for (const [each, result] of results) each.settle(result);
       return;
     }
@@ -186,7 +203,7 @@ function openMeeting(
     welcome,
     state: () => state,
     seq: () => seq,
-    load: () => catchUp(false),
+    load: catchUp,
 
     /** A command from a seat or a leader. */
     command: (command: Command, actor: Actor, alongside?: Act["alongside"]): Promise<Outcome> =>
@@ -207,12 +224,6 @@ function openMeeting(
       onlookers.add(onlooker);
     },
 
-    /** What another node has written: told by the database. */
-    async refresh(): Promise<void> {
-      await loop;
-      tell(await catchUp(false));
-    },
-
     /**
      * Any of those that have been made, so that neither the journal nor its order says whose it is. Asked for again with
      * the same command (its answer was lost) it is the same pass: nobody gets two.
@@ -220,6 +231,7 @@ function openMeeting(
     handOutPass(roundId: string, commandId: string, isRepeated: boolean): string | null {
       if (isRepeated) return given.get(commandId) ?? null;
       const left = passes.get(roundId) ?? [];
+      promised.set(roundId, Math.max(0, (promised.get(roundId) ?? 0) - 1));
       const [pass] = left.splice(Math.floor(Math.random() * left.length), 1);
       if (pass) given.set(commandId, pass);
       return pass ?? null;
@@ -227,9 +239,12 @@ function openMeeting(
   };
 
   function morePasses(roundId: string): Event[] {
-    if (passes.get(roundId)?.length) return [];
+    const left = passes.get(roundId) ?? [];
+    const wanted = (promised.get(roundId) ?? 0) + 1;
+    promised.set(roundId, wanted);
+    if (wanted <= left.length) return [];
     const made = Array.from({ length: passesAtOnce }, newSecret);
-    passes.set(roundId, made);
+    passes.set(roundId, [...left, ...made]);
     const records = made.map(hashOf).sort();
     const set = Object.fromEntries(
       records.map((hash) => [`${roundId} ${hash}`, { id: `${roundId} ${hash}`, roundId, hash }]),

@@ -3,6 +3,7 @@ import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { makeHall } from "./hall.ts";
 import { readJournal } from "./journal.store.ts";
+import { join } from "./model/decide.ts";
 import { meetingUnit } from "./testing/unit.ts";
 import { commonRoom } from "./view.ts";
 
@@ -154,6 +155,39 @@ describe("what is written", () => {
     await bo.seen(() => passes().length === 3);
     expect(new Set(passes()).size).toBe(1);
   });
+});
+
+test("a hundred who take their passes at once all get one, and each her own", async () => {
+  const { id, roundId } = await underWay("notStored");
+  const meeting = await unit.hall.meeting(unit.organisationId, id);
+  const seats = Array.from({ length: 100 }, newId);
+  for (const seatId of seats)
+    await meeting.perform({
+      id: newId(),
+      decide: (state, at) =>
+        join(state, { seatId, names: ["N"], participantId: null, personId: null }, at.now),
+    });
+  const passes = await Promise.all(
+    seats.map(async (seatId) => {
+      const command = { id: newId(), type: "pass.take" as const, roundId };
+      expect(await meeting.command(command, { as: "seat", seatId })).toHaveProperty("seq");
+      return meeting.handOutPass(roundId, command.id, false);
+    }),
+  );
+  expect(passes).not.toContain(null);
+  expect(new Set(passes).size).toBe(100);
+});
+
+test("turning a round to not stored forgets who had begun to write in it", async () => {
+  const { id, code, karen, roundId } = await underWay("hidden");
+  const anna = await unit.joined(code, ["Anna"]);
+  anna.send({ type: "draft", roundId, place: "note", content: "halvt skrev" });
+  await anna.seen((frame) => frame.type === "yours" && frame.drafts?.[0]);
+  expect(await karen.act({ type: "round.mode", roundId, mode: "notStored" })).toBe("saved");
+  const drafts = await inOrganisation(unit.db, unit.organisationId, (tx) =>
+    tx.selectFrom("draft").selectAll().where("meetingId", "=", id).execute(),
+  );
+  expect(drafts).toEqual([]);
 });
 
 describe("the journal", () => {

@@ -17,7 +17,7 @@ import type { Actor } from "./model/decide.ts";
 import type { DraftChange, FromServer, Hello, You } from "./model/frames.ts";
 import { theMeeting } from "./model/state.ts";
 import { makePresence } from "./presence.ts";
-import { draftsOf, findSeat, hashOf, removeSeat, saveDraft } from "./seat.store.ts";
+import { draftsOf, findSeat, hashOf, removeDrafts, removeSeat, saveDraft } from "./seat.store.ts";
 import { text } from "./text.ts";
 import type { Viewer } from "./view.ts";
 import { frameSchema } from "./wire.ts";
@@ -142,6 +142,9 @@ export function attachLive(server: Server, parts: Parts) {
       const result = await meeting.command(command, actor, async (tx, state) => {
         if (command.type === "meeting.close")
           await writeOutcome(tx, organisationId, meetingId, state, parts.now());
+        // Whoever was writing there before is not to be found in the drafts either; her own phone still has hers.
+        if (command.type === "round.mode" && command.mode === "notStored")
+          await removeDrafts(tx, organisationId, meetingId, command.roundId);
         if (command.type === "seat.remove") await removeSeat(tx, organisationId, command.seatId);
       });
       if (isRefusal(result)) return refused(command.id, result);

@@ -90,3 +90,17 @@ export async function draftsOf(
     .where("owner", "in", owners)
     .execute();
 }
+
+export async function removeDrafts(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  roundId: string,
+): Promise<void> {
+  await tx
+    .deleteFrom("draft")
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "=", meetingId)
+    .where("roundId", "=", roundId)
+    .execute();
+}

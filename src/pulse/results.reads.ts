@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
-import { tierOf } from "./model/release.ts";
+import { nowhere, tierOf } from "./model/release.ts";
 import { type Counts, compare, estimate, total } from "./model/statistics.ts";
 import type { Comment, PulseResult, QuestionResult, Remark, Results } from "./results.wire.ts";
 
@@ -20,8 +20,7 @@ export async function resultsOfPerson(
     .where("organisationId", "=", organisationId)
     .where("id", "=", personId)
     .executeTakeFirstOrThrow();
-  const unitId =
-    (await presentUnitOf(tx, organisationId, personId)) ?? "00000000-0000-0000-0000-000000000000";
+  const unitId = (await presentUnitOf(tx, organisationId, personId)) ?? nowhere;
   return read(tx, organisationId, { scope: "person", unitId, personId }, person.name);
 }
 

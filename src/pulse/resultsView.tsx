@@ -15,6 +15,7 @@ import {
   useText,
 } from "#design/index.ts";
 import { valuesQuery } from "#values/client.ts";
+import { nowhere } from "./model/release.ts";
 import type { PulseResult, QuestionResult, Results } from "./results.wire.ts";
 import { text } from "./text.ts";
 
@@ -148,10 +149,19 @@ function PulseCard({
           {changed.every(({ change }) => !change!.isChange) && <p>{t("results.noChange")}</p>}
         </>
       )}
-      {results.scope === "unit" && hasMeans && (
-        <p>
-          <Link href={`/units/${results.unitId}/thread`}>{t("results.thread")}</Link>
-        </p>
+      {hasMeans && results.unitId !== nowhere && (
+        <nav aria-label={t("results.thread")}>
+          <h3>{t("results.thread")}</h3>
+          <ul>
+            {pulse.questions.map((question) => (
+              <li key={question.questionId}>
+                <Link href={`/units/${results.unitId}/thread?at=result:${question.questionId}`}>
+                  {questionText(question)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
       )}
       {pulse.comments.length > 0 && (
         <section>

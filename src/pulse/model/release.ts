@@ -2,6 +2,9 @@
 export type Waiting = { id: string; personId: string; inPerson: boolean; inUnit: boolean };
 export type Scope = "person" | "unit";
 
+/** In place of the unit of somebody who works in none today. */
+export const nowhere = "00000000-0000-0000-0000-000000000000";
+
 /** A unit's figures come from at least so many employees, so that nobody's are known by knowing the others'. */
 export const fewestEmployees = 3;
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
-import { released, type Scope } from "./model/release.ts";
+import { fewestEmployees, released, type Scope } from "./model/release.ts";
 
 /**
  * Releases what may be released now that an answer has come: the employee's own, then the unit's. Called in the
@@ -33,9 +33,15 @@ async function releaseWhatMay(
   now: Date,
   isClosed: boolean,
 ): Promise<void> {
-  await sql`select 1 from pulse where organisation_id = ${organisationId} and id = ${pulseId} for update`.execute(
-    tx,
-  );
+  const { state } = await tx
+    .selectFrom("pulse")
+    .select("state")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", pulseId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  // An answer that was under way while the measurement was closed came too late to join anything.
+  if (state === "closed" && !isClosed) return;
   const { minimumResponses } = await tx
     .selectFrom("organisation")
     .select("minimumResponses")
@@ -64,17 +70,23 @@ async function releaseWhatMay(
     })),
     ...settled.map((row) => ({ id: "", personId: row.personId, inPerson: true, inUnit: true })),
   ];
+  let isMore = isClosed;
   for (const scope of ["person", "unit"] as const) {
     const owner = scope === "person" ? personId : null;
     const ids = released(responses, scope, owner, minimumResponses, isClosed);
     if (ids.length === 0) continue;
     await release(tx, organisationId, { pulseId, unitId, personId: owner }, scope, ids, now);
+    isMore = true;
     for (const response of responses)
       if (ids.includes(response.id)) response[scope === "person" ? "inPerson" : "inUnit"] = true;
   }
+  if (!isMore) return;
+  const of = { organisationId, pulseId, unitId, minimum: minimumResponses };
+  if (personId) await countOwn(tx, of, personId);
+  await countUnit(tx, of, isClosed);
 }
 
-/** Freezes a batch, and adds its answers up in the same transaction: views read the sums and never the answers. */
+/** Freezes which answers may be counted from now on. */
 async function release(
   tx: Transaction,
   organisationId: string,
@@ -107,16 +119,77 @@ async function release(
     .where("organisationId", "=", organisationId)
     .where("id", "in", ids)
     .execute();
-  const sum = (score: number) => sql`count(*) filter (where score = ${score})`;
-  await sql`insert into rollup (organisation_id, pulse_id, scope, unit_id, person_id, question_id,
+}
+
+type Counting = { organisationId: string; pulseId: string; unitId: string; minimum: number };
+const points = sql`
+  count(*) filter (where score = 1)::int as score1, count(*) filter (where score = 2)::int as score2,
+  count(*) filter (where score = 3)::int as score3, count(*) filter (where score = 4)::int as score4,
+  count(*) filter (where score = 5)::int as score5, count(*) filter (where score is null)::int as did_not_come_up`;
+
+/**
+ * Adds released answers to an employee's figures, in the transaction that released them: views read the sums and never
+ * the answers. Each question waits until it has enough answers on the scale of its own that are not counted yet.
+ */
+async function countOwn(tx: Transaction, of: Counting, personId: string): Promise<void> {
+  await sql`
+    with waiting as (
+      select answer.response_id, answer.question_id, answer.score
+      from response join answer
+        on answer.organisation_id = response.organisation_id and answer.response_id = response.id
+      where response.organisation_id = ${of.organisationId} and response.pulse_id = ${of.pulseId}
+        and response.person_id = ${personId} and response.person_batch_id is not null
+        and answer.question_id <> all(response.counted_questions)
+    ),
+    enough as (select question_id from waiting group by question_id having count(score) >= ${of.minimum}),
+    joining as (select waiting.* from waiting join enough using (question_id)),
+    marked as (
+      update response set counted_questions = counted_questions || joined.questions
+      from (select response_id, array_agg(question_id) as questions from joining group by response_id) joined
+      where response.organisation_id = ${of.organisationId} and response.id = joined.response_id
+    )
+    insert into rollup (organisation_id, pulse_id, scope, unit_id, person_id, question_id,
       score1, score2, score3, score4, score5, did_not_come_up)
-    select ${organisationId}::uuid, ${pulseId}::uuid, ${scope}, ${unitId}::uuid, ${personId}::uuid, question_id,
-      ${sum(1)}, ${sum(2)}, ${sum(3)}, ${sum(4)}, ${sum(5)}, count(*) filter (where score is null)
-    from answer where organisation_id = ${organisationId} and response_id = any(${ids}::uuid[])
-    group by question_id
+    select ${of.organisationId}::uuid, ${of.pulseId}::uuid, 'person', ${of.unitId}::uuid, ${personId}::uuid,
+      question_id, ${points}
+    from joining group by question_id
     on conflict (organisation_id, pulse_id, scope, unit_id, person_id, question_id) do update set
       score1 = rollup.score1 + excluded.score1, score2 = rollup.score2 + excluded.score2,
       score3 = rollup.score3 + excluded.score3, score4 = rollup.score4 + excluded.score4,
       score5 = rollup.score5 + excluded.score5,
       did_not_come_up = rollup.did_not_come_up + excluded.did_not_come_up`.execute(tx);
+}
+
+/**
+ * A unit's figures are its employees' figures added up, so that nothing lies between the two, not even where a customer
+ * has changed her answer since. At the close the answers that stand in nobody's join, question by question, where there
+ * are enough of them to hide each.
+ */
+async function countUnit(tx: Transaction, of: Counting, isClosed: boolean): Promise<void> {
+  await sql`
+    with hidden as (
+      select response.person_id, answer.question_id, answer.score
+      from response join answer
+        on answer.organisation_id = response.organisation_id and answer.response_id = response.id
+      where ${isClosed} and response.organisation_id = ${of.organisationId} and response.pulse_id = ${of.pulseId}
+        and response.unit_batch_id is not null and answer.question_id <> all(response.counted_questions)
+    ),
+    enough as (select question_id from hidden group by question_id having count(score) >= ${of.minimum}),
+    parts as (
+      select person_id, question_id, score1, score2, score3, score4, score5, did_not_come_up from rollup
+      where organisation_id = ${of.organisationId} and pulse_id = ${of.pulseId} and scope = 'person'
+      union all
+      select person_id, question_id, ${points}
+      from hidden join enough using (question_id) group by person_id, question_id
+    )
+    insert into rollup (organisation_id, pulse_id, scope, unit_id, question_id,
+      score1, score2, score3, score4, score5, did_not_come_up)
+    select ${of.organisationId}::uuid, ${of.pulseId}::uuid, 'unit', ${of.unitId}::uuid, question_id,
+      sum(score1), sum(score2), sum(score3), sum(score4), sum(score5), sum(did_not_come_up)
+    from parts group by question_id
+    having count(distinct person_id) filter (where score1 + score2 + score3 + score4 + score5 > 0)
+      >= ${fewestEmployees}
+    on conflict (organisation_id, pulse_id, scope, unit_id, person_id, question_id) do update set
+      score1 = excluded.score1, score2 = excluded.score2, score3 = excluded.score3, score4 = excluded.score4,
+      score5 = excluded.score5, did_not_come_up = excluded.did_not_come_up`.execute(tx);
 }

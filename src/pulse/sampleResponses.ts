@@ -74,7 +74,7 @@ export async function fillPulse(
         senderName: "Nordvarme",
         lotSeed: newId(),
       },
-      ...{ state: closedAt ? "closed" : "open", startedAt, opensAt: startedAt, closesAt: closedAt, closedAt },
+      ...{ state: "open", startedAt, opensAt: startedAt, closesAt: closedAt },
       ...{ noticeOn: new Date(startedAt.getTime() - 45 * 86_400_000).toISOString().slice(0, 10) },
     })
     .execute();
@@ -145,6 +145,14 @@ export async function fillPulse(
     await insertMany(tx, table, rows[table]!);
   for (const { personId } of people)
     await releaseAnswers(tx, organisationId, { pulseId, unitId, personId }, startedAt);
-  if (closedAt) await releaseAtClose(tx, organisationId, { pulseId, unitId }, closedAt);
+  if (closedAt) {
+    await tx
+      .updateTable("pulse")
+      .set({ state: "closed", closedAt })
+      .where("organisationId", "=", organisationId)
+      .where("id", "=", pulseId)
+      .execute();
+    await releaseAtClose(tx, organisationId, { pulseId, unitId }, closedAt);
+  }
   return { pulseId, questionIds };
 }

@@ -429,6 +429,7 @@ export interface Response {
   commentBehaviourId: string | null;
   commentHiddenBy: string | null;
   contactDetail: Generated<string>;
+  countedQuestions: Generated<string[]>;
   id: string;
   organisationId: string;
   personBatchId: string | null;

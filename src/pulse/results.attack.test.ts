@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inOrganisation, type Transaction } from "#platform/database/index.ts";
+import { releaseAtClose } from "./release.store.ts";
+import { type OpenRequest, saveResponse } from "./response.store.ts";
+import { resultsOfPerson, resultsOfUnit } from "./results.reads.ts";
+import type { PulseResult } from "./results.wire.ts";
+import { fillPulse } from "./sampleResponses.ts";
+import { unitWithDecisions } from "./testing/unit.ts";
+
+let unit: Awaited<ReturnType<typeof unitWithDecisions>>;
+let people: string[];
+beforeAll(async () => {
+  unit = await unitWithDecisions();
+  const { body } = await unit.leader("GET", `/api/organisation/people?unitId=${unit.unitId}`);
+  people = body.people
+    .filter(({ email }: { email: string }) => email !== "karen@nordvarme.example")
+    .map(({ id }: { id: string }) => id);
+});
+afterAll(() => unit?.close());
+
+/** What a view tells of a question: how many answers, and their sum. */
+type Known = { n: number; sum: number; didNotComeUp: number };
+const nothing: Known = { n: 0, sum: 0, didNotComeUp: 0 };
+const knownOf = (pulse: PulseResult | undefined): Known[] =>
+  (pulse?.questions ?? []).map(({ estimate, didNotComeUp }) =>
+    estimate
+      ? { n: estimate.n, sum: Math.round(estimate.mean * estimate.n), didNotComeUp: didNotComeUp ?? 0 }
+      : nothing,
+  );
+const minus = (all: Known, part: Known): Known => ({
+  n: all.n - part.n,
+  sum: all.sum - part.sum,
+  didNotComeUp: 0,
+});
+
+/** Somebody's customer sends this; 0: it did not come up, null: passed over. Again by the same: in place of the first. */
+type Sent = { person: number; customer: number; scores: (number | null)[] };
+const score = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 5 }) },
+  { weight: 2, arbitrary: fc.constantFrom(0, null) },
+);
+const sent = fc.record({
+  person: fc.nat(3),
+  customer: fc.nat(24),
+  scores: fc.array(score, { minLength: 2, maxLength: 2 }),
+});
+
+async function oneMeasurement(tx: Transaction, coming: Sent[], step: (isClosed: boolean) => Promise<void>) {
+  const { organisationId, unitId } = unit;
+  const { pulseId } = await fillPulse(tx, organisationId, {
+    ...{ unitId, journeyId: null, previousPulseId: null, round: 1, title: "Måling", comments: [] },
+    ...{ startedAt: new Date(), closedAt: null, shares: () => [0.2, 0.2, 0.2, 0.2, 0.2] },
+    people: people.map((personId) => ({ personId, asked: 25, answered: 0 })),
+    questions: unit.behaviourIds.slice(0, 2).map((behaviourId) => ({
+      ...{ behaviourId, textDa: "Q", textEn: "Q", previousQuestionId: null },
+    })),
+  });
+  const { rows: requests } = await sql<{ requestId: string; personId: string }>`
+    select request.id as request_id, contact.person_id from request
+    join contact on contact.organisation_id = request.organisation_id and contact.id = request.contact_id
+    where request.pulse_id = ${pulseId} order by request.id`.execute(tx);
+  const questions = await tx
+    .selectFrom("question")
+    .select(["id", "textDa", "textEn"])
+    .where("pulseId", "=", pulseId)
+    .orderBy("position")
+    .execute();
+  for (const { person, customer, scores } of coming) {
+    const own = requests.filter(({ personId }) => personId === people[person]);
+    const open: Partial<OpenRequest> = {
+      ...{ organisationId, pulseId, unitId, ...own[customer]! },
+      ...{ organisationLocale: "da", timeZone: "Europe/Copenhagen" },
+      questions: questions.map((question) => ({ ...question, kind: "scale" })),
+    };
+    const given = scores.flatMap((value, index) => (value === null ? [] : [[index + 1, value] as const]));
+    const more = { comment: "", wantsContact: false, contactDetail: "" };
+    await saveResponse(tx, open as OpenRequest, { scores: new Map(given), ...more }, new Date());
+    await step(false);
+  }
+  await releaseAtClose(tx, organisationId, { pulseId, unitId }, new Date());
+  await step(true);
+  await tx.deleteFrom("pulse").execute();
+}
+
+test("who reads every view after every answer can nowhere subtract her way to fewer than five", async () => {
+  const { organisationId, unitId } = unit;
+  let shown = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(sent, { minLength: 40, maxLength: 90 }), async (coming) => {
+      await inOrganisation(unit.db, organisationId, async (tx) => {
+        const before = new Map<string, Known[]>();
+        const look = (name: string, now: Known[]) => {
+          for (const [index, known] of now.entries()) {
+            const was = before.get(name)?.[index] ?? nothing;
+            const { n, sum } = minus(known, was);
+            // Nothing moves by fewer than five, and without more answers nothing moves at all.
+            expect(n === 0 ? sum === 0 && known.didNotComeUp >= was.didNotComeUp : n >= 5, name).toBe(true);
+            if (n > 0) shown++;
+          }
+          before.set(name, now);
+        };
+        await oneMeasurement(tx, coming, async () => {
+          const all = knownOf((await resultsOfUnit(tx, organisationId, unitId)).pulses[0]);
+          const each = [];
+          for (const personId of people)
+            each.push(knownOf((await resultsOfPerson(tx, organisationId, personId)).pulses[0]));
+          look("unit", all);
+          for (const [index, own] of each.entries()) look(`employee ${index}`, own);
+          for (const [index, known] of all.entries()) {
+            if (known.n === 0) continue;
+            const hidden = each.reduce((left, own) => minus(left, own[index] ?? nothing), known);
+            expect(hidden.n === 0 ? hidden.sum === 0 : hidden.n >= 5, "unit less its employees").toBe(true);
+          }
+        });
+      });
+    }),
+    { numRuns: 8, seed: 20, endOnFailure: true },
+  );
+  expect(shown).toBeGreaterThan(20);
+}, 60_000);

@@ -10,14 +10,6 @@ let employee: Page;
 let unitId: string;
 let employeeName: string;
 
-async function signIn(page: Page, email: string): Promise<void> {
-  const headers = { origin: house.config.baseUrl };
-  const before = house.post.to(email).length;
-  await page.request.post("/api/organisation/sign-in/link", { data: { email }, headers });
-  const mail = await until("the sign-in mail", () => house.post.to(email)[before]);
-  const token = mail.text?.match(/\/sign-in\/link\/(\S+)/)?.[1];
-  await page.request.post("/api/organisation/sign-in/confirm", { data: { token }, headers });
-}
 /** A picture to look at, where a folder for it is given. */
 const picture = async (page: Page, name: string) => {
   const folder = process.env["PICTURES"];
@@ -46,8 +38,8 @@ beforeAll(async () => {
   employeeName = found.name;
   leader = await house.someone({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
   employee = await house.someone({ ...phone, bypassCSP: true });
-  await signIn(leader, email);
-  await signIn(employee, found.email!);
+  await house.signIn(leader, email);
+  await house.signIn(employee, found.email!);
 });
 afterAll(() => house?.close());
 

@@ -99,8 +99,21 @@ export async function openHouse() {
     return page;
   }
 
+  /** Comes in by the link in a mail. */
+  async function signIn(page: Page, email: string): Promise<void> {
+    const headers = { origin: config.baseUrl };
+    const before = post.to(email).length;
+    await page.request.post("/api/organisation/sign-in/link", { data: { email }, headers });
+    const mail = await until("the sign-in mail", () => post.to(email)[before]);
+    const token = mail.text?.match(/\/sign-in\/link\/(\S+)/)?.[1];
+    const path = "/api/organisation/sign-in/confirm";
+    const confirmed = await page.request.post(path, { data: { token }, headers });
+    if (confirmed.status() !== 200) throw new Error(`${email} could not sign in: ${confirmed.status()}`);
+  }
+
   return {
     ...database,
+    signIn,
     config,
     post,
     someone,

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { WebSocket } from "ws";
-import { type Connection, connect, type Unsent } from "#meeting/connection.ts";
+import type { Connection, Unsent } from "#meeting/connection.ts";
 import type { StageKind } from "#meeting/model/kinds.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
+import { connected, does } from "./connected.ts";
 import { axe, type House, openHouse, phone, until } from "./harness.ts";
 
 let house: House;
@@ -62,27 +62,10 @@ async function underWay(): Promise<Connection> {
       .execute();
   });
   await ask(`/meeting/meetings/${id}/open`, {});
-  const connection = connect({
-    url: `${house.config.baseUrl.replace("http", "ws")}/api/meeting/live`,
-    hello: { as: "leader", meetingId: id, locale: "da" },
-    storage: null,
-    makeSocket: (url) =>
-      new WebSocket(url, {
-        headers: { cookie, origin: house.config.baseUrl },
-      }) as unknown as globalThis.WebSocket,
-  });
-  await until("the leader's room", () => connection.snapshot().status === "open");
-  return connection;
+  return connected(house.config.baseUrl, { as: "leader", meetingId: id, locale: "da" }, cookie);
 }
 
-async function lead(command: Unsent, connection = karen): Promise<void> {
-  const id = connection.send(command);
-  await until(command.type, () => {
-    const refused = connection.snapshot().refusals[id];
-    if (refused) throw new Error(`${command.type}: ${refused.reason}`);
-    return connection.snapshot().waiting.every((each) => each.id !== id);
-  });
-}
+const lead = (command: Unsent): Promise<void> => does(karen, command);
 const stages = (kind: StageKind) => {
   const { room } = karen.snapshot();
   return room.meeting.meeting!.stageOrder.filter((id) => room.stages[id]!.kind === kind);

@@ -7,7 +7,7 @@ import { readWord } from "#platform/documents/testing/readWord.ts";
 import { newId } from "#platform/id.ts";
 import * as content from "../src/sample/content.ts";
 import { loadSample } from "../src/sample/index.ts";
-import { axe, type House, openHouse, phone, until } from "./harness.ts";
+import { axe, type House, openHouse, phone } from "./harness.ts";
 
 let house: House;
 let leader: Page;
@@ -51,22 +51,10 @@ beforeAll(async () => {
   });
   address = `/units/${journey.unitId}/thread`;
   leader = await house.someone({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
-  await signIn(leader, email);
+  await house.signIn(leader, email);
 });
 afterAll(() => house?.close());
 
-async function signIn(page: Page, email: string): Promise<void> {
-  const headers = { origin: house.config.baseUrl };
-  const before = house.post.to(email).length;
-  await page.request.post("/api/organisation/sign-in/link", { data: { email }, headers });
-  const mail = await until("the sign-in mail", () => house.post.to(email)[before]);
-  const token = mail.text?.match(/\/sign-in\/link\/(\S+)/)?.[1];
-  const confirmed = await page.request.post("/api/organisation/sign-in/confirm", {
-    data: { token },
-    headers,
-  });
-  expect(confirmed.status()).toBe(200);
-}
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? "");
 
 test("the thread is walked by arrow keys, an item opens by Enter and closes by Escape", async () => {
@@ -113,7 +101,7 @@ test("filtered by a value or a round; the words say the same as the picture", as
 
 test("on a phone the stations stand one below the other, and nothing is wider than the screen", async () => {
   const employee = await house.someone({ ...phone, bypassCSP: true });
-  await signIn(employee, content.people.find(({ unit }) => unit === "service")!.email);
+  await house.signIn(employee, content.people.find(({ unit }) => unit === "service")!.email);
   await employee.goto(address);
   await employee.getByRole("button", { name: /Ringe tilbage/ }).click();
   await employee.getByRole("dialog").getByText("Ring samme dag").waitFor();

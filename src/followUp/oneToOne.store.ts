@@ -7,41 +7,20 @@ import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
-import { momentOf, wallTimeOf } from "#preparation/model/moment.ts";
+import { wallTimeOf } from "#preparation/model/moment.ts";
 import { presentUnitOf } from "#pulse/results.reads.ts";
 import { readForLeader } from "#pulse/results.store.ts";
 import type { Results } from "#pulse/results.wire.ts";
 import { emptyPreparation, isShown, mayOpen, nextDay, type Preparation } from "./model.ts";
 import { seal, unseal } from "./seal.ts";
+import { instantOf, timeZoneOf, type When } from "./when.store.ts";
 import type { OneToOne, PreparationOf, SeriesSummary } from "./wire.ts";
 
 type Secret = Pick<Config, "secret">;
 type Said = { agreement: string; notes: string };
-type WhenGiven = { day: string; time: string } | null;
 const unsaid: Said = { agreement: "", notes: "" };
 const placeOf = (id: string) => `one-to-one ${id}`;
 const placeOfPreparation = (id: string, personId: string) => `preparation ${id} ${personId}`;
-
-/** The moment that a day and an hour mean where the unit is; refused beside the field where there is none. */
-export function instantOf(when: WhenGiven, timeZone: string): Date | null | Refusal {
-  if (!when) return null;
-  const moment = momentOf({ ...when, timeZone });
-  if ("problem" in moment)
-    return refuse(moment.problem === "doesNotExist" ? "hourDoesNotExist" : "noSuchDay", { field: "when" });
-  return new Date(moment.instant);
-}
-
-async function timeZoneOf(tx: Transaction, organisationId: string, unitId: string | null): Promise<string> {
-  const row = unitId
-    ? await tx
-        .selectFrom("unit")
-        .select("timeZone")
-        .where("organisationId", "=", organisationId)
-        .where("id", "=", unitId)
-        .executeTakeFirst()
-    : undefined;
-  return row?.timeZone ?? "Europe/Copenhagen";
-}
 
 /** The leader's employees and the employee's leaders, each with what comes next; in alphabetical order. */
 export async function listSeries(tx: Transaction, viewer: Viewer): Promise<SeriesSummary[]> {
@@ -89,7 +68,7 @@ export async function beginSeries(
   tx: Transaction,
   organisationId: string,
   leaderId: string,
-  { employeeId, everyWeeks, when }: { employeeId: string; everyWeeks: number; when: WhenGiven },
+  { employeeId, everyWeeks, when }: { employeeId: string; everyWeeks: number; when: When },
 ): Promise<{ id: string } | Refusal> {
   const timeZone = await timeZoneOf(tx, organisationId, await presentUnitOf(tx, organisationId, employeeId));
   const startsAt = instantOf(when, timeZone);
@@ -273,7 +252,7 @@ export async function change(
   config: Secret,
   { row, unitId, timeZone }: Opened,
   given: {
-    when?: WhenGiven;
+    when?: When;
     behaviourId?: string | null;
     agreement?: string;
     notes?: string;

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Badge, Button, Card, Row, TextArea, useSaving, useText } from "#design/index.ts";
+import { Badge, Button, Card, Row, SavingStatus, TextArea, useSaving, useText } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import type { Written } from "#platform/merge.ts";
 import { client } from "./client.ts";
@@ -54,7 +54,7 @@ export function OwnPreparation({ id, preparation }: { id: string; preparation: P
         />
       ))}
       <Row isApart>
-        <span role="status">{t(`saving.${saving}`)}</span>
+        <SavingStatus saving={saving} />
         <Button onPress={() => void ask({ isShared: !isShared })}>
           {t(isShared ? "prepare.unshare" : "prepare.share")}
         </Button>

@@ -14,6 +14,7 @@ import {
   Notice,
   Page,
   Row,
+  SavingStatus,
   Select,
   Skeleton,
   Stack,
@@ -245,7 +246,7 @@ function Notes({ meeting }: { meeting: ReviewMeeting }) {
         maxLength={20_000}
         rows={5}
       />
-      <span role="status">{t(`saving.${saving}`)}</span>
+      <SavingStatus saving={saving} />
     </Card>
   );
 }

@@ -14,12 +14,10 @@ import { wallTimeOf } from "#preparation/model/moment.ts";
 import { resultsOfUnit } from "#pulse/results.reads.ts";
 import type { Results } from "#pulse/results.wire.ts";
 import type { Choice, ReviewKind } from "./model.ts";
-import { instantOf } from "./oneToOne.store.ts";
+import { instantOf, timeZoneOf, type When } from "./when.store.ts";
 import type { ReviewDecision, ReviewMeeting, ReviewSummary } from "./wire.ts";
 
 const reviewGuideKey = "reviewMeetings";
-type WhenGiven = { day: string; time: string } | null;
-
 export async function listReviews(
   tx: Transaction,
   organisationId: string,
@@ -46,14 +44,9 @@ export async function listReviews(
 export async function addReview(
   tx: Transaction,
   organisationId: string,
-  { unitId, kind, when, createdBy }: { unitId: string; kind: ReviewKind; when: WhenGiven; createdBy: string },
+  { unitId, kind, when, createdBy }: { unitId: string; kind: ReviewKind; when: When; createdBy: string },
 ): Promise<{ id: string } | Refusal> {
-  const { timeZone } = await tx
-    .selectFrom("unit")
-    .select("timeZone")
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", unitId)
-    .executeTakeFirstOrThrow();
+  const timeZone = await timeZoneOf(tx, organisationId, unitId);
   const startsAt = instantOf(when, timeZone);
   if (isRefusal(startsAt)) return startsAt;
   const journey = await tx
@@ -173,19 +166,9 @@ export async function changeReview(
   tx: Transaction,
   organisationId: string,
   id: string,
-  { when, notes, version }: { when?: WhenGiven; notes?: string; version: number },
+  { when, notes, version }: { when?: When; notes?: string; version: number },
 ): Promise<{ version: number } | Refusal> {
-  const { timeZone } = await tx
-    .selectFrom("reviewMeeting")
-    .innerJoin("unit", (join) =>
-      join
-        .onRef("unit.organisationId", "=", "reviewMeeting.organisationId")
-        .onRef("unit.id", "=", "reviewMeeting.unitId"),
-    )
-    .select("unit.timeZone")
-    .where("reviewMeeting.organisationId", "=", organisationId)
-    .where("reviewMeeting.id", "=", id)
-    .executeTakeFirstOrThrow();
+  const timeZone = await timeZoneOf(tx, organisationId, await unitOfReview(tx, organisationId, id));
   const startsAt = when === undefined ? undefined : instantOf(when, timeZone);
   if (isRefusal(startsAt)) return startsAt;
   const changed = await tx

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { behavioursQuery } from "#behaviour/queries.ts";
-import { Card, Notice, Row, Select, TextArea, useSaving, useText } from "#design/index.ts";
+import { Card, Notice, Row, SavingStatus, Select, TextArea, useSaving, useText } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import type { Written } from "#platform/merge.ts";
 import { client } from "./client.ts";
@@ -75,7 +75,7 @@ export function TalkCard({ oneToOne }: { oneToOne: OneToOne }) {
         rows={5}
       />
       <Row>
-        <span role="status">{t(`saving.${saving}`)}</span>
+        <SavingStatus saving={saving} />
       </Row>
     </Card>
   );

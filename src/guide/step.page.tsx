@@ -3,14 +3,15 @@ import { useParams } from "@tanstack/react-router";
 import {
   Button,
   Card,
+  ConflictNotice,
   DateField,
   FieldRow,
   GuidancePanel,
   Link,
   LinkButton,
-  Notice,
   Page,
   Row,
+  SavingStatus,
   Skeleton,
   TextArea,
   TextField,
@@ -87,22 +88,13 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
         </GuidancePanel>
       }
     >
-      {conflict && (
-        <Notice tone="notice">
-          <p>{t("conflict.text")}</p>
-          {conflict.fields.map((field) => (
-            <p key={field}>
-              <strong>{labels[field]}</strong>
-              <br />
-              {conflict.theirs[field] || t("conflict.empty")}
-            </p>
-          ))}
-          <Row>
-            <Button onPress={() => settle("theirs")}>{t("conflict.theirs")}</Button>
-            <Button onPress={() => settle("mine")}>{t("conflict.mine")}</Button>
-          </Row>
-        </Notice>
-      )}
+      <ConflictNotice
+        conflict={conflict}
+        labels={labels}
+        settle={settle}
+        what={t("conflict.text")}
+        theirs={t("conflict.theirs")}
+      />
       <Card>
         {step.prompts.map((prompt) => (
           <TextArea
@@ -141,7 +133,7 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
         </FieldRow>
         {journey.mayEdit && (
           <Row isApart>
-            <span role="status">{t(`saving.${saving}`)}</span>
+            <SavingStatus saving={saving} />
             <Row>
               <LinkButton href={back}>{t("step.back")}</LinkButton>
               <Button

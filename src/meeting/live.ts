@@ -2,16 +2,15 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { may } from "#organisation/access.ts";
 import type { Identity } from "#organisation/identity.ts";
 import { viewerOfHeaders } from "#organisation/viewer.ts";
 import type { Config } from "#platform/config.ts";
 import { type Database, inOrganisation, inSystem } from "#platform/database/index.ts";
 import type { Logger } from "#platform/logger.ts";
 import { isRefusal, type Refusal } from "#platform/refusal.ts";
+import { findMeeting, mayLead } from "#preparation/meeting.store.ts";
 import { writeOutcome } from "./close.store.ts";
-import type { Hall, Meeting, Onlooker } from "./hall.ts";
-import { unitOfMeeting } from "./minutes/reads.ts";
+import type { Act, Hall, Meeting, Onlooker } from "./hall.ts";
 import type { Command } from "./model/command.ts";
 import type { Actor } from "./model/decide.ts";
 import type { DraftChange, FromServer, Hello, You } from "./model/frames.ts";
@@ -138,15 +137,7 @@ export function attachLive(server: Server, parts: Parts) {
       // A device sees what its keys wrote from the moment it has them.
       if ("key" in command && command.key) keys.add(hashOf(command.key));
       if ("pass" in command && command.pass) keys.add(hashOf(command.pass));
-      const { organisationId, meetingId } = meeting;
-      const result = await meeting.command(command, actor, async (tx, state) => {
-        if (command.type === "meeting.close")
-          await writeOutcome(tx, organisationId, meetingId, state, parts.now());
-        // Whoever was writing there before is not to be found in the drafts either; her own phone still has hers.
-        if (command.type === "round.mode" && command.mode === "notStored")
-          await removeDrafts(tx, organisationId, meetingId, command.roundId);
-        if (command.type === "seat.remove") await removeSeat(tx, organisationId, command.seatId);
-      });
+      const result = await meeting.command(command, actor, alongside(meeting, command, parts.now));
       if (isRefusal(result)) return refused(command.id, result);
       if (command.type === "pass.take") {
         const pass = meeting.handOutPass(command.roundId, command.id, result.isRepeated === true);
@@ -249,6 +240,27 @@ export function attachLive(server: Server, parts: Parts) {
   };
 }
 
+/** What belongs into the transaction of a command's events; for most nothing. */
+function alongside(
+  { organisationId, meetingId }: Meeting,
+  command: Command,
+  now: () => Date,
+): Act["alongside"] {
+  switch (command.type) {
+    case "meeting.close":
+      return (tx, state) => writeOutcome(tx, organisationId, meetingId, state, now());
+    case "round.mode":
+      // Whoever was writing there before is not to be found in the drafts either; her own phone still has hers.
+      return command.mode === "notStored"
+        ? (tx) => removeDrafts(tx, organisationId, meetingId, command.roundId)
+        : undefined;
+    case "seat.remove":
+      return (tx) => removeSeat(tx, organisationId, command.seatId);
+    default:
+      return undefined;
+  }
+}
+
 /** What came, or null: broken JSON, and texts that a database cannot keep (U+0000, half a character). */
 function parsed(data: string): unknown {
   try {
@@ -291,13 +303,14 @@ async function comeIn(hello: Hello, request: IncomingMessage, { db, identity, ha
   const { organisationId, personId, name } = person;
   if (!hello.meetingId) return "notFound" as const;
   const meetingId = hello.meetingId;
-  const unitId = await inOrganisation(db, organisationId, (tx) =>
-    unitOfMeeting(tx, organisationId, meetingId),
-  );
-  const meeting = unitId ? await hall.opened(organisationId, meetingId) : null;
-  if (!unitId || !meeting || isRefusal(meeting)) return "notFound" as const;
+  const planned = await inOrganisation(db, organisationId, async (tx) => {
+    const found = await findMeeting(tx, organisationId, meetingId);
+    return found && { mayLead: await mayLead(tx, person, found) };
+  });
+  const meeting = planned && (await hall.opened(organisationId, meetingId));
+  if (!meeting || isRefusal(meeting)) return "notFound" as const;
   const isNamed = meeting.state().leaders.has(personId);
-  if (!isNamed && !may(person, "meeting.lead", { unitId })) return "notFound" as const;
+  if (!isNamed && !planned.mayLead) return "notFound" as const;
   if (hello.as === "screen")
     return { meeting, you: { as: "screen" } as You, viewer: { as: "screen" } as Viewer, keys, actor: null };
   // A leader of the unit who came after the meeting was opened is one of its leaders all the same.

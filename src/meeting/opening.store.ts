@@ -4,19 +4,13 @@ import { mainGuideKey } from "#guide/model.ts";
 import type { Guide } from "#guide/wire.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
+import { listAgenda, listSlides, type Meeting } from "#preparation/meeting.store.ts";
 import { allValues } from "#values/reads.ts";
 import { type StageKind, stageKinds } from "./model/kinds.ts";
 import type { Opening } from "./model/opening.ts";
 import type { RoomBackground } from "./model/room.ts";
 
-type Planned = {
-  id: string;
-  unitId: string;
-  journeyId: string | null;
-  title: string;
-  joinCode: string;
-  timeZone: string;
-};
+type Planned = Pick<Meeting, "id" | "unitId" | "unitName" | "journeyId" | "title" | "joinCode" | "timeZone">;
 
 /** What a meeting is opened with: its plan, its unit, and what was decided and promised before. */
 export async function readOpening(
@@ -25,24 +19,32 @@ export async function readOpening(
   meeting: Planned,
   now: Date,
 ): Promise<Opening> {
-  const { unitName, locale } = await tx
-    .selectFrom("unit")
-    .innerJoin("organisation", "organisation.organisationId", "unit.organisationId")
-    .select(["unit.name as unitName", "organisation.locale"])
-    .where("unit.organisationId", "=", organisationId)
-    .where("unit.id", "=", meeting.unitId)
+  const { locale } = await tx
+    .selectFrom("organisation")
+    .select("locale")
+    .where("organisationId", "=", organisationId)
     .executeTakeFirstOrThrow();
   const values = await allValues(tx, organisationId);
   const guide = await guideOf(tx, organisationId, meeting.journeyId, locale as "da" | "en");
   return {
-    ...{ title: meeting.title, unitName, joinCode: meeting.joinCode, timeZone: meeting.timeZone },
+    ...{ title: meeting.title, unitName: meeting.unitName },
+    ...{ joinCode: meeting.joinCode, timeZone: meeting.timeZone },
     locale: locale as "da" | "en",
     openedAt: now.toISOString(),
     leaders: await leadersOf(tx, organisationId, meeting),
     values: values
       .filter(({ isInForce }) => isInForce)
       .map(({ isInForce: _, ...value }, position) => ({ ...value, position })),
-    slides: await slidesOf(tx, organisationId, meeting.id),
+    slides: (await listSlides(tx, organisationId, meeting.id)).map(
+      ({ id, point, title, body, speakerNotes }, position) => ({
+        id,
+        position,
+        point,
+        title,
+        body,
+        speakerNotes,
+      }),
+    ),
     background: await backgroundOf(tx, organisationId, meeting),
     stages: await stagesOf(tx, organisationId, meeting.id, guide),
   };
@@ -102,18 +104,6 @@ async function leadersOf(tx: Transaction, organisationId: string, meeting: Plann
     .execute();
 }
 
-async function slidesOf(tx: Transaction, organisationId: string, meetingId: string) {
-  const rows = await tx
-    .selectFrom("slide")
-    .select(["id", "position", "point", "title", "body", "speakerNotes"])
-    .where("organisationId", "=", organisationId)
-    .where("meetingId", "=", meetingId)
-    .where("isHidden", "=", false)
-    .orderBy("position")
-    .execute();
-  return rows;
-}
-
 /** What the meeting begins with: what the last one decided and promised, and what the leader points to. */
 async function backgroundOf(
   tx: Transaction,
@@ -138,20 +128,14 @@ async function backgroundOf(
 
 /** The stages follow the agenda; a lobby before it and a close after it are always there. */
 async function stagesOf(tx: Transaction, organisationId: string, meetingId: string, guide: Guide) {
-  const rows = await tx
-    .selectFrom("agendaItem")
-    .select(["stage", "title", "minutes", "maySkip", "notes"])
-    .where("organisationId", "=", organisationId)
-    .where("meetingId", "=", meetingId)
-    .orderBy("position")
-    .execute();
+  const items = await listAgenda(tx, organisationId, meetingId);
   const stage = (kind: StageKind, more: Partial<Opening["stages"][number]> = {}) => ({
     ...{ id: newId(), kind, question: "", minutes: null, maySkip: false, speakerNotes: "", ...more },
   });
-  const planned = rows.flatMap(({ stage: kind, title, minutes, maySkip, notes }) => {
-    if (!kind || !stageKinds.includes(kind as StageKind)) return [];
+  const planned = items.flatMap(({ stage: kind, title, minutes, maySkip, notes }) => {
+    if (!kind) return [];
     const question = kind === "dialogue" ? title : "";
-    return stage(kind as StageKind, { question, minutes: minutes || null, maySkip, speakerNotes: notes });
+    return stage(kind, { question, minutes: minutes || null, maySkip, speakerNotes: notes });
   });
   const between = planned.filter(({ kind }) => kind !== "lobby" && kind !== "close");
   const first = planned.find(({ kind }) => kind === "lobby") ?? stage("lobby");

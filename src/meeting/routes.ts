@@ -1,20 +1,21 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { may } from "#organisation/access.ts";
 import { makeAttempts } from "#organisation/attempts.ts";
 import { requireViewer } from "#organisation/viewer.ts";
-import { inOrganisation, inSystem, type Transaction } from "#platform/database/index.ts";
+import { inOrganisation, inSystem } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
 import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { newId } from "#platform/id.ts";
-import { isRefusal, refuse } from "#platform/refusal.ts";
+import { refuse } from "#platform/refusal.ts";
+import { findMeetingByCode, type Meeting } from "#preparation/meeting.store.ts";
+import { onMeeting } from "#preparation/onMeeting.ts";
+import { findInvited } from "#preparation/participant.store.ts";
 import type { Hall } from "./hall.ts";
 import { join } from "./model/decide.ts";
 import { opened } from "./model/opening.ts";
 import { theMeeting } from "./model/state.ts";
 import { readOpening } from "./opening.store.ts";
-import { findByCode, findInvited, findPlanned, type Planned } from "./planned.store.ts";
 import { addSeat, newSecret, retakeSeat } from "./seat.store.ts";
 import { text } from "./text.ts";
 import { Join, Joined, LiveMeeting, Look } from "./wire.ts";
@@ -27,34 +28,15 @@ const minute = 60_000;
 export function meetingRoutes(hall: Hall) {
   const tries = makeAttempts(30, 10 * minute);
 
-  async function byCode(c: Context<Env>, code: string): Promise<Planned & { organisationId: string }> {
+  async function byCode(c: Context<Env>, code: string): Promise<Meeting> {
     const address = (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket
       ?.remoteAddress;
-    const key = address ?? "unknown";
-    const found = await inSystem(c.var.db, (tx) => findByCode(tx, code));
+    const found = await inSystem(c.var.db, (tx) => findMeetingByCode(tx, code));
     if (!found) {
-      if (tries.isTooMany(key, c.var.now().getTime())) throw refuseWith("tooMany");
+      if (tries.isTooMany(address ?? "unknown", c.var.now().getTime())) throw refuseWith("tooMany");
       orProblem(refuse("codeUnknown", { field: "code", status: 404 }), text);
     }
     return found!;
-  }
-
-  /** Runs work on a meeting for one who leads in its unit; anybody else is told that there is none. */
-  async function asLeader<T>(
-    c: Context<Env>,
-    id: string,
-    work: (tx: Transaction, meeting: Planned, personId: string) => Promise<T>,
-  ): Promise<{ result: T; organisationId: string }> {
-    const viewer = requireViewer(c);
-    const { organisationId, personId } = viewer;
-    const result = await inOrganisation(c.var.db, organisationId, async (tx) => {
-      const meeting = await findPlanned(tx, organisationId, id);
-      const isCoLeader = meeting?.coLeaderIds.includes(personId);
-      if (!meeting || !(isCoLeader || may(viewer, "meeting.lead", { unitId: meeting.unitId })))
-        throw refuseWith("notFound");
-      return work(tx, meeting, personId);
-    });
-    return { result, organisationId };
   }
 
   return newRoutes()
@@ -117,10 +99,16 @@ export function meetingRoutes(hall: Hall) {
       }),
       async (c) => {
         const { id } = c.req.valid("param");
-        const { result } = await asLeader(c, id, async (_tx, meeting) => meeting);
-        const { coLeaderIds: _, startsAt, ...meeting } = result;
-        const joinUrl = `${c.var.config.baseUrl}/m/${meeting.joinCode}`;
-        return c.json({ ...meeting, startsAt: startsAt?.toISOString() ?? null, joinUrl, mayLead: true }, 200);
+        const meeting = await onMeeting(c, id, async (_tx, _viewer, found) => found);
+        const { title, unitId, unitName, journeyId, state, joinCode, timeZone } = meeting;
+        return c.json(
+          {
+            ...{ id, title, unitId, unitName, journeyId, state, joinCode, timeZone },
+            joinUrl: `${c.var.config.baseUrl}/m/${joinCode}`,
+            startsAt: meeting.startsAt?.toISOString() ?? null,
+          },
+          200,
+        );
       },
     )
     .openapi(
@@ -133,19 +121,20 @@ export function meetingRoutes(hall: Hall) {
       async (c) => {
         const { id } = c.req.valid("param");
         const now = c.var.now();
-        const { result: opening, organisationId } = await asLeader(c, id, async (tx, meeting) => {
-          if (meeting.state === "cancelled") return refuse("meetingIsCancelled", { status: 409 as const });
-          return readOpening(tx, meeting.organisationId, meeting, now);
-        });
-        if (isRefusal(opening)) orProblem(opening, text);
+        const { organisationId, personId: leadingId, name: leadingName } = requireViewer(c);
+        const planned = await onMeeting(c, id, async (tx, _viewer, meeting) =>
+          meeting.state === "cancelled"
+            ? refuse("meetingIsCancelled", { status: 409 })
+            : readOpening(tx, organisationId, meeting, now),
+        );
+        const opening = orProblem(planned, text);
         const meeting = await hall.meeting(organisationId, id);
         const result = await meeting.perform({
           // Pressed twice, or by two at once, it is opened once.
           id: `open-${id}`,
           decide: (state) => {
-            if (theMeeting(state) || isRefusal(opening)) return [];
+            if (theMeeting(state)) return [];
             // Whoever opens the room leads it, until somebody takes over.
-            const { personId: leadingId, name: leadingName } = requireViewer(c);
             const leads = opening.leaders.some((leader) => leader.personId === leadingId);
             const set = { meeting: { meeting: { leadingId, leadingName } } };
             return [opened(opening), ...(leads ? [{ type: "lead.taken", set }] : [])];

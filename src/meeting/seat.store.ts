@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Transaction } from "#platform/database/index.ts";
+import { keyHash } from "#platform/keys.ts";
 import type { Draft } from "./model/frames.ts";
 
-export const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
-const bytesOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();
+/** A key's or pass's hash as the journal writes it. */
+export const hashOf = (secret: string): string => keyHash(secret).toString("base64url");
 export const newSecret = (): string => randomBytes(24).toString("base64url");
 
 export type Seat = { organisationId: string; meetingId: string; id: string };
@@ -13,7 +14,7 @@ export async function findSeat(tx: Transaction, token: string): Promise<Seat | n
   const row = await tx
     .selectFrom("seat")
     .select(["organisationId", "meetingId", "id"])
-    .where("tokenHash", "=", bytesOf(token))
+    .where("tokenHash", "=", keyHash(token))
     .executeTakeFirst();
   return row ?? null;
 }
@@ -25,7 +26,7 @@ export async function addSeat(
   const { token, ...row } = seat;
   await tx
     .insertInto("seat")
-    .values({ ...row, tokenHash: bytesOf(token) })
+    .values({ ...row, tokenHash: keyHash(token) })
     .execute();
 }
 
@@ -39,7 +40,7 @@ export async function retakeSeat(
 ): Promise<string | null> {
   const row = await tx
     .updateTable("seat")
-    .set({ tokenHash: bytesOf(token) })
+    .set({ tokenHash: keyHash(token) })
     .where("organisationId", "=", organisationId)
     .where("meetingId", "=", meetingId)
     .where("participantId", "=", participantId)

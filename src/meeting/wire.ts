@@ -238,7 +238,6 @@ export const LiveMeeting = z
     joinUrl: z.string(),
     startsAt: z.string().nullable(),
     timeZone: z.string(),
-    mayLead: z.boolean(),
   })
   .openapi("LiveMeeting");
 export type LiveMeeting = z.infer<typeof LiveMeeting>;

@@ -11,7 +11,7 @@ import type { Sent } from "./model/changes.ts";
 
 export type MeetingState = (typeof meetingStates)[number];
 
-const rowsOf = (tx: Transaction, organisationId: string) =>
+const everyMeeting = (tx: Transaction) =>
   tx
     .selectFrom("meeting")
     .innerJoin("unit", (join) =>
@@ -20,8 +20,9 @@ const rowsOf = (tx: Transaction, organisationId: string) =>
         .onRef("unit.id", "=", "meeting.unitId"),
     )
     .selectAll("meeting")
-    .select("unit.name as unitName")
-    .where("meeting.organisationId", "=", organisationId);
+    .select("unit.name as unitName");
+const rowsOf = (tx: Transaction, organisationId: string) =>
+  everyMeeting(tx).where("meeting.organisationId", "=", organisationId);
 
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>["executeTakeFirstOrThrow"]>>;
 export type Meeting = Omit<Row, "state" | "sent"> & { state: MeetingState; sent: Sent | null };
@@ -38,6 +39,19 @@ export async function findMeeting(
   id: string,
 ): Promise<Meeting | null> {
   const row = await rowsOf(tx, organisationId).where("meeting.id", "=", id).executeTakeFirst();
+  return row ? toMeeting(row) : null;
+}
+
+/**
+ * By its code as people type it: small letters, spaces and hyphens between. Across organisations, for who comes in has
+ * nothing but the code, so it wants a transaction `inSystem`.
+ */
+export async function findMeetingByCode(tx: Transaction, code: string): Promise<Meeting | null> {
+  const typed = code.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  const row = await everyMeeting(tx)
+    .where("meeting.joinCode", "=", typed)
+    .where("meeting.state", "<>", "cancelled")
+    .executeTakeFirst();
   return row ? toMeeting(row) : null;
 }
 

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
+import { keyHash } from "#platform/keys.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
-import { participantKey, participantKeyHash } from "./keys.ts";
+import { participantKey } from "./keys.ts";
 
 export type NewParticipant = {
   id?: string;
@@ -68,7 +69,7 @@ export async function addParticipants(
       .insertInto("participant")
       .values({
         ...{ organisationId, id, meetingId, personId, name, email, role },
-        keyHash: participantKeyHash(participantKey(secret, id)),
+        keyHash: keyHash(participantKey(secret, id)),
         ...(before && {
           ...{ sentSequence: before.sentSequence, reply: before.reply, repliedAt: before.repliedAt },
         }),
@@ -163,4 +164,15 @@ export async function removeParticipant(
       .values({ organisationId, id, meetingId, ...who, sentSequence })
       .execute();
   return { id };
+}
+
+/** Whose personal link it is, if it is one of this meeting's; across organisations. */
+export async function findInvited(tx: Transaction, meetingId: string, key: string) {
+  const row = await tx
+    .selectFrom("participant")
+    .select(["id", "name", "personId"])
+    .where("keyHash", "=", keyHash(key))
+    .where("meetingId", "=", meetingId)
+    .executeTakeFirst();
+  return row ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from "#platform/database/index.ts";
-import { participantKeyHash } from "./keys.ts";
+import { keyHash } from "#platform/keys.ts";
 import { findMeeting, listParticipants, type Meeting, type Participant } from "./meeting.store.ts";
 import type { Reply } from "./meeting.wire.ts";
 
@@ -10,7 +10,7 @@ export async function findByKey(tx: Transaction, key: string): Promise<Guest | n
   const row = await tx
     .selectFrom("participant")
     .select(["organisationId", "id", "meetingId"])
-    .where("keyHash", "=", participantKeyHash(key))
+    .where("keyHash", "=", keyHash(key))
     .executeTakeFirst();
   if (!row) return null;
   const meeting = await findMeeting(tx, row.organisationId, row.meetingId);

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
-import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { inSystem } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
+import { scriptlessGuards } from "#platform/http/server.ts";
 import { isLocale, type Locale } from "#platform/text/index.ts";
 import { calendarOf } from "./invitation.ts";
 import { type Reply, replies } from "./meeting.wire.ts";
@@ -12,22 +12,7 @@ import { type RsvpPage, rsvpPage, style, unknownPage } from "./rsvp.html.ts";
 import { findByKey, type Guest, saveReply } from "./rsvp.store.ts";
 import { invitationTo, organizerOf } from "./send.store.ts";
 
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
-  "img-src data:",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-/** What a participant's link opens runs no script and loads nothing at all. */
-export const rsvpGuards: MiddlewareHandler = async (c, next) => {
-  await next();
-  c.res.headers.set("content-security-policy", policy);
-  c.res.headers.set("cache-control", "no-store");
-  c.res.headers.set("x-robots-tag", "noindex, nofollow");
-};
+export const rsvpGuards = scriptlessGuards(style);
 
 const isReply = (value: unknown): value is Reply => value !== "none" && replies.includes(value as Reply);
 const keyOf = (c: Context<Env>) => c.req.param("key") ?? "";

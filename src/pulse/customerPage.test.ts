@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inOrganisation, inSystem } from "#platform/database/index.ts";
-import { keyHash } from "./keys.ts";
+import { keyHash } from "#platform/keys.ts";
 import { linkIn, type UnitWithDecisions, unitWithDecisions } from "./testing/unit.ts";
 import { tick } from "./tick.ts";
 

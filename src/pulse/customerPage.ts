@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
-import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { inSystem } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
+import { scriptlessGuards } from "#platform/http/server.ts";
 import { isLocale } from "#platform/text/index.ts";
 import { closedPage, formPage, stopPage, stoppedPage, thanksPage } from "./customerPage.html.ts";
 import { style } from "./customerPage.style.ts";
@@ -11,22 +11,7 @@ import { type Language, languagesOf } from "./model/questions.ts";
 import { type Given, readClicked, readForm } from "./model/response.ts";
 import { findOpen, findTrial, optOut, type ShownPulse, saveResponse } from "./response.store.ts";
 
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
-  "img-src data:",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-/** Stands outside the guards of the other pages: what a customer opens runs no script and loads nothing at all. */
-export const customerGuards: MiddlewareHandler = async (c, next) => {
-  await next();
-  c.res.headers.set("content-security-policy", policy);
-  c.res.headers.set("cache-control", "no-store");
-  c.res.headers.set("x-robots-tag", "noindex, nofollow");
-};
+export const customerGuards = scriptlessGuards(style);
 
 const wanted = (c: Context<Env>, lang?: string): Language | null =>
   [lang, c.req.query("lang")].find(isLocale) ?? null;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { addActions } from "#behaviour/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
-import { keyHash } from "./keys.ts";
+import { keyHash } from "#platform/keys.ts";
 import type { Asked } from "./mail.ts";
 import type { Language, QuestionKind } from "./model/questions.ts";
 import type { Given } from "./model/response.ts";

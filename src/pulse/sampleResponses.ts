@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
+import { keyHash } from "#platform/keys.ts";
 import { releaseAnswers, releaseAtClose } from "./release.store.ts";
 
 type Five = readonly [number, number, number, number, number];
@@ -115,10 +116,10 @@ export async function fillPulse(
           lot: number,
         },
       });
-      const keyHash = createHash("sha256").update(ids.requestId).digest();
       const isAnswered = number < answered;
       rows.request!.push({
-        ...{ ...base, id: ids.requestId, contactId: ids.contactId, customerId: ids.customerId, keyHash },
+        ...{ ...base, id: ids.requestId, contactId: ids.contactId, customerId: ids.customerId },
+        keyHash: keyHash(ids.requestId),
         ...{ locale: "da", state: "sent", mailId: newId(), askedAt: startedAt, sentAt: startedAt },
         answeredAt: isAnswered ? startedAt : null,
       });

@@ -4,15 +4,7 @@ import * as review from "#followUp/review.store.ts";
 import type { Viewer } from "#organisation/model.ts";
 import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
-import { isRefusal, type Refusal } from "#platform/refusal.ts";
-
-const day = 86_400_000;
-const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString().slice(0, 10);
-
-function accepted<T>(result: T | Refusal): Exclude<T, Refusal> {
-  if (isRefusal(result)) throw new Error(`the sample's follow-up is refused: ${result.refusal}`);
-  return result as Exclude<T, Refusal>;
-}
+import { accepted, dayInMs, inDays } from "./made.ts";
 
 /** A conversation that was held and one that comes, a result meeting that was held, and one that is planned. */
 export async function followUp(
@@ -69,7 +61,7 @@ export async function followUp(
       dueOn: inDays(3),
     }),
   );
-  accepted(await oneToOne.hold(tx, await opened(), 2, new Date(Date.now() - 40 * day)));
+  accepted(await oneToOne.hold(tx, await opened(), 2, new Date(Date.now() - 40 * dayInMs)));
   await begin(bo.personId, 6);
 
   const plan = async (days: number) =>
@@ -86,6 +78,6 @@ export async function followUp(
         reason: "Kunderne mærker det.",
       }),
     );
-  accepted(await review.holdReview(tx, organisationId, reviewId, 1, new Date(Date.now() - 60 * day)));
+  accepted(await review.holdReview(tx, organisationId, reviewId, 1, new Date(Date.now() - 60 * dayInMs)));
   await plan(12);
 }

@@ -4,24 +4,16 @@ import { answerPrecondition, changeStep, readJourney, startJourney } from "#guid
 import { addPerson, addUnit, claimInstallation, createOrganisation, setRoles } from "#organisation/store.ts";
 import type { Config } from "#platform/config.ts";
 import { type Database, inSystem, type Transaction } from "#platform/database/index.ts";
-import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { beginNextRound } from "#preparation/nextRound.store.ts";
 import { planMeeting } from "#preparation/plan.store.ts";
 import { addStatements, changeStatement, pickStatements } from "#preparation/statement.store.ts";
 import { addValue, changePurpose } from "#values/store.ts";
 import * as content from "./content.ts";
 import { followUp } from "./followUp.ts";
+import { accepted, dayInMs, inDays } from "./made.ts";
 import { holdMeeting } from "./meeting.ts";
 import { measure } from "./pulses.ts";
 
-/** The sample is ours: a rule that refuses it is a fault of the sample. */
-function accepted<T>(result: T | Refusal): Exclude<T, Refusal> {
-  if (isRefusal(result)) throw new Error(`the sample organisation is refused: ${JSON.stringify(result)}`);
-  return result as Exclude<T, Refusal>;
-}
-
-const day = 86_400_000;
-const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString().slice(0, 10);
 type UnitKey = keyof typeof content.units;
 type Made = {
   organisationId: string;
@@ -116,7 +108,7 @@ async function makeJourneys(
   await holdMeeting(tx, {
     ...{ organisationId, unitId, journeyId: id, leader, people },
     ...{ valueIds: made.valueIds, personIds: made.personIds },
-    heldAt: new Date(Date.now() - 120 * day),
+    heldAt: new Date(Date.now() - 120 * dayInMs),
     reviewOn: inDays(14),
   });
   await measure(tx, { organisationId, unitId, journeyId: id, people });

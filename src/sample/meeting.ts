@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { writeOutcome } from "#meeting/close.store.ts";
 import { appendJournal, type Entry } from "#meeting/journal.store.ts";
 import type { Command } from "#meeting/model/command.ts";
@@ -6,10 +5,13 @@ import { type Actor, decide, join } from "#meeting/model/decide.ts";
 import { opened } from "#meeting/model/opening.ts";
 import { type Event, emptyState, evolve, presentRound } from "#meeting/model/state.ts";
 import { readOpening } from "#meeting/opening.store.ts";
+import { hashOf } from "#meeting/seat.store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
-import { isRefusal, type Refusal } from "#platform/refusal.ts";
-import { saveMeeting } from "#preparation/meeting.store.ts";
+import { keyHash } from "#platform/keys.ts";
+import type { Refusal } from "#platform/refusal.ts";
+import { findMeeting, saveMeeting } from "#preparation/meeting.store.ts";
+import { accepted, inDays } from "./made.ts";
 import * as content from "./meeting.content.ts";
 
 type Body = Command extends infer Each ? (Each extends Command ? Omit<Each, "id"> : never) : never;
@@ -32,29 +34,23 @@ export async function holdMeeting(tx: Transaction, held: HeldMeeting): Promise<{
     ...{ unitId, journeyId, timeZone: "Europe/Copenhagen", minutes: 120, createdBy: leader.personId },
     ...{ title: content.title, startsAt: heldAt },
   });
-  const meeting = await tx
-    .selectFrom("meeting")
-    .select(["id", "unitId", "journeyId", "title", "joinCode", "timeZone"])
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", meetingId)
-    .executeTakeFirstOrThrow();
+  const meeting = (await findMeeting(tx, organisationId, meetingId))!;
 
   const state = emptyState();
   const entries: Entry[] = [];
   let minutes = 0;
   const now = () => new Date(heldAt.getTime() + minutes * 60_000).toISOString();
-  const take = (events: Event[] | Refusal) => {
-    if (isRefusal(events)) throw new Error(`the sample's meeting is refused: ${events.refusal}`);
+  const take = (result: Event[] | Refusal) => {
+    const events = accepted(result);
     for (const event of events) evolve(state, event);
     entries.push({ seq: entries.length + 1, commandId: newId(), events });
   };
-  const hash = (key: string) => createHash("sha256").update(key).digest("base64url");
   const act = (actor: Actor, command: Body) =>
     take(
       decide(state, { id: newId(), ...command } as Command, actor, {
         now: now(),
         lot: `lot ${minutes}`,
-        hash,
+        hash: hashOf,
       }),
     );
   const lead: Actor = { as: "leader", ...leader };
@@ -144,7 +140,7 @@ export async function holdMeeting(tx: Transaction, held: HeldMeeting): Promise<{
       ...{ type: "action.put", actionId: newId(), title, decisionId: null },
       ownerName: person?.name ?? leader.name,
       ownerPersonId: held.personIds.get(owner) ?? leader.personId,
-      dueOn: new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10),
+      dueOn: inDays(days),
     });
   }
   act(lead, { type: "plan.set", ...content.plan });
@@ -163,7 +159,7 @@ async function invited(tx: Transaction, { organisationId, people, heldAt }: Held
     .values(
       people.map(({ personId, name, email }) => ({
         ...{ organisationId, id: newId(), meetingId, personId, name, email, reply: "yes", attended: true },
-        ...{ repliedAt: heldAt, sentSequence: 0, keyHash: createHash("sha256").update(newId()).digest() },
+        ...{ repliedAt: heldAt, sentSequence: 0, keyHash: keyHash(newId()) },
       })),
     )
     .execute();

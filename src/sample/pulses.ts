@@ -1,10 +1,10 @@
 import { listBehaviours } from "#behaviour/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { fillPulse } from "#pulse/sampleResponses.ts";
+import { dayInMs } from "./made.ts";
 import { comments, decided } from "./meeting.content.ts";
 
 type Five = readonly [number, number, number, number, number];
-const day = 86_400_000;
 
 /** Shares that lean towards agreeing; `lift` moves them up, as a behaviour does that has become a habit. */
 function leaning(lift: number): Five {
@@ -35,8 +35,8 @@ export async function measure(
   const asked = [88, 80, 76, 15, 90];
   const first = await fillPulse(tx, organisationId, {
     ...{ unitId, journeyId, previousPulseId: null, round: 1, title: "Første måling", comments },
-    startedAt: new Date(Date.now() - 95 * day),
-    closedAt: new Date(Date.now() - 74 * day),
+    startedAt: new Date(Date.now() - 95 * dayInMs),
+    closedAt: new Date(Date.now() - 74 * dayInMs),
     questions: questions.map((question) => ({ ...question, previousQuestionId: null })),
     people: people.map(({ personId }, index) => ({
       ...{ personId, asked: asked[index]!, answered: answered[index]! },
@@ -45,8 +45,8 @@ export async function measure(
   });
   await fillPulse(tx, organisationId, {
     ...{ unitId, journeyId, previousPulseId: first.pulseId, round: 2, title: "Anden måling", comments },
-    startedAt: new Date(Date.now() - 30 * day),
-    closedAt: new Date(Date.now() - 9 * day),
+    startedAt: new Date(Date.now() - 30 * dayInMs),
+    closedAt: new Date(Date.now() - 9 * dayInMs),
     questions: questions.map((question, index) => ({
       ...question,
       previousQuestionId: first.questionIds[index]!,

@@ -3,6 +3,7 @@ import { readJourney } from "#guide/store.ts";
 import { readTakenAlong } from "#meeting/minutes/taken.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import type { Locale } from "#platform/text/index.ts";
+import { listAgenda, listMeetings, listParticipants, listSlides } from "#preparation/meeting.store.ts";
 import { listStatements } from "#preparation/statement.store.ts";
 import { allValues } from "#values/reads.ts";
 
@@ -26,7 +27,7 @@ export async function readFilledGuide(
     .executeTakeFirstOrThrow();
   const { statements, picked } = await listStatements(tx, organisationId, id, { isPicked: true, page: 1 });
   const behaviours = await listBehaviours(tx, organisationId, { journeyId: id });
-  const meetings = sees.meetings || sees.actions ? await listMeetings(tx, organisationId, id) : [];
+  const meetings = sees.meetings || sees.actions ? await meetingsOf(tx, organisationId, id) : [];
   const pulses = sees.pulses ? await listPulses(tx, organisationId, id) : [];
   const actions = [];
   const taken = [];
@@ -52,48 +53,20 @@ export async function readFilledGuide(
 }
 export type FilledGuide = NonNullable<Awaited<ReturnType<typeof readFilledGuide>>>;
 
-async function listMeetings(tx: Transaction, organisationId: string, journeyId: string) {
-  const meetings = await tx
-    .selectFrom("meeting")
-    .select(["id", "title", "startsAt", "minutes", "timeZone", "place", "state"])
-    .where("organisationId", "=", organisationId)
-    .where("journeyId", "=", journeyId)
-    .where("state", "!=", "cancelled")
-    .orderBy("startsAt")
-    .orderBy("createdAt")
-    .limit(20)
-    .execute();
-  if (meetings.length === 0) return [];
-  const ids = meetings.map((meeting) => meeting.id);
-  const agenda = await tx
-    .selectFrom("agendaItem")
-    .select(["meetingId", "title", "minutes"])
-    .where("organisationId", "=", organisationId)
-    .where("meetingId", "in", ids)
-    .orderBy("position")
-    .execute();
-  const participants = await tx
-    .selectFrom("participant")
-    .select(["meetingId", "name"])
-    .where("organisationId", "=", organisationId)
-    .where("meetingId", "in", ids)
-    .orderBy("name")
-    .execute();
-  const slides = await tx
-    .selectFrom("slide")
-    .select(["meetingId", "point", "title", "body"])
-    .where("organisationId", "=", organisationId)
-    .where("meetingId", "in", ids)
-    .orderBy("position")
-    .execute();
-  const of = <Row extends { meetingId: string }>(rows: Row[], id: string) =>
-    rows.filter((row) => row.meetingId === id);
-  return meetings.map((meeting) => ({
-    ...meeting,
-    agenda: of(agenda, meeting.id),
-    participants: of(participants, meeting.id).map(({ name }) => name),
-    slides: of(slides, meeting.id),
-  }));
+/** The journey's meetings as they were planned; a cancelled one is nobody's any more. */
+async function meetingsOf(tx: Transaction, organisationId: string, journeyId: string) {
+  const meetings = await listMeetings(tx, organisationId, { journeyId });
+  const held = [];
+  for (const meeting of meetings.filter(({ state }) => state !== "cancelled")) {
+    const participants = await listParticipants(tx, organisationId, meeting.id);
+    held.push({
+      ...meeting,
+      agenda: await listAgenda(tx, organisationId, meeting.id),
+      participants: participants.map(({ name }) => name),
+      slides: await listSlides(tx, organisationId, meeting.id),
+    });
+  }
+  return held;
 }
 
 async function listPulses(tx: Transaction, organisationId: string, journeyId: string) {

@@ -2,13 +2,14 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { formatDay } from "#design/format.ts";
 import { onJourney } from "#guide/onJourney.ts";
 import { minutesDocument } from "#meeting/minutes/minutes.ts";
-import { readMinutes, unitOfMeeting } from "#meeting/minutes/reads.ts";
+import { readMinutes } from "#meeting/minutes/reads.ts";
 import { may } from "#organisation/access.ts";
 import { requireAccess, workInUnitOf } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { sendWord, wordAnswer } from "#platform/documents/send.ts";
 import { refuseWith } from "#platform/http/problem.ts";
 import { answers, newRoutes } from "#platform/http/routes.ts";
+import { findMeeting } from "#preparation/meeting.store.ts";
 import { readFilledGuide } from "./guideDocument.store.ts";
 import { filledGuideDocument } from "./guideDocument.ts";
 import { readThread } from "./thread.store.ts";
@@ -79,7 +80,7 @@ export const routes = newRoutes()
       const minutes = await workInUnitOf(
         c,
         "meeting.see",
-        (tx, organisationId) => unitOfMeeting(tx, organisationId, id),
+        async (tx, organisationId) => (await findMeeting(tx, organisationId, id))?.unitId,
         (tx, { organisationId }) => readMinutes(tx, organisationId, id),
       );
       if (!minutes) throw refuseWith("notFound");

@@ -1,8 +1,8 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import { Button, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
+import { stagesInOrder } from "../model/reading.ts";
 import type { RoomStage } from "../model/room.ts";
-import { stagesInOrder } from "../phone/meeting.ts";
 import styles from "./console.module.css";
 import { nextOf, stageAfter } from "./next.ts";
 import { text } from "./text.ts";

@@ -1,6 +1,7 @@
 /** The one next thing of a leader in front of her people: what the big button says and does. Pure. */
+
+import { decisionsOf, groupsInUse, meetingOf, presentRound, stagesInOrder } from "../model/reading.ts";
 import type { Room, RoomStage } from "../model/room.ts";
-import { decisionsOf, groupsInUse, meetingOf, presentRound, stagesInOrder } from "../phone/meeting.ts";
 
 export type Next =
   | { act: "slide"; slide: number; title: string }

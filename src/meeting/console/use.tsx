@@ -9,8 +9,8 @@ import {
 } from "react";
 import { Notice, useLocale, useText } from "#design/index.ts";
 import { type Connection, connect, type Snapshot, type Unsent } from "../connection.ts";
+import { meetingOf, presentRound } from "../model/reading.ts";
 import type { Room, RoomMeeting, RoomRound, RoomStage } from "../model/room.ts";
-import { meetingOf, presentRound } from "../phone/meeting.ts";
 import type { LiveMeeting } from "../wire.ts";
 import { text } from "./text.ts";
 

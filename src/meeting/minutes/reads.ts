@@ -1,5 +1,6 @@
 import { listActions, listBehaviours } from "#behaviour/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
+import { findMeeting, listAgenda, listParticipants } from "#preparation/meeting.store.ts";
 import { allValues } from "#values/reads.ts";
 import type { Minutes } from "./minutes.ts";
 import { readTakenAlong } from "./taken.ts";
@@ -10,39 +11,10 @@ export async function readMinutes(
   organisationId: string,
   meetingId: string,
 ): Promise<Minutes | null> {
-  const meeting = await tx
-    .selectFrom("meeting")
-    .innerJoin("unit", (join) =>
-      join
-        .onRef("unit.organisationId", "=", "meeting.organisationId")
-        .onRef("unit.id", "=", "meeting.unitId"),
-    )
-    .select([
-      "meeting.title",
-      "unit.name as unitName",
-      "meeting.startsAt",
-      "meeting.closedAt",
-      "meeting.timeZone",
-      "meeting.place",
-    ])
-    .where("meeting.organisationId", "=", organisationId)
-    .where("meeting.id", "=", meetingId)
-    .executeTakeFirst();
+  const meeting = await findMeeting(tx, organisationId, meetingId);
   if (!meeting) return null;
-  const participants = await tx
-    .selectFrom("participant")
-    .select(["name", "attended"])
-    .where("organisationId", "=", organisationId)
-    .where("meetingId", "=", meetingId)
-    .orderBy("name")
-    .execute();
-  const agenda = await tx
-    .selectFrom("agendaItem")
-    .select(["title", "minutes"])
-    .where("organisationId", "=", organisationId)
-    .where("meetingId", "=", meetingId)
-    .orderBy("position")
-    .execute();
+  const participants = await listParticipants(tx, organisationId, meetingId);
+  const agenda = await listAgenda(tx, organisationId, meetingId);
   const decisions = await listBehaviours(tx, organisationId, {
     meetingId,
     kinds: ["decided"],
@@ -52,18 +24,4 @@ export async function readMinutes(
   const values = new Map((await allValues(tx, organisationId)).map((value) => [value.id, value]));
   const taken = await readTakenAlong(tx, organisationId, meetingId);
   return { ...meeting, participants, agenda, taken, decisions, actions, values };
-}
-
-export async function unitOfMeeting(
-  tx: Transaction,
-  organisationId: string,
-  id: string,
-): Promise<string | null> {
-  const row = await tx
-    .selectFrom("meeting")
-    .select("unitId")
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return row?.unitId ?? null;
 }

@@ -1,16 +1,7 @@
+import { agendaStages } from "#preparation/model/agenda.ts";
+
 /** The stages of a meeting, in the order in which the guide runs through them. They guide and do not lock. */
-export const stageKinds = [
-  "lobby",
-  "points",
-  "dialogue",
-  "groups",
-  "examples",
-  "wall",
-  "vote",
-  "decision",
-  "nextSteps",
-  "close",
-] as const;
+export const stageKinds = agendaStages;
 export type StageKind = (typeof stageKinds)[number];
 
 /**

@@ -2,77 +2,33 @@
  * What the engine knows of one running meeting: flat records by id. Nothing of it is ever sent as it is; view.ts projects
  * it for a viewer. An event carries the records that it sets, so that replaying a journal is applying it in order.
  */
-import type { Mode, StageKind } from "./kinds.ts";
 import type {
-  Facets,
   RoomAction,
   RoomBackground,
   RoomCluster,
   RoomDecision,
+  RoomGroup,
   RoomLeader,
   RoomMeeting,
+  RoomNote,
+  RoomRound,
+  RoomSeat,
   RoomSlide,
   RoomStage,
   RoomValue,
-  VoteOption,
-  VoteResult,
+  RoomVote,
 } from "./room.ts";
 
 /** Who wrote or voted, as far as anybody may know: a seat, a leader, or the hash of a key that only a device holds. */
 export type Author = { seatId: string } | { personId: string } | { keyHash: string } | null;
 
-export type NoteRecord = {
-  id: string;
-  roundId: string;
-  groupId: string | null;
-  text: string;
-  situation: string;
-  valueId: string | null;
-  facets: Facets;
-  author: Author;
-  isPaper: boolean;
-  rank: number;
-  wallId: string | null;
-  clusterId: string | null;
-  mergedInto: string | null;
-  isHidden: boolean;
-  isTakenAlong: boolean;
-  /** Came after its round was closed, and lies in the tray. */
-  isLate: boolean;
+export type NoteRecord = Omit<RoomNote, "author" | "agrees"> & { author: Author };
+export type RoundRecord = Omit<RoomRound, "noteCount" | "trayCount" | "vote"> & {
+  vote: Omit<RoomVote, "voters" | "outOfDots"> | null;
 };
-
-export type RoundRecord = {
-  id: string;
-  stageId: string;
-  kind: StageKind;
-  number: number;
-  mode: Mode;
-  isOpen: boolean;
-  isRevealed: boolean;
-  openedAt: string;
-  deadline: string | null;
-  participantsArrange: boolean;
-  vote: {
-    options: VoteOption[];
-    budget: number;
-    maxPerOption: number;
-    excludesOwn: boolean;
-    secondOf: string | null;
-    results: VoteResult[] | null;
-  } | null;
-};
-
-export type SeatRecord = {
-  id: string;
-  names: string[];
-  groupId: string | null;
-  joinedAt: string;
-  /** Recognised by a personal link. */
-  participantId: string | null;
-  personId: string | null;
-};
-
-export type GroupRecord = { id: string; roundId: string; name: string; position: number };
+/** `participantId`: recognised by a personal link. */
+export type SeatRecord = RoomSeat & { participantId: string | null; personId: string | null };
+export type GroupRecord = Omit<RoomGroup, "seatIds" | "noteCount">;
 /** `voter`: a seat's id, or the hash of a pass where the round is notStored. */
 export type BallotRecord = { id: string; roundId: string; voter: string; dots: Record<string, number> };
 export type AgreeRecord = { id: string; noteId: string; voter: string };

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from "preact/hooks";
-import { meetingOf, minutesLeft } from "./meeting.ts";
+import { meetingOf, minutesLeft } from "../model/reading.ts";
 import styles from "./phone.module.css";
 import { useInside } from "./use.ts";
 

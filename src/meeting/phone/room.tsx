@@ -2,9 +2,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { formatDateTime } from "#design/format.ts";
 import { isWritingKind } from "../model/kinds.ts";
+import { begunElsewhere, meetingOf, openElsewhere, presentRound } from "../model/reading.ts";
 import type { RoomRound, RoomStage } from "../model/room.ts";
 import { Header } from "./header.tsx";
-import { begunElsewhere, meetingOf, openElsewhere, presentRound } from "./meeting.ts";
 import { Menu } from "./menu.tsx";
 import { Button } from "./parts.tsx";
 import styles from "./phone.module.css";

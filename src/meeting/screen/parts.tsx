@@ -1,19 +1,16 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { encode } from "uqr";
 import { isValueColour, isValueMark } from "#design/model.ts";
 import { valueShapes } from "#design/valueShapes.ts";
 import type { Facets, RoomNote, RoomValue } from "../model/room.ts";
+import { qrPath } from "../qr.ts";
 import styles from "./screen.module.css";
 import { useShown } from "./use.ts";
 
 /** Always dark on white, whatever the theme, so that every phone reads it. */
 export function Qr({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { border: 2 });
-  const path = data
-    .flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])))
-    .join("");
+  const { path, size } = qrPath(text);
   return (
     <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
       <rect width={size} height={size} fill="#fff" />

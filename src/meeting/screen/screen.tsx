@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { applyTheme, firstLocale } from "#design/preferences.ts";
-import { meetingOf, minutesLeft, presentRound } from "../phone/meeting.ts";
+import { meetingOf, minutesLeft, presentRound } from "../model/reading.ts";
 import { Qr } from "./parts.tsx";
 import styles from "./screen.module.css";
 import { StageView } from "./stages.tsx";

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { inOwnOrder } from "../model/lot.ts";
-import { columnsOf, decisionsOf, groupsInUse, notesOf } from "../phone/meeting.ts";
+import { columnsOf, decisionsOf, groupsInUse, notesOf } from "../model/reading.ts";
 import { Big, FacetList, Note, Pages, Qr, Value } from "./parts.tsx";
 import styles from "./screen.module.css";
 import { useShown } from "./use.ts";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { extname, join, normalize } from "node:path";
 import { Readable } from "node:stream";
@@ -75,3 +76,24 @@ export const guards = (): MiddlewareHandler =>
     crossOriginResourcePolicy: "same-origin",
     xFrameOptions: "DENY",
   });
+
+/**
+ * For a page that is opened by a personal link: it stands outside the guards of the other pages, runs no script and loads
+ * nothing at all. `style` is the one that stands in it.
+ */
+export function scriptlessGuards(style: string): MiddlewareHandler {
+  const policy = [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
+    "img-src data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+  return async (c, next) => {
+    await next();
+    c.res.headers.set("content-security-policy", policy);
+    c.res.headers.set("cache-control", "no-store");
+    c.res.headers.set("x-robots-tag", "noindex, nofollow");
+  };
+}

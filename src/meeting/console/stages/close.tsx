@@ -1,5 +1,5 @@
 import { Button, Card, EmptyState, LinkButton, Notice, useFormat, useText } from "#design/index.ts";
-import { decisionsOf, stagesInOrder } from "../../phone/meeting.ts";
+import { decisionsOf, stagesInOrder } from "../../model/reading.ts";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
 import { useLead, useSend } from "../use.tsx";

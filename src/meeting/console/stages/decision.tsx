@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { Button, Card, EmptyState, Notice, Select, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
+import { decisionsOf, presentRound, stagesInOrder } from "../../model/reading.ts";
 import type { Room, VoteOption } from "../../model/room.ts";
-import { decisionsOf, presentRound, stagesInOrder } from "../../phone/meeting.ts";
 import styles from "../console.module.css";
 import { DecisionCard } from "../decisionCard.tsx";
 import { RoundBar } from "../roundBar.tsx";

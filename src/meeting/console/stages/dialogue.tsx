@@ -1,6 +1,6 @@
 import { EyeOff } from "lucide-react";
 import { Button, Card, EmptyState, useText } from "#design/index.ts";
-import { presentRound } from "../../phone/meeting.ts";
+import { presentRound } from "../../model/reading.ts";
 import styles from "../console.module.css";
 import { NoteCard } from "../noteCard.tsx";
 import { RoundBar } from "../roundBar.tsx";

@@ -1,6 +1,6 @@
 import { Card, EmptyState, useText } from "#design/index.ts";
 import { limits } from "../../model/kinds.ts";
-import { groupsInUse, listOf } from "../../phone/meeting.ts";
+import { groupsInUse, listOf } from "../../model/reading.ts";
 import styles from "../console.module.css";
 import { NoteCard } from "../noteCard.tsx";
 import { RoundBar } from "../roundBar.tsx";

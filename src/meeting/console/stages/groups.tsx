@@ -14,8 +14,8 @@ import {
 } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { limits } from "../../model/kinds.ts";
+import { groupsInUse } from "../../model/reading.ts";
 import type { RoomGroup, RoomSeat } from "../../model/room.ts";
-import { groupsInUse } from "../../phone/meeting.ts";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
 import { useLead, useSend } from "../use.tsx";

@@ -15,7 +15,7 @@ import {
 import { type NamedPerson, PersonField } from "#organisation/personField.tsx";
 import { newId } from "#platform/id.ts";
 import { limits } from "../../model/kinds.ts";
-import { decisionsOf } from "../../phone/meeting.ts";
+import { decisionsOf } from "../../model/reading.ts";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
 import { useLead, useSend } from "../use.tsx";

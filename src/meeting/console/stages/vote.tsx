@@ -12,8 +12,8 @@ import {
 } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { limits, type Mode } from "../../model/kinds.ts";
+import { columnsOf, presentRound, stagesInOrder } from "../../model/reading.ts";
 import type { Room, RoomRound, RoomVote, VoteOption } from "../../model/room.ts";
-import { columnsOf, presentRound, stagesInOrder } from "../../phone/meeting.ts";
 import styles from "../console.module.css";
 import { ModeChoice, RoundBar } from "../roundBar.tsx";
 import { text } from "../text.ts";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Badge, Card, EmptyState, Switch, useText } from "#design/index.ts";
-import { columnsOf } from "../../phone/meeting.ts";
+import { columnsOf } from "../../model/reading.ts";
 import styles from "../console.module.css";
 import { RoundBar } from "../roundBar.tsx";
 import { text } from "../text.ts";

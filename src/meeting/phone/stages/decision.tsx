@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
+import { decisionsOf } from "../../model/reading.ts";
 import type { RoomDecision, RoomRound } from "../../model/room.ts";
-import { decisionsOf } from "../meeting.ts";
 import { Button, Card, Field, ModeSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { meetingOf, notesOf } from "../meeting.ts";
+import { meetingOf, notesOf } from "../../model/reading.ts";
 import { ModeSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";

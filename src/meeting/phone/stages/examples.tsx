@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
 import { facetKeys, limits } from "../../model/kinds.ts";
+import { groupsInUse, listOf } from "../../model/reading.ts";
 import type { RoomNote } from "../../model/room.ts";
-import { groupsInUse, listOf } from "../meeting.ts";
 import { Button, Card, ModeSign, ValueChoice } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { groupsInUse, meetingOf } from "../meeting.ts";
+import { groupsInUse, meetingOf } from "../../model/reading.ts";
 import { Button, Card } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { useInside } from "../use.ts";

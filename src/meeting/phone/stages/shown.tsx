@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
 import { formatDate } from "#design/format.ts";
-import { decisionsOf, meetingOf } from "../meeting.ts";
+import { decisionsOf, meetingOf } from "../../model/reading.ts";
 import { Button, Card, Situation, ValueSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { useInside } from "../use.ts";

@@ -2,8 +2,8 @@
 import { useState } from "preact/hooks";
 import { newId } from "#platform/id.ts";
 import { limits } from "../../model/kinds.ts";
+import { columnsOf } from "../../model/reading.ts";
 import type { RoomCluster, RoomNote } from "../../model/room.ts";
-import { columnsOf } from "../meeting.ts";
 import { Button, ModeSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";

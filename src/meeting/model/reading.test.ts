@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { lead, play } from "../testing/play.ts";
 import { commonRoom } from "../view.ts";
-import { begunElsewhere, columnsOf, minutesLeft, openElsewhere } from "./meeting.ts";
-import { text } from "./text.ts";
+import { begunElsewhere, columnsOf, minutesLeft, openElsewhere } from "./reading.ts";
 
 test("minutes are whole, never below nothing, and none where no time is set", () => {
   const now = Date.parse("2026-03-02T10:00:00Z");
@@ -40,10 +39,4 @@ test("a wall's columns begin with what hangs nowhere yet, and doubles are under 
     [null, [["b", []]]],
     ["Ringe", [["a", ["c"]]]],
   ]);
-});
-
-test("texts have plurals and values in both languages", () => {
-  expect(text("da")("vote.left", { count: 1 })).toBe("1 prik tilbage");
-  expect(text("da")("vote.left", { count: 0 })).toBe("0 prikker tilbage");
-  expect(text("en")("dialogue.private", { leader: "Karen $& {{x}}" })).toContain("Karen $& {{x}}");
 });

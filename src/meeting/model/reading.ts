@@ -1,13 +1,5 @@
-/** What a phone reads out of its room: where we are, which round, whose notes. Pure. */
-import type {
-  Room,
-  RoomDecision,
-  RoomGroup,
-  RoomMeeting,
-  RoomNote,
-  RoomRound,
-  RoomStage,
-} from "../model/room.ts";
+/** What a view reads out of its room: where we are, which round, whose notes. Pure. */
+import type { Room, RoomDecision, RoomGroup, RoomMeeting, RoomNote, RoomRound, RoomStage } from "./room.ts";
 
 export const meetingOf = (room: Room): RoomMeeting | undefined => room.meeting.meeting;
 

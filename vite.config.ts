@@ -42,6 +42,7 @@ export default defineConfig({
   plugins: [react(), packed(), otherEntries()],
   server: { proxy: { "^/(api|live|s|rsvp|mail|healthz|readyz)(/|\\?|$)": handedOn } },
   build: {
+    outDir: "dist/browser",
     target: "es2023",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

@@ -56,7 +56,7 @@ export async function openHouse() {
     mailFrom: "Udlev <udlev@nordvarme.example>",
     secret: "a secret for tests, 32 characters or more",
     logLevel: "error",
-    builtFolder: process.env.BUILT ?? fileURLToPath(new URL("../dist", import.meta.url)),
+    builtFolder: process.env.BUILT ?? fileURLToPath(new URL("../dist/browser", import.meta.url)),
   };
   // The port is known once the server listens, and links in mails need it: the config is filled in then.
   const logger = makeLogger(config.logLevel);

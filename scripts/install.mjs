@@ -83,14 +83,25 @@ const newest = (path) => {
   return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 };
 
-/** Builds the browser's files where a source is newer than the last build. Gives back whether they are there. */
+/** Builds the browser's files and the server where a source is newer than the last build. Gives back whether they are there. */
 export function build() {
   const mark = join(root, "dist", ".built");
-  const sources = ["src", "index.html", "phone.html", "screen.html", "vite.config.ts", "package-lock.json"];
+  const sources = [
+    "src",
+    "index.html",
+    "phone.html",
+    "screen.html",
+    "vite.config.ts",
+    "vite.server.config.ts",
+    "package-lock.json",
+  ];
   const latest = Math.max(...sources.map((name) => newest(join(root, name))));
   if (existsSync(mark) && Number(readFileSync(mark, "utf8")) >= latest) return true;
-  console.log("Building the browser's files …");
-  if (run(node, [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]) !== 0) return false;
+  console.log("Building …");
+  for (const config of ["vite.config.ts", "vite.server.config.ts"]) {
+    const vite = [join(modules, "vite", "bin", "vite.js"), "build", "--config", config, "--logLevel", "warn"];
+    if (run(node, vite) !== 0) return false;
+  }
   writeFileSync(mark, String(latest));
   return true;
 }

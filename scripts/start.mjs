@@ -10,8 +10,8 @@ const task = process.argv[2] ?? "start";
 const attachment = pathToFileURL(join(root, "scripts", "attached.mjs")).href;
 
 installPackages();
-if (task === "start" && !build()) {
-  console.error("The browser's files could not be built: see the message above.");
+if (task !== "dev" && !build()) {
+  console.error("Udlev could not be built: see the message above.");
   process.exit(1);
 }
 
@@ -42,7 +42,7 @@ if (task === "dev") {
   start([join(root, "node_modules/vite/bin/vite.js"), "--port", String(port), "--strictPort"], {
     SERVER_PORT: behind,
   });
-} else start(["src/main.ts", ...(task === "start" ? [] : [task])]);
+} else start([join(root, "dist/server/main.js"), ...(task === "start" ? [] : [task])]);
 
 const stop = (signal) => {
   for (const child of children) child.kill(signal);

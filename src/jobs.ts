@@ -1,8 +1,15 @@
+import type { Runner } from "graphile-worker";
+import type { Pool } from "pg";
 import type { Config } from "#platform/config.ts";
-import type { Jobs } from "#platform/jobs/index.ts";
-import { mailJobs } from "#platform/mail/deliver.ts";
+import { type JobContext, type Jobs, startJobs } from "#platform/jobs/index.ts";
+import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
 import { jobs as preparationJobs } from "#preparation/jobs.ts";
 import { jobs as pulseJobs } from "#pulse/jobs.ts";
 
 /** Every room's jobs, as app.ts has every room's routes. */
 export const everyJob = (config: Config): Jobs => ({ ...mailJobs(config), ...preparationJobs, ...pulseJobs });
+
+export async function startEveryJob(pool: Pool, context: JobContext): Promise<Runner> {
+  await settleInterruptedMail(context);
+  return startJobs(pool, everyJob(context.config), context);
+}

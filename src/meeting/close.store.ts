@@ -4,7 +4,6 @@ import type { FacetText } from "#behaviour/wire.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import type { Locale } from "#platform/text/index.ts";
-import { minutesDocument } from "./minutes/minutes.ts";
 import { readMinutes } from "./minutes/reads.ts";
 import { type Outcome, outcomeOf } from "./model/outcome.ts";
 import type { Facets } from "./model/room.ts";
@@ -130,6 +129,8 @@ async function sendMinutes(
     .execute();
   if (participants.length === 0) return;
   const minutes = (await readMinutes(tx, organisationId, meetingId))!;
+  // The library of Word documents is large: it is read when a first document is made.
+  const { minutesDocument } = await import("./minutes/minutes.ts");
   const file = (await minutesDocument(minutes, locale)).toString("base64");
   const t = text(locale);
   const list = (title: string, lines: string[]) =>

@@ -66,7 +66,7 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
     mailFrom: set("MAIL_FROM") ?? "Udlev <udlev@localhost>",
     secret: kept,
     logLevel,
-    builtFolder: resolve(import.meta.dirname, "../../dist"),
+    builtFolder: resolve(import.meta.dirname, "../../dist/browser"),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { UploadedFile } from "#platform/http/shapes.ts";
 import { longestStatement } from "./model/pasted.ts";
 
 const Id = z.uuid();
@@ -63,7 +64,7 @@ export const StatementChange = z.object({
 export const Picked = z.object({ statementIds: z.array(Id).max(50), before: z.array(Id).max(50) });
 
 /** A file's columns, for choosing the one that holds the statements; what is taken is looked through first. */
-export const StatementFile = z.object({ file: z.instanceof(File) });
+export const StatementFile = z.object({ file: UploadedFile });
 export const FileColumns = z.object({
   columns: z.array(z.object({ name: z.string(), texts: z.array(z.string()) })),
   /** The column that most likely holds what customers said: the one with the longest texts. */

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Day, Version } from "#platform/http/shapes.ts";
+import { Day, UploadedFile, Version } from "#platform/http/shapes.ts";
 import { type fields, longestName, longestOccasion } from "./model/customers.ts";
 import { longestQuestion, mostScaleQuestions, questionKinds } from "./model/questions.ts";
 import { heldBackReasons, obstacles, pulseStates } from "./model/sending.ts";
@@ -137,7 +137,7 @@ export type ReportRow = z.infer<typeof ReportRow>;
 
 /** A multipart form carries texts beside the file: the mapping travels as JSON. */
 export const CustomerFile = z.object({
-  file: z.instanceof(File),
+  file: UploadedFile,
   mapping: z.string().max(1000).optional(),
   legalBasis: z.string().trim().max(500).optional(),
 });

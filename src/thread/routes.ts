@@ -1,7 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { formatDay } from "#design/format.ts";
 import { onJourney } from "#guide/onJourney.ts";
-import { minutesDocument } from "#meeting/minutes/minutes.ts";
 import { readMinutes } from "#meeting/minutes/reads.ts";
 import { may } from "#organisation/access.ts";
 import { requireAccess, workInUnitOf } from "#organisation/viewer.ts";
@@ -11,7 +10,6 @@ import { refuseWith } from "#platform/http/problem.ts";
 import { answers, newRoutes } from "#platform/http/routes.ts";
 import { findMeeting } from "#preparation/meeting.store.ts";
 import { readFilledGuide } from "./guideDocument.store.ts";
-import { filledGuideDocument } from "./guideDocument.ts";
 import { readThread } from "./thread.store.ts";
 import { UnitThread } from "./wire.ts";
 
@@ -64,6 +62,7 @@ export const routes = newRoutes()
       );
       if (!filled) throw refuseWith("notFound");
       const today = formatDay(c.var.now(), filled.timeZone);
+      const { filledGuideDocument } = await import("./guideDocument.ts");
       const bytes = await filledGuideDocument(filled, locale, today);
       return sendWord(c, bytes, `${filled.journey.title} ${filled.journey.unitName}`);
     },
@@ -84,6 +83,7 @@ export const routes = newRoutes()
         (tx, { organisationId }) => readMinutes(tx, organisationId, id),
       );
       if (!minutes) throw refuseWith("notFound");
+      const { minutesDocument } = await import("#meeting/minutes/minutes.ts");
       return sendWord(c, await minutesDocument(minutes, c.var.locale), minutes.title);
     },
   );

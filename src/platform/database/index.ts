@@ -1,8 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from "kysely";
 import type pg from "pg";
-import type { Config } from "#platform/config.ts";
 import { isRefusal } from "#platform/refusal.ts";
-import { startEmbedded } from "./embedded.ts";
+import type { Embedded } from "./embedded.ts";
 import { migrate } from "./migrate.ts";
 import { makePool } from "./pool.ts";
 import type { DB } from "./tables.ts";
@@ -75,11 +74,10 @@ async function refuseUnfit(pool: pg.Pool): Promise<void> {
     );
 }
 
-/** Opens the database that the configuration names, starting the embedded one where it names none, and migrates it. */
-export async function openDatabase(config: Config): Promise<OpenDatabase> {
-  const embedded = config.databaseUrl ? null : await startEmbedded(config.dataDir);
+/** Opens a database, embedded or of one's own, and migrates it. */
+export async function openDatabase(place: Embedded): Promise<OpenDatabase> {
   let isClosing = false;
-  const pool = makePool(config.databaseUrl ?? embedded!.url, (error) => {
+  const pool = makePool(place.url, (error) => {
     // The embedded server ends the connections that are left when it stops: that is no loss.
     if (!isClosing) console.error(`database connection lost: ${error.message}`);
   });
@@ -88,7 +86,7 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
     await migrate(pool);
   } catch (error) {
     await pool.end();
-    await embedded?.stop();
+    await place.stop();
     throw error;
   }
   const db = makeDatabase(pool);
@@ -98,7 +96,7 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
     async close() {
       isClosing = true;
       await db.destroy();
-      await embedded?.stop();
+      await place.stop();
     },
   };
 }

@@ -1,6 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runMigrations } from "graphile-worker";
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from "kysely";
 import type pg from "pg";
 
@@ -25,16 +24,31 @@ async function migrations(): Promise<Record<string, Migration>> {
   return Object.fromEntries(await Promise.all(files.map(read)));
 }
 
+/** The names of the migrations that have run: none in a new database. */
+async function migrated(pool: pg.Pool): Promise<Set<string>> {
+  try {
+    const { rows } = await pool.query<{ name: string }>("select name from kysely_migration");
+    return new Set(rows.map(({ name }) => name));
+  } catch (error) {
+    if ((error as { code?: string }).code === "42P01") return new Set();
+    throw error;
+  }
+}
+
 /**
  * Brings a database up to this version, or leaves it as it was and says which file failed.
  * Nodes that start together wait for each other (the migrator's lock).
  */
 export async function migrate(pool: pg.Pool): Promise<void> {
+  const [wanted, found] = await Promise.all([migrations(), migrated(pool)]);
+  // The usual start: the migrator would look through the whole catalogue before it says the same.
+  const names = Object.keys(wanted);
+  if (names.length === found.size && names.every((name) => found.has(name))) return;
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   // Each room numbers its own files: one that came to be later may stand before another's that has run already.
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: migrations },
+    provider: { getMigrations: async () => wanted },
     allowUnorderedMigrations: true,
   });
   const { error, results } = await migrator.migrateToLatest();
@@ -47,5 +61,9 @@ export async function migrate(pool: pg.Pool): Promise<void> {
       },
     );
   }
-  await runMigrations({ pgPool: pool });
+  // The queue's own tables: its workers bring them up to date whenever they start, but the first request may come before.
+  if (results?.length) {
+    const { runMigrations } = await import("graphile-worker");
+    await runMigrations({ pgPool: pool });
+  }
 }

@@ -8,3 +8,6 @@ export const Day = z.iso.date().check((context) => {
   if (context.value < "1900-01-01")
     context.issues.push({ code: "invalid_format", format: "date", input: context.value });
 });
+
+/** A file in a multipart form. */
+export const UploadedFile = z.instanceof(File).openapi({ type: "string", format: "binary" });

@@ -1,4 +1,4 @@
-import { type Runner, run, type TaskList, Logger as WorkerLogger } from "graphile-worker";
+import type { Runner, TaskList } from "graphile-worker";
 import { sql } from "kysely";
 import type { Pool } from "pg";
 import type { Config } from "#platform/config.ts";
@@ -25,7 +25,9 @@ export async function addJob(
 }
 
 /** Starts the workers of this process. */
-export function startJobs(pool: Pool, jobs: Jobs, context: JobContext): Promise<Runner> {
+export async function startJobs(pool: Pool, jobs: Jobs, context: JobContext): Promise<Runner> {
+  // Large, and nobody waits for it: loaded when the first page can be served already.
+  const { run, Logger: WorkerLogger } = await import("graphile-worker");
   const taskList: TaskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [name, (payload: unknown) => job(payload as never, context)]),
   );

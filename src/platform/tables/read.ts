@@ -1,5 +1,4 @@
 import { parse } from "csv-parse/sync";
-import { readSheet } from "read-excel-file/node";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 
 export type ReadTable = {
@@ -82,6 +81,7 @@ export async function readTable(bytes: Uint8Array): Promise<ReadTable | Refusal>
   if (bytes.length === 0) return refuse("tableEmpty", { field: "file" });
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   if (isZip) {
+    const { readSheet } = await import("read-excel-file/node");
     try {
       const sheet = await readSheet(Buffer.from(bytes));
       return toTable(

@@ -7,6 +7,7 @@ import { type Database, inOrganisation, type Transaction } from "#platform/datab
 import { newId } from "#platform/id.ts";
 import type { Logger } from "#platform/logger.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
+import { encodeFrame } from "./frame.ts";
 import { appendJournal, type Entry, isSeqTaken, readJournal } from "./journal.store.ts";
 import type { Command } from "./model/command.ts";
 import { type Actor, type At, decide } from "./model/decide.ts";
@@ -15,8 +16,8 @@ import { type Event, emptyState, evolve, type State, type Touched, theMeeting } 
 import { hashOf, newSecret } from "./seat.store.ts";
 import { commonPatch, commonRoom, concerned, isConcerned, privatePatch, type Viewer } from "./view.ts";
 
-/** Somebody who looks on. `send` takes a frame that is encoded already. */
-export type Onlooker = { viewer: Viewer; send: (frame: string) => void };
+/** Somebody who looks on. `send` takes a frame as it goes over the wire. */
+export type Onlooker = { viewer: Viewer; send: (frame: Buffer) => void };
 
 /** Something that is to happen in a meeting, and what else belongs into the same transaction. */
 export type Act = {
@@ -89,13 +90,13 @@ function openMeeting(
   }
 
   function send(onlooker: Onlooker, frame: FromServer): void {
-    onlooker.send(JSON.stringify(frame));
+    onlooker.send(encodeFrame(JSON.stringify(frame)));
   }
 
   /** Everybody's part first, then what is only somebody's own. */
   function tell(touched: Touched[]): void {
     if (touched.length === 0) return;
-    const frame = JSON.stringify({ type: "changes", seq, set: commonPatch(state, touched) });
+    const frame = encodeFrame(JSON.stringify({ type: "changes", seq, set: commonPatch(state, touched) }));
     const whose = concerned(state, touched);
     for (const onlooker of onlookers) {
       onlooker.send(frame);
@@ -105,7 +106,14 @@ function openMeeting(
     }
   }
 
-  const at = (): At => ({ now: clock().toISOString(), lot: newId(), hash: hashOf });
+  const at = (): At => ({
+    now: clock().toISOString(),
+    // Few commands draw lots, and chance is dear.
+    get lot() {
+      return newId();
+    },
+    hash: hashOf,
+  });
 
   /** Decides what waits, on top of each other; nothing of it is told before it is committed. */
   function decideAll(batch: Waiting[]) {
@@ -140,7 +148,9 @@ function openMeeting(
       const told = seq;
       const { entries, touched, results, alongside } = decideAll(batch);
       try {
-        if (entries.length > 0 || alongside.length > 0)
+        // Nearly always nothing but the journal: then it is one statement, and one way there and back.
+        if (alongside.length === 0) await appendJournal(db, organisationId, meetingId, entries);
+        else
           await inOrganisation(db, organisationId, async (tx) => {
             await appendJournal(tx, organisationId, meetingId, entries);
             for (const also of alongside) await also(tx);
@@ -192,7 +202,7 @@ function openMeeting(
   function welcome(onlooker: Onlooker, more: object = {}): void {
     const yours = privatePatch(state, onlooker.viewer, "everything") ?? {};
     const rest = JSON.stringify({ type: "welcome", seq, now: clock().toISOString(), yours, ...more });
-    onlooker.send(`${rest.slice(0, -1)},"room":${room()}}`);
+    onlooker.send(encodeFrame(`${rest.slice(0, -1)},"room":${room()}}`));
   }
 
   return {

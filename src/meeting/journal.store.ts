@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Transaction } from "#platform/database/index.ts";
+import type { Database, Transaction } from "#platform/database/index.ts";
 import type { Event } from "./model/state.ts";
 
 export type Entry = { seq: number; commandId: string; events: Event[] };
@@ -22,9 +22,12 @@ export async function readJournal(
   return rows.map((row) => ({ ...row, events: row.events as unknown as Event[] }));
 }
 
-/** One statement for everything that came together. Two nodes cannot both write the same seq: the second fails. */
+/**
+ * One statement for everything that came together. Two nodes cannot both write the same seq: the second fails.
+ * It arms row-level security itself: alone, outside a transaction, it is one of its own.
+ */
 export async function appendJournal(
-  tx: Transaction,
+  db: Database | Transaction,
   organisationId: string,
   meetingId: string,
   entries: Entry[],
@@ -33,7 +36,8 @@ export async function appendJournal(
   const rows = JSON.stringify(entries);
   await sql`insert into meeting_event (organisation_id, meeting_id, seq, command_id, events)
     select ${organisationId}::uuid, ${meetingId}::uuid, seq, "commandId", events
-    from jsonb_to_recordset(${rows}::jsonb) as entry (seq int, "commandId" text, events jsonb)`.execute(tx);
+    from (select set_config('app.organisation_id', ${organisationId}, true)) as armed,
+      jsonb_to_recordset(${rows}::jsonb) as entry (seq int, "commandId" text, events jsonb)`.execute(db);
 }
 
 export const isSeqTaken = (error: unknown): boolean => (error as { code?: string })?.code === "23505";

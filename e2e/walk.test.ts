@@ -130,7 +130,8 @@ test("4 · the meeting decides: this is how we do it", async () => {
     .or(leader.getByRole("button", { name: "Led mødet" }))
     .first()
     .waitFor();
-  const screen = await leader.context().newPage();
+  // A window of its own: a tab behind another is slowed down by the browser.
+  const screen = await house.someone({ storageState: await leader.context().storageState() });
   await screen.goto(`/meetings/${meetingId}/screen`);
   const { joinCode } = await call("GET", `/meeting/meetings/${meetingId}`);
   await screen.getByText(joinCode).waitFor();

@@ -17,7 +17,9 @@ export type SlopeRow = {
 };
 export type SlopeProps = { label: string; first: string; second: string; rows: readonly SlopeRow[] };
 
-const size = { width: 420, height: 240, left: 46, right: 46, top: 18, bottom: 30 };
+const size = { width: 420, height: 240, left: 58, right: 58, top: 18, bottom: 30 };
+/** Two lines may have the colour of the same value: the letter at their ends and before their names tells them apart. */
+const letterOf = (index: number) => String.fromCharCode(65 + index);
 
 /** Two rounds side by side. */
 export function Slope({ label, first, second, rows }: SlopeProps) {
@@ -71,7 +73,7 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
         <text x={right} y={size.height - 8} textAnchor="end" className={styles.tickLabel}>
           {second}
         </text>
-        {rows.map((row) => {
+        {rows.map((row, index) => {
           const paint = row.colour ? `var(--value-${row.colour})` : "var(--accent)";
           return (
             <Group key={row.key}>
@@ -95,7 +97,7 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
                     textAnchor="end"
                     className={styles.tickLabel}
                   >
-                    {one(row.before)}
+                    {letterOf(index)} {one(row.before)}
                   </text>
                 </>
               )}
@@ -103,7 +105,7 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
                 <>
                   <circle cx={right} cy={y(row.after)} r={5} fill={paint} />
                   <text x={right + 10} y={afterAt.get(row.key)} className={styles.tickLabel}>
-                    {one(row.after)}
+                    {one(row.after)} {letterOf(index)}
                   </text>
                 </>
               )}
@@ -111,17 +113,23 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
           );
         })}
       </svg>
-      <ul className={styles.legend} aria-hidden="true">
-        {rows.map((row) => (
+      <ul className={styles.lines} aria-hidden="true">
+        {rows.map((row, index) => (
           <li key={row.key}>
             <span
-              className={styles.swatch}
-              style={{ background: row.colour ? `var(--value-${row.colour})` : "var(--accent)" }}
-            />
-            {row.label}
+              className={styles.letter}
+              style={{ borderColor: row.colour ? `var(--value-${row.colour})` : "var(--accent)" }}
+            >
+              {letterOf(index)}
+            </span>
+            <span>{row.label}</span>
+            <span className={styles.fromTo}>
+              {row.before === null ? "–" : one(row.before)} → {row.after === null ? "–" : one(row.after)}
+            </span>
           </li>
         ))}
       </ul>
+      <p className={styles.key}>{t("chart.slopeKey")}</p>
     </Figures>
   );
 }

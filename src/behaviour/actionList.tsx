@@ -22,6 +22,7 @@ import { useMay } from "#organisation/session.tsx";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { isOverdue } from "./model.ts";
+import { actionsQuery } from "./queries.ts";
 import { text } from "./text.ts";
 import type { Action } from "./wire.ts";
 
@@ -87,10 +88,7 @@ export function ActionList({ unitId }: { unitId?: string }) {
   const toast = useToast();
   const queries = useQueryClient();
   const { may } = useMay();
-  const { data: actions } = useQuery({
-    queryKey: ["behaviour", "actions", unitId ?? "mine"],
-    queryFn: () => answer(client.actions.$get({ query: unitId ? { unitId } : { mine: "true" } })),
-  });
+  const { data: actions } = useQuery(actionsQuery(unitId));
   const set = useSubmit(
     ({ action, state }: { action: Action; state: "open" | "done" }) =>
       answer(

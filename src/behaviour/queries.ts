@@ -10,3 +10,10 @@ export const behavioursQuery = (of: { unitId: string } | { journeyId: string }) 
     queryKey: [...behavioursKey, of],
     queryFn: () => answer(client.behaviours.$get({ query: of })),
   });
+
+/** The actions of a unit, or without one those of whoever has signed in. */
+export const actionsQuery = (unitId?: string) =>
+  queryOptions({
+    queryKey: ["behaviour", "actions", unitId ?? "mine"],
+    queryFn: () => answer(client.actions.$get({ query: unitId ? { unitId } : { mine: "true" } })),
+  });

@@ -1,7 +1,10 @@
 import type { PageEntry } from "#design/index.ts";
 import { registerRowExtra, registerUnitExtra } from "#guide/rowExtras.ts";
+import { registerWaiting } from "#organisation/homeExtras.ts";
+import { HomeOneToOnes } from "./homeOneToOnes.tsx";
 import { ReviewRowExtra, ReviewsExtra } from "./reviewsExtra.tsx";
 
+registerWaiting("oneToOnes", HomeOneToOnes);
 registerUnitExtra("reviews", ReviewsExtra);
 registerRowExtra("nextSteps", "reviews", ReviewRowExtra);
 

@@ -1,7 +1,10 @@
 import type { PageEntry } from "#design/index.ts";
+import { registerHomeUnit } from "#organisation/homeExtras.ts";
+import { HomeUnit } from "./homeUnit.tsx";
 import { registerWorkArea } from "./workAreas.ts";
 
 // The value basis lies above this room and does not know it.
+registerHomeUnit("journey", HomeUnit);
 registerWorkArea("values", () => "/values");
 
 export const pages: PageEntry[] = [

@@ -52,7 +52,7 @@ export function meetingRoutes(hall: Hall) {
         const { key } = c.req.valid("query");
         const invited = key ? await inSystem(c.var.db, (tx) => findInvited(tx, meeting.id, key)) : null;
         const { title, unitName, state } = meeting;
-        return c.json({ title, unitName, isOpen: state === "running", name: invited?.name ?? null }, 200);
+        return c.json({ title, unitName, state, name: invited?.name ?? null }, 200);
       },
     )
     .openapi(
@@ -63,7 +63,7 @@ export function meetingRoutes(hall: Hall) {
         responses: answers(Joined),
       }),
       async (c) => {
-        const { code, names, key } = c.req.valid("json");
+        const { code, names, key, isSame } = c.req.valid("json");
         const planned = await byCode(c, code);
         const { organisationId, id: meetingId, title } = planned;
         const invited = key ? await inSystem(c.var.db, (tx) => findInvited(tx, meetingId, key)) : null;
@@ -80,14 +80,15 @@ export function meetingRoutes(hall: Hall) {
         }
         const seatId = newId();
         const participantId = invited?.id ?? null;
-        const who = { seatId, names: called, participantId, personId: invited?.personId ?? null };
+        const who = { seatId, names: called, participantId, personId: invited?.personId ?? null, isSame };
         const joined = await meeting.perform({
           id: newId(),
-          decide: (state, at) => join(state, who, at.now),
+          decide: (state, at) => join(state, who, at),
           alongside: (tx) => addSeat(tx, { organisationId, meetingId, id: seatId, token, participantId }),
         });
         orProblem(joined, text);
-        return c.json({ meetingId, seatId, token, names: called, title }, 200);
+        const seated = meeting.state().seats.get(seatId)?.names ?? called;
+        return c.json({ meetingId, seatId, token, names: seated, title }, 200);
       },
     )
     .openapi(

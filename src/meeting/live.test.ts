@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
+import { minutesJob } from "./closing.store.ts";
 import { makeHall } from "./hall.ts";
+import { jobs } from "./jobs.ts";
 import { readJournal } from "./journal.store.ts";
 import { join } from "./model/decide.ts";
 import { meetingUnit } from "./testing/unit.ts";
@@ -258,7 +260,7 @@ test("what cannot be read is refused with a sentence, and the meeting goes on", 
   expect(await anna.act({ type: "stage.go", stageId: "x", roundId: "y" })).toBe("notLeading");
 });
 
-test("closing writes what was decided, with what it rests on, and sends the minutes", async () => {
+test("closing writes what was decided, with what it rests on, and sends the minutes when it can no longer be undone", async () => {
   const { id, karen, code } = await underWay("hidden", ["anna", "bo"]);
   const anna = await unit.joined(code, [], `${code} anna`);
   const { room } = await karen.welcome();
@@ -300,6 +302,38 @@ test("closing writes what was decided, with what it rests on, and sends the minu
   });
   const actions = (await unit.leader("GET", `/api/behaviour/actions?unitId=${unit.unitId}`)).body;
   expect(actions).toMatchObject([{ title: "Skriv på tavlen", ownerName: "Anna", ownerPersonId: null }]);
-  for (const name of ["anna", "bo"])
-    expect((await unit.mailsTo(`${name}@nordvarme.example`))[0]).toMatchObject({ kind: "minutes" });
+
+  const mails = () => Promise.all(["anna", "bo"].map((name) => unit.mailsTo(`${name}@nordvarme.example`)));
+  const count = async () =>
+    (await mails()).map((each) => each.filter(({ kind }) => kind === "minutes").length);
+  const minutes = async (closedAt: string | null) =>
+    jobs[minutesJob]!({ organisationId: unit.organisationId, meetingId: id, closedAt } as never, {
+      ...{ db: unit.db, config: unit.config, logger: unit.parts.logger },
+    });
+  const closedAt = () => karen.room().meeting.meeting!.closedAt;
+  const first = closedAt();
+  const drafts = async () =>
+    inOrganisation(unit.db, unit.organisationId, (tx) =>
+      tx.selectFrom("draft").select("content").where("meetingId", "=", id).execute(),
+    );
+
+  // Undone within the minute: as if it had not been.
+  expect(await karen.act({ type: "meeting.reopen" })).toBe("saved");
+  const behaviours = `/api/behaviour/behaviours?unitId=${unit.unitId}`;
+  const decided = async () =>
+    (await unit.leader("GET", behaviours)).body.filter(
+      (each: { meetingId: string }) => each.meetingId === id,
+    );
+  expect(await decided()).toEqual([]);
+  expect((await unit.leader("GET", `/api/meeting/meetings/${id}`)).body.state).toBe("running");
+  await minutes(first);
+  expect(await count()).toEqual([0, 0]);
+  anna.send({ type: "draft", roundId: wall, place: "note", content: "en ting til" });
+  await vi.waitFor(async () => expect(await drafts()).toHaveLength(1));
+
+  expect(await karen.act({ type: "meeting.close" })).toBe("saved");
+  expect(await decided()).toHaveLength(1);
+  await minutes(closedAt());
+  expect(await count()).toEqual([1, 1]);
+  expect(await drafts()).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
-import { findMeetingByCode, type Meeting } from "#preparation/meeting.store.ts";
+import { findMeetingByCode, listParticipants, type Meeting } from "#preparation/meeting.store.ts";
 import { onMeeting } from "#preparation/onMeeting.ts";
 import { findInvited } from "#preparation/participant.store.ts";
 import type { Hall } from "./hall.ts";
@@ -100,13 +100,17 @@ export function meetingRoutes(hall: Hall) {
       }),
       async (c) => {
         const { id } = c.req.valid("param");
-        const meeting = await onMeeting(c, id, async (_tx, _viewer, found) => found);
+        const { meeting, minutesTo } = await onMeeting(c, id, async (tx, viewer, found) => {
+          const people = await listParticipants(tx, viewer.organisationId, id);
+          return { meeting: found, minutesTo: people.filter(({ email }) => email).map(({ name }) => name) };
+        });
         const { title, unitId, unitName, journeyId, state, joinCode, timeZone } = meeting;
         return c.json(
           {
             ...{ id, title, unitId, unitName, journeyId, state, joinCode, timeZone },
             joinUrl: `${c.var.config.baseUrl}/m/${joinCode}`,
             startsAt: meeting.startsAt?.toISOString() ?? null,
+            minutesTo,
           },
           200,
         );

@@ -250,6 +250,8 @@ export const LiveMeeting = z
     joinUrl: z.string(),
     startsAt: z.string().nullable(),
     timeZone: z.string(),
+    /** Names of those whom the minutes are mailed to. */
+    minutesTo: z.array(z.string()),
   })
   .openapi("LiveMeeting");
 export type LiveMeeting = z.infer<typeof LiveMeeting>;

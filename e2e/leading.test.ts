@@ -286,7 +286,7 @@ test("a leader takes her people through a whole meeting with one next thing at a
   const decisionId = Object.keys(anna.snapshot().room.decisions)[0]!;
   await does(anna, { type: "consent.give", decisionId, answer: "yes", reason: "" });
   await does(bo, { type: "consent.give", decisionId, answer: "concern", reason: "Hvad med fredag?" });
-  await console.getByText("1 betænkelighed").waitFor();
+  await console.getByText("1 bekymring").waitFor();
   await look(console, "8-decision");
   await look(screen, "screen-8-decision");
   await next("Beslut: sådan gør vi").click();

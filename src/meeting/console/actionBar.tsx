@@ -81,7 +81,7 @@ export function ActionBar() {
   })();
 
   return (
-    <div className={styles.bar}>
+    <footer className={styles.bar} aria-label={t("act.label")}>
       {refused}
       <div className={styles.barRow}>
         {stage.kind === "points" && meeting.slide > 0 ? (
@@ -136,6 +136,6 @@ export function ActionBar() {
           </Button>
         )}
       </div>
-    </div>
+    </footer>
   );
 }

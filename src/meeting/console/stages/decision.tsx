@@ -181,8 +181,8 @@ function WordIt({ options, propose }: { options: VoteOption[]; propose: (option:
         />
       )}
       <TextArea
-        label={t("decision.act")}
-        description={t("decision.actHint")}
+        label={t("decision.ownWords")}
+        description={t("decision.ownHint")}
         error={isTried && !saysSomething(act) ? t("decision.actEmpty") : undefined}
         value={act}
         onChange={setAct}

@@ -162,7 +162,7 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await console.getByText("4 svar er skrevet").first().waitFor();
   expect(await console.getByText("Det rammer rigtigt").count()).toBe(0);
   expect(await screen.getByText("Det rammer rigtigt").count()).toBe(0);
-  await next(/^Videre til .* uden at vise 4 svar$/).waitFor();
+  await next("Videre uden at vise 4 svar").waitFor();
   await look(console, "3-dialogue-private");
   await look(screen, "screen-3-dialogue-private");
   await next("Vis svarene for alle").click();
@@ -328,7 +328,7 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await console.getByRole("button", { name: "Formulér en ny" }).click();
   await screen.getByText("Vi siger vores navn").first().waitFor();
   await console.getByText("0 af 4 har svaret").waitFor();
-  const bar = console.getByRole("contentinfo", { name: "Det næste" });
+  const bar = console.getByRole("region", { name: "Det næste" });
   await bar.getByRole("button", { name: "Beslut: sådan gør vi" }).click();
   await bar.getByRole("button", { name: "Vent lidt" }).waitFor();
   await look(console, "8-decision-not-asked");
@@ -353,7 +353,7 @@ test("a leader takes her people through a whole meeting with one next thing at a
 
   await next("Gå til afslutningen").click();
   await console.getByText("2 beslutninger").waitFor();
-  await console.getByText("1 kom for sent og er ikke taget med.", { exact: false }).waitFor();
+  await console.getByText("1 kom for sent til", { exact: false }).waitFor();
   await console.getByText("Cilla Bang, Dorte Lund").waitFor();
   await look(console, "10-close");
   // Pressed too early: for a minute it can be taken back, and nothing has been sent.
@@ -390,6 +390,7 @@ test("group work that nobody made groups for begins with pairs, and everybody ca
   });
   await console.goto(`/meetings/${id}/lead`);
   await console.getByRole("button", { name: "Åbn mødet" }).click();
+  await console.getByRole("button", { name: "Vis de fem punkter" }).first().waitFor();
   const phones = await Promise.all(["Anna", "Bo", "Cilla"].map((name) => seat(name, "NORD78")));
   await console.getByText("3 deltagere").waitFor();
   await console

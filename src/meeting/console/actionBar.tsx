@@ -81,7 +81,7 @@ export function ActionBar() {
   })();
 
   return (
-    <footer className={styles.bar} aria-label={t("act.label")}>
+    <section className={styles.bar} aria-label={t("act.label")}>
       {refused}
       <div className={styles.barRow}>
         {stage.kind === "points" && meeting.slide > 0 ? (
@@ -106,12 +106,12 @@ export function ActionBar() {
         <div className={styles.barMain}>
           {primary?.hint && <span className={styles.barHint}>{primary.hint}</span>}
           {next.act === "decide" && (
-            <>
-              <span className={styles.barHint}>
-                {next.words} · {t("act.answered", { count: next.answers, people: next.people })}
-              </span>
-              <DecideButton decisionId={next.decisionId} lacks={next.lacks} send={send} isMain />
-            </>
+            <DecideButton
+              decisionId={next.decisionId}
+              lacks={next.lacks}
+              send={send}
+              about={`${next.words} · ${t("act.answered", { count: next.answers, people: next.people })}`}
+            />
           )}
           {next.act === "none" && <span className={styles.barHint}>{t(`act.none.${next.why}`)}</span>}
           {next.act === "closeMeeting" && <span className={styles.barHint}>{t("act.closeHint")}</span>}
@@ -136,6 +136,6 @@ export function ActionBar() {
           </Button>
         )}
       </div>
-    </footer>
+    </section>
   );
 }

@@ -13,13 +13,15 @@ export function DecideButton({
   decisionId,
   lacks,
   send,
-  isMain = false,
+  about,
 }: {
   decisionId: string;
   lacks: Lack[];
   send: ReturnType<typeof useSend>[0];
-  isMain?: boolean;
+  /** Given where it is the page's one next thing. */
+  about?: string;
 }) {
+  const isMain = about !== undefined;
   const t = useText(text);
   const [asked, setAsked] = useState<string | null>(null);
   const missing: Missing | "" = lacks.length > 1 ? "both" : (lacks[0] ?? "");
@@ -43,13 +45,16 @@ export function DecideButton({
       </>
     );
   return (
-    <Button
-      {...(isMain && { variant: "primary" as const })}
-      size={isMain ? "large" : "medium"}
-      onPress={() => (missing ? setAsked(`${decisionId} ${missing}`) : decide())}
-    >
-      {t("act.decide")}
-    </Button>
+    <>
+      {about && <span className={styles.barHint}>{about}</span>}
+      <Button
+        {...(isMain && { variant: "primary" as const })}
+        size={isMain ? "large" : "medium"}
+        onPress={() => (missing ? setAsked(`${decisionId} ${missing}`) : decide())}
+      >
+        {t("act.decide")}
+      </Button>
+    </>
   );
 }
 type Missing = Lack | "both";

@@ -33,11 +33,6 @@ export function People() {
   const mayChange = isLeading && meeting.state === "open";
   return (
     <Card title={t("people.title", { count: seats.flatMap((seat) => seat.names).length })} level={2}>
-      {mayChange &&
-        seats.map((seat) => {
-          const claimed = room.seats[seat.claims ?? ""];
-          return claimed ? <Claim key={seat.id} seat={seat} claimed={claimed} send={send} /> : null;
-        })}
       {seats.length === 0 && <p className={styles.soft}>{t("people.none", { code: meeting.joinCode })}</p>}
       <ul className={styles.people}>
         {seats.map((seat) => (
@@ -72,13 +67,28 @@ export function People() {
   );
 }
 
-/** She has come in a second time and says so: one press, and she counts once. */
+/** Who has come in a second time and says so: one press, and she counts once. */
+export function Claims() {
+  const { room, isLeading, meeting } = useLead();
+  const [send, refused] = useSend();
+  if (!isLeading || meeting.state === "closed") return null;
+  return (
+    <>
+      {peopleIn(room).map((seat) => {
+        const claimed = room.seats[seat.claims ?? ""];
+        return claimed ? <Claim key={seat.id} seat={seat} claimed={claimed} send={send} /> : null;
+      })}
+      {refused}
+    </>
+  );
+}
+
 function Claim({ seat, claimed, send }: { seat: RoomSeat; claimed: RoomSeat; send: Send }) {
   const t = useText(text);
   return (
     <Notice tone="notice">
-      <p>{t("people.claims", { names: named(seat), other: named(claimed) })}</p>
-      <div className={styles.rowOf}>
+      <div className={styles.noticeRow}>
+        <span>{t("people.claims", { names: named(seat), other: named(claimed) })}</span>
         <Button size="small" onPress={() => send({ type: "seat.merge", seatId: seat.id, into: claimed.id })}>
           {t("people.merge")}
         </Button>

@@ -14,7 +14,7 @@ import { until } from "./harness.ts";
 /** How many write, and how often the server is killed under them: more by hand than on every run. */
 const people = Number(process.env.PEOPLE ?? 20);
 const kills = Number(process.env.KILLS ?? 1);
-const betweenKills = 10 * people;
+const betweenKills = 5 * people;
 
 const dataDir = mkdtempSync(join(tmpdir(), "udlev-killed-"));
 let baseUrl = "";
@@ -120,7 +120,7 @@ test(
           const id = writer.view.send({ type: "note.add", roundId, noteId: newId(), text });
           writer.sent.set(id, text);
         }
-        await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 30));
+        await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 300));
       }
     });
     const written = () => writers.flatMap(saved).length;

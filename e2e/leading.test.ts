@@ -330,7 +330,7 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await console.getByText("0 af 4 har svaret").waitFor();
   const bar = console.getByRole("region", { name: "Det næste" });
   await bar.getByRole("button", { name: "Beslut: sådan gør vi" }).click();
-  await bar.getByRole("button", { name: "Vent lidt" }).waitFor();
+  await bar.getByRole("button", { name: "Ikke endnu" }).waitFor();
   await look(console, "8-decision-not-asked");
   await bar.getByRole("button", { name: "Beslut uden at have spurgt og uden værdi" }).click();
   await until("both are decided", () =>

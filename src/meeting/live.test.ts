@@ -6,6 +6,7 @@ import { makeHall } from "./hall.ts";
 import { jobs } from "./jobs.ts";
 import { readJournal } from "./journal.store.ts";
 import { join } from "./model/decide.ts";
+import { draftsOf, saveDraft } from "./seat.store.ts";
 import { meetingUnit } from "./testing/unit.ts";
 import { commonRoom } from "./view.ts";
 
@@ -51,6 +52,18 @@ describe("coming in", () => {
     expect((await join("NOSUCHCODE", ["Anna"])).body.errors[0].field).toBe("code");
     expect((await join(code, ["Anna"])).body.title).toBe("Mødet er ikke begyndt endnu.");
     expect((await join(code, [])).body.errors[0].field).toBe("names");
+  });
+
+  test("a name that is there already is asked about, and opens nobody's seat", async () => {
+    const { code } = await underWay();
+    const mette = await unit.joined(code, ["Mette"]);
+    const join = (body: object) => unit.browser()("POST", "/api/meeting/join", { code, ...body });
+    const asked = await join({ names: [" mette"] });
+    expect([asked.status, asked.body.errors[0].field]).toEqual([409, "names"]);
+    const second = await join({ names: [" mette"], isSame: true });
+    expect(second.body.names).toEqual(["mette (2)"]);
+    expect(second.body.seatId).not.toBe(mette.seatId);
+    expect(second.body.token).not.toBe(mette.token);
   });
 
   test("who has a personal invitation is recognised, and keeps her seat on another phone", async () => {
@@ -157,6 +170,21 @@ describe("what is written", () => {
     await bo.seen(() => passes().length === 3);
     expect(new Set(passes()).size).toBe(1);
   });
+});
+
+test("drafts are bounded: of one who writes ever more the first hundred are kept, and can still be changed", async () => {
+  const { id, roundId } = await underWay();
+  const save = (place: string, content: string) =>
+    inOrganisation(unit.db, unit.organisationId, (tx) =>
+      saveDraft(tx, unit.organisationId, id, "anna", { roundId, place, content }),
+    );
+  for (let count = 1; count <= 105; count++) await save(`place-${count}`, "a");
+  await save("place-1", "ab");
+  const drafts = await inOrganisation(unit.db, unit.organisationId, (tx) =>
+    draftsOf(tx, unit.organisationId, id, ["anna"]),
+  );
+  expect(drafts).toHaveLength(100);
+  expect(drafts.find(({ place }) => place === "place-1")?.content).toBe("ab");
 });
 
 test("a hundred who take their passes at once all get one, and each her own", async () => {

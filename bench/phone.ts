@@ -71,7 +71,7 @@ function serveBuilt(folder: string) {
     if (path.startsWith("/api/"))
       return response
         .writeHead(200, { "content-type": "application/json" })
-        .end(JSON.stringify({ title: "Møde", unitName: "Kundeservice", isOpen: true, name: null }));
+        .end(JSON.stringify({ title: "Møde", unitName: "Kundeservice", state: "running", name: null }));
     const isAsset =
       path.startsWith("/assets/") && readdirSync(join(folder, "assets")).includes(path.slice(8));
     const file = isAsset ? join(folder, path) : join(folder, "phone.html");

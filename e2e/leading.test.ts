@@ -5,7 +5,7 @@ import type { Connection } from "#meeting/connection.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { connected, does } from "./connected.ts";
-import { axe, type House, openHouse, until } from "./harness.ts";
+import { axe, type House, openHouse, phone, until } from "./harness.ts";
 
 let house: House;
 let meetingId: string;
@@ -35,6 +35,14 @@ beforeAll(async () => {
       .insertInto("meeting")
       .values({ organisationId, id: meetingId, unitId, title, joinCode: code })
       .execute();
+    for (const [name, email] of [
+      ["Cilla Bang", "cilla@nordvarme.example"],
+      ["Dorte Lund", "dorte@nordvarme.example"],
+    ] as const)
+      await tx
+        .insertInto("participant")
+        .values({ ...{ organisationId, id: newId(), meetingId, name, email }, keyHash: Buffer.from(email) })
+        .execute();
     const slide = { organisationId, meetingId, speakerNotes: "Fortæl om kunden fra i går." };
     for (const [position, point] of ["Kunderne venter på os", "Sådan vil vi være"].entries())
       await tx
@@ -58,8 +66,8 @@ async function ask(path: string, body?: object) {
 }
 
 /** A participant's phone without its page. */
-async function seat(name: string): Promise<Connection> {
-  const { token } = await ask("/meeting/join", { code, names: [name] });
+async function seat(name: string, at = code): Promise<Connection> {
+  const { token } = await ask("/meeting/join", { code: at, names: [name] });
   return connected(house.config.baseUrl, { as: "seat", token, locale: "da" });
 }
 const here = (connection: Connection) => {
@@ -110,11 +118,29 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await screen.goto(`/meetings/${meetingId}/screen`);
   await screen.getByText(code).waitFor();
 
-  const people = await Promise.all(["Anna", "Bo", "Cilla", "Dorte"].map(seat));
+  const people = await Promise.all(["Anna", "Bo", "Cilla", "Dorte"].map((name) => seat(name)));
   const [anna, bo] = people as [Connection, Connection];
   await console.getByText("4 deltagere").waitFor();
   await screen.getByText("4 er med").waitFor();
   await look(console, "1-lobby");
+
+  // Anna's battery is empty: on another phone her name is there already. She counts once when the leader says so.
+  const second = await house.someone({ ...phone, bypassCSP: true });
+  await second.goto(`/m/${code}`);
+  await second.getByLabel("Dit navn").fill(" anna ");
+  await second.getByRole("button", { name: "Gå ind" }).click();
+  await second.getByText("Der er allerede en, der hedder Anna").waitFor();
+  expect(await axe(second)).toEqual([]);
+  if (pictures) await second.screenshot({ path: `${pictures}/phone-same-name.png`, fullPage: true });
+  await second.getByRole("button", { name: "Ja, det er mig på en anden telefon" }).click();
+  await second.getByText("Hej anna (2). Du er med.").waitFor();
+  await console.getByText("5 deltagere").waitFor();
+  await look(console, "1-lobby-same-name");
+  await next("Tæl dem som én").click();
+  await console.getByText("4 deltagere").waitFor();
+  await screen.getByText("4 er med").waitFor();
+  await second.getByText("Hej Anna. Du er med.").waitFor();
+  await second.close();
   await look(screen, "screen-1-lobby");
 
   await next("Vis de fem punkter").click();
@@ -136,6 +162,7 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await console.getByText("4 svar er skrevet").first().waitFor();
   expect(await console.getByText("Det rammer rigtigt").count()).toBe(0);
   expect(await screen.getByText("Det rammer rigtigt").count()).toBe(0);
+  await next("Videre uden at vise 4 svar").waitFor();
   await look(console, "3-dialogue-private");
   await look(screen, "screen-3-dialogue-private");
   await next("Vis svarene for alle").click();
@@ -286,12 +313,36 @@ test("a leader takes her people through a whole meeting with one next thing at a
   const decisionId = Object.keys(anna.snapshot().room.decisions)[0]!;
   await does(anna, { type: "consent.give", decisionId, answer: "yes", reason: "" });
   await does(bo, { type: "consent.give", decisionId, answer: "concern", reason: "Hvad med fredag?" });
-  await console.getByText("1 betænkelighed").waitFor();
+  await console.getByText("1 bekymring").waitFor();
   await look(console, "8-decision");
   await look(screen, "screen-8-decision");
+  await next("Vis begrundelserne for alle").click();
+  await console.getByText("Hvad med fredag?").waitFor();
   await next("Beslut: sådan gør vi").click();
   await screen.getByText("Besluttet", { exact: true }).waitFor();
 
+  // Nothing without words; and what nobody was asked about is decided at a second press that says so.
+  await console.getByRole("button", { name: "Formulér en ny" }).click();
+  await console.getByText("Skriv, hvad I gør.").waitFor();
+  await console.getByLabel("Jeres egne ord").fill("Vi siger vores navn");
+  await console.getByRole("button", { name: "Formulér en ny" }).click();
+  await screen.getByText("Vi siger vores navn").first().waitFor();
+  await console.getByText("0 af 4 har svaret").waitFor();
+  const bar = console.getByRole("region", { name: "Det næste" });
+  await bar.getByRole("button", { name: "Beslut: sådan gør vi" }).click();
+  await bar.getByRole("button", { name: "Ikke endnu" }).waitFor();
+  await look(console, "8-decision-not-asked");
+  await bar.getByRole("button", { name: "Beslut uden at have spurgt og uden værdi" }).click();
+  await until("both are decided", () =>
+    Object.values(here(anna).room.decisions).every(({ decidedAt }) => decidedAt),
+  );
+
+  // What comes to a round that was left lies in its tray; nothing else is open any more.
+  const [dialogue] = Object.values(here(anna).room.rounds).filter(({ kind }) => kind === "dialogue");
+  expect(
+    Object.values(here(anna).room.rounds).filter(({ isOpen, kind }) => isOpen && kind !== "groups"),
+  ).toHaveLength(1);
+  await does(anna, { type: "note.add", roundId: dialogue!.id, noteId: newId(), text: "En ting til" });
   await next("Gå til næste skridt").click();
   await console.getByLabel("Hvad skal gøres?").fill("Sæt en tavle op ved telefonen");
   await console.getByLabel("Hvem tager den?").fill("Karen Skovbo");
@@ -301,13 +352,62 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await look(screen, "screen-9-steps");
 
   await next("Gå til afslutningen").click();
-  await console.getByText("1 beslutning").waitFor();
+  await console.getByText("2 beslutninger").waitFor();
+  await console.getByText("1 kom for sent til", { exact: false }).waitFor();
+  await console.getByText("Cilla Bang, Dorte Lund").waitFor();
   await look(console, "10-close");
+  // Pressed too early: for a minute it can be taken back, and nothing has been sent.
+  await console.getByRole("button", { name: "Luk mødet og send referatet" }).click();
+  await console.getByText(/^Referatet sendes om \d+ sekunder/).waitFor();
+  await look(console, "10-closed-undo");
+  await console.getByRole("button", { name: "Fortryd, og åbn mødet igen" }).click();
   await console.getByRole("button", { name: "Luk mødet og send referatet" }).click();
   await console.getByRole("heading", { name: "Mødet er lukket" }).waitFor();
+  expect(house.post.to("cilla@nordvarme.example")).toHaveLength(0);
+  await house.hurry("meeting.minutes");
+  await until("the minutes", () => house.post.to("cilla@nordvarme.example").length === 1);
   await screen.getByRole("heading", { name: "Det har vi besluttet" }).waitFor();
   await look(console, "11-closed");
   await look(screen, "screen-11-closed");
   for (const person of people) person.close();
   expect(house.faults).toEqual([]);
+});
+
+test("group work that nobody made groups for begins with pairs, and everybody can write", async () => {
+  const console = await signedIn();
+  const id = newId();
+  const { organisation } = await ask("/organisation/session");
+  await inOrganisation(house.db, organisation.id, async (tx) => {
+    const { organisationId, unitId } = await tx
+      .selectFrom("meeting")
+      .select(["organisationId", "unitId"])
+      .where("id", "=", meetingId)
+      .executeTakeFirstOrThrow();
+    await tx
+      .insertInto("meeting")
+      .values({ organisationId, id, unitId, title: "Uden grupper", joinCode: "NORD78" })
+      .execute();
+  });
+  await console.goto(`/meetings/${id}/lead`);
+  await console.getByRole("button", { name: "Åbn mødet" }).click();
+  await console.getByRole("button", { name: "Vis de fem punkter" }).first().waitFor();
+  const phones = await Promise.all(["Anna", "Bo", "Cilla"].map((name) => seat(name, "NORD78")));
+  await console.getByText("3 deltagere").waitFor();
+  await console
+    .getByRole("button", { name: /^Grupper/ })
+    .first()
+    .click();
+  await console.getByRole("menuitem", { name: /^Gå til/ }).click();
+  await console.getByRole("button", { name: /^Videre til: Gør det konkret/ }).click();
+  await until("the examples", () => here(phones[0]!).stage.kind === "examples");
+  for (const person of phones)
+    await does(person, {
+      type: "note.add",
+      roundId: here(person).roundId,
+      noteId: newId(),
+      text: "Vi ringer",
+    });
+  await console.getByText("Vi ringer").first().waitFor();
+  await look(console, "12-pairs");
+  for (const person of phones) person.close();
 });

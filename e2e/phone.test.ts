@@ -81,7 +81,7 @@ async function come(name: string, options = {}): Promise<Page> {
   await page.goto(`/m/${code.toLowerCase()}`);
   await page.getByLabel(/Dit navn|Your name/).fill(name);
   await page.getByRole("button", { name: /Gå ind|Go in/ }).click();
-  await page.getByRole("heading", { level: 1, name: /Velkommen|Welcome/ }).waitFor();
+  await page.getByRole("heading", { level: 1, name: /Velkomst|Welcome/ }).waitFor();
   return page;
 }
 
@@ -248,7 +248,7 @@ test("groups are chosen where the leader allows it, and share one list without w
   await bo.getByText("ringer tilbage samme dag").waitFor();
   await anna.getByRole("button", { name: "Gør konkret: nummer 1" }).click();
   await bo.getByRole("button", { name: "Make it concrete: number 1" }).click();
-  await anna.getByLabel("Sige").fill("Jeg ringer i dag, også uden svar");
+  await anna.getByLabel("Det siger vi").fill("Jeg ringer i dag, også uden svar");
   await bo.getByLabel("When does it show? When …").fill("en kunde venter på svar");
   await until("both are there", async () => {
     const [note] = Object.values(karen.snapshot().room.notes).filter(({ groupId }) => groupId);

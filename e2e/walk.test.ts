@@ -143,7 +143,7 @@ test("4 · the meeting decides: this is how we do it", async () => {
       await page.goto(`/m/${joinCode}`);
       await page.getByLabel("Dit navn").fill(name);
       await page.getByRole("button", { name: "Gå ind" }).click();
-      await page.getByRole("heading", { level: 1, name: /Velkommen/ }).waitFor();
+      await page.getByRole("heading", { level: 1, name: /Velkomst/ }).waitFor();
       return page;
     }),
   );
@@ -191,7 +191,7 @@ test("4 · the meeting decides: this is how we do it", async () => {
     .getByRole("button", { name: /^Gør konkret: nummer/ })
     .first()
     .click();
-  await anna.getByLabel("Sige").fill("“Du hører fra mig inden klokken fire.”");
+  await anna.getByLabel("Det siger vi").fill("“Du hører fra mig inden klokken fire.”");
   await anna.getByRole("button", { name: "Luk" }).click();
   await press(leader, "Hæng forslagene på væggen");
   await screen.getByText("ringer tilbage samme dag").waitFor();
@@ -227,6 +227,7 @@ test("4 · the meeting decides: this is how we do it", async () => {
   await press(leader, "Gå til afslutningen");
   await press(leader, "Luk mødet og send referatet");
   await leader.getByRole("heading", { name: "Mødet er lukket" }).waitFor();
+  await house.hurry("meeting.minutes");
   const minutes = await until("the minutes", () =>
     house.post.to(employees[0][1]).find(({ subject }) => /Referat/.test(subject ?? "")),
   );

@@ -1,5 +1,6 @@
 import type { Runner } from "graphile-worker";
 import type { Pool } from "pg";
+import { jobs as meetingJobs } from "#meeting/jobs.ts";
 import type { Config } from "#platform/config.ts";
 import { type JobContext, type Jobs, startJobs } from "#platform/jobs/index.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
@@ -7,7 +8,12 @@ import { jobs as preparationJobs } from "#preparation/jobs.ts";
 import { jobs as pulseJobs } from "#pulse/jobs.ts";
 
 /** Every room's jobs, as app.ts has every room's routes. */
-export const everyJob = (config: Config): Jobs => ({ ...mailJobs(config), ...preparationJobs, ...pulseJobs });
+export const everyJob = (config: Config): Jobs => ({
+  ...mailJobs(config),
+  ...preparationJobs,
+  ...meetingJobs,
+  ...pulseJobs,
+});
 
 export async function startEveryJob(pool: Pool, context: JobContext): Promise<Runner> {
   await settleInterruptedMail(context);

@@ -68,7 +68,7 @@ for (let seat = 0; seat < seats; seat++) {
   const id = newId();
   const token = newSecret();
   const who = { seatId: id, names: [`Deltager ${seat}`], participantId: null, personId: null };
-  await meeting.perform({ id: newId(), decide: (state, at) => join(state, who, at.now) });
+  await meeting.perform({ id: newId(), decide: (state, at) => join(state, who, at) });
   await inOrganisation(db, organisationId, (tx) =>
     addSeat(tx, { organisationId, meetingId, id, token, participantId: null }),
   );

@@ -7,7 +7,7 @@ import type { Locale } from "#platform/text/index.ts";
 import { readMinutes } from "./minutes/reads.ts";
 import { type Outcome, outcomeOf } from "./model/outcome.ts";
 import type { Facets } from "./model/room.ts";
-import { type State, theMeeting } from "./model/state.ts";
+import type { State } from "./model/state.ts";
 import { text } from "./text.ts";
 
 const facetTexts = (facets: Facets): FacetText[] =>
@@ -36,7 +36,7 @@ async function knownIds(
 
 /**
  * What a meeting that closes leaves behind, in the transaction of its last event: its decisions are the unit's behaviours
- * from here on, its next steps are actions, and the minutes go to all participants.
+ * from here on, and its next steps are actions. The minutes follow a little later.
  */
 export async function writeOutcome(
   tx: Transaction,
@@ -62,7 +62,6 @@ export async function writeOutcome(
     .where("organisationId", "=", organisationId)
     .where("meetingId", "=", meetingId)
     .execute();
-  await sendMinutes(tx, organisationId, meetingId, theMeeting(state).locale, outcome);
 }
 
 async function writeDecisions(
@@ -113,7 +112,8 @@ async function writeDecisions(
   );
 }
 
-async function sendMinutes(
+/** To everybody who was invited and has an address. Not in the transaction of the closing: see closing.store.ts. */
+export async function sendMinutes(
   tx: Transaction,
   organisationId: string,
   meetingId: string,

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database, Transaction } from "#platform/database/index.ts";
-import type { Event } from "./model/state.ts";
+import { type Event, emptyState, evolve, type State } from "./model/state.ts";
 
 export type Entry = { seq: number; commandId: string; events: Event[] };
 
@@ -20,6 +20,14 @@ export async function readJournal(
     .orderBy("seq")
     .execute();
   return rows.map((row) => ({ ...row, events: row.events as unknown as Event[] }));
+}
+
+/** How a meeting stands, all of it told anew. */
+export async function readState(tx: Transaction, organisationId: string, meetingId: string): Promise<State> {
+  const state = emptyState();
+  for (const { events } of await readJournal(tx, organisationId, meetingId))
+    for (const event of events) evolve(state, event);
+  return state;
 }
 
 /**

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
+import { minutesJob } from "./closing.store.ts";
 import { makeHall } from "./hall.ts";
+import { jobs } from "./jobs.ts";
 import { readJournal } from "./journal.store.ts";
 import { join } from "./model/decide.ts";
+import { draftsOf, saveDraft } from "./seat.store.ts";
 import { meetingUnit } from "./testing/unit.ts";
 import { commonRoom } from "./view.ts";
 
@@ -36,7 +39,7 @@ describe("coming in", () => {
   test("takes the code of the meeting and a name, and no account", async () => {
     const { code } = await underWay();
     const look = await unit.browser()("GET", `/api/meeting/look/${code.toLowerCase()}`);
-    expect(look.body).toMatchObject({ title: "Sådan gør vi", isOpen: true });
+    expect(look.body).toMatchObject({ title: "Sådan gør vi", state: "running" });
     const anna = await unit.joined(code, ["Anna", "Bo"]);
     expect((await anna.welcome()).you).toMatchObject({ as: "seat", names: ["Anna", "Bo"] });
     expect(anna.room().meeting["meeting"]!.title).toBe("Sådan gør vi");
@@ -49,6 +52,18 @@ describe("coming in", () => {
     expect((await join("NOSUCHCODE", ["Anna"])).body.errors[0].field).toBe("code");
     expect((await join(code, ["Anna"])).body.title).toBe("Mødet er ikke begyndt endnu.");
     expect((await join(code, [])).body.errors[0].field).toBe("names");
+  });
+
+  test("a name that is there already is asked about, and opens nobody's seat", async () => {
+    const { code } = await underWay();
+    const mette = await unit.joined(code, ["Mette"]);
+    const join = (body: object) => unit.browser()("POST", "/api/meeting/join", { code, ...body });
+    const asked = await join({ names: [" mette"] });
+    expect([asked.status, asked.body.errors[0].field]).toEqual([409, "names"]);
+    const second = await join({ names: [" mette"], isSame: true });
+    expect(second.body.names).toEqual(["mette (2)"]);
+    expect(second.body.seatId).not.toBe(mette.seatId);
+    expect(second.body.token).not.toBe(mette.token);
   });
 
   test("who has a personal invitation is recognised, and keeps her seat on another phone", async () => {
@@ -157,6 +172,21 @@ describe("what is written", () => {
   });
 });
 
+test("drafts are bounded: of one who writes ever more the first hundred are kept, and can still be changed", async () => {
+  const { id, roundId } = await underWay();
+  const save = (place: string, content: string) =>
+    inOrganisation(unit.db, unit.organisationId, (tx) =>
+      saveDraft(tx, unit.organisationId, id, "anna", { roundId, place, content }),
+    );
+  for (let count = 1; count <= 105; count++) await save(`place-${count}`, "a");
+  await save("place-1", "ab");
+  const drafts = await inOrganisation(unit.db, unit.organisationId, (tx) =>
+    draftsOf(tx, unit.organisationId, id, ["anna"]),
+  );
+  expect(drafts).toHaveLength(100);
+  expect(drafts.find(({ place }) => place === "place-1")?.content).toBe("ab");
+});
+
 test("a hundred who take their passes at once all get one, and each her own", async () => {
   const { id, roundId } = await underWay("notStored");
   const meeting = await unit.hall.meeting(unit.organisationId, id);
@@ -165,7 +195,7 @@ test("a hundred who take their passes at once all get one, and each her own", as
     await meeting.perform({
       id: newId(),
       decide: (state, at) =>
-        join(state, { seatId, names: ["N"], participantId: null, personId: null }, at.now),
+        join(state, { seatId, names: [seatId], participantId: null, personId: null }, at),
     });
   const passes = await Promise.all(
     seats.map(async (seatId) => {
@@ -258,7 +288,7 @@ test("what cannot be read is refused with a sentence, and the meeting goes on", 
   expect(await anna.act({ type: "stage.go", stageId: "x", roundId: "y" })).toBe("notLeading");
 });
 
-test("closing writes what was decided, with what it rests on, and sends the minutes", async () => {
+test("closing writes what was decided, with what it rests on, and sends the minutes when it can no longer be undone", async () => {
   const { id, karen, code } = await underWay("hidden", ["anna", "bo"]);
   const anna = await unit.joined(code, [], `${code} anna`);
   const { room } = await karen.welcome();
@@ -276,7 +306,7 @@ test("closing writes what was decided, with what it rests on, and sends the minu
   const from = { noteIds: [noteId], clusterId: null, optionId, facets: { say: "“Jeg ringer inden fire.”" } };
   await karen.act({ type: "decision.propose", decisionId, act: "Vi ringer tilbage samme dag", ...from });
   await anna.act({ type: "consent.give", decisionId, answer: "concern", reason: "ferien" });
-  await karen.act({ type: "decision.decide", decisionId });
+  await karen.act({ type: "decision.decide", decisionId, without: ["value"] });
   const action = { title: "Skriv på tavlen", ownerName: "Anna", ownerPersonId: newId(), dueOn: "2026-12-01" };
   await karen.act({ type: "action.put", actionId: newId(), decisionId, ...action });
   expect(await karen.act({ type: "meeting.close" })).toBe("saved");
@@ -300,6 +330,38 @@ test("closing writes what was decided, with what it rests on, and sends the minu
   });
   const actions = (await unit.leader("GET", `/api/behaviour/actions?unitId=${unit.unitId}`)).body;
   expect(actions).toMatchObject([{ title: "Skriv på tavlen", ownerName: "Anna", ownerPersonId: null }]);
-  for (const name of ["anna", "bo"])
-    expect((await unit.mailsTo(`${name}@nordvarme.example`))[0]).toMatchObject({ kind: "minutes" });
+
+  const mails = () => Promise.all(["anna", "bo"].map((name) => unit.mailsTo(`${name}@nordvarme.example`)));
+  const count = async () =>
+    (await mails()).map((each) => each.filter(({ kind }) => kind === "minutes").length);
+  const minutes = async (closedAt: string | null) =>
+    jobs[minutesJob]!({ organisationId: unit.organisationId, meetingId: id, closedAt } as never, {
+      ...{ db: unit.db, config: unit.config, logger: unit.parts.logger },
+    });
+  const closedAt = () => karen.room().meeting.meeting!.closedAt;
+  const first = closedAt();
+  const drafts = async () =>
+    inOrganisation(unit.db, unit.organisationId, (tx) =>
+      tx.selectFrom("draft").select("content").where("meetingId", "=", id).execute(),
+    );
+
+  // Undone within the minute: as if it had not been.
+  expect(await karen.act({ type: "meeting.reopen" })).toBe("saved");
+  const behaviours = `/api/behaviour/behaviours?unitId=${unit.unitId}`;
+  const decided = async () =>
+    (await unit.leader("GET", behaviours)).body.filter(
+      (each: { meetingId: string }) => each.meetingId === id,
+    );
+  expect(await decided()).toEqual([]);
+  expect((await unit.leader("GET", `/api/meeting/meetings/${id}`)).body.state).toBe("running");
+  await minutes(first);
+  expect(await count()).toEqual([0, 0]);
+  anna.send({ type: "draft", roundId: wall, place: "note", content: "en ting til" });
+  await vi.waitFor(async () => expect(await drafts()).toHaveLength(1));
+
+  expect(await karen.act({ type: "meeting.close" })).toBe("saved");
+  expect(await decided()).toHaveLength(1);
+  await minutes(closedAt());
+  expect(await count()).toEqual([1, 1]);
+  expect(await drafts()).toEqual([]);
 });

@@ -10,6 +10,7 @@ import type { Logger } from "#platform/logger.ts";
 import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { findMeeting, mayLead } from "#preparation/meeting.store.ts";
 import { writeOutcome } from "./close.store.ts";
+import { sendMinutesLater, undoOutcome } from "./closing.store.ts";
 import { encodeFrame } from "./frame.ts";
 import type { Act, Hall, Meeting, Onlooker } from "./hall.ts";
 import type { Command } from "./model/command.ts";
@@ -165,7 +166,7 @@ export function attachLive(server: Server, parts: Parts) {
     }
 
     async function draft({ meeting, you, keys }: Guest, change: DraftChange): Promise<void> {
-      if (you.as === "screen") return;
+      if (you.as === "screen" || theMeeting(meeting.state()).state === "closed") return;
       const { organisationId, meetingId } = meeting;
       const isNotStored = meeting.state().rounds.get(change.roundId)?.mode === "notStored";
       // Where nobody may know who writes, not even a draft knows it: no key, no draft.
@@ -254,7 +255,13 @@ function alongside(
 ): Act["alongside"] {
   switch (command.type) {
     case "meeting.close":
-      return (tx, state) => writeOutcome(tx, organisationId, meetingId, state, now());
+      return async (tx, state) => {
+        const { closedAt } = theMeeting(state);
+        await writeOutcome(tx, organisationId, meetingId, state, new Date(closedAt ?? now()));
+        await sendMinutesLater(tx, organisationId, meetingId, closedAt ?? now().toISOString());
+      };
+    case "meeting.reopen":
+      return (tx, state) => undoOutcome(tx, organisationId, meetingId, state);
     case "round.mode":
       // Whoever was writing there before is not to be found in the drafts either; her own phone still has hers.
       return command.mode === "notStored"

@@ -5,6 +5,7 @@ import type { Guide } from "#guide/wire.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { listAgenda, listSlides, type Meeting } from "#preparation/meeting.store.ts";
+import { stageName } from "#preparation/stages/stageName.ts";
 import { allValues } from "#values/reads.ts";
 import { type StageKind, stageKinds } from "./model/kinds.ts";
 import type { Opening } from "./model/opening.ts";
@@ -134,7 +135,8 @@ async function stagesOf(tx: Transaction, organisationId: string, meetingId: stri
   });
   const planned = items.flatMap(({ stage: kind, title, minutes, maySkip, notes }) => {
     if (!kind) return [];
-    const question = kind === "dialogue" ? title : "";
+    const isUsual = [stageName("da", kind), stageName("en", kind)].includes(title.trim());
+    const question = isUsual ? "" : title.trim();
     return stage(kind, { question, minutes: minutes || null, maySkip, speakerNotes: notes });
   });
   const between = planned.filter(({ kind }) => kind !== "lobby" && kind !== "close");

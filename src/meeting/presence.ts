@@ -1,3 +1,4 @@
+import { otherSeats, peopleOf } from "./model/decide/person.ts";
 import type { Presence } from "./model/frames.ts";
 import { presentRound, type State, theMeeting } from "./model/state.ts";
 
@@ -31,13 +32,14 @@ export function makePresence() {
     /** For the round that the room is in. A leader is told which seats only where everybody may know who writes. */
     read(state: State, forLeader: boolean): Presence {
       const round = presentRound(state, theMeeting(state).stageId);
-      const all = [...state.seats.keys()].map((id) => {
-        const seat = seats.get(id);
-        const isHere = (seat?.connections ?? 0) > 0;
-        const isWriting = isHere && round !== undefined && seat!.writing.has(round.id);
-        // Nobody waits for somebody who has left.
-        const isDone = isHere && round !== undefined && seat!.done.has(round.id);
-        return { id, isHere, isWriting, isDone };
+      const all = peopleOf(state).map(({ id }) => {
+        // Nobody waits for somebody who has left, nor for a phone that was put away for another.
+        const here = [id, ...otherSeats(state, id)]
+          .flatMap((seatId) => seats.get(seatId) ?? [])
+          .filter(({ connections }) => connections > 0);
+        const isIn = (what: "writing" | "done") =>
+          round !== undefined && here.some((seat) => seat[what].has(round.id));
+        return { id, isHere: here.length > 0, isWriting: isIn("writing"), isDone: isIn("done") };
       });
       const count = (is: "isHere" | "isWriting" | "isDone") => all.filter((seat) => seat[is]).length;
       const connected = count("isHere");

@@ -8,7 +8,7 @@ import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
-import { findMeetingByCode, type Meeting } from "#preparation/meeting.store.ts";
+import { findMeetingByCode, listParticipants, type Meeting } from "#preparation/meeting.store.ts";
 import { onMeeting } from "#preparation/onMeeting.ts";
 import { findInvited } from "#preparation/participant.store.ts";
 import type { Hall } from "./hall.ts";
@@ -52,7 +52,7 @@ export function meetingRoutes(hall: Hall) {
         const { key } = c.req.valid("query");
         const invited = key ? await inSystem(c.var.db, (tx) => findInvited(tx, meeting.id, key)) : null;
         const { title, unitName, state } = meeting;
-        return c.json({ title, unitName, isOpen: state === "running", name: invited?.name ?? null }, 200);
+        return c.json({ title, unitName, state, name: invited?.name ?? null }, 200);
       },
     )
     .openapi(
@@ -63,7 +63,7 @@ export function meetingRoutes(hall: Hall) {
         responses: answers(Joined),
       }),
       async (c) => {
-        const { code, names, key } = c.req.valid("json");
+        const { code, names, key, isSame } = c.req.valid("json");
         const planned = await byCode(c, code);
         const { organisationId, id: meetingId, title } = planned;
         const invited = key ? await inSystem(c.var.db, (tx) => findInvited(tx, meetingId, key)) : null;
@@ -80,14 +80,15 @@ export function meetingRoutes(hall: Hall) {
         }
         const seatId = newId();
         const participantId = invited?.id ?? null;
-        const who = { seatId, names: called, participantId, personId: invited?.personId ?? null };
+        const who = { seatId, names: called, participantId, personId: invited?.personId ?? null, isSame };
         const joined = await meeting.perform({
           id: newId(),
-          decide: (state, at) => join(state, who, at.now),
+          decide: (state, at) => join(state, who, at),
           alongside: (tx) => addSeat(tx, { organisationId, meetingId, id: seatId, token, participantId }),
         });
         orProblem(joined, text);
-        return c.json({ meetingId, seatId, token, names: called, title }, 200);
+        const seated = meeting.state().seats.get(seatId)?.names ?? called;
+        return c.json({ meetingId, seatId, token, names: seated, title }, 200);
       },
     )
     .openapi(
@@ -99,13 +100,17 @@ export function meetingRoutes(hall: Hall) {
       }),
       async (c) => {
         const { id } = c.req.valid("param");
-        const meeting = await onMeeting(c, id, async (_tx, _viewer, found) => found);
+        const { meeting, minutesTo } = await onMeeting(c, id, async (tx, viewer, found) => {
+          const people = await listParticipants(tx, viewer.organisationId, id);
+          return { meeting: found, minutesTo: people.filter(({ email }) => email).map(({ name }) => name) };
+        });
         const { title, unitId, unitName, journeyId, state, joinCode, timeZone } = meeting;
         return c.json(
           {
             ...{ id, title, unitId, unitName, journeyId, state, joinCode, timeZone },
             joinUrl: `${c.var.config.baseUrl}/m/${joinCode}`,
             startsAt: meeting.startsAt?.toISOString() ?? null,
+            minutesTo,
           },
           200,
         );

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
 import { keyHash } from "#platform/keys.ts";
 import type { Draft } from "./model/frames.ts";
+import { limits } from "./model/kinds.ts";
 
 /** A key's or pass's hash as the journal writes it. */
 export const hashOf = (secret: string): string => keyHash(secret).toString("base64url");
@@ -67,13 +69,18 @@ export async function saveDraft(
     await query.execute();
     return;
   }
-  await tx
-    .insertInto("draft")
-    .values({ ...key, content })
-    .onConflict((conflict) =>
-      conflict.columns(["organisationId", "meetingId", "owner", "roundId", "place"]).doUpdateSet({ content }),
-    )
-    .execute();
+  // Bounded for each who writes and for the meeting; what finds no place is still on the phone.
+  const count = (of: { owner?: string }) => sql<number>`
+    (select count(*) from draft where organisation_id = ${organisationId}::uuid
+      and meeting_id = ${meetingId}::uuid and (${of.owner ?? null}::text is null or owner = ${of.owner ?? null}))`;
+  await sql`insert into draft (organisation_id, meeting_id, owner, round_id, place, content)
+    select ${organisationId}::uuid, ${meetingId}::uuid, ${owner}, ${roundId}, ${place}, ${content}
+    where exists (select from draft where organisation_id = ${organisationId}::uuid and meeting_id = ${meetingId}::uuid
+        and owner = ${owner} and round_id = ${roundId} and place = ${place})
+      or (${count({ owner })} < ${limits.draftsOfOne} and ${count({})} < ${limits.drafts})
+    on conflict (organisation_id, meeting_id, owner, round_id, place) do update set content = excluded.content`.execute(
+    tx,
+  );
 }
 
 export async function draftsOf(

@@ -6,6 +6,7 @@
  * the leaders' is patched on top of it.
  */
 
+import { personOf } from "./model/decide/person.ts";
 import { ballotsOf, spent } from "./model/decide/vote.ts";
 import { isOnShow } from "./model/decide/writing.ts";
 import type { Collection, OwnBallot, Patch, Room, RoomNote } from "./model/room.ts";
@@ -65,12 +66,16 @@ const common: { [Name in Collection]?: (state: State, id: string) => Room[Name][
   },
   seats: (state, id) => {
     const seat = state.seats.get(id);
-    return seat ? { id, names: seat.names, groupId: seat.groupId, joinedAt: seat.joinedAt } : null;
+    if (!seat) return null;
+    const { names, groupId, joinedAt, sameAs = null, claims = null } = seat;
+    return { id, names, groupId, joinedAt, sameAs, claims };
   },
   groups: (state, id) => {
     const group = state.groups.get(id);
     if (!group) return null;
-    const seatIds = [...(state.seatsOfGroup.get(id) ?? [])];
+    const seatIds = [...(state.seatsOfGroup.get(id) ?? [])].filter(
+      (seatId) => personOf(state, seatId) === seatId,
+    );
     return { ...group, seatIds, noteCount: state.notesOfGroup.get(id)?.size ?? 0 };
   },
   clusters: (state, id) => state.clusters.get(id) ?? null,

@@ -6,6 +6,7 @@ import { z } from "@hono/zod-openapi";
 import type { Command } from "./model/command.ts";
 import type { FromClient } from "./model/frames.ts";
 import { limits, modes, stageKinds } from "./model/kinds.ts";
+import { lacks } from "./model/wording.ts";
 
 /** Ids are made by the views and, for groups, by the engine: letters, digits and hyphens, so that they can be joined. */
 const id = z.string().regex(/^[0-9A-Za-z-]{1,120}$/);
@@ -116,6 +117,7 @@ const commands = z.discriminatedUnion("type", [
   command("round.arrange", { roundId: id, participantsArrange: z.boolean() }),
   command("round.close", { roundId: id }),
   command("round.reveal", { roundId: id }),
+  command("round.keep", { roundId: id, staysOpen: z.boolean() }),
   command("tray.takeIn", { roundId: id }),
   command("groups.draw", { roundId: id, size: z.number().int().min(2).max(50) }),
   command("groups.make", { roundId: id, names: z.array(name).min(1).max(100) }),
@@ -151,7 +153,7 @@ const commands = z.discriminatedUnion("type", [
     isLeaders: z.boolean().optional(),
     replaces: id.nullable().optional(),
   }),
-  command("decision.decide", { decisionId: id }),
+  command("decision.decide", { decisionId: id, without: z.array(z.enum(lacks)).max(2).optional() }),
   command("decision.reopen", { decisionId: id }),
   command("decision.drop", { decisionId: id }),
   command("action.put", {
@@ -166,7 +168,10 @@ const commands = z.discriminatedUnion("type", [
   command("plan.set", { how: mayBeEmpty, askOn: mayBeEmpty, resultsOn: mayBeEmpty }),
   command("seat.add", { seatId: newId, names }),
   command("seat.remove", { seatId: id }),
+  command("seat.merge", { seatId: id, into: id }),
+  command("seat.part", { seatId: id }),
   command("meeting.close", {}),
+  command("meeting.reopen", {}),
 ]);
 /** A command as the model knows it: what is checked here and what the rules expect are held together by the compiler. */
 export const commandSchema: z.ZodType<Command> = commands;
@@ -203,6 +208,8 @@ export const Join = z
     names: z.array(name).max(limits.namesOnASeat),
     /** Key of the personal link; then `names` may be empty. */
     key: z.string().max(64).optional(),
+    /** Where somebody of that name is in the room already ("nameTaken"): whether it is her, or another. */
+    isSame: z.boolean().optional(),
   })
   .openapi("Join");
 export type Join = z.infer<typeof Join>;
@@ -221,7 +228,12 @@ export type Joined = z.infer<typeof Joined>;
 
 /** GET /api/meeting/look/{code}: what the phone shows before joining. */
 export const Look = z
-  .object({ title: z.string(), unitName: z.string(), isOpen: z.boolean(), name: z.string().nullable() })
+  .object({
+    title: z.string(),
+    unitName: z.string(),
+    state: z.enum(["planned", "running", "closed", "cancelled"]),
+    name: z.string().nullable(),
+  })
   .openapi("Look");
 export type Look = z.infer<typeof Look>;
 
@@ -238,6 +250,8 @@ export const LiveMeeting = z
     joinUrl: z.string(),
     startsAt: z.string().nullable(),
     timeZone: z.string(),
+    /** Names of those whom the minutes are mailed to. */
+    minutesTo: z.array(z.string()),
   })
   .openapi("LiveMeeting");
 export type LiveMeeting = z.infer<typeof LiveMeeting>;

@@ -14,6 +14,7 @@ import {
   TextArea,
   TextField,
   useFormat,
+  useLocale,
   useSubmit,
   useText,
   useToast,
@@ -33,6 +34,7 @@ import {
   sumOf,
 } from "./model/agenda.ts";
 import { Handle, Moved, useSortable } from "./sortable.tsx";
+import { stageName } from "./stages/stageName.ts";
 import { text } from "./text.ts";
 import { useAgenda } from "./useAgenda.ts";
 import { useLatest, useRefresh } from "./usePlan.ts";
@@ -51,6 +53,7 @@ type RowProps = {
 };
 
 function AgendaRow({ item, time, isFixed, handle, isDragged, errors, ...on }: RowProps) {
+  const { locale } = useLocale();
   const t = useText(text);
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
@@ -112,7 +115,7 @@ function AgendaRow({ item, time, isFixed, handle, isDragged, errors, ...on }: Ro
             <Select
               label={t("agenda.stage")}
               placeholder={t("agenda.noStage")}
-              options={agendaStages.map((stage) => ({ value: stage, label: t(`agenda.${stage}`) }))}
+              options={agendaStages.map((stage) => ({ value: stage, label: stageName(locale, stage) }))}
               value={item.stage}
               onChange={(stage) => on.onChange({ ...item, stage: isAgendaStage(stage) ? stage : null })}
             />

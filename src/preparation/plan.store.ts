@@ -24,6 +24,7 @@ import { momentOf, suggestedDay, wallTimeOf } from "./model/moment.ts";
 import { obstaclesOf } from "./model/sending.ts";
 import { addParticipants, peopleOfUnit } from "./participant.store.ts";
 import { makeSlidesOf } from "./slide.store.ts";
+import { stageName } from "./stages/stageName.ts";
 import { text } from "./text.ts";
 
 const usualMinutes = 120;
@@ -35,7 +36,8 @@ function suggested(minutes: number, questions: readonly string[], locale: Locale
   return suggestAgenda(minutes, questions.length).map(({ kind, question, ...item }) => ({
     ...item,
     id: newId(),
-    title: questions[question]?.slice(0, 200) ?? t(`agenda.${kind}`),
+    title:
+      questions[question]?.slice(0, 200) ?? (kind === "break" ? t("agenda.break") : stageName(locale, kind)),
     notes: "",
   }));
 }

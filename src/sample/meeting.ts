@@ -64,7 +64,7 @@ export async function holdMeeting(tx: Transaction, held: HeldMeeting): Promise<{
   act(lead, { type: "lead.take", from: null });
   const seats = held.people.map(({ personId, name }) => ({ seatId: newId(), personId, name }));
   for (const { seatId, personId, name } of seats)
-    take(join(state, { seatId, names: [name], participantId: null, personId }, now()));
+    take(join(state, { seatId, names: [name], participantId: null, personId }, { now: now(), lot: newId() }));
   const seat = (index: number): Actor => ({ as: "seat", seatId: seats[index % seats.length]!.seatId });
   const stages = [...state.stages.values()];
   const stageOf = (kind: string) => stages.find((stage) => stage.kind === kind)!.id;

@@ -4,7 +4,8 @@ import { newId } from "#platform/id.ts";
 import { stagesInOrder } from "../model/reading.ts";
 import type { RoomStage } from "../model/room.ts";
 import styles from "./console.module.css";
-import { nextOf, stageAfter } from "./next.ts";
+import { DecideButton } from "./decideButton.tsx";
+import { leftBehind, nextOf, stageAfter } from "./next.ts";
 import { text } from "./text.ts";
 import { useLead, useSend, useStageName } from "./use.tsx";
 
@@ -18,6 +19,9 @@ export function ActionBar() {
   const next = nextOf(room);
   const after = stageAfter(room, stage.id);
   const stages = stagesInOrder(room);
+  const left = leftBehind(room);
+  // What nobody has seen yet is said where she would pass it by.
+  const onward = left.unshown > 0 ? "act.onwardUnshown" : left.closesVote ? "act.onwardVote" : "act.onward";
   const before = stages[stages.findIndex(({ id }) => id === stage.id) - 1];
 
   const goBackTo = (to: RoomStage) => send({ type: "stage.go", stageId: to.id, roundId: newId() });
@@ -35,7 +39,11 @@ export function ActionBar() {
     switch (next.act) {
       case "go":
         return {
-          label: t(`act.go.${next.stage.kind}`, { name: nameOf(next.stage) }),
+          label:
+            next.pairs > 0
+              ? t("act.goPairs", { count: next.pairs })
+              : t(`act.go.${next.stage.kind}`, { name: nameOf(next.stage) }),
+          ...(left.staysOpen ? { hint: t("act.staysOpen") } : {}),
           press: () => goOn(next.stage),
         };
       case "slide":
@@ -61,11 +69,11 @@ export function ActionBar() {
           hint: t("act.closeVoteHint", { count: next.voters }),
           press: () => send({ type: "round.close", roundId: next.roundId }),
         };
-      case "decide":
+      case "reasons":
         return {
-          label: t("act.decide"),
-          hint: next.words,
-          press: () => send({ type: "decision.decide", decisionId: next.decisionId }),
+          label: t("decision.showReasons"),
+          hint: t("decision.reasonsHidden"),
+          press: () => send({ type: "round.reveal", roundId: next.roundId }),
         };
       default:
         return null;
@@ -73,7 +81,7 @@ export function ActionBar() {
   })();
 
   return (
-    <div className={styles.bar}>
+    <section className={styles.bar} aria-label={t("act.label")}>
       {refused}
       <div className={styles.barRow}>
         {stage.kind === "points" && meeting.slide > 0 ? (
@@ -97,6 +105,14 @@ export function ActionBar() {
         )}
         <div className={styles.barMain}>
           {primary?.hint && <span className={styles.barHint}>{primary.hint}</span>}
+          {next.act === "decide" && (
+            <DecideButton
+              decisionId={next.decisionId}
+              lacks={next.lacks}
+              send={send}
+              about={`${next.words} · ${t("act.answered", { count: next.answers, people: next.people })}`}
+            />
+          )}
           {next.act === "none" && <span className={styles.barHint}>{t(`act.none.${next.why}`)}</span>}
           {next.act === "closeMeeting" && <span className={styles.barHint}>{t("act.closeHint")}</span>}
           {primary && (
@@ -109,13 +125,17 @@ export function ActionBar() {
           <Button
             variant="quiet"
             icon={<ArrowRight aria-hidden />}
-            aria-label={t("act.onward", { name: nameOf(after) })}
+            aria-label={t(onward, { name: nameOf(after), count: left.unshown })}
             onPress={() => goOn(after)}
           >
-            <span className={styles.wideOnly}>{nameOf(after)}</span>
+            <span className={onward === "act.onward" ? styles.wideOnly : styles.small}>
+              {onward === "act.onward"
+                ? nameOf(after)
+                : t(onward, { name: nameOf(after), count: left.unshown })}
+            </span>
           </Button>
         )}
       </div>
-    </div>
+    </section>
   );
 }

@@ -15,8 +15,11 @@ import {
 } from "#design/index.ts";
 import type { FieldChange } from "../model/command.ts";
 import { type FacetKey, facetKeys, limits } from "../model/kinds.ts";
+import { peopleIn } from "../model/reading.ts";
 import type { RoomDecision } from "../model/room.ts";
+import { lacksOf, saysSomething } from "../model/wording.ts";
 import styles from "./console.module.css";
+import { DecideButton } from "./decideButton.tsx";
 import { FacetList, facetText } from "./noteCard.tsx";
 import { text } from "./text.ts";
 import { useLead, useSend } from "./use.tsx";
@@ -31,6 +34,10 @@ export function DecisionCard({ decision }: { decision: RoomDecision }) {
   const value = decision.valueId ? room.values[decision.valueId] : undefined;
   const isDecided = decision.decidedAt !== null;
   const id = decision.id;
+  const lacks = lacksOf(
+    { answers: decision.yes + decision.concerns, valueId: decision.valueId },
+    { people: peopleIn(room).length, values: Object.keys(room.values).length },
+  );
   const earlier = Object.values(room.background).filter(({ kind }) => kind === "decided");
   return (
     <Card
@@ -112,9 +119,7 @@ export function DecisionCard({ decision }: { decision: RoomDecision }) {
             ) : (
               <>
                 {!isEditing && <Button onPress={() => setEditing(true)}>{t("decision.edit")}</Button>}
-                <Button onPress={() => send({ type: "decision.decide", decisionId: id })}>
-                  {t("act.decide")}
-                </Button>
+                <DecideButton decisionId={id} lacks={lacks} send={send} />
                 <Button variant="quiet" onPress={() => send({ type: "decision.drop", decisionId: id })}>
                   {t("decision.drop")}
                 </Button>
@@ -161,6 +166,7 @@ function Wording({ decision, onDone }: { decision: RoomDecision; onDone: () => v
     const changes: FieldChange[] = Object.entries(draft)
       .map(([field, value]) => ({ field, was: before[field] ?? "", value }))
       .filter(({ was: stood, value }) => stood !== value);
+    if (!saysSomething(draft.act ?? "")) return;
     if (changes.length === 0) onDone();
     else setSent(send({ type: "decision.change", decisionId: decision.id, changes }));
   };
@@ -183,7 +189,7 @@ function Wording({ decision, onDone }: { decision: RoomDecision; onDone: () => v
       <TextArea
         label={t("decision.act")}
         description={t("decision.actHint")}
-        error={draft.act?.trim() ? undefined : t("decision.actEmpty")}
+        error={saysSomething(draft.act ?? "") ? undefined : t("decision.actEmpty")}
         {...{ value: draft.act ?? "", onChange: set("act"), maxLength: limits.text, rows: 2 }}
       />
       <TextArea

@@ -7,6 +7,7 @@ import type { LiveMeeting } from "../wire.ts";
 import { ActionBar } from "./actionBar.tsx";
 import styles from "./console.module.css";
 import { Head } from "./head.tsx";
+import { Claims } from "./people.tsx";
 import { Side } from "./side.tsx";
 import { StagePanel } from "./stagePanel.tsx";
 import { text } from "./text.ts";
@@ -92,6 +93,7 @@ function Live({ plan }: { plan: LiveMeeting }) {
         <Timeline />
         <div className={styles.main}>
           <section className={styles.work} aria-label={t("work.label")}>
+            <Claims />
             <StagePanel />
           </section>
           <Side />

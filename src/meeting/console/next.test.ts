@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { newId } from "#platform/id.ts";
 import { lead, play } from "../testing/play.ts";
 import { commonRoom } from "../view.ts";
-import { nextOf } from "./next.ts";
+import { leftBehind, nextOf } from "./next.ts";
 
 test("each stage has one next thing, and it leads on once that is done", () => {
   const meeting = play();
@@ -43,10 +43,45 @@ test("each stage has one next thing, and it leads on once that is done", () => {
     ...({ type: "decision.propose", decisionId, act: "Vi ringer tilbage" } as const),
     ...{ noteIds: [], clusterId: null, optionId: null },
   });
-  expect(next()).toEqual({ act: "decide", decisionId, words: "Vi ringer tilbage" });
-  meeting.act(lead, { type: "decision.decide", decisionId });
+  const deciding = { act: "decide", decisionId, words: "Vi ringer tilbage", people: 1 };
+  expect(next()).toEqual({ ...deciding, lacks: ["consent", "value"], answers: 0 });
+  meeting.act(anna, { type: "consent.give", decisionId, answer: "concern", reason: "Fredag?" });
+  expect(next()).toEqual({ act: "reasons", roundId: "decision-r" });
+  meeting.act(lead, { type: "round.reveal", roundId: "decision-r" });
+  expect(next()).toEqual({ ...deciding, lacks: ["value"], answers: 1 });
+  meeting.act(lead, { type: "decision.decide", decisionId, without: ["value"] });
   expect(next()).toMatchObject({ act: "go", stage: { kind: "nextSteps" } });
 
   meeting.go("close");
   expect(next()).toEqual({ act: "closeMeeting" });
+});
+
+test("what is left behind unshown is known before she goes on, and so are the pairs that will be drawn", () => {
+  const meeting = play();
+  const people = ["anna", "bo", "cilla"].map(meeting.sit);
+  const room = () => commonRoom(meeting.state);
+  const dialogue = meeting.go("dialogue");
+  meeting.act(people[0]!, { type: "note.add", roundId: dialogue, noteId: newId(), text: "Det er godt" });
+  expect(leftBehind(room())).toEqual({ unshown: 1, closesVote: false, staysOpen: false });
+  meeting.act(lead, { type: "round.keep", roundId: dialogue, staysOpen: true });
+  expect(leftBehind(room()).staysOpen).toBe(true);
+  meeting.act(lead, {
+    type: "stage.order",
+    order: [
+      "lobby",
+      "points",
+      "dialogue",
+      "examples",
+      "groups",
+      "wall",
+      "vote",
+      "decision",
+      "nextSteps",
+      "close",
+    ],
+  });
+  meeting.act(lead, { type: "round.reveal", roundId: dialogue });
+  expect(nextOf(room())).toMatchObject({ act: "go", pairs: 1 });
+  meeting.go("examples");
+  expect(nextOf(room())).toMatchObject({ act: "go", pairs: 0 });
 });

@@ -1,15 +1,34 @@
 /** The one next thing of a leader in front of her people: what the big button says and does. Pure. */
 
-import { decisionsOf, groupsInUse, meetingOf, presentRound, stagesInOrder } from "../model/reading.ts";
+import {
+  decisionsOf,
+  groupsInUse,
+  meetingOf,
+  peopleIn,
+  presentRound,
+  stagesInOrder,
+} from "../model/reading.ts";
 import type { Room, RoomStage } from "../model/room.ts";
+import { type Lack, lacksOf } from "../model/wording.ts";
 
 export type Next =
   | { act: "slide"; slide: number; title: string }
   | { act: "reveal"; roundId: string; count: number }
   | { act: "draw"; roundId: string }
   | { act: "closeVote"; roundId: string; voters: number }
-  | { act: "decide"; decisionId: string; words: string }
-  | { act: "go"; stage: RoomStage }
+  /** Concerns whose reasons nobody has read yet. */
+  | { act: "reasons"; roundId: string }
+  /** `lacks`: what it would be decided without. `answers` of so many `people`. */
+  | {
+      act: "decide";
+      decisionId: string;
+      words: string;
+      lacks: Lack[];
+      answers: number;
+      people: number;
+    }
+  /** `pairs`: made by lot on the way, because there are no groups. */
+  | { act: "go"; stage: RoomStage; pairs: number }
   | { act: "closeMeeting" }
   /** The stage's own panel holds it. */
   | { act: "none"; why: "vote" | "decision" | "last" };
@@ -19,11 +38,29 @@ export function stageAfter(room: Room, stageId: string): RoomStage | undefined {
   return stages[stages.findIndex(({ id }) => id === stageId) + 1];
 }
 
+/** What is left behind by moving on now, and not yet shown to anybody. */
+export type Left = { unshown: number; closesVote: boolean; staysOpen: boolean };
+export function leftBehind(room: Room): Left {
+  const round = presentRound(room, room.stages[meetingOf(room)?.stageId ?? ""]);
+  const staysOpen = Boolean(round?.isOpen && (round.staysOpen || round.deadline));
+  const unshown = round?.kind === "dialogue" && !round.isRevealed ? round.noteCount : 0;
+  return { unshown, staysOpen, closesVote: Boolean(round?.vote && round.isOpen && !staysOpen) };
+}
+
+/** How many pairs will be drawn by going there: none where there are groups, or nobody to be in them. */
+function pairsFor(room: Room, stage: RoomStage): number {
+  const people = peopleIn(room).length;
+  if (stage.kind !== "examples" || groupsInUse(room).length > 0 || people === 0) return 0;
+  return Math.max(1, Math.floor(people / 2));
+}
+
 export function nextOf(room: Room): Next {
   const meeting = meetingOf(room);
   const stage = room.stages[meeting?.stageId ?? ""];
   const after = stage && stageAfter(room, stage.id);
-  const onward: Next = after ? { act: "go", stage: after } : { act: "none", why: "last" };
+  const onward: Next = after
+    ? { act: "go", stage: after, pairs: pairsFor(room, after) }
+    : { act: "none", why: "last" };
   if (!meeting || !stage) return onward;
   const round = presentRound(room, stage);
   switch (stage.kind) {
@@ -33,7 +70,8 @@ export function nextOf(room: Room): Next {
       return slide ? { act: "slide", slide: meeting.slide + 1, title: slide.title } : onward;
     }
     case "dialogue":
-      return round && !round.isRevealed
+      // Nothing to show in a round that nobody wrote in any more: then it goes on.
+      return round && !round.isRevealed && (round.isOpen || round.noteCount > 0)
         ? { act: "reveal", roundId: round.id, count: round.noteCount }
         : onward;
     case "groups":
@@ -45,7 +83,15 @@ export function nextOf(room: Room): Next {
       const decisions = decisionsOf(room);
       if (decisions.length === 0) return { act: "none", why: "decision" };
       const open = decisions.find(({ decidedAt }) => decidedAt === null);
-      return open ? { act: "decide", decisionId: open.id, words: open.act } : onward;
+      if (!open) return onward;
+      if (round && !round.isRevealed && open.concerns > 0) return { act: "reasons", roundId: round.id };
+      const answers = open.yes + open.concerns;
+      const people = peopleIn(room).length;
+      const lacks = lacksOf(
+        { answers, valueId: open.valueId },
+        { people, values: Object.keys(room.values).length },
+      );
+      return { act: "decide", decisionId: open.id, words: open.act, lacks, answers, people };
     }
     case "close":
       return { act: "closeMeeting" };

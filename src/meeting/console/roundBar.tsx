@@ -1,6 +1,7 @@
 import { useState } from "react";
-import { Badge, Button, DateField, Dialog, RadioGroup, useFormat, useText } from "#design/index.ts";
+import { Badge, Button, DateField, Dialog, RadioGroup, Switch, useFormat, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
+import { momentOf, wallTimeOf } from "#preparation/model/moment.ts";
 import { isMoreAnonymous, type Mode, modes } from "../model/kinds.ts";
 import styles from "./console.module.css";
 import { text } from "./text.ts";
@@ -38,6 +39,14 @@ export function RoundBar() {
               </Button>
             )}
             {!round.isOpen && !isVote && <ReopenDialog />}
+            {round.isOpen && !round.deadline && (
+              <Switch
+                isSelected={round.staysOpen ?? false}
+                onChange={(staysOpen) => send({ type: "round.keep", roundId: round.id, staysOpen })}
+              >
+                {t("round.staysOpen")}
+              </Switch>
+            )}
           </>
         )}
       </div>
@@ -145,13 +154,19 @@ function ReopenDialog() {
   );
 }
 
-/** Kept open after the meeting, for those who could not be there. */
+/** Kept open until then, for those who could not be there. The hour is the meeting's own, wherever the device thinks it is. */
 function DeadlineDialog() {
   const t = useText(text);
-  const { round } = useLead();
+  const { round, meeting } = useLead();
   const [send] = useSend();
-  const [at, setAt] = useState("");
+  const { timeZone } = meeting;
+  const stands = round?.deadline ? wallTimeOf(round.deadline, timeZone) : null;
+  const [written, setAt] = useState<string | null>(null);
   if (!round?.isOpen) return null;
+  const at = written ?? (stands ? `${stands.day}T${stands.time}` : "");
+  const [day = "", time = ""] = at.split("T");
+  const moment = momentOf({ day, time, timeZone });
+  const isMissing = "problem" in moment && moment.problem === "doesNotExist";
   return (
     <Dialog
       title={t("deadline.title")}
@@ -165,13 +180,22 @@ function DeadlineDialog() {
       {({ close }) => (
         <div className={styles.stack}>
           <p>{t("deadline.text")}</p>
-          <DateField label={t("deadline.label")} kind="datetime-local" value={at} onChange={setAt} />
+          <DateField
+            label={t("deadline.label")}
+            description={t("deadline.zone", { zone: timeZone })}
+            kind="datetime-local"
+            value={at}
+            onChange={setAt}
+            error={isMissing ? t("deadline.missing") : undefined}
+          />
           <div className={styles.rowOf}>
             <Button
               variant="primary"
-              isDisabled={Number.isNaN(Date.parse(at))}
+              isDisabled={"problem" in moment}
               onPress={() => {
-                send({ type: "round.deadline", roundId: round.id, deadline: new Date(at).toISOString() });
+                if ("problem" in moment) return;
+                send({ type: "round.deadline", roundId: round.id, deadline: moment.instant });
+                setAt(null);
                 close();
               }}
             >
@@ -181,6 +205,7 @@ function DeadlineDialog() {
               <Button
                 onPress={() => {
                   send({ type: "round.deadline", roundId: round.id, deadline: null });
+                  setAt(null);
                   close();
                 }}
               >

@@ -7,12 +7,12 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import { Notice, useLocale, useText } from "#design/index.ts";
+import { Notice, useLocale } from "#design/index.ts";
+import { stageName } from "#preparation/stages/stageName.ts";
 import { type Connection, connect, type Snapshot, type Unsent } from "../connection.ts";
 import { meetingOf, presentRound } from "../model/reading.ts";
 import type { Room, RoomMeeting, RoomRound, RoomStage } from "../model/room.ts";
 import type { LiveMeeting } from "../wire.ts";
-import { text } from "./text.ts";
 
 export type Lead = {
   plan: LiveMeeting;
@@ -88,8 +88,8 @@ export function useSend(): [send: (command: Unsent) => string, refused: ReactNod
 
 /** What a stage is called where its leader gave it no title of her own. */
 export function useStageName(): (stage: RoomStage) => string {
-  const t = useText(text);
-  return (stage) => stage.question || t(`stage.${stage.kind}`);
+  const { locale } = useLocale();
+  return (stage) => stage.question || stageName(locale, stage.kind);
 }
 
 /** The minute that it is, so that what is left counts down. */

@@ -8,6 +8,7 @@
  */
 import type { Mode, StageKind } from "./kinds.ts";
 import type { VoteOption } from "./room.ts";
+import type { Lack } from "./wording.ts";
 
 /**
  * One field of a note or decision. `was` is what the writer had before her when she began: if somebody has written
@@ -84,7 +85,10 @@ export type Command =
     >
   | By<"note.takeAlong", { noteId: string; isTakenAlong: boolean }>
   | By<"lead.take", { /** Who leads now, as seen by the one who takes over. */ from: string | null }>
-  /** Moves the room. Opens the stage's first round by itself where it has none (id `roundId`). */
+  /**
+   * Moves the room. Opens the stage's first round by itself where it has none (id `roundId`), and closes what is left
+   * behind, unless it was to stay open; coming back opens that again.
+   */
   | By<"stage.go", { stageId: string; roundId: string }>
   | By<"stage.complete", { stageId: string; isCompleted: boolean }>
   | By<
@@ -110,6 +114,8 @@ export type Command =
   /** Nobody adds any more; what comes lies in the tray. A vote shows its totals by being closed. */
   | By<"round.close", { roundId: string }>
   | By<"round.reveal", { roundId: string }>
+  /** Whether it stays open when the room moves on. */
+  | By<"round.keep", { roundId: string; staysOpen: boolean }>
   | By<"tray.takeIn", { roundId: string }>
   /** By lot, in groups of about `size` (2: pairs); a new grouping beside the old. */
   | By<"groups.draw", { roundId: string; size: number }>
@@ -152,7 +158,8 @@ export type Command =
       "decision.set",
       { decisionId: string; reviewOn?: string | null; isLeaders?: boolean; replaces?: string | null }
     >
-  | By<"decision.decide", { decisionId: string }>
+  /** `without`: what it lacks, as far as she was told and decides all the same. */
+  | By<"decision.decide", { decisionId: string; without?: Lack[] }>
   | By<"decision.reopen", { decisionId: string }>
   | By<"decision.drop", { decisionId: string }>
   | By<
@@ -171,6 +178,11 @@ export type Command =
   /** A seat for somebody without a phone. */
   | By<"seat.add", { seatId: string; names: string[] }>
   | By<"seat.remove", { seatId: string }>
-  | By<"meeting.close">;
+  /** Two seats of one person: from now on she counts once and has one vote. */
+  | By<"seat.merge", { seatId: string; into: string }>
+  | By<"seat.part", { seatId: string }>
+  | By<"meeting.close">
+  /** As long as nothing has been sent. */
+  | By<"meeting.reopen">;
 
 export type CommandOf<Type extends Command["type"]> = Extract<Command, { type: Type }>;

@@ -336,7 +336,7 @@ describe("the decision", () => {
 
   test("is an act of its own, and can be reopened with a trace", () => {
     propose();
-    game.act(lead, { type: "decision.decide", decisionId: "d" });
+    game.act(lead, { type: "decision.decide", decisionId: "d", without: ["consent", "value"] });
     const reword = [{ field: "act", was: "Vi ringer tilbage", value: "x" }];
     const change = () =>
       refusalOf(game.act(lead, { type: "decision.change", decisionId: "d", changes: reword }));

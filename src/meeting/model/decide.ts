@@ -1,17 +1,27 @@
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import type { Command } from "./command.ts";
 import { decision } from "./decide/decision.ts";
-import { joining, room } from "./decide/room.ts";
+import { type Coming, grouping, groups, joining } from "./decide/groups.ts";
+import { ownName, person, seatCalled } from "./decide/person.ts";
+import { room } from "./decide/room.ts";
 import type { Actor, At, Rule, Rules } from "./decide/rule.ts";
 import { vote } from "./decide/vote.ts";
 import { wall } from "./decide/wall.ts";
 import { writing } from "./decide/writing.ts";
 import { limits } from "./kinds.ts";
-import { type Event, type State, theMeeting } from "./state.ts";
+import { type Event, groupsInUse, type SeatRecord, type State, theMeeting } from "./state.ts";
 
 export type { Actor, At } from "./decide/rule.ts";
 
-const rules: Rules<Command["type"]> = { ...room, ...writing, ...wall, ...vote, ...decision };
+const rules: Rules<Command["type"]> = {
+  ...room,
+  ...groups,
+  ...person,
+  ...writing,
+  ...wall,
+  ...vote,
+  ...decision,
+};
 
 /** What any seat may ask for as well; everything else is for the one who leads. */
 const forAnyone = new Set<Command["type"]>([
@@ -31,7 +41,7 @@ const forAnyone = new Set<Command["type"]>([
 /** What a command comes to: the facts that follow from it, none where it changes nothing, or why not. */
 export function decide(state: State, command: Command, actor: Actor, at: At): Event[] | Refusal {
   const meeting = theMeeting(state);
-  if (meeting.state === "closed") return refuse("meetingIsClosed");
+  if (meeting.state === "closed" && command.type !== "meeting.reopen") return refuse("meetingIsClosed");
   if (actor.as === "seat" && !state.seats.has(actor.seatId)) return refuse("noSeat", { status: 410 });
   if (actor.as === "leader" && !state.leaders.has(actor.personId))
     return refuse("notLeading", { status: 403 });
@@ -42,13 +52,32 @@ export function decide(state: State, command: Command, actor: Actor, at: At): Ev
   return rule(state, command as never, actor, at);
 }
 
-/** Somebody takes a seat. Not a command: only the route that gives the seat's token asks for it. */
+/**
+ * Somebody takes a seat. Not a command: only the route that gives the seat's token asks for it.
+ *
+ * A name opens nothing: whoever types one that is there already is asked whether it is her, and gets a seat of her own in
+ * either case. If she says so, whoever leads is asked to count the two as one.
+ */
 export function join(
   state: State,
-  seat: { seatId: string; names: string[]; participantId: string | null; personId: string | null },
-  now: string,
+  seat: Omit<Coming, "claims"> & { isSame?: boolean | undefined },
+  at: { now: string; lot: string },
 ): Event[] | Refusal {
+  const { isSame, ...who } = seat;
   if (theMeeting(state).state === "closed") return refuse("meetingIsClosed");
   if (state.seats.size >= limits.seats) return refuse("tooManySeats", { values: { count: limits.seats } });
-  return [{ type: "seat.joined", set: joining(state, seat, now) }];
+  const alike = seatCalled(state, who.names);
+  if (alike && isSame === undefined && !who.participantId)
+    return refuse("nameTaken", { field: "names", status: 409, values: { name: alike.names.join(", ") } });
+  // Who comes by her own link after she came by the code is most likely the same.
+  const mayBeSame = alike && !(who.participantId && alike.participantId);
+  const claims = mayBeSame && (isSame || who.participantId) ? alike.id : null;
+  const joined = joining(state, { ...who, names: ownName(state, who.names), claims }, at.now);
+  const events: Event[] = [{ type: "seat.joined", set: joined }];
+  // The first of a room that is at its group work already has a group as well.
+  const { kind, id } = state.stages.get(theMeeting(state).stageId)!;
+  if (kind !== "examples" || groupsInUse(state).length > 0) return events;
+  const record = joined.seats![who.seatId] as SeatRecord;
+  const seated = { ...state, seats: new Map(state.seats).set(who.seatId, record) };
+  return [...events, ...grouping(seated, id, at)];
 }

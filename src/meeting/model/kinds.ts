@@ -33,6 +33,8 @@ export const limits = {
   examplesTo: 5,
   examplesAtMost: 12,
   notesOfOneInARound: 200,
+  draftsOfOne: 100,
+  drafts: 20_000,
   notes: 20_000,
   seats: 2000,
   selected: 1000,

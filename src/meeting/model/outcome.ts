@@ -1,4 +1,5 @@
 import type { Evidence } from "#behaviour/model.ts";
+import { peopleOf } from "./decide/person.ts";
 import { isOnShow } from "./decide/writing.ts";
 import type { Facets } from "./room.ts";
 import { notesIn, type State, theMeeting } from "./state.ts";
@@ -32,7 +33,7 @@ export type Outcome = {
 
 /** How many were there: several people can share one phone. */
 export const attendance = (state: State): number =>
-  [...state.seats.values()].reduce((sum, seat) => sum + seat.names.length, 0);
+  peopleOf(state).reduce((sum, seat) => sum + seat.names.length, 0);
 
 /** What the meeting comes to when it is closed: only what was decided, with what each decision rests on. */
 export function outcomeOf(state: State): Outcome {

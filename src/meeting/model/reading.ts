@@ -1,5 +1,14 @@
 /** What a view reads out of its room: where we are, which round, whose notes. Pure. */
-import type { Room, RoomDecision, RoomGroup, RoomMeeting, RoomNote, RoomRound, RoomStage } from "./room.ts";
+import type {
+  Room,
+  RoomDecision,
+  RoomGroup,
+  RoomMeeting,
+  RoomNote,
+  RoomRound,
+  RoomSeat,
+  RoomStage,
+} from "./room.ts";
 
 export const meetingOf = (room: Room): RoomMeeting | undefined => room.meeting.meeting;
 
@@ -11,6 +20,9 @@ export const presentRound = (room: Room, stage: RoomStage | undefined): RoomRoun
 
 const byRank = (a: RoomNote, b: RoomNote): number => a.rank - b.rank || (a.id < b.id ? -1 : 1);
 const byPosition = (a: { position: number }, b: { position: number }): number => a.position - b.position;
+
+/** Those who are in the room: who has two seats is one. */
+export const peopleIn = (room: Room): RoomSeat[] => Object.values(room.seats).filter(({ sameAs }) => !sameAs);
 
 export const notesOf = (room: Room, roundId: string): RoomNote[] =>
   Object.values(room.notes)
@@ -88,6 +100,8 @@ export function begunElsewhere(
   return stagesInOrder(room).filter(({ id }) => begun.has(id) && id !== stageId);
 }
 
+/** Clocks differ by moments: a stage of five minutes has five left when it begins, not six. */
+const clocksDiffer = 5_000;
 /** Whole minutes until then, never below nothing; null where no time is set. */
 export const minutesLeft = (endsAt: string | null, now: number): number | null =>
-  endsAt === null ? null : Math.max(0, Math.ceil((new Date(endsAt).getTime() - now) / 60_000));
+  endsAt === null ? null : Math.max(0, Math.ceil((new Date(endsAt).getTime() - now - clocksDiffer) / 60_000));

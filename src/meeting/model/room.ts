@@ -115,6 +115,10 @@ export type RoomRound = {
   isOpen: boolean;
   isRevealed: boolean;
   openedAt: string;
+  /** Stays open when the room moves on. */
+  staysOpen?: boolean;
+  /** Closed by moving on, and open again when the room comes back. */
+  isLeft?: boolean;
   /** Open until then, with a reminder; null: until the leader closes it. */
   deadline: string | null;
   /** Notes written here (a round that is not revealed gives nothing but this). */
@@ -134,6 +138,10 @@ export type RoomSeat = {
   /** In the grouping in use. */
   groupId: string | null;
   joinedAt: string;
+  /** The leader has said that it is the same person as that seat: she counts once. */
+  sameAs?: string | null;
+  /** She has said so herself; until the leader agrees it means nothing. */
+  claims?: string | null;
 };
 
 export type RoomGroup = {

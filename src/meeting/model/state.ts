@@ -107,6 +107,7 @@ const belonging = {
   notesOfGroup: ["notes", "groupId"],
   notesOfWall: ["notes", "wallId"],
   seatsOfGroup: ["seats", "groupId"],
+  seatsOfPerson: ["seats", "sameAs"],
   ballotsOfRound: ["ballots", "roundId"],
   agreesOfNote: ["agrees", "noteId"],
   consentsOfDecision: ["consents", "decisionId"],

@@ -104,23 +104,25 @@ export function NameDoor({
     };
   }, [code, personalKey, tries]);
   // Not begun yet, or no net: the page opens by itself.
-  const isWaiting = meeting ? !meeting.isOpen : trouble?.status === 0;
+  const isWaiting = meeting ? meeting.state === "planned" : trouble?.status === 0;
   useEffect(() => {
     if (!isWaiting) return;
     const timer = setInterval(() => setTries((count) => count + 1), 5000);
     return () => clearInterval(timer);
   }, [isWaiting]);
 
-  const enter = async () => {
+  const enter = async (isSame?: boolean) => {
     if (namesIn(names).length === 0) return setTrouble(new Problem(t("join.nameMissing"), 422, "names"));
     setBusy(true);
     try {
-      onJoin(await join(code, namesIn(names), personalKey));
+      onJoin(await join(code, namesIn(names), personalKey, isSame));
     } catch (problem) {
       setTrouble(problem as Problem);
     }
     setBusy(false);
   };
+  // Somebody of that name is here already: a person of the same name, or she herself with another phone.
+  const isAsked = trouble?.status === 409 && trouble.field === "names";
 
   const said = trouble && (trouble.message || t(trouble.status === 0 ? "join.noNet" : "join.fault"));
   if (!meeting)
@@ -144,7 +146,7 @@ export function NameDoor({
     <main class={styles.door}>
       <p class={styles.soft}>{meeting.unitName}</p>
       <h1>{meeting.title}</h1>
-      {meeting.isOpen ? (
+      {meeting.state === "running" ? (
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -160,13 +162,26 @@ export function NameDoor({
             }}
             error={trouble ? (said ?? undefined) : undefined}
           />
-          <Button kind="primary" type="submit" disabled={isBusy}>
-            {t("join.enter")}
-          </Button>
+          {isAsked ? (
+            <fieldset class={styles.same}>
+              <legend>{t("join.isItYou")}</legend>
+              <p>{t("join.sameText")}</p>
+              <Button kind="primary" disabled={isBusy} onClick={() => void enter(true)}>
+                {t("join.same")}
+              </Button>
+              <Button disabled={isBusy} onClick={() => void enter(false)}>
+                {t("join.namesake")}
+              </Button>
+            </fieldset>
+          ) : (
+            <Button kind="primary" type="submit" disabled={isBusy}>
+              {t("join.enter")}
+            </Button>
+          )}
         </form>
       ) : (
         <p role="status" class={styles.notice}>
-          {t("join.notYet")}
+          {t(meeting.state === "planned" ? "join.notYet" : "join.over")}
         </p>
       )}
       <Looks />

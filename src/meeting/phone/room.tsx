@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { formatDateTime } from "#design/format.ts";
+import { newId } from "#platform/id.ts";
+import { stageName } from "#preparation/stages/stageName.ts";
 import { isWritingKind } from "../model/kinds.ts";
 import { begunElsewhere, meetingOf, openElsewhere, presentRound } from "../model/reading.ts";
 import type { RoomRound, RoomStage } from "../model/room.ts";
@@ -73,7 +75,7 @@ export function Room({
 }
 
 function Stage() {
-  const { snap, t } = useInside();
+  const { snap, t, locale } = useInside();
   const [visitedId, setVisited] = useState<string | null>(null);
   const [isMenuOpen, setMenu] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -84,6 +86,7 @@ function Stage() {
   const stage = visited && visited.id !== present?.id ? visited : present;
   const round = presentRound(snap.room, stage);
   const title = useTitle(stage, isClosed);
+  const hasDoneBar = Boolean(stage && round?.isOpen && isWritingKind(stage.kind) && !isClosed);
 
   useEffect(() => {
     document.title = `${title} · ${meeting.title}`;
@@ -118,13 +121,17 @@ function Stage() {
         {!isClosed &&
           begun.map((each) => (
             <div class={styles.notice} key={each.id}>
-              <p>{t("stage.begun", { title: each.question || t(`kind.${each.kind}`) })}</p>
-              <Button onClick={() => go(each.id)}>{t("stage.finish")}</Button>
+              <p>{t("stage.begun", { title: each.question || stageName(locale, each.kind) })}</p>
+              <div class={styles.row}>
+                <Button onClick={() => go(each.id)}>{t("stage.finish")}</Button>
+                <SendBegun stage={each} />
+              </div>
             </div>
           ))}
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
+        {isClosed && <Unsent />}
         {stage && (
           <View
             key={stage.id}
@@ -139,16 +146,54 @@ function Stage() {
             <summary>{t("stage.alsoOpen", { count: open.length })}</summary>
             {open.map(({ stage: each, round: { deadline } }) => (
               <Button key={each.id} onClick={() => go(each.id)}>
-                {each.question || t(`kind.${each.kind}`)}
+                {each.question || stageName(locale, each.kind)}
                 <Until deadline={deadline} />
               </Button>
             ))}
           </details>
         )}
       </main>
-      {stage && round?.isOpen && isWritingKind(stage.kind) && !isClosed && <DoneBar round={round} />}
+      {hasDoneBar && <DoneBar round={round!} />}
       {isMenuOpen && <Menu onClose={() => setMenu(false)} />}
     </>
+  );
+}
+
+/** Off the phone at one press, as it stands: where the round is closed it lies in the tray for the leader. */
+function SendBegun({ stage }: { stage: RoomStage }) {
+  const { connection, snap, t } = useInside();
+  const { room, drafts } = snap;
+  const begun = stage.roundIds.filter((id) => drafts[`${id} note`]?.trim());
+  // A list that is full or a group that one is not in is said there, where something can be done about it.
+  if (stage.kind === "examples") return null;
+  return (
+    <Button
+      kind="quiet"
+      onClick={() => {
+        for (const roundId of begun) {
+          const text = drafts[`${roundId} note`]!.trim();
+          connection.send({ type: "note.add", roundId, noteId: newId(), text });
+          connection.draft(roundId, "note", "");
+        }
+      }}
+    >
+      {t(begun.every((id) => room.rounds[id]?.isOpen) ? "stage.send" : "stage.sendLate")}
+    </Button>
+  );
+}
+
+/** A meeting that is closed takes in nothing more: what was begun can still be read and copied. */
+function Unsent() {
+  const { snap, t } = useInside();
+  const texts = Object.entries(snap.drafts).filter(([place, text]) => text.trim() && place.endsWith(" note"));
+  if (texts.length === 0) return null;
+  return (
+    <section class={styles.notice}>
+      <h2>{t("close.unsent")}</h2>
+      {texts.map(([place, text]) => (
+        <p key={place}>{text}</p>
+      ))}
+    </section>
   );
 }
 
@@ -161,9 +206,9 @@ function Until({ deadline }: { deadline: string | null }) {
 }
 
 function useTitle(stage: RoomStage | undefined, isClosed: boolean): string {
-  const { t } = useReader();
-  if (isClosed || !stage) return t("kind.close");
-  return stage.question || t(`kind.${stage.kind}`);
+  const { t, locale } = useReader();
+  if (isClosed || !stage) return t("kind.over");
+  return stage.question || stageName(locale, stage.kind);
 }
 
 function View({

@@ -98,8 +98,13 @@ export const look = (code: string, key: string | null): Promise<Look> =>
     `/look/${encodeURIComponent(plain(code) || code)}${key ? `?key=${encodeURIComponent(key)}` : ""}`,
   );
 
-export async function join(code: string, names: string[], key: string | null): Promise<Visit> {
-  const joined = await ask<Joined>("/join", { code: plain(code), names, ...(key && { key }) });
+export async function join(
+  code: string,
+  names: string[],
+  key: string | null,
+  isSame?: boolean,
+): Promise<Visit> {
+  const joined = await ask<Joined>("/join", { code: plain(code), names, isSame, ...(key && { key }) });
   const { meetingId, seatId, token, title } = joined;
   const visit = { meetingId, seatId, token, title, names: joined.names, code: plain(code) };
   keepVisit(visit);

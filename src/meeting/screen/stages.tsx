@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
+import { stageName } from "#preparation/stages/stageName.ts";
 import { inOwnOrder } from "../model/lot.ts";
-import { columnsOf, decisionsOf, groupsInUse, notesOf } from "../model/reading.ts";
+import { columnsOf, decisionsOf, groupsInUse, notesOf, peopleIn } from "../model/reading.ts";
 import { Big, FacetList, Note, Pages, Qr, Value } from "./parts.tsx";
 import styles from "./screen.module.css";
 import { useShown } from "./use.ts";
@@ -32,13 +33,13 @@ export function StageView({ joinUrl }: { joinUrl: string }) {
 }
 
 function Heading() {
-  const { stage, t } = useShown();
-  return <h1 class={styles.heading}>{stage.question || t(`stage.${stage.kind}`)}</h1>;
+  const { stage, locale } = useShown();
+  return <h1 class={styles.heading}>{stage.question || stageName(locale, stage.kind)}</h1>;
 }
 
 function Lobby({ joinUrl }: { joinUrl: string }) {
   const { t, meeting, snap } = useShown();
-  const names = Object.values(snap.room.seats).flatMap((seat) => seat.names);
+  const names = peopleIn(snap.room).flatMap((seat) => seat.names);
   return (
     <div class={styles.lobby}>
       <div class={styles.lobbyQr}>

@@ -46,7 +46,7 @@ export function play() {
     const events = join(
       state,
       { seatId, names: [`navn-${seatId}`], participantId: null, personId: null },
-      "2026-03-02T09:01:00.000Z",
+      { now: "2026-03-02T09:01:00.000Z", lot: `lot${++count}` },
     );
     if (isRefusal(events)) throw new Error(events.refusal);
     take(events);

@@ -1,61 +1,49 @@
-import { Button, Card, EmptyState, LinkButton, Notice, useFormat, useText } from "#design/index.ts";
-import { decisionsOf, stagesInOrder } from "../../model/reading.ts";
+import { useEffect, useState } from "react";
+import {
+  Button,
+  Card,
+  EmptyState,
+  LinkButton,
+  Notice,
+  useFormat,
+  useText,
+  ValueMark,
+} from "#design/index.ts";
+import { graceLeft } from "../../model/closing.ts";
+import { decisionsOf, peopleIn } from "../../model/reading.ts";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
-import { useLead, useSend } from "../use.tsx";
+import { unfinished } from "../unfinished.ts";
+import { useLead, useSend, useStageName } from "../use.tsx";
 
-/** What the closing will write, before it is written; afterwards what it wrote. */
+/** What the closing will write and send, before it does; afterwards what it wrote, and for a minute the way back. */
 export function ClosePanel() {
   const t = useText(text);
-  const format = useFormat();
   const { room, meeting, isLeading, plan } = useLead();
   const [send, refused] = useSend();
-  const decisions = decisionsOf(room);
-  const decided = decisions.filter(({ decidedAt }) => decidedAt);
-  const undecided = decisions.filter(({ decidedAt }) => !decidedAt);
-  const actions = Object.values(room.actions).sort((a, b) => a.position - b.position);
-  const people = Object.values(room.seats).flatMap(({ names }) => names);
-  const tray = stagesInOrder(room)
-    .flatMap(({ roundIds }) => roundIds)
-    .reduce((sum, id) => sum + (room.rounds[id]?.trayCount ?? 0), 0);
+  const people = peopleIn(room).flatMap(({ names }) => names);
   const isClosed = meeting.state === "closed";
   return (
     <Card title={t(isClosed ? "close.closed" : "close.title")}>
-      <p>{t(isClosed ? "close.closedText" : "close.text")}</p>
-      <section>
-        <h3>{t("close.decided", { count: decided.length })}</h3>
-        {decided.length === 0 && <EmptyState title={t("close.noneDecided")} />}
-        <ul className={styles.plain}>
-          {decided.map((decision) => (
-            <li key={decision.id}>
-              <strong>{decision.act}</strong>{" "}
-              <span className={styles.soft}>
-                {decision.reviewOn && t("close.reviewOn", { date: format.date(decision.reviewOn) })}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section>
-        <h3>{t("close.actions", { count: actions.length })}</h3>
-        <ul className={styles.plain}>
-          {actions.map((action) => (
-            <li key={action.id}>
-              {action.title} <span className={styles.soft}>{action.ownerName || t("steps.noOwner")}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {isClosed ? <Afterwards /> : <p>{t("close.text")}</p>}
+      {!isClosed && <Unfinished />}
+      <Decided />
+      <Actions />
       <p>{t("close.people", { count: people.length })}</p>
-      {!isClosed && undecided.length > 0 && (
-        <Notice tone="notice">{t("close.undecided", { count: undecided.length })}</Notice>
-      )}
-      {!isClosed && tray > 0 && <Notice tone="notice">{t("close.tray", { count: tray })}</Notice>}
+      <section>
+        <h3>{t("close.minutesTo", { count: plan.minutesTo.length })}</h3>
+        <p className={plan.minutesTo.length > 0 ? undefined : styles.soft}>
+          {plan.minutesTo.join(", ") || t("close.minutesToNobody")}
+        </p>
+      </section>
       {!isClosed && isLeading && (
-        <div>
-          <Button variant="primary" size="large" onPress={() => send({ type: "meeting.close" })}>
-            {t("close.do")}
-          </Button>
+        <div className={styles.stack}>
+          <p className={styles.soft}>{t("close.grace")}</p>
+          <div>
+            <Button variant="primary" size="large" onPress={() => send({ type: "meeting.close" })}>
+              {t(plan.minutesTo.length > 0 ? "close.do" : "close.doOnly")}
+            </Button>
+          </div>
         </div>
       )}
       {refused}
@@ -70,5 +58,112 @@ export function ClosePanel() {
         </div>
       )}
     </Card>
+  );
+}
+
+/** For a minute everything is still here: she sees the time, and can take it back. */
+function Afterwards() {
+  const t = useText(text);
+  const { meeting, isLeading, connection, plan } = useLead();
+  const [send, refused] = useSend();
+  const [now, setNow] = useState(connection.now);
+  const left = meeting.closedAt ? graceLeft(meeting.closedAt, now) : 0;
+  const isOver = left === 0;
+  useEffect(() => {
+    if (isOver) return;
+    const timer = setInterval(() => setNow(connection.now()), 1000);
+    return () => clearInterval(timer);
+  }, [isOver, connection]);
+  const isMailed = plan.minutesTo.length > 0;
+  if (isOver)
+    return (
+      <>
+        <p>{t(isMailed ? "close.closedText" : "close.closedTextOnly")}</p>
+        {refused}
+      </>
+    );
+  return (
+    <Notice tone="notice">
+      <div className={styles.noticeRow}>
+        <span>{t(isMailed ? "close.sendsIn" : "close.undoableFor", { count: left })}</span>
+        {isLeading && <Button onPress={() => send({ type: "meeting.reopen" })}>{t("close.undo")}</Button>}
+      </div>
+      {refused}
+    </Notice>
+  );
+}
+
+function Unfinished() {
+  const t = useText(text);
+  const nameOf = useStageName();
+  const { room } = useLead();
+  const list = unfinished(room);
+  if (list.length === 0) return null;
+  return (
+    <Notice tone="notice">
+      <strong>{t("close.unfinished")}</strong>
+      <ul className={styles.plain}>
+        {list.map((each) => (
+          <li key={each.what === "undecided" ? each.what : `${each.what} ${each.stage.id}`}>
+            {each.what === "undecided"
+              ? t("close.undecided", { count: each.count })
+              : t(`close.${each.what}`, { count: each.count, name: nameOf(each.stage) })}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function Decided() {
+  const t = useText(text);
+  const format = useFormat();
+  const { room } = useLead();
+  const decided = decisionsOf(room).filter(({ decidedAt }) => decidedAt);
+  return (
+    <section>
+      <h3>{t("close.decided", { count: decided.length })}</h3>
+      {decided.length === 0 && <EmptyState title={t("close.noneDecided")} />}
+      <ul className={styles.plain}>
+        {decided.map((decision) => {
+          const value = room.values[decision.valueId ?? ""];
+          return (
+            <li key={decision.id}>
+              <strong>{decision.act}</strong> {value && <ValueMark value={value} size="small" />}{" "}
+              <span className={styles.soft}>
+                {decision.reviewOn && t("close.reviewOn", { date: format.date(decision.reviewOn) })}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Actions() {
+  const t = useText(text);
+  const format = useFormat();
+  const { room } = useLead();
+  const actions = Object.values(room.actions).sort((a, b) => a.position - b.position);
+  return (
+    <section>
+      <h3>{t("close.actions", { count: actions.length })}</h3>
+      <ul className={styles.plain}>
+        {actions.map((action) => (
+          <li key={action.id}>
+            {action.title}{" "}
+            <span className={styles.soft}>
+              {[
+                action.ownerName || t("steps.noOwner"),
+                action.dueOn && t("steps.due", { date: format.date(action.dueOn) }),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

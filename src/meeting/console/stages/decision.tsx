@@ -1,8 +1,10 @@
 import { useState } from "react";
-import { Button, Card, EmptyState, Notice, Select, useText } from "#design/index.ts";
+import { Button, Card, EmptyState, Form, Notice, Select, TextArea, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
+import { limits } from "../../model/kinds.ts";
 import { decisionsOf, presentRound, stagesInOrder } from "../../model/reading.ts";
 import type { Room, VoteOption } from "../../model/room.ts";
+import { saysSomething } from "../../model/wording.ts";
 import styles from "../console.module.css";
 import { DecisionCard } from "../decisionCard.tsx";
 import { RoundBar } from "../roundBar.tsx";
@@ -40,22 +42,21 @@ export function DecisionPanel() {
   const promises = Object.values(room.background).filter(
     ({ kind, act }) => kind === "leadersOwn" && !decisions.some((each) => each.act === act),
   );
-  const propose = (option: VoteOption | null, isVoted: boolean) => {
-    const notes = (option?.noteIds ?? []).flatMap((id) => room.notes[id] ?? []);
+  const propose = (option: VoteOption, isVoted: boolean) => {
+    const notes = option.noteIds.flatMap((id) => room.notes[id] ?? []);
     const first = notes[0];
-    const act = option?.text || t("decision.we");
     const decisionId = newId();
     send({
-      ...({ type: "decision.propose", decisionId, act } as const),
+      ...({ type: "decision.propose", decisionId, act: option.text } as const),
       situation: first?.situation ?? "",
       valueId: first?.valueId ?? null,
       facets: Object.fromEntries(
         Object.entries(first?.facets ?? {}).flatMap(([key, facet]) => (facet ? [[key, facet.text]] : [])),
       ),
       ...{
-        noteIds: option?.noteIds ?? [],
-        clusterId: option?.clusterId ?? null,
-        optionId: isVoted ? (option?.id ?? null) : null,
+        noteIds: option.noteIds,
+        clusterId: option.clusterId,
+        optionId: isVoted ? option.id : null,
       },
     });
     // Facets travel as texts alone: the names that groups gave their own follow.
@@ -149,28 +150,45 @@ function clusterOptions(room: Room): VoteOption[] {
 }
 
 /** Without a vote, or beside it: out of a cluster, or out of nothing. */
-function WordIt({
-  options,
-  propose,
-}: {
-  options: VoteOption[];
-  propose: (option: VoteOption | null) => void;
-}) {
+function WordIt({ options, propose }: { options: VoteOption[]; propose: (option: VoteOption) => void }) {
   const t = useText(text);
   const [chosen, setChosen] = useState("");
+  const [act, setAct] = useState("");
+  const [isTried, setTried] = useState(false);
   const option = options.find(({ id }) => id === chosen);
+  const word = () => {
+    setTried(true);
+    if (!saysSomething(act)) return;
+    propose({ id: "", clusterId: null, noteIds: [], ...option, text: act.trim() });
+    setAct("");
+    setChosen("");
+    setTried(false);
+  };
   return (
-    <div className={styles.rowEnd}>
+    <Form onSubmit={word} actions={<Button type="submit">{t("decision.own")}</Button>}>
       {options.length > 0 && (
         <Select
           label={t("decision.fromCluster")}
-          placeholder={t("decision.fromNothing")}
+          placeholder={t("wall.loose")}
           value={chosen}
-          onChange={setChosen}
+          onChange={(id) => {
+            setChosen(id);
+            const name = options.find((each) => each.id === id)?.text;
+            // Its name is a beginning; what she has written herself stays.
+            if (name && !saysSomething(act)) setAct(name);
+          }}
           options={options.map(({ id, text: name }) => ({ value: id, label: name }))}
         />
       )}
-      <Button onPress={() => propose(option ?? null)}>{t("decision.own")}</Button>
-    </div>
+      <TextArea
+        label={t("decision.ownWords")}
+        description={t("decision.ownHint")}
+        error={isTried && !saysSomething(act) ? t("decision.actEmpty") : undefined}
+        value={act}
+        onChange={setAct}
+        maxLength={limits.text}
+        rows={2}
+      />
+    </Form>
   );
 }

@@ -5,15 +5,16 @@ import styles from "../console.module.css";
 import { NoteCard } from "../noteCard.tsx";
 import { RoundBar } from "../roundBar.tsx";
 import { text } from "../text.ts";
-import { useLead } from "../use.tsx";
+import { useLead, useStageName } from "../use.tsx";
 
 /** The groups' lists as they grow, so that she knows whom to help. */
 export function ExamplesPanel() {
   const t = useText(text);
-  const { room, round } = useLead();
+  const nameOf = useStageName();
+  const { room, round, stage } = useLead();
   const groups = groupsInUse(room);
   return (
-    <Card title={t("examples.title")}>
+    <Card title={nameOf(stage)}>
       <RoundBar />
       <p>{t("examples.text", { from: limits.examplesFrom, to: limits.examplesTo })}</p>
       {groups.length === 0 && <EmptyState title={t("groups.none")}>{t("examples.noGroups")}</EmptyState>}

@@ -14,7 +14,7 @@ import {
 } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { limits } from "../../model/kinds.ts";
-import { groupsInUse } from "../../model/reading.ts";
+import { groupsInUse, peopleIn } from "../../model/reading.ts";
 import type { RoomGroup, RoomSeat } from "../../model/room.ts";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
@@ -28,7 +28,7 @@ export function GroupsPanel() {
   const [size, setSize] = useState("3");
   const [names, setNames] = useState("");
   const groups = groupsInUse(room);
-  const seats = Object.values(room.seats);
+  const seats = peopleIn(room);
   const loose = seats.filter((seat) => !groups.some(({ id }) => id === seat.groupId));
   // A draw beside an old one is a round of its own: nothing is overwritten.
   const roundId = (): string => {

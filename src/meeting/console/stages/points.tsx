@@ -1,19 +1,20 @@
 import { Button, Card, EmptyState, useText } from "#design/index.ts";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
-import { useLead, useSend } from "../use.tsx";
+import { useLead, useSend, useStageName } from "../use.tsx";
 
 /** The five points: what the room sees now, what comes next, and any slide at one press. */
 export function PointsPanel() {
   const t = useText(text);
-  const { room, meeting, isLeading, plan } = useLead();
+  const nameOf = useStageName();
+  const { room, meeting, isLeading, plan, stage } = useLead();
   const [send, refused] = useSend();
   const slides = Object.values(room.slides).sort((a, b) => a.position - b.position);
   const now = slides[meeting.slide];
   const next = slides[meeting.slide + 1];
   if (!now)
     return (
-      <Card title={t("stage.points")}>
+      <Card title={nameOf(stage)}>
         <EmptyState title={t("points.none")}>{t("points.noneText")}</EmptyState>
       </Card>
     );

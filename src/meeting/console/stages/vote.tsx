@@ -17,16 +17,16 @@ import type { Room, RoomRound, RoomVote, VoteOption } from "../../model/room.ts"
 import styles from "../console.module.css";
 import { ModeChoice, RoundBar } from "../roundBar.tsx";
 import { text } from "../text.ts";
-import { useLead, useSend } from "../use.tsx";
+import { useLead, useSend, useStageName } from "../use.tsx";
 
 /** Dots are advice: set up, run with live counts only, closed to show the totals, a second round among the tied. */
 export function VotePanel() {
-  const t = useText(text);
-  const { round } = useLead();
+  const nameOf = useStageName();
+  const { round, stage } = useLead();
   const [isNew, setNew] = useState(false);
   if (!round || isNew) return <Setup onOpened={() => setNew(false)} />;
   return (
-    <Card title={t("stage.vote")}>
+    <Card title={nameOf(stage)}>
       <RoundBar />
       {round.isOpen ? <Running round={round} /> : <Results round={round} onNew={() => setNew(true)} />}
     </Card>

@@ -4,17 +4,18 @@ import { columnsOf } from "../../model/reading.ts";
 import styles from "../console.module.css";
 import { RoundBar } from "../roundBar.tsx";
 import { text } from "../text.ts";
-import { useLead, useSend } from "../use.tsx";
+import { useLead, useSend, useStageName } from "../use.tsx";
 import { WallColumn } from "../wall/column.tsx";
 import { WallTools } from "../wall/tools.tsx";
 
 /** The wall in plenum: named columns rather than an endless canvas. Everything by keyboard; dragging is the quick way. */
 export function WallPanel() {
   const t = useText(text);
-  const { room, round, isLeading } = useLead();
+  const nameOf = useStageName();
+  const { room, round, isLeading, stage } = useLead();
   const [send, refused] = useSend();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  if (!round) return <Card title={t("stage.wall")}>{t("wall.notOpen")}</Card>;
+  if (!round) return <Card title={nameOf(stage)}>{t("wall.notOpen")}</Card>;
   const { clusters, columns } = columnsOf(room, round.id);
   const shown = columns.flatMap(({ notes }) => notes.map(({ note }) => note.id));
   const hidden = Object.values(room.notes).filter((note) => note.wallId === round.id && note.isHidden);
@@ -33,7 +34,7 @@ export function WallPanel() {
   };
   return (
     <Card
-      title={t("stage.wall")}
+      title={nameOf(stage)}
       actions={
         isLeading && (
           <Switch

@@ -1,5 +1,7 @@
 import { isRefusal, refuse } from "#platform/refusal.ts";
 import { type DecisionRecord, presentRound, type State, theMeeting } from "../state.ts";
+import { lacksOf, saysSomething } from "../wording.ts";
+import { otherSeats } from "./person.ts";
 import { changed, facetsOf, happened, notThere, type Rules, voterOf } from "./rule.ts";
 
 /** The round of consent that is under way: that of the decision stage. */
@@ -29,6 +31,7 @@ export const decision: Rules<
     const round = roundOfDecisions(state);
     if (!round) return refuse("noDecisionStage");
     if (state.decisions.has(id)) return refuse("thereAlready", { status: 409 });
+    if (!saysSomething(act)) return refuse("wordingEmpty", { field: "act" });
     if (valueId && !state.values.has(valueId)) return notThere("valueId");
     const record: DecisionRecord = {
       ...{ id, roundId: round.id, act, situation, valueId, facets: facetsOf(command.facets) },
@@ -45,7 +48,8 @@ export const decision: Rules<
     if (record.decidedAt) return refuse("decidedAlready");
     const fields = changed(record, changes, ["act", "situation", "valueId"]);
     if (isRefusal(fields)) return fields;
-    if (fields.act !== undefined && !fields.act.trim()) return refuse("empty", { field: "act" });
+    if (fields.act !== undefined && !saysSomething(fields.act))
+      return refuse("wordingEmpty", { field: "act" });
     if (fields.valueId && !state.values.has(fields.valueId)) return notThere("valueId");
     return happened("decision.changed", { decisions: { [decisionId]: fields } });
   },
@@ -61,10 +65,17 @@ export const decision: Rules<
     return happened("decision.set", { decisions: { [decisionId]: fields } });
   },
 
-  "decision.decide": (state, { decisionId }, _actor, at) => {
+  "decision.decide": (state, { decisionId, without = [] }, _actor, at) => {
     const record = state.decisions.get(decisionId);
     if (!record) return notThere("decisionId");
     if (record.decidedAt) return [];
+    if (!saysSomething(record.act)) return refuse("wordingEmpty", { field: "act" });
+    const answers = state.consentsOfDecision.get(decisionId)?.size ?? 0;
+    const room = { people: state.seats.size, values: state.values.size };
+    const [unsaid] = lacksOf({ answers, valueId: record.valueId }, room).filter(
+      (lack) => !without.includes(lack),
+    );
+    if (unsaid) return refuse(unsaid === "consent" ? "nobodyAsked" : "noValue", { status: 409 });
     return happened("decision.decided", { decisions: { [decisionId]: { decidedAt: at.now } } });
   },
 
@@ -92,7 +103,8 @@ export const decision: Rules<
     if (answer === "concern" && !reason.trim()) return refuse("sayWhy", { field: "reason" });
     const id = `${decisionId} ${voter}`;
     const consent = { id, decisionId, voter, answer, reason: answer === "concern" ? reason.trim() : "" };
-    return happened("consent.given", { consents: { [id]: consent } });
+    const replaced = otherSeats(state, voter).map((seatId) => [`${decisionId} ${seatId}`, null] as const);
+    return happened("consent.given", { consents: { ...Object.fromEntries(replaced), [id]: consent } });
   },
 
   "action.put": (state, command) => {

@@ -1,8 +1,11 @@
 import { refuse } from "#platform/refusal.ts";
+import { mayReopen } from "../closing.ts";
 import { isMoreAnonymous, isWritingKind, limits, type Mode, type StageKind } from "../kinds.ts";
 import { drawn } from "../lot.ts";
 import type { Delta, RoundRecord, State } from "../state.ts";
-import { groupsInUse, notesIn, presentRound, theMeeting } from "../state.ts";
+import { notesIn, presentRound, theMeeting } from "../state.ts";
+import { grouping, joining } from "./groups.ts";
+import { ownName } from "./person.ts";
 import { happened, notThere, type Rules } from "./rule.ts";
 import { closing, newRound } from "./vote.ts";
 import { isOnShow } from "./writing.ts";
@@ -26,6 +29,22 @@ function firstRound(state: State, stageId: string, roundId: string, now: string)
   const delta = newRound(state, stageId, { id: roundId, mode, openedAt: now, deadline: null, vote: null });
   if (stage.kind !== "wall") return delta;
   return { ...delta, notes: Object.fromEntries(proposals(state).map((id) => [id, { wallId: roundId }])) };
+}
+
+/**
+ * Moving on closes what is left behind, so that nobody writes where nobody looks; coming back finds it as it was. What was
+ * to stay open, or has a time of its own, stays open.
+ */
+function leaving(state: State, to: string): Delta["rounds"] | null {
+  const { stageId: from } = theMeeting(state);
+  if (from === to) return null;
+  const [left, found] = [presentRound(state, from), presentRound(state, to)];
+  const isLeft = left?.isOpen && left.kind !== "groups" && !left.staysOpen && !left.deadline;
+  const rounds = {
+    ...(left && isLeft ? { [left.id]: { ...closing(state, left), isLeft: true } } : {}),
+    ...(found?.isLeft && !found.vote ? { [found.id]: { isOpen: true, isLeft: false } } : {}),
+  };
+  return Object.keys(rounds).length > 0 ? rounds : null;
 }
 
 const inMinutes = (now: string, minutes: number | null): string | null =>
@@ -57,17 +76,13 @@ export const room: Rules<
   | "round.deadline"
   | "round.arrange"
   | "round.close"
+  | "round.keep"
   | "round.reveal"
-  | "groups.draw"
-  | "groups.make"
-  | "groups.place"
-  | "groups.rename"
-  | "groups.letChoose"
-  | "group.choose"
   | "seat.add"
   | "seat.rename"
   | "seat.remove"
   | "meeting.close"
+  | "meeting.reopen"
 > = {
   "lead.take": (state, { from }, actor) => {
     if (actor.as !== "leader") return notThere();
@@ -81,10 +96,16 @@ export const room: Rules<
     const stage = state.stages.get(stageId);
     if (!stage) return notThere("stageId");
     const stageEndsAt = inMinutes(at.now, stage.minutes);
-    return happened("stage.gone", {
+    const gone = happened("stage.gone", {
       ...firstRound(state, stageId, roundId, at.now),
       meeting: { meeting: { stageId, stageSince: at.now, stageEndsAt } },
     });
+    const left = leaving(state, stageId);
+    return [
+      ...(stage.kind === "examples" ? grouping(state, stageId, at) : []),
+      ...(left ? happened("round.left", { rounds: left }) : []),
+      ...gone,
+    ];
   },
 
   "stage.complete": (state, { stageId, isCompleted }) =>
@@ -170,51 +191,15 @@ export const room: Rules<
     return round.isOpen ? happened("round.closed", { rounds: { [roundId]: closing(state, round) } }) : [];
   },
 
+  "round.keep": (state, { roundId, staysOpen }) =>
+    state.rounds.has(roundId)
+      ? happened("round.kept", { rounds: { [roundId]: { staysOpen } } })
+      : notThere("roundId"),
+
   "round.reveal": (state, { roundId }, _actor, at) => {
     const round = state.rounds.get(roundId);
     if (!round) return notThere("roundId");
     return round.isRevealed ? [] : happened("round.revealed", revealing(state, round, at.lot));
-  },
-
-  "groups.draw": (state, { roundId, size }, _actor, at) => {
-    const seats = drawn([...state.seats.keys()], at.lot);
-    const count = Math.max(1, Math.round(seats.length / size));
-    const word = theMeeting(state).locale === "da" ? "Gruppe" : "Group";
-    const names = Array.from({ length: count }, (_, place) => `${word} ${place + 1}`);
-    const made = makeGroups(state, roundId, names, at);
-    if (!made) return notThere("roundId");
-    return happened("groups.drawn", {
-      ...made.delta,
-      seats: Object.fromEntries(seats.map((id, place) => [id, { groupId: made.ids[place % count]! }])),
-    });
-  },
-
-  "groups.make": (state, { roundId, names }, _actor, at) => {
-    const made = makeGroups(state, roundId, names, at);
-    if (!made) return notThere("roundId");
-    const seats = Object.fromEntries([...state.seats.keys()].map((id) => [id, { groupId: null }]));
-    return happened("groups.made", { ...made.delta, seats });
-  },
-
-  "groups.place": (state, { seatId, groupId }) => {
-    if (!state.seats.has(seatId)) return notThere("seatId");
-    if (groupId && !state.groups.has(groupId)) return notThere("groupId");
-    return happened("groups.placed", { seats: { [seatId]: { groupId } } });
-  },
-
-  "groups.rename": (state, { groupId, name }) =>
-    state.groups.has(groupId)
-      ? happened("groups.renamed", { groups: { [groupId]: { name } } })
-      : notThere("groupId"),
-
-  "groups.letChoose": (_state, { mayChoose }) =>
-    happened("groups.letChoose", { meeting: { meeting: { mayChooseGroup: mayChoose } } }),
-
-  "group.choose": (state, { groupId }, actor) => {
-    if (actor.as !== "seat") return refuse("seatsOnly");
-    if (!theMeeting(state).mayChooseGroup) return refuse("groupsAreSet");
-    if (!groupsInUse(state).some(({ id }) => id === groupId)) return notThere("groupId");
-    return happened("group.chosen", { seats: { [actor.seatId]: { groupId } } });
   },
 
   "seat.add": (state, { seatId, names }, _actor, at) =>
@@ -224,7 +209,11 @@ export const room: Rules<
         ? refuse("tooManySeats", { values: { count: limits.seats } })
         : happened(
             "seat.added",
-            joining(state, { seatId, names, participantId: null, personId: null }, at.now),
+            joining(
+              state,
+              { seatId, names: ownName(state, names), participantId: null, personId: null },
+              at.now,
+            ),
           ),
 
   "seat.rename": (state, { seatId, names }, actor) => {
@@ -234,55 +223,35 @@ export const room: Rules<
     return happened("seat.renamed", { seats: { [seatId]: { names } } });
   },
 
-  "seat.remove": (state, { seatId }) =>
-    state.seats.has(seatId) ? happened("seat.removed", { seats: { [seatId]: null } }) : notThere("seatId"),
+  "seat.remove": (state, { seatId }) => {
+    if (!state.seats.has(seatId)) return notThere("seatId");
+    // Her other phones stay: the first of them is her seat from now on.
+    const [next, ...others] = [...state.seats.values()].filter(({ sameAs }) => sameAs === seatId);
+    const left = [
+      ...(next ? [[next.id, { sameAs: null }] as const] : []),
+      ...others.map(({ id }) => [id, { sameAs: next!.id }] as const),
+    ];
+    return happened("seat.removed", { seats: { ...Object.fromEntries(left), [seatId]: null } });
+  },
 
   "meeting.close": (state, _command, _actor, at) => {
     const open = [...state.rounds.values()].filter(({ isOpen }) => isOpen);
     return happened("meeting.closed", {
       meeting: { meeting: { state: "closed", closedAt: at.now, stageEndsAt: null } },
-      rounds: Object.fromEntries(open.map((round) => [round.id, closing(state, round)])),
+      rounds: Object.fromEntries(
+        open.map((round) => [round.id, { ...closing(state, round), isLeft: round.kind !== "groups" }]),
+      ),
+    });
+  },
+
+  "meeting.reopen": (state, _command, _actor, at) => {
+    const { closedAt, stageId } = theMeeting(state);
+    if (!closedAt) return refuse("notClosed", { status: 409 });
+    if (!mayReopen(closedAt, at.now)) return refuse("minutesAreSent", { status: 409 });
+    const round = presentRound(state, stageId);
+    return happened("meeting.reopened", {
+      meeting: { meeting: { state: "open", closedAt: null } },
+      ...(round?.isLeft && !round.vote ? { rounds: { [round.id]: { isOpen: true, isLeft: false } } } : {}),
     });
   },
 };
-
-/** Groups in this round, or in a new one beside it where its lists have already been written in. */
-function makeGroups(state: State, roundId: string, names: string[], at: { now: string; lot: string }) {
-  const stage = [...state.stages.values()].find(({ kind }) => kind === "groups");
-  if (!stage) return null;
-  const round = state.rounds.get(roundId);
-  if (round && round.kind !== "groups") return null;
-  const old = round ? [...state.groups.values()].filter((group) => group.roundId === roundId) : [];
-  const isWritten = old.some(({ id }) => state.notesOfGroup.get(id)?.size);
-  const newId = round && !isWritten ? roundId : round ? `${roundId}-${at.lot.slice(0, 8)}` : roundId;
-  const open = presentRound(state, stage.id);
-  const isNew = !state.rounds.has(newId);
-  const ids = names.map((_, place) => `${newId}-${at.lot.slice(0, 8)}-${place + 1}`);
-  const delta: Delta = {
-    ...(isNew
-      ? newRound(state, stage.id, {
-          ...{ id: newId, mode: open?.mode ?? "named", openedAt: at.now, deadline: null, vote: null },
-        })
-      : {}),
-    groups: {
-      ...(isNew ? {} : Object.fromEntries(old.map(({ id }) => [id, null]))),
-      ...Object.fromEntries(
-        ids.map((id, place) => [id, { id, roundId: newId, name: names[place]!, position: place + 1 }]),
-      ),
-    },
-  };
-  return { delta, ids };
-}
-
-/** A seat in the room. Who comes late lands where the meeting is, and in the smallest of the groups. */
-export function joining(
-  state: State,
-  seat: { seatId: string; names: string[]; participantId: string | null; personId: string | null },
-  now: string,
-): Delta {
-  const { seatId: id, ...who } = seat;
-  const [smallest] = groupsInUse(state)
-    .map((group) => ({ id: group.id, size: state.seatsOfGroup.get(group.id)?.size ?? 0 }))
-    .sort((a, b) => a.size - b.size);
-  return { seats: { [id]: { id, ...who, groupId: smallest?.id ?? null, joinedAt: now } } };
-}

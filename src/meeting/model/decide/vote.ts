@@ -2,6 +2,7 @@ import { isRefusal, refuse } from "#platform/refusal.ts";
 import type { RoomVote, VoteResult } from "../room.ts";
 import type { BallotRecord, Delta, RoundRecord, State } from "../state.ts";
 import { notesIn, presentRound } from "../state.ts";
+import { otherSeats } from "./person.ts";
 import { happened, notThere, type Rules, voterOf } from "./rule.ts";
 
 export const ballotsOf = (state: State, roundId: string): BallotRecord[] =>
@@ -100,7 +101,11 @@ export const vote: Rules<"vote.open" | "vote.cast" | "vote.budget" | "vote.secon
     const dots = { ...state.ballots.get(id)?.dots, [command.optionId]: command.dots };
     if (command.dots === 0) delete dots[command.optionId];
     if (spent({ dots }) > budget) return refuse("outOfDots", { values: { count: budget } });
-    return happened("vote.cast", { ballots: { [id]: { id, roundId: round.id, voter, dots } } });
+    // One person, one vote: cast from another of her seats, it is the newest that holds.
+    const replaced = otherSeats(state, voter).map((seatId) => [`${round.id} ${seatId}`, null] as const);
+    return happened("vote.cast", {
+      ballots: { ...Object.fromEntries(replaced), [id]: { id, roundId: round.id, voter, dots } },
+    });
   },
 
   "vote.budget": (state, { roundId, budget, maxPerOption }) => {

@@ -3,6 +3,7 @@ import { limits } from "../kinds.ts";
 import { drawn } from "../lot.ts";
 import type { NoteRecord, State } from "../state.ts";
 import { notesIn, theMeeting } from "../state.ts";
+import { otherSeats } from "./person.ts";
 import { authorOf, changed, facetsOf, happened, isAuthor, notThere, type Rules, voterOf } from "./rule.ts";
 
 /** Whether somebody has written as much as one may. Few notes in all are few of hers: then nothing is counted. */
@@ -118,8 +119,12 @@ export const writing: Rules<
     const voter = voterOf(state, round, actor, command.pass, at);
     if (isRefusal(voter)) return voter;
     const id = `${note.id} ${voter}`;
+    const replaced = otherSeats(state, voter).map((seatId) => [`${note.id} ${seatId}`, null] as const);
     return happened("note.agreed", {
-      agrees: { [id]: command.agrees ? { id, noteId: note.id, voter } : null },
+      agrees: {
+        ...Object.fromEntries(replaced),
+        [id]: command.agrees ? { id, noteId: note.id, voter } : null,
+      },
     });
   },
 
@@ -133,7 +138,8 @@ export const writing: Rules<
     if (actor.as !== "seat") return refuse("seatsOnly");
     if (state.rounds.get(roundId)?.mode !== "notStored") return notThere("roundId");
     const id = `${roundId} ${actor.seatId}`;
-    if (state.taken.has(id)) return refuse("passTaken");
+    const seats = [actor.seatId, ...otherSeats(state, actor.seatId)];
+    if (seats.some((seatId) => state.taken.has(`${roundId} ${seatId}`))) return refuse("passTaken");
     return happened("pass.taken", { taken: { [id]: { id, roundId, seatId: actor.seatId } } });
   },
 

@@ -1,0 +1,93 @@
+/** What closing a meeting leaves for a minute later, and how it is taken back before that. */
+import type { Transaction } from "#platform/database/index.ts";
+import { addJob } from "#platform/jobs/index.ts";
+import { sendMinutes } from "./close.store.ts";
+import { readState } from "./journal.store.ts";
+import { minutesAfterSeconds } from "./model/closing.ts";
+import { outcomeOf } from "./model/outcome.ts";
+import { type State, theMeeting } from "./model/state.ts";
+
+export const minutesJob = "meeting.minutes";
+export type MinutesPayload = { organisationId: string; meetingId: string; closedAt: string };
+
+export const sendMinutesLater = (
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  closedAt: string,
+): Promise<void> =>
+  addJob(
+    tx,
+    minutesJob,
+    { organisationId, meetingId, closedAt },
+    {
+      runAt: new Date(Date.parse(closedAt) + minutesAfterSeconds * 1000),
+      key: `${minutesJob} ${meetingId}`,
+    },
+  );
+
+/** Unless the meeting was opened again meanwhile. Nothing that somebody had begun to write outlives it. */
+export async function sendMinutesOf(
+  tx: Transaction,
+  { organisationId, meetingId, closedAt }: MinutesPayload,
+): Promise<void> {
+  const meeting = await tx
+    .selectFrom("meeting")
+    .select("state")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", meetingId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (meeting?.state !== "closed") return;
+  const state = await readState(tx, organisationId, meetingId);
+  if (theMeeting(state).closedAt !== closedAt) return;
+  await sendMinutes(tx, organisationId, meetingId, theMeeting(state).locale, outcomeOf(state));
+  await tx
+    .deleteFrom("draft")
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "=", meetingId)
+    .execute();
+}
+
+/** As if it had not been closed: what was written down is taken back, and nothing is sent. */
+export async function undoOutcome(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  state: State,
+): Promise<void> {
+  const { decisions } = outcomeOf(state);
+  const ids = decisions.map(({ id }) => id);
+  await tx
+    .deleteFrom("action")
+    .where("organisationId", "=", organisationId)
+    .where("originKind", "=", "meeting")
+    .where("originId", "=", meetingId)
+    .execute();
+  if (ids.length > 0) {
+    await tx
+      .updateTable("behaviour")
+      .set({ replacedBy: null, retiredAt: null })
+      .where("organisationId", "=", organisationId)
+      .where("replacedBy", "in", ids)
+      .execute();
+    await tx
+      .deleteFrom("behaviour")
+      .where("organisationId", "=", organisationId)
+      .where("meetingId", "=", meetingId)
+      .where("id", "in", ids)
+      .execute();
+  }
+  await tx
+    .updateTable("participant")
+    .set({ attended: null })
+    .where("organisationId", "=", organisationId)
+    .where("meetingId", "=", meetingId)
+    .execute();
+  await tx
+    .updateTable("meeting")
+    .set((set) => ({ state: "running", closedAt: null, version: set("version", "+", 1) }))
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", meetingId)
+    .execute();
+}

@@ -1,0 +1,8 @@
+import { inOrganisation } from "#platform/database/index.ts";
+import type { JobContext, Jobs } from "#platform/jobs/index.ts";
+import { type MinutesPayload, minutesJob, sendMinutesOf } from "./closing.store.ts";
+
+const send = (payload: MinutesPayload, { db }: JobContext): Promise<void> =>
+  inOrganisation(db, payload.organisationId, (tx) => sendMinutesOf(tx, payload));
+
+export const jobs: Jobs = { [minutesJob]: send };

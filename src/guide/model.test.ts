@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { companionFor, nextStep, roadOf } from "./model.ts";
+import { afterMeeting, companionFor, nextStep, roadOf } from "./model.ts";
 
 const keys = ["convey", "prepareBehaviour", "meeting"];
 const step = (stepKey: string, doneAt: string | null, dueOn: string | null = null) => ({
@@ -38,4 +38,29 @@ test("a missing value basis is formed, one that is not in use is brought into us
   expect(companionFor({ basisExists: true, basisImplemented: null })).toBeUndefined();
   expect(companionFor({ basisExists: true, basisImplemented: false })).toBe("implementValueBasis");
   expect(companionFor({ basisExists: true, basisImplemented: true })).toBeNull();
+});
+
+const closedAt = new Date("2026-03-02T10:00:00Z");
+const blank = (stepKey: string) => ({ stepKey, doneAt: null, answers: {} as Record<string, string> });
+const held = { closedAt, words: "Vi ringer tilbage (Nærvær)", actions: "Ret vagtplanen · Bo · 2026-03-09" };
+
+test("a closed meeting is the end of its preparation and of all that happens in it, but not of the next steps", () => {
+  const all = ["convey", "prepareBehaviour", "meeting", "dialogue", "process", "nextSteps"].map(blank);
+  expect(afterMeeting(all, held).map(({ doneAt }) => doneAt)).toEqual([
+    ...Array.from({ length: 5 }, () => closedAt),
+    null,
+  ]);
+});
+
+test("what was decided and agreed stands where the guide asks for it", () => {
+  const [process, next] = afterMeeting([blank("process"), blank("nextSteps")], held);
+  expect(process?.answers["words"]).toBe("Vi ringer tilbage (Nærvær)");
+  expect(next?.answers["actions"]).toBe("Ret vagtplanen · Bo · 2026-03-09");
+  expect(afterMeeting([blank("process")], { ...held, words: "" })[0]?.answers).toEqual({});
+});
+
+test("what the leader did and wrote herself stays", () => {
+  const earlier = new Date("2026-02-01T10:00:00Z");
+  const own = { stepKey: "process", doneAt: earlier, answers: { words: "Mine ord", groups: "Par" } };
+  expect(afterMeeting([own], held)).toEqual([own]);
 });

@@ -46,3 +46,33 @@ export function companionFor(answer: {
   if (answer.basisImplemented === false) return "implementValueBasis";
   return answer.basisImplemented === null ? undefined : null;
 }
+
+/** What a meeting that was closed left behind, in words. */
+export type HeldMeeting = { closedAt: Date; words: string; actions: string };
+
+/** What the meeting was prepared for, and what happens in it: over when it is closed. What follows is not. */
+const overWithMeeting = ["convey", "prepareBehaviour", "meeting", "dialogue", "process"];
+
+/**
+ * What a closed meeting changes in the steps of its journey: the steps up to its decision are done, and what was
+ * decided and agreed stands where the guide asks for it. What the leader did or wrote herself stays.
+ */
+export function afterMeeting(
+  steps: readonly { stepKey: string; doneAt: Date | null; answers: Record<string, string> }[],
+  held: HeldMeeting,
+): { stepKey: string; doneAt: Date | null; answers: Record<string, string> }[] {
+  const said: Record<string, Record<string, string>> = {
+    process: { words: held.words },
+    nextSteps: { actions: held.actions },
+  };
+  return steps.map(({ stepKey, doneAt, answers }) => ({
+    stepKey,
+    doneAt: doneAt ?? (overWithMeeting.includes(stepKey) ? held.closedAt : null),
+    answers: {
+      ...answers,
+      ...Object.fromEntries(
+        Object.entries(said[stepKey] ?? {}).filter(([key, words]) => words && !answers[key]?.trim()),
+      ),
+    },
+  }));
+}

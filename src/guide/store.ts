@@ -4,6 +4,7 @@ import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { library } from "./library.ts";
+import { afterMeeting, type HeldMeeting, mainGuideKey } from "./model.ts";
 import type { Guide, Journey, JourneyStep, JourneySummary } from "./wire.ts";
 
 type Content = Record<Locale, Guide>;
@@ -324,4 +325,43 @@ export async function changeStep(
     .where("id", "=", journeyId)
     .execute();
   return { version: change.version + 1 };
+}
+
+/** A meeting of the journey was closed: its steps say so. Part of the transaction that closes it. */
+export async function noteHeldMeeting(
+  tx: Transaction,
+  organisationId: string,
+  journeyId: string,
+  held: HeldMeeting,
+): Promise<void> {
+  const steps = await tx
+    .selectFrom("journeyStep")
+    .innerJoin("journey", (join) =>
+      join
+        .onRef("journey.organisationId", "=", "journeyStep.organisationId")
+        .onRef("journey.id", "=", "journeyStep.journeyId"),
+    )
+    .select(["journeyStep.stepKey", "journeyStep.doneAt", "journeyStep.answers"])
+    .where("journeyStep.organisationId", "=", organisationId)
+    .where("journeyStep.journeyId", "=", journeyId)
+    .where("journey.guideKey", "=", mainGuideKey)
+    .forUpdate("journeyStep")
+    .execute();
+  const before = steps.map((step) => ({ ...step, answers: step.answers as JourneyStep["answers"] }));
+  for (const [index, { stepKey, doneAt, answers }] of afterMeeting(before, held).entries()) {
+    const known = before[index]!;
+    if (doneAt === known.doneAt && JSON.stringify(answers) === JSON.stringify(known.answers)) continue;
+    await tx
+      .updateTable("journeyStep")
+      .set((set) => ({
+        doneAt,
+        answers: JSON.stringify(answers),
+        version: set("version", "+", 1),
+        updatedAt: held.closedAt,
+      }))
+      .where("organisationId", "=", organisationId)
+      .where("journeyId", "=", journeyId)
+      .where("stepKey", "=", stepKey)
+      .execute();
+  }
 }

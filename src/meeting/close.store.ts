@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { addActions, decideBehaviours } from "#behaviour/store.ts";
 import type { FacetText } from "#behaviour/wire.ts";
+import { noteHeldMeeting } from "#guide/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import type { Locale } from "#platform/text/index.ts";
+import { allValues } from "#values/reads.ts";
 import { readMinutes } from "./minutes/reads.ts";
 import { type Outcome, outcomeOf } from "./model/outcome.ts";
 import type { Facets } from "./model/room.ts";
@@ -54,6 +56,11 @@ export async function writeOutcome(
     .returning(["unitId", "journeyId"])
     .executeTakeFirstOrThrow();
   await writeDecisions(tx, organisationId, meetingId, meeting, outcome);
+  if (meeting.journeyId) {
+    const { words, actions } = await inWords(tx, organisationId, outcome);
+    const held = { closedAt: now, words: words.join("\n"), actions: actions.join("\n") };
+    await noteHeldMeeting(tx, organisationId, meeting.journeyId, held);
+  }
   await tx
     .updateTable("participant")
     .set({
@@ -110,6 +117,18 @@ async function writeDecisions(
       ownerPersonId: people.has(action.ownerPersonId ?? "") ? action.ownerPersonId : null,
     })),
   );
+}
+
+/** What was decided, with its value, and who does what by when: a line each. */
+async function inWords(tx: Transaction, organisationId: string, { decisions, actions }: Outcome) {
+  const values = new Map((await allValues(tx, organisationId)).map((value) => [value.id, value.name]));
+  const valueOf = (id: string | null) => (id && values.has(id) ? ` (${values.get(id)})` : "");
+  return {
+    words: decisions.map(({ act, valueId }) => `${act}${valueOf(valueId)}`),
+    actions: actions.map(({ title, ownerName, dueOn }) =>
+      [title, ownerName, dueOn].filter(Boolean).join(" · "),
+    ),
+  };
 }
 
 /** To everybody who was invited and has an address. Not in the transaction of the closing: see closing.store.ts. */

@@ -328,6 +328,11 @@ test("closing writes what was decided, with what it rests on, and sends the minu
       attended: 1,
     },
   });
+  const { progress } = (await unit.leader("GET", `/api/guide/journeys/${unit.journeyId}`)).body;
+  const stepOf = (key: string) => progress.find((each: { stepKey: string }) => each.stepKey === key);
+  expect(stepOf("process").doneAt).not.toBeNull();
+  expect(stepOf("process").answers.words).toContain(behaviour.act);
+  expect(stepOf("nextSteps").doneAt).toBeNull();
   const actions = (await unit.leader("GET", `/api/behaviour/actions?unitId=${unit.unitId}`)).body;
   expect(actions).toMatchObject([{ title: "Skriv på tavlen", ownerName: "Anna", ownerPersonId: null }]);
 

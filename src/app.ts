@@ -131,6 +131,8 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
 
   // Three browser entries of three weights: a participant's phone, the room's big screen, and everybody else.
   app.get("/m", builtPage(config.builtFolder, "phone"));
+  // What somebody types who was told to join.
+  app.get("/join", (c) => c.redirect("/m"));
   app.get("/m/:code", builtPage(config.builtFolder, "phone"));
   app.get("/meetings/:id/screen", builtPage(config.builtFolder, "screen"));
   app.get("*", builtPage(config.builtFolder, "index"));

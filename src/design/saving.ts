@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from "react";
 import { Problem } from "#platform/http/client.ts";
 import { changedFields, merge, type Written } from "#platform/merge.ts";
 
-export type Saving = "saved" | "waiting" | "saving" | "lost" | "conflict";
+/** "untouched": nobody has written here yet, so that there is nothing to say. */
+export type Saving = "untouched" | "saved" | "waiting" | "saving" | "lost" | "conflict";
 /** Fields that two wrote at once, with what the other wrote there. */
 export type Conflict = { fields: string[]; theirs: Written };
 
@@ -28,7 +29,7 @@ export function useSaving<More = undefined>({
   onSaved,
 }: SavingOptions<More>) {
   const [draft, setDraft] = useState(initial);
-  const [saving, setSaving] = useState<Saving>("saved");
+  const [saving, setSaving] = useState<Saving>("untouched");
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const base = useRef(draft);
   const latest = useRef(draft);
@@ -49,7 +50,7 @@ export function useSaving<More = undefined>({
     const fields = changedFields(base.current, sent);
     if (isStopped.current) return false;
     if (Object.keys(fields).length === 0 && more === undefined) {
-      setSaving("saved");
+      setSaving((now) => (now === "untouched" ? now : "saved"));
       return true;
     }
     setSaving("saving");
@@ -118,7 +119,7 @@ export function useSaving<More = undefined>({
   // Leaving the page sends what is still waiting.
   const sendNow = useRef(queue);
   sendNow.current = queue;
-  const isWaiting = saving !== "saved";
+  const isWaiting = saving !== "saved" && saving !== "untouched";
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (isWaiting) event.preventDefault();

@@ -7,7 +7,7 @@ import { text } from "./text.ts";
 /** How what is being written stands, read out as it changes. */
 export function SavingStatus({ saving }: { saving: Saving }) {
   const t = useText(text);
-  return <span role="status">{t(`saving.${saving}`)}</span>;
+  return <span role="status">{saving !== "untouched" && t(`saving.${saving}`)}</span>;
 }
 
 /** Both wrote in the same field: what the other wrote, and the choice between them. `labels` by field. */

@@ -18,6 +18,7 @@ import {
   useText,
 } from "#design/index.ts";
 import { useMay, useSession } from "#organisation/session.tsx";
+import { unitsQuery } from "#organisation/units.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { mainGuideKey } from "./model.ts";
@@ -84,10 +85,12 @@ export function UnitPage() {
   const { may } = useMay();
   const session = useSession();
   const { data: journeys } = useQuery(journeysQuery);
+  const { data: units } = useQuery(unitsQuery);
   const ofUnit = journeys?.filter((journey) => journey.unitId === unitId && !journey.parentJourneyId);
   const name =
     session.roles.find((held) => held.unitId === unitId)?.unitName ??
     ofUnit?.[0]?.unitName ??
+    units?.find(({ id }) => id === unitId)?.name ??
     t("unit.title");
   const hasOpen = ofUnit?.some((journey) => !journey.finishedAt);
   return (

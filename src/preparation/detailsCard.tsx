@@ -169,7 +169,11 @@ export function DetailsCard({ plan }: { plan: Plan }) {
           options={hours.map((value) => ({
             value: value || "none",
             label:
-              value === "" ? t("details.noReminder") : t("details.hoursBefore", { count: Number(value) }),
+              value === ""
+                ? t("details.noReminder")
+                : Number(value) > 24 && Number(value) % 24 === 0
+                  ? t("details.daysBefore", { count: Number(value) / 24 })
+                  : t("details.hoursBefore", { count: Number(value) }),
           }))}
           value={draft.reminder || "none"}
           onChange={(value) => setDraft({ ...draft, reminder: value === "none" ? "" : value })}

@@ -35,7 +35,10 @@ export function MeetingPage() {
   const { data: journey } = useQuery(journeyQuery(journeyId));
   const { data: meetings } = useQuery(meetingsQuery(journeyId));
   const [first] = meetings ?? [];
-  const only = first && meetings?.length === 1 && first.state !== "cancelled" ? first.id : null;
+  const only =
+    first && meetings?.length === 1 && first.state !== "cancelled" && first.state !== "closed"
+      ? first.id
+      : null;
   const mayLead = journey ? may("meeting.lead", { unitId: journey.unitId }) : false;
   useEffect(() => {
     if (only && mayLead) void navigate({ to: `/meetings/${only}/${wanted}`, replace: true });
@@ -50,7 +53,7 @@ export function MeetingPage() {
   const isPlannable = mayLead && meetings?.every(({ state }) => state === "closed" || state === "cancelled");
   const button = (
     <Button variant="primary" busy={plan.busy} onPress={() => void plan.submit(undefined)}>
-      {t("meeting.plan")}
+      {t(meetings?.some(({ state }) => state === "closed") ? "meeting.planAnother" : "meeting.plan")}
     </Button>
   );
   return (
@@ -78,6 +81,11 @@ export function MeetingPage() {
             {mayLead && (
               <Row>
                 <LinkButton href={`/meetings/${meeting.id}/plan`}>{t("meeting.open")}</LinkButton>
+                {meeting.state === "closed" && (
+                  <LinkButton href={`/api/thread/meetings/${meeting.id}/minutes.docx`}>
+                    {t("meeting.minutes")}
+                  </LinkButton>
+                )}
               </Row>
             )}
           </Card>

@@ -4,7 +4,7 @@ import type { RowExtra } from "#guide/rowExtras.ts";
 import { meetingsQuery } from "./queries.ts";
 import { text } from "./text.ts";
 
-/** In the row of step 3: when the meeting is and who has said yes, or the way to plan it. */
+/** In the row of step 3: when the meeting is and who has said yes, or the way to plan it; once held, its minutes. */
 export const MeetingExtra: RowExtra = ({ journeyId, mayEdit }) => {
   const t = useText(text);
   const format = useFormat();
@@ -13,12 +13,20 @@ export const MeetingExtra: RowExtra = ({ journeyId, mayEdit }) => {
   const held = data.filter(({ state }) => state !== "cancelled");
   if (held.length === 0)
     return mayEdit ? <Link href={`/journeys/${journeyId}/meeting`}>{t("meeting.plan")}</Link> : null;
-  return held.map((meeting) => {
+  const isOver = held.every(({ state }) => state === "closed");
+  const rows = held.map((meeting) => {
     const when = meeting.startsAt
       ? format.dateTime(meeting.startsAt, { style: "medium", timeZone: meeting.timeZone })
       : t("plan.noTime");
     const said = t("extra.saidYes", { yes: meeting.saidYes, of: meeting.participants });
     const label = meeting.isInvited && meeting.state === "planned" ? `${when} · ${said}` : when;
+    if (meeting.state === "closed")
+      return (
+        <span key={meeting.id}>
+          {label} ·{" "}
+          <Link href={`/api/thread/meetings/${meeting.id}/minutes.docx`}>{t("meeting.minutes")}</Link>
+        </span>
+      );
     return mayEdit ? (
       <Link key={meeting.id} href={`/meetings/${meeting.id}/plan`}>
         {label}
@@ -27,4 +35,10 @@ export const MeetingExtra: RowExtra = ({ journeyId, mayEdit }) => {
       <span key={meeting.id}>{label}</span>
     );
   });
+  return (
+    <>
+      {rows}
+      {isOver && mayEdit && <Link href={`/journeys/${journeyId}/meeting`}>{t("meeting.planAnother")}</Link>}
+    </>
+  );
 };

@@ -84,7 +84,12 @@ export function PlanPage() {
       actions={
         <>
           <LinkButton href={`/meetings/${plan.id}/slides`}>{t("plan.slides")}</LinkButton>
-          {plan.state !== "cancelled" && (
+          {plan.state === "closed" && (
+            <LinkButton variant="primary" href={`/api/thread/meetings/${plan.id}/minutes.docx`}>
+              {t("meeting.minutes")}
+            </LinkButton>
+          )}
+          {plan.state !== "cancelled" && plan.state !== "closed" && (
             <LinkButton href={`/meetings/${plan.id}/lead`}>{t("plan.lead")}</LinkButton>
           )}
         </>

@@ -268,6 +268,8 @@ export async function changeStep(
   stepKey: string,
   change: {
     done?: boolean;
+    /** When it was done, where that is not now. */
+    doneAt?: Date;
     dueOn?: string | null;
     responsible?: string | null;
     answers?: Record<string, string>;
@@ -297,7 +299,7 @@ export async function changeStep(
   await tx
     .updateTable("journeyStep")
     .set({
-      doneAt: change.done === undefined ? undefined : change.done ? new Date() : null,
+      doneAt: change.done === undefined ? undefined : change.done ? (change.doneAt ?? new Date()) : null,
       dueOn: change.dueOn,
       responsible: change.responsible,
       // One prompt's answer leaves the others as they are.
@@ -310,6 +312,12 @@ export async function changeStep(
     .where("journeyId", "=", journeyId)
     .where("stepKey", "=", stepKey)
     .execute();
+  await finishIfWalked(tx, organisationId, journeyId);
+  return { version: change.version + 1 };
+}
+
+/** A journey is finished as long as all its steps are done. */
+async function finishIfWalked(tx: Transaction, organisationId: string, journeyId: string): Promise<void> {
   const left = await tx
     .selectFrom("journeyStep")
     .select("stepKey")
@@ -324,7 +332,6 @@ export async function changeStep(
     .where("organisationId", "=", organisationId)
     .where("id", "=", journeyId)
     .execute();
-  return { version: change.version + 1 };
 }
 
 /** A meeting of the journey was closed: its steps say so. Part of the transaction that closes it. */
@@ -364,4 +371,5 @@ export async function noteHeldMeeting(
       .where("stepKey", "=", stepKey)
       .execute();
   }
+  await finishIfWalked(tx, organisationId, journeyId);
 }

@@ -10,7 +10,7 @@ import { addStatements, changeStatement, pickStatements } from "#preparation/sta
 import { addValue, changePurpose } from "#values/store.ts";
 import * as content from "./content.ts";
 import { followUp } from "./followUp.ts";
-import { accepted, dayInMs, inDays } from "./made.ts";
+import { accepted, inDays, workdayBefore } from "./made.ts";
 import { holdMeeting } from "./meeting.ts";
 import { measure } from "./pulses.ts";
 
@@ -81,7 +81,12 @@ async function makeJourneys(
   unitId: string,
 ): Promise<void> {
   const { organisationId, leaderId } = made;
-  const journey = { unitId, guideKey: mainGuideKey, startedBy: leaderId };
+  const journey = {
+    unitId,
+    guideKey: mainGuideKey,
+    startedBy: leaderId,
+    startedAt: workdayBefore(begunDaysAgo[unit]),
+  };
   const { id } = accepted(await startJourney(tx, organisationId, journey));
   const answer = { basisExists: true, basisImplemented: true, version: 1 };
   accepted(await answerPrecondition(tx, organisationId, id, answer));
@@ -95,7 +100,7 @@ async function makeJourneys(
       createdBy: leaderId,
       sources: statementIds.slice(0, 1).map((statementId) => ({ kind: "statement", id: statementId })),
     });
-  await walkSteps(tx, organisationId, id, content.done[unit]);
+  await walkSteps(tx, organisationId, id, content.done[unit], begunDaysAgo[unit]);
   if (unit === "fitters") {
     const by = { locale: "da" as const, secret: config.secret, now: new Date() };
     accepted(await planMeeting(tx, { organisationId, personId: leaderId }, id, by));
@@ -108,7 +113,7 @@ async function makeJourneys(
   await holdMeeting(tx, {
     ...{ organisationId, unitId, journeyId: id, leader, people },
     ...{ valueIds: made.valueIds, personIds: made.personIds },
-    heldAt: new Date(Date.now() - 120 * dayInMs),
+    heldAt: workdayBefore(heldDaysAgo),
     reviewOn: inDays(14),
   });
   await measure(tx, { organisationId, unitId, journeyId: id, people });
@@ -145,12 +150,16 @@ async function makeStatements(
   return ids;
 }
 
+const heldDaysAgo = 120;
+const begunDaysAgo: Record<UnitKey, number> = { service: heldDaysAgo + 20, fitters: 30, shop: 12 };
+
 /** Steps that are done carry the guide's own examples as answers; the next one has a date. */
 async function walkSteps(
   tx: Transaction,
   organisationId: string,
   journeyId: string,
   done: string[],
+  begunDaysAgo: number,
 ): Promise<void> {
   const journey = await readJourney(tx, organisationId, journeyId, "da");
   const steps = journey!.guide.steps;
@@ -158,7 +167,11 @@ async function walkSteps(
     const isDone = done.includes(step.key);
     const isNext = index === done.length;
     if (!isDone && !isNext) continue;
-    const change = isDone ? { answers: step.example, done: true } : { dueOn: inDays(10) };
+    // One after another since the journey began; what a meeting decided, the meeting tells itself.
+    const doneAt = workdayBefore(Math.max(1, begunDaysAgo - 4 * (index + 1)));
+    const { words: _words, actions: _actions, ...answers } = step.example;
+    const isOfMeeting = ["meeting", "dialogue", "process"].includes(step.key);
+    const change = isDone ? { answers, done: !isOfMeeting, doneAt } : { dueOn: inDays(10) };
     accepted(await changeStep(tx, organisationId, journeyId, step.key, { ...change, version: 1 }));
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { afterMeeting, companionFor, nextStep, roadOf } from "./model.ts";
+import { afterMeeting, companionFor, nextStep, roadOf, withoutMeeting } from "./model.ts";
 
 const keys = ["convey", "prepareBehaviour", "meeting"];
 const step = (stepKey: string, doneAt: string | null, dueOn: string | null = null) => ({
@@ -63,4 +63,16 @@ test("what the leader did and wrote herself stays", () => {
   const earlier = new Date("2026-02-01T10:00:00Z");
   const own = { stepKey: "process", doneAt: earlier, answers: { words: "Mine ord", groups: "Par" } };
   expect(afterMeeting([own], held)).toEqual([own]);
+});
+
+test("closing that is taken back takes its marks and words back, and nothing that the leader wrote since", () => {
+  const before = ["convey", "process", "nextSteps"].map(blank);
+  const closed = afterMeeting(before, held);
+  expect(withoutMeeting(closed, held)).toEqual(before);
+  const changed = closed.map((step) =>
+    step.stepKey === "process" ? { ...step, answers: { words: `${held.words}. Fra mandag.` } } : step,
+  );
+  const [convey, process] = withoutMeeting(changed, held);
+  expect(convey?.doneAt).toBeNull();
+  expect(process?.answers["words"]).toBe(`${held.words}. Fra mandag.`);
 });

@@ -49,6 +49,7 @@ export function companionFor(answer: {
 
 /** What a meeting that was closed left behind, in words. */
 export type HeldMeeting = { closedAt: Date; words: string; actions: string };
+type TouchedStep = { stepKey: string; doneAt: Date | null; answers: Record<string, string> };
 
 /** What the meeting was prepared for, and what happens in it: over when it is closed. What follows is not. */
 const overWithMeeting = ["convey", "prepareBehaviour", "meeting", "dialogue", "process"];
@@ -57,22 +58,34 @@ const overWithMeeting = ["convey", "prepareBehaviour", "meeting", "dialogue", "p
  * What a closed meeting changes in the steps of its journey: the steps up to its decision are done, and what was
  * decided and agreed stands where the guide asks for it. What the leader did or wrote herself stays.
  */
-export function afterMeeting(
-  steps: readonly { stepKey: string; doneAt: Date | null; answers: Record<string, string> }[],
-  held: HeldMeeting,
-): { stepKey: string; doneAt: Date | null; answers: Record<string, string> }[] {
-  const said: Record<string, Record<string, string>> = {
-    process: { words: held.words },
-    nextSteps: { actions: held.actions },
-  };
-  return steps.map(({ stepKey, doneAt, answers }) => ({
-    stepKey,
-    doneAt: doneAt ?? (overWithMeeting.includes(stepKey) ? held.closedAt : null),
+export function afterMeeting(steps: readonly TouchedStep[], held: HeldMeeting): TouchedStep[] {
+  return steps.map((step) => ({
+    ...step,
+    doneAt: step.doneAt ?? (overWithMeeting.includes(step.stepKey) ? held.closedAt : null),
     answers: {
-      ...answers,
-      ...Object.fromEntries(
-        Object.entries(said[stepKey] ?? {}).filter(([key, words]) => words && !answers[key]?.trim()),
-      ),
+      ...step.answers,
+      ...Object.fromEntries(saidIn(step.stepKey, held).filter(([key]) => !step.answers[key]?.trim())),
     },
   }));
 }
+
+/** The same taken back, because closing it was: what the leader has done or written since stays. */
+export function withoutMeeting(steps: readonly TouchedStep[], held: HeldMeeting): TouchedStep[] {
+  return steps.map((step) => {
+    const said = new Map(saidIn(step.stepKey, held));
+    return {
+      ...step,
+      doneAt: step.doneAt?.getTime() === held.closedAt.getTime() ? null : step.doneAt,
+      answers: Object.fromEntries(
+        Object.entries(step.answers).filter(([key, words]) => said.get(key) !== words),
+      ),
+    };
+  });
+}
+
+/** What the guide asks for in a step and the meeting has answered, by prompt. */
+const saidIn = (stepKey: string, { words, actions }: HeldMeeting): [key: string, words: string][] => {
+  const said: [string, string][] =
+    stepKey === "process" ? [["words", words]] : stepKey === "nextSteps" ? [["actions", actions]] : [];
+  return said.filter(([, text]) => text);
+};

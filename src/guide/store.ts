@@ -4,7 +4,7 @@ import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { library } from "./library.ts";
-import { afterMeeting, type HeldMeeting, mainGuideKey } from "./model.ts";
+import { afterMeeting, type HeldMeeting, mainGuideKey, withoutMeeting } from "./model.ts";
 import type { Guide, Journey, JourneyStep, JourneySummary } from "./wire.ts";
 
 type Content = Record<Locale, Guide>;
@@ -334,13 +334,18 @@ async function finishIfWalked(tx: Transaction, organisationId: string, journeyId
     .execute();
 }
 
-/** A meeting of the journey was closed: its steps say so. Part of the transaction that closes it. */
+/**
+ * A meeting of the journey was closed: its steps say so. Or closing it was taken back: they say it no longer.
+ * Part of the transaction that does it.
+ */
 export async function noteHeldMeeting(
   tx: Transaction,
   organisationId: string,
   journeyId: string,
   held: HeldMeeting,
+  happened: "closed" | "reopened" = "closed",
 ): Promise<void> {
+  const rule = happened === "closed" ? afterMeeting : withoutMeeting;
   const steps = await tx
     .selectFrom("journeyStep")
     .innerJoin("journey", (join) =>
@@ -355,7 +360,7 @@ export async function noteHeldMeeting(
     .forUpdate("journeyStep")
     .execute();
   const before = steps.map((step) => ({ ...step, answers: step.answers as JourneyStep["answers"] }));
-  for (const [index, { stepKey, doneAt, answers }] of afterMeeting(before, held).entries()) {
+  for (const [index, { stepKey, doneAt, answers }] of rule(before, held).entries()) {
     const known = before[index]!;
     if (doneAt === known.doneAt && JSON.stringify(answers) === JSON.stringify(known.answers)) continue;
     await tx
@@ -364,7 +369,7 @@ export async function noteHeldMeeting(
         doneAt,
         answers: JSON.stringify(answers),
         version: set("version", "+", 1),
-        updatedAt: held.closedAt,
+        updatedAt: new Date(),
       }))
       .where("organisationId", "=", organisationId)
       .where("journeyId", "=", journeyId)

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { addActions, decideBehaviours } from "#behaviour/store.ts";
 import type { FacetText } from "#behaviour/wire.ts";
+import { formatDate } from "#design/format.ts";
 import { noteHeldMeeting } from "#guide/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
@@ -9,7 +10,7 @@ import { allValues } from "#values/reads.ts";
 import { readMinutes } from "./minutes/reads.ts";
 import { type Outcome, outcomeOf } from "./model/outcome.ts";
 import type { Facets } from "./model/room.ts";
-import type { State } from "./model/state.ts";
+import { type State, theMeeting } from "./model/state.ts";
 import { text } from "./text.ts";
 
 const facetTexts = (facets: Facets): FacetText[] =>
@@ -57,8 +58,7 @@ export async function writeOutcome(
     .executeTakeFirstOrThrow();
   await writeDecisions(tx, organisationId, meetingId, meeting, outcome);
   if (meeting.journeyId) {
-    const { words, actions } = await inWords(tx, organisationId, outcome);
-    const held = { closedAt: now, words: words.join("\n"), actions: actions.join("\n") };
+    const held = { closedAt: now, ...(await inWords(tx, organisationId, outcome, theMeeting(state).locale)) };
     await noteHeldMeeting(tx, organisationId, meeting.journeyId, held);
   }
   await tx
@@ -120,14 +120,21 @@ async function writeDecisions(
 }
 
 /** What was decided, with its value, and who does what by when: a line each. */
-async function inWords(tx: Transaction, organisationId: string, { decisions, actions }: Outcome) {
+export async function inWords(
+  tx: Transaction,
+  organisationId: string,
+  { decisions, actions }: Outcome,
+  locale: Locale,
+): Promise<{ words: string; actions: string }> {
   const values = new Map((await allValues(tx, organisationId)).map((value) => [value.id, value.name]));
   const valueOf = (id: string | null) => (id && values.has(id) ? ` (${values.get(id)})` : "");
   return {
-    words: decisions.map(({ act, valueId }) => `${act}${valueOf(valueId)}`),
-    actions: actions.map(({ title, ownerName, dueOn }) =>
-      [title, ownerName, dueOn].filter(Boolean).join(" · "),
-    ),
+    words: decisions.map(({ act, valueId }) => `${act}${valueOf(valueId)}`).join("\n"),
+    actions: actions
+      .map(({ title, ownerName, dueOn }) =>
+        [title, ownerName, dueOn && formatDate(locale, dueOn)].filter(Boolean).join(" · "),
+      )
+      .join("\n"),
   };
 }
 
@@ -137,7 +144,7 @@ export async function sendMinutes(
   organisationId: string,
   meetingId: string,
   locale: Locale,
-  { decisions, actions }: Outcome,
+  outcome: Outcome,
 ): Promise<void> {
   const participants = await tx
     .selectFrom("participant")
@@ -152,19 +159,13 @@ export async function sendMinutes(
   const { minutesDocument } = await import("./minutes/minutes.ts");
   const file = (await minutesDocument(minutes, locale)).toString("base64");
   const t = text(locale);
-  const list = (title: string, lines: string[]) =>
-    lines.length > 0 ? [title, ...lines.map((line) => `· ${line}`), ""] : [];
+  const { words, actions } = await inWords(tx, organisationId, outcome, locale);
+  const list = (title: string, lines: string) => (lines ? [title, lines.replaceAll(/^/gm, "· "), ""] : []);
   const body = [
     t("minutes.thanks", { title: minutes.title }),
     "",
-    ...list(
-      t("minutes.decided"),
-      decisions.map(({ act }) => act),
-    ),
-    ...list(
-      t("minutes.actions"),
-      actions.map(({ title, ownerName, dueOn }) => [title, ownerName, dueOn].filter(Boolean).join(" · ")),
-    ),
+    ...list(t("minutes.decided"), words),
+    ...list(t("minutes.actions"), actions),
     t("minutes.attached"),
   ].join("\n");
   for (const { name, email } of participants)

@@ -1,7 +1,8 @@
 /** What closing a meeting leaves for a minute later, and how it is taken back before that. */
+import { noteHeldMeeting } from "#guide/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { addJob } from "#platform/jobs/index.ts";
-import { sendMinutes } from "./close.store.ts";
+import { inWords, sendMinutes } from "./close.store.ts";
 import { readState } from "./journal.store.ts";
 import { minutesAfterSeconds } from "./model/closing.ts";
 import { outcomeOf } from "./model/outcome.ts";
@@ -56,7 +57,18 @@ export async function undoOutcome(
   meetingId: string,
   state: State,
 ): Promise<void> {
-  const { decisions } = outcomeOf(state);
+  const outcome = outcomeOf(state);
+  const { decisions } = outcome;
+  const { journeyId, closedAt } = await tx
+    .selectFrom("meeting")
+    .select(["journeyId", "closedAt"])
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", meetingId)
+    .executeTakeFirstOrThrow();
+  if (journeyId && closedAt) {
+    const held = { closedAt, ...(await inWords(tx, organisationId, outcome, theMeeting(state).locale)) };
+    await noteHeldMeeting(tx, organisationId, journeyId, held, "reopened");
+  }
   const ids = decisions.map(({ id }) => id);
   await tx
     .deleteFrom("action")

@@ -328,11 +328,14 @@ test("closing writes what was decided, with what it rests on, and sends the minu
       attended: 1,
     },
   });
-  const { progress } = (await unit.leader("GET", `/api/guide/journeys/${unit.journeyId}`)).body;
-  const stepOf = (key: string) => progress.find((each: { stepKey: string }) => each.stepKey === key);
-  expect(stepOf("process").doneAt).not.toBeNull();
-  expect(stepOf("process").answers.words).toContain(behaviour.act);
-  expect(stepOf("nextSteps").doneAt).toBeNull();
+  const step = async (key: string) =>
+    (await unit.leader("GET", `/api/guide/journeys/${unit.journeyId}`)).body.progress.find(
+      (each: { stepKey: string }) => each.stepKey === key,
+    );
+  expect((await step("process")).doneAt).not.toBeNull();
+  expect((await step("process")).answers.words).toContain(behaviour.act);
+  expect((await step("nextSteps")).doneAt).toBeNull();
+  expect((await step("nextSteps")).answers.actions).toBe("Skriv på tavlen · Anna · 1. december 2026");
   const actions = (await unit.leader("GET", `/api/behaviour/actions?unitId=${unit.unitId}`)).body;
   expect(actions).toMatchObject([{ title: "Skriv på tavlen", ownerName: "Anna", ownerPersonId: null }]);
 
@@ -358,6 +361,7 @@ test("closing writes what was decided, with what it rests on, and sends the minu
       (each: { meetingId: string }) => each.meetingId === id,
     );
   expect(await decided()).toEqual([]);
+  expect(await step("process")).toMatchObject({ doneAt: null, answers: {} });
   expect((await unit.leader("GET", `/api/meeting/meetings/${id}`)).body.state).toBe("running");
   await minutes(first);
   expect(await count()).toEqual([0, 0]);

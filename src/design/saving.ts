@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { Problem } from "#platform/http/client.ts";
+import { isWorthRetrying, Problem } from "#platform/http/client.ts";
 import { changedFields, merge, type Written } from "#platform/merge.ts";
 
 /** "untouched": nobody has written here yet, so that there is nothing to say. */
-export type Saving = "untouched" | "saved" | "waiting" | "saving" | "lost" | "conflict";
+export type Saving = "untouched" | "saved" | "waiting" | "saving" | "lost" | "refused" | "conflict";
 /** Fields that two wrote at once, with what the other wrote there. */
 export type Conflict = { fields: string[]; theirs: Written };
 
@@ -30,6 +30,7 @@ export function useSaving<More = undefined>({
 }: SavingOptions<More>) {
   const [draft, setDraft] = useState(initial);
   const [saving, setSaving] = useState<Saving>("untouched");
+  const [refused, setRefused] = useState<string | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const base = useRef(draft);
   const latest = useRef(draft);
@@ -54,6 +55,7 @@ export function useSaving<More = undefined>({
       return true;
     }
     setSaving("saving");
+    setRefused(null);
     try {
       const saved = await send(fields, version.current, more);
       version.current = saved.version;
@@ -65,6 +67,17 @@ export function useSaving<More = undefined>({
     } catch (error) {
       const current = error instanceof Problem && error.status === 409 && error.details["current"];
       if (!current) {
+        // The same words would be refused again: they stay on the page, and the next letter tries anew.
+        if (!isWorthRetrying(error)) {
+          wanted.current = undefined;
+          setRefused(
+            error instanceof Problem
+              ? [...new Set([error.message, ...error.errors.map(({ message }) => message)])].join(" ")
+              : null,
+          );
+          setSaving("refused");
+          return false;
+        }
         setSaving("lost");
         timer.current = setTimeout(() => void queue(), 5_000);
         return false;
@@ -129,5 +142,15 @@ export function useSaving<More = undefined>({
   }, [isWaiting]);
   useEffect(() => () => void sendNow.current(), []);
 
-  return { draft, change, saving, conflict, settle, ask, saveNow: queue, version: () => version.current };
+  return {
+    draft,
+    change,
+    saving,
+    refused,
+    conflict,
+    settle,
+    ask,
+    saveNow: queue,
+    version: () => version.current,
+  };
 }

@@ -5,9 +5,14 @@ import type { Conflict, Saving } from "./saving.ts";
 import { text } from "./text.ts";
 
 /** How what is being written stands, read out as it changes. */
-export function SavingStatus({ saving }: { saving: Saving }) {
+export function SavingStatus({ saving, refused }: { saving: Saving; refused?: string | null }) {
   const t = useText(text);
-  return <span role="status">{saving !== "untouched" && t(`saving.${saving}`)}</span>;
+  if (saving === "untouched") return <span role="status" />;
+  return (
+    <span role="status">
+      {[t(`saving.${saving}`), saving === "refused" && refused].filter(Boolean).join(" ")}
+    </span>
+  );
 }
 
 /** Both wrote in the same field: what the other wrote, and the choice between them. `labels` by field. */

@@ -15,7 +15,7 @@ const writtenOf = ({ wentWell, workOn, help }: PreparationOf): Written => ({ wen
 export function OwnPreparation({ id, preparation }: { id: string; preparation: PreparationOf }) {
   const t = useText(text);
   const queries = useQueryClient();
-  const { draft, change, saving, conflict, settle, ask } = useSaving<{ isShared: boolean }>({
+  const { draft, change, saving, refused, conflict, settle, ask } = useSaving<{ isShared: boolean }>({
     initial: writtenOf(preparation),
     version: preparation.version,
     send: (fields, version, more) =>
@@ -54,7 +54,7 @@ export function OwnPreparation({ id, preparation }: { id: string; preparation: P
         />
       ))}
       <Row isApart>
-        <SavingStatus saving={saving} />
+        <SavingStatus saving={saving} refused={refused} />
         <Button onPress={() => void ask({ isShared: !isShared })}>
           {t(isShared ? "prepare.unshare" : "prepare.share")}
         </Button>

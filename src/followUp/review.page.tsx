@@ -222,7 +222,7 @@ function BehaviourDecision({
 function Notes({ meeting }: { meeting: ReviewMeeting }) {
   const t = useText(text);
   const queries = useQueryClient();
-  const { draft, change, saving, conflict, settle } = useSaving({
+  const { draft, change, saving, refused, conflict, settle } = useSaving({
     initial: { notes: meeting.notes },
     version: meeting.version,
     send: (fields, version) =>
@@ -246,7 +246,7 @@ function Notes({ meeting }: { meeting: ReviewMeeting }) {
         maxLength={20_000}
         rows={5}
       />
-      <SavingStatus saving={saving} />
+      <SavingStatus saving={saving} refused={refused} />
     </Card>
   );
 }

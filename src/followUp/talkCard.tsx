@@ -25,7 +25,7 @@ export function TalkCard({ oneToOne }: { oneToOne: OneToOne }) {
   const queries = useQueryClient();
   const { id, unitId } = oneToOne;
   const decided = useDecided(unitId);
-  const { draft, change, saving, conflict, settle } = useSaving({
+  const { draft, change, saving, refused, conflict, settle } = useSaving({
     initial: writtenOf(oneToOne),
     version: oneToOne.version,
     send: ({ behaviourId, ...fields }, version) =>
@@ -75,7 +75,7 @@ export function TalkCard({ oneToOne }: { oneToOne: OneToOne }) {
         rows={5}
       />
       <Row>
-        <SavingStatus saving={saving} />
+        <SavingStatus saving={saving} refused={refused} />
       </Row>
     </Card>
   );

@@ -39,7 +39,7 @@ function Hint({ prompt, journeyId }: { prompt: GuideStep["prompts"][number]; jou
 function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep; state: JourneyStep }) {
   const t = useText(text);
   const toast = useToast();
-  const { draft, change, saving, conflict, settle, ask } = useStep(journey.id, state);
+  const { draft, change, saving, refused, conflict, settle, ask } = useStep(journey.id, state);
   const back = `/journeys/${journey.id}`;
   const isDone = state.doneAt !== null;
 
@@ -133,7 +133,7 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
         </FieldRow>
         {journey.mayEdit && (
           <Row isApart>
-            <SavingStatus saving={saving} />
+            <SavingStatus saving={saving} refused={refused} />
             <Row>
               <LinkButton href={back}>{t("step.back")}</LinkButton>
               <Button

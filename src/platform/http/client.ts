@@ -18,6 +18,10 @@ export class Problem extends Error {
   }
 }
 
+/** A lost connection or a fault of the server's passes; a refusal says the same however often it is asked. */
+export const isWorthRetrying = (error: unknown): boolean =>
+  !(error instanceof Problem) || error.status >= 500;
+
 // biome-ignore lint/suspicious/noExplicitAny: any Hono app, whatever its routes
 export const typedClient = <Routes extends Hono<any, any, any>>(path: string) => hc<Routes>(path);
 

@@ -127,9 +127,9 @@ export async function inWords(
   locale: Locale,
 ): Promise<{ words: string; actions: string }> {
   const values = new Map((await allValues(tx, organisationId)).map((value) => [value.id, value.name]));
-  const valueOf = (id: string | null) => (id && values.has(id) ? ` (${values.get(id)})` : "");
+  const named = (id: string | null) => (id && values.has(id) ? ` (${values.get(id)})` : "");
   return {
-    words: decisions.map(({ act, valueId }) => `${act}${valueOf(valueId)}`).join("\n"),
+    words: decisions.map(({ act, valueId }) => `${act}${named(valueId)}`).join("\n"),
     actions: actions
       .map(({ title, ownerName, dueOn }) =>
         [title, ownerName, dueOn && formatDate(locale, dueOn)].filter(Boolean).join(" · "),

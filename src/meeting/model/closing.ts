@@ -1,5 +1,5 @@
 /** So long after the meeting was closed the minutes are still here, and closing can be undone. */
-export const graceSeconds = 60;
+const graceSeconds = 60;
 /** They leave a little later than is said: who undoes it in the last second has undone it. */
 export const minutesAfterSeconds = graceSeconds + 5;
 

@@ -10,7 +10,7 @@ import type { Hall } from "#meeting/hall.ts";
 import { meetingRoutes } from "#meeting/routes.ts";
 import type { Identity } from "#organisation/identity.ts";
 import { organisationRoutes } from "#organisation/routes.ts";
-import { withViewer } from "#organisation/viewer.ts";
+import { onlySignedIn, withViewer } from "#organisation/viewer.ts";
 import type { Config } from "#platform/config.ts";
 import { type Database, isDatabaseReady } from "#platform/database/index.ts";
 import { type Env, requestLocale } from "#platform/http/context.ts";
@@ -33,6 +33,18 @@ import { routes as valuesRoutes } from "#values/routes.ts";
 import { loadSample } from "./sample/index.ts";
 
 const megabyte = 1024 * 1024;
+
+/** What somebody may ask who is not signed in. */
+const openToAll = [
+  "/api/openapi.json",
+  "/api/meeting/look/*",
+  "/api/meeting/join",
+  "/api/organisation/installation",
+  "/api/organisation/first",
+  "/api/organisation/sample",
+  "/api/organisation/sign-in/*",
+  "/api/organisation/sign-out",
+];
 
 export type AppParts = {
   db: Database;
@@ -105,6 +117,7 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
     await next();
   });
   app.use("/api/*", withViewer(identity));
+  app.use("/api/*", except(openToAll, onlySignedIn));
   app.use("/api/*", async (c, next) => {
     await next();
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");

@@ -83,6 +83,12 @@ export const withViewer = (identity: Identity) =>
     await next();
   });
 
+/** Asked before a body is read: what is wrong with her body is nothing to somebody who may not send one. */
+export const onlySignedIn = createMiddleware<Env>(async (c, next) => {
+  requireViewer(c);
+  await next();
+});
+
 export function requireViewer(c: Context<Env>): Viewer {
   const viewer = c.var.viewer as Viewer | null;
   if (!viewer) throw refuseWith("unauthorized");

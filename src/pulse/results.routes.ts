@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { may } from "#organisation/access.ts";
+import { unitExists } from "#organisation/store.ts";
 import { requireAccess, requireViewer } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { orProblem, refuseWith } from "#platform/http/problem.ts";
@@ -62,15 +63,9 @@ export const resultsRoutes = newRoutes()
     async (c) => {
       const { unitId } = c.req.valid("param");
       const { organisationId } = requireAccess(c, "results.seeUnit", { unitId });
-      const results = await inOrganisation(c.var.db, organisationId, async (tx) => {
-        const unit = await tx
-          .selectFrom("unit")
-          .select("id")
-          .where("organisationId", "=", organisationId)
-          .where("id", "=", unitId)
-          .executeTakeFirst();
-        return unit && resultsOfUnit(tx, organisationId, unitId);
-      });
+      const results = await inOrganisation(c.var.db, organisationId, async (tx) =>
+        (await unitExists(tx, organisationId, unitId)) ? resultsOfUnit(tx, organisationId, unitId) : null,
+      );
       if (!results) throw refuseWith("notFound");
       return c.json(results, 200);
     },
@@ -144,9 +139,10 @@ export const resultsRoutes = newRoutes()
     async (c) => {
       const { unitId } = c.req.valid("param");
       const { organisationId } = requireAccess(c, "results.seeUnit", { unitId });
-      const results = await inOrganisation(c.var.db, organisationId, (tx) =>
-        resultsOfUnit(tx, organisationId, unitId),
+      const results = await inOrganisation(c.var.db, organisationId, async (tx) =>
+        (await unitExists(tx, organisationId, unitId)) ? resultsOfUnit(tx, organisationId, unitId) : null,
       );
+      if (!results) throw refuseWith("notFound");
       const name = text(c.var.locale)("results.fileName");
       return c.body(figuresFile(c.var.locale, results), 200, {
         "content-type": "text/csv; charset=utf-8",

@@ -1,0 +1,348 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Action, access, may } from "#organisation/access.ts";
+import type { HeldRole, Viewer } from "#organisation/model.ts";
+import { addPerson, createOrganisation, setRoles } from "#organisation/store.ts";
+import { inSystem } from "#platform/database/index.ts";
+import { newId } from "#platform/id.ts";
+import { loadSample } from "./sample/index.ts";
+import { plausible, type Schema } from "./testing/plausible.ts";
+import { type TestServer, testServer } from "./testing/server.ts";
+
+/**
+ * Who each route answers: an act of the access table, done to the customer service's things; everybody signed in (who is
+ * shown what is hers); the two of a conversation; or everybody. A route that has no line here fails.
+ */
+const who: Record<string, Action | "signedIn" | "theTwo" | "open"> = {};
+const say = (answer: Action | "signedIn" | "theTwo" | "open", room: string, routes: string) => {
+  for (const line of routes.trim().split(/\s*\n\s*/u)) {
+    const [methods = "", path = ""] = line.split(" ");
+    for (const method of methods.split("|")) who[`${method} /api/${room}${path}`] = answer;
+  }
+};
+say("open", "openapi.json", "GET ");
+say("open", "meeting", "GET /look/{code}\nPOST /join");
+say(
+  "open",
+  "organisation",
+  `GET /installation
+   POST /first
+   POST /sample
+   POST /sign-in/link
+   POST /sign-in/confirm
+   POST /sign-in/password
+   POST /sign-out`,
+);
+say("signedIn", "organisation", "GET /session\nGET /units");
+say("organisation.see", "organisation", "GET /settings");
+say("organisation.manage", "organisation", "PATCH /settings\nPOST /units\nPATCH /units/{id}");
+say("people.see", "organisation", "GET /people");
+say("people.manage", "organisation", "POST /people\nPATCH /people/{id}");
+say("values.see", "values", "GET ");
+say("values.edit", "values", "POST \nPATCH /{id}\nPUT /order\nPUT /purpose");
+say("guide.see", "guide", "GET /guides");
+say("signedIn", "guide", "GET /journeys");
+say("journey.see", "guide", "GET /journeys/{id}");
+say(
+  "journey.edit",
+  "guide",
+  "POST /journeys\nPATCH /journeys/{id}/precondition\nPATCH /journeys/{id}/steps/{stepKey}",
+);
+say("signedIn", "behaviour", "GET /behaviours");
+say("behaviour.edit", "behaviour", "POST /behaviours\nPATCH /behaviours/{id}");
+say("action.see", "behaviour", "GET /actions");
+say("action.edit", "behaviour", "POST /actions\nPATCH /actions/{id}");
+say("journey.see", "preparation", "GET /journeys/{id}/statements\nGET /journeys/{id}/meetings");
+say(
+  "journey.edit",
+  "preparation",
+  `POST /journeys/{id}/statements
+   PATCH /journeys/{id}/statements/{statementId}
+   PUT /journeys/{id}/picked
+   POST /journeys/{id}/statement-file
+   POST /journeys/{id}/next-round`,
+);
+say(
+  "meeting.lead",
+  "preparation",
+  `POST /journeys/{id}/meetings
+   GET|PATCH /meetings/{id}
+   GET /meetings/{id}/calendar.ics
+   GET /meetings/{id}/invitation
+   GET|POST /meetings/{id}/slides
+   POST /meetings/{id}/slides/made
+   PUT /meetings/{id}/slides/order
+   PATCH|DELETE /meetings/{id}/slides/{slideId}
+   PUT /meetings/{id}/agenda
+   POST /meetings/{id}/agenda/suggested
+   POST /meetings/{id}/participants
+   PATCH|DELETE /meetings/{id}/participants/{participantId}
+   POST /meetings/{id}/send
+   POST /meetings/{id}/cancel`,
+);
+say("meeting.lead", "meeting", "GET /meetings/{id}\nPOST /meetings/{id}/open");
+say(
+  "signedIn",
+  "pulse",
+  "GET /pulses\nGET /results/mine\nPOST /results/mine/remarks\nDELETE /results/mine/remarks/{id}",
+);
+say(
+  "pulse.see",
+  "pulse",
+  `GET /pulses/{id}
+   GET /pulses/{id}/employees
+   GET /pulses/{id}/imports
+   GET /pulses/{id}/imports/{importId}/report
+   GET /pulses/{id}/preview
+   GET /pulses/{id}/progress
+   GET /results/units/{unitId}/people`,
+);
+say(
+  "pulse.manage",
+  "pulse",
+  `POST /pulses
+   PATCH /pulses/{id}
+   PUT /pulses/{id}/questions
+   POST /pulses/{id}/contacts
+   POST /pulses/{id}/customer-file
+   POST /pulses/{id}/customers
+   POST /pulses/{id}/start
+   POST /pulses/{id}/state
+   POST /pulses/{id}/test-mail
+   DELETE /pulses/{id}/imports/{importId}
+   PATCH /results/units/{unitId}/comments/{id}`,
+);
+say("results.seePerson", "pulse", "GET /results/people/{personId}");
+say("results.seeUnit", "pulse", "GET /results/units/{unitId}\nGET /results/units/{unitId}/figures.csv");
+say("signedIn", "follow-up", "GET /one-to-ones");
+say("followUp.edit", "follow-up", "POST /one-to-ones");
+say(
+  "theTwo",
+  "follow-up",
+  `GET|PATCH /one-to-ones/{id}
+   PATCH /one-to-ones/{id}/preparation
+   PATCH /one-to-ones/{id}/series
+   POST /one-to-ones/{id}/actions
+   POST /one-to-ones/{id}/hold`,
+);
+say("followUp.see", "follow-up", "GET /review-meetings\nGET /review-meetings/{id}");
+say(
+  "followUp.edit",
+  "follow-up",
+  `POST /review-meetings
+   PATCH /review-meetings/{id}
+   POST /review-meetings/{id}/actions
+   POST /review-meetings/{id}/decisions
+   DELETE /review-meetings/{id}/decisions/{decisionId}
+   POST /review-meetings/{id}/hold
+   POST /review-meetings/{id}/next-round`,
+);
+say("thread.see", "thread", "GET /units/{unitId}");
+say("journey.see", "thread", "GET /journeys/{id}/guide.docx");
+say("meeting.see", "thread", "GET /meetings/{id}/minutes.docx");
+
+type Role = { name: string; visit: ReturnType<TestServer["browser"]>; viewer: Viewer | null };
+type Route = { method: string; path: string; described: Described };
+type Described = {
+  parameters?: { in: string; name: string; required?: boolean; schema: Schema }[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
+};
+
+let server: TestServer;
+let routes: Route[];
+let refs: Record<string, Schema>;
+let roles: Role[];
+let ids: Record<string, string>;
+
+beforeAll(async () => {
+  server = await testServer();
+  const { email: leaderEmail } = await loadSample(server.db, server.config);
+  const document = await (await server.app.request("/api/openapi.json")).json();
+  refs = document.components?.schemas ?? {};
+  routes = Object.entries(document.paths as Record<string, Record<string, Described>>).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, described]) => ({
+        method: method.toUpperCase(),
+        path,
+        described,
+      })),
+  );
+  const first = async (table: string, where = "true") => {
+    const { rows } = await inSystem(server.db, async (tx) => {
+      const { sql } = await import("kysely");
+      return sql<{ id: string }>`select id from ${sql.table(table)} where ${sql.raw(where)} limit 1`.execute(
+        tx,
+      );
+    });
+    return rows[0]?.id ?? newId();
+  };
+  const unit = await first("unit", "name = 'Kundeservice'");
+  const shop = await first("unit", "name = 'Kundebutikken'");
+  const ofUnit = `unit_id = '${unit}'`;
+  const journey = await first("journey", ofUnit);
+  const inUnit = `journey_id = '${journey}'`;
+  ids = {
+    unitId: unit,
+    journey,
+    personId: await first("person", "email = 'bo.kjaer@nordvarme.example'"),
+    meeting: await first("meeting", inUnit),
+    pulse: await first("pulse", inUnit),
+    behaviour: await first("behaviour", ofUnit),
+    action: await first("action", ofUnit),
+    review: await first("review_meeting", ofUnit),
+    series: await first("one_to_one_series"),
+  };
+  const add = (
+    tx: Parameters<typeof addPerson>[0],
+    organisationId: string,
+    email: string,
+    held: HeldRole[],
+  ) => addPerson(tx, organisationId, { name: email, email, locale: "da", roles: held });
+  await inSystem(server.db, async (tx) => {
+    const { organisationId } = await tx
+      .selectFrom("organisation")
+      .select("organisationId")
+      .executeTakeFirstOrThrow();
+    await add(tx, organisationId, "admin@nordvarme.example", [{ role: "administrator", unitId: null }]);
+    await add(tx, organisationId, "leads@nordvarme.example", [{ role: "leader", unitId: unit }]);
+    await add(tx, organisationId, "shop@nordvarme.example", [{ role: "leader", unitId: shop }]);
+    const other = {
+      organisation: "Andetvarme",
+      name: "Ulla",
+      email: "ulla@andet.example",
+      locale: "da" as const,
+    };
+    const made = await createOrganisation(tx, { ...other, userId: null });
+    await setRoles(tx, made.organisationId, made.personId, [
+      { role: "administrator", unitId: null },
+      { role: "leader", unitId: made.unitId },
+    ]);
+  });
+  const signedIn = async (name: string, email: string, held: HeldRole[]): Promise<Role> => {
+    const personId = await first("person", `email = '${email}'`);
+    const viewer = { personId, roles: held } as unknown as Viewer;
+    return { name, visit: await server.signedInAs(email), viewer };
+  };
+  expect(leaderEmail).toContain("@");
+  roles = [
+    await signedIn("administrator", "admin@nordvarme.example", [{ role: "administrator", unitId: null }]),
+    await signedIn("leader of the unit", "leads@nordvarme.example", [{ role: "leader", unitId: unit }]),
+    await signedIn("leader of another unit", "shop@nordvarme.example", [{ role: "leader", unitId: shop }]),
+    await signedIn("employee", "anna.lund@nordvarme.example", [{ role: "employee", unitId: unit }]),
+    await signedIn("employee of another unit", "jens.krogh@nordvarme.example", [
+      { role: "employee", unitId: shop },
+    ]),
+    await signedIn("somebody of another organisation", "ulla@andet.example", []),
+    { name: "nobody", visit: server.browser(), viewer: null },
+  ];
+});
+afterAll(() => server.close());
+
+/** The sample's own id for a name in a path, a query or a body. */
+function idFor(path: string, name: string): string {
+  if (name !== "id") return ids[name] ?? ids[name.replace(/Id$/u, "")] ?? newId();
+  const kinds = [
+    "journeys",
+    "meetings",
+    "pulses",
+    "behaviours",
+    "actions",
+    "review-meetings",
+    "one-to-ones",
+    "units",
+  ];
+  const names = ["journey", "meeting", "pulse", "behaviour", "action", "review", "series", "unitId"];
+  const kind = path.split("/").at(path.split("/").indexOf("{id}") - 1)!;
+  return ids[names[kinds.indexOf(kind)] ?? ""] ?? newId();
+}
+
+function ask({ visit }: Role, { method, path, described }: Route) {
+  const query = (described.parameters ?? []).filter(
+    (one) => one.in === "query" && (one.required || one.name === "unitId"),
+  );
+  const value = (name: string) => (name === "language" ? "da" : idFor(path, name));
+  const search = query.map(({ name }) => `${name}=${value(name)}`).join("&");
+  const filled = path.replaceAll(/\{(\w+)\}/gu, (_, name: string) =>
+    name === "stepKey" ? "opening" : idFor(path, name),
+  );
+  const content = described.requestBody?.content ?? {};
+  const json = content["application/json"]?.schema;
+  const form = new FormData();
+  form.set("file", new File(["navn\nord"], "fil.csv"));
+  const body = json
+    ? withUnit(plausible(json, refs, ids.personId!))
+    : content["multipart/form-data"]
+      ? form
+      : undefined;
+  return visit(method, search ? `${filled}?${search}` : filled, body);
+}
+
+/** A plausible body speaks of the customer service, as the path does. */
+const withUnit = (body: unknown): unknown =>
+  body && typeof body === "object" && !Array.isArray(body)
+    ? {
+        ...body,
+        ...("unitId" in body ? { unitId: ids.unitId } : {}),
+        ...("journeyId" in body ? { journeyId: ids.journey } : {}),
+      }
+    : body;
+
+test("every route has a line that says who may", () => {
+  const described = routes.map(({ method, path }) => `${method} ${path}`);
+  expect(described.filter((route) => !(route in who))).toEqual([]);
+  expect(
+    Object.keys(who).filter((route) => route !== "GET /api/openapi.json" && !described.includes(route)),
+  ).toEqual([]);
+});
+
+const mayAsk = (role: Role, rule: string): boolean => {
+  if (rule === "open") return true;
+  if (!role.viewer) return false;
+  if (rule === "signedIn") return true;
+  if (rule === "theTwo" || !(rule in access)) return false;
+  if (role.name === "somebody of another organisation") return !/unit|journey|pulse|meeting/u.test(rule);
+  return may(role.viewer, rule as Action, { unitId: ids.unitId });
+};
+
+test("nobody who is not signed in gets past a route that is not open, whatever she sends", async () => {
+  const nobody = roles.at(-1)!;
+  const wrong: string[] = [];
+  for (const route of routes) {
+    const name = `${route.method} ${route.path}`;
+    if (who[name] === "open") continue;
+    const answers = [await ask(nobody, route)];
+    if (route.method !== "GET")
+      answers.push(await nobody.visit(route.method, route.path, { no: "such field" }));
+    for (const { status } of answers) if (status !== 401) wrong.push(`${name}: ${status}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("who may not is refused, and a thing that is not hers is not found", async () => {
+  const wrong: string[] = [];
+  const organisationOnly = /^(organisation|values|people\.manage|guide)/u;
+  for (const role of roles.filter(({ viewer }) => viewer))
+    for (const route of routes) {
+      const name = `${route.method} ${route.path}`;
+      const rule = who[name]!;
+      if (rule === "open" || rule === "signedIn" || mayAsk(role, rule)) continue;
+      if (role.name === "somebody of another organisation" && organisationOnly.test(rule)) continue;
+      const { status } = await ask(role, route);
+      const expected = organisationOnly.test(rule) ? 403 : 404;
+      if (status !== expected) wrong.push(`${role.name}: ${name}: ${status}, not ${expected}`);
+    }
+  expect(wrong).toEqual([]);
+});
+
+test("who may is answered", async () => {
+  const wrong: string[] = [];
+  for (const role of roles.filter(({ viewer, name }) => viewer && !name.includes("organisation")))
+    for (const route of routes.filter(
+      ({ method, path }) => method === "GET" && !path.includes("{importId}"),
+    )) {
+      const name = `${route.method} ${route.path}`;
+      if (who[name] === "open" || !mayAsk(role, who[name]!)) continue;
+      const { status } = await ask(role, route);
+      if (status !== 200) wrong.push(`${role.name}: ${name}: ${status}`);
+    }
+  expect(wrong).toEqual([]);
+});

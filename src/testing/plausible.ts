@@ -1,0 +1,56 @@
+export type Schema = {
+  $ref?: string;
+  type?: string | string[];
+  format?: string;
+  enum?: unknown[];
+  const?: unknown;
+  required?: string[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  minItems?: number;
+  minLength?: number;
+  minimum?: number;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  allOf?: Schema[];
+};
+
+const texts: Record<string, string> = {
+  email: "nogen@nordvarme.example",
+  date: "2026-12-01",
+  "date-time": "2026-12-01T09:00:00Z",
+  uri: "https://nordvarme.example/",
+};
+
+/** A value that fits the schema of a body, with the id given wherever the schema asks for one. */
+export function plausible(schema: Schema, refs: Record<string, Schema>, id: string): unknown {
+  const again = (inner: Schema) => plausible(inner, refs, id);
+  if (schema.$ref) return again(refs[schema.$ref.split("/").at(-1)!]!);
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const choice = schema.anyOf?.[0] ?? schema.oneOf?.[0];
+  if (choice) return again(choice);
+  if (schema.allOf) return Object.assign({}, ...schema.allOf.map(again));
+  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
+    case "object":
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {})
+          .filter(([name]) => schema.required?.includes(name))
+          .map(([name, of]) => [name, name === "email" ? texts.email : again(of)]),
+      );
+    case "array":
+      return schema.items
+        ? Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => again(schema.items!))
+        : [];
+    case "integer":
+    case "number":
+      return Math.max(1, schema.minimum ?? 1);
+    case "boolean":
+      return true;
+    case "string":
+      if (schema.format === "uuid") return id;
+      return texts[schema.format ?? ""] ?? "ord".padEnd(schema.minLength ?? 0, "x");
+    default:
+      return null;
+  }
+}

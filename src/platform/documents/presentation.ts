@@ -1,0 +1,145 @@
+import type { Locale } from "#platform/text/index.ts";
+import { paper, printColours, printMarks } from "./look.ts";
+import { linesOf, safeText } from "./safe.ts";
+import { languageTags } from "./tags.ts";
+import type { PrintedValue } from "./word.ts";
+
+export type PrintedSlide = {
+  kind: "title" | "quote" | "plain";
+  title: string;
+  body: string;
+  notes: string;
+  /** What it stands for: said by mark and name, and by the colour of the edge. */
+  values: readonly PrintedValue[];
+};
+export type Presented = {
+  title: string;
+  subtitle: string;
+  locale: Locale;
+  foot: string;
+  slides: readonly PrintedSlide[];
+};
+
+const faces = { text: "Calibri", heading: "Georgia" };
+const inches = { width: 13.333, height: 7.5, side: 0.9 };
+const across = inches.width - 2 * inches.side;
+const edge = (value: PrintedValue | undefined) =>
+  value ? (printColours[value.colour] ?? printColours.slate!) : { ink: paper.accent, tint: "FAF8F4" };
+
+/** Long texts stand smaller, as on the screen, so that nothing runs out of the slide. */
+const sizeOf = (body: string, kind: PrintedSlide["kind"]): number => {
+  const lines = linesOf(body).reduce((sum, each) => sum + Math.max(1, Math.ceil(each.length / 55)), 0);
+  const large = kind === "quote" ? 32 : 28;
+  return (
+    [
+      [6, large],
+      [9, 24],
+      [14, 18],
+      [24, 14],
+      [40, 11],
+    ].find(([most]) => lines <= most!)?.[1] ?? 8
+  );
+};
+
+/** A PowerPoint file whose text is text: titles and bodies are placeholders that can be read aloud and changed. */
+export async function presentation({ title, subtitle, locale, foot, slides }: Presented): Promise<Buffer> {
+  // A large library that few requests need.
+  const { default: Pptx } = await import("pptxgenjs");
+  // Its types say CommonJS, which has the class one step deeper; Node loads the module.
+  const deck = new (Pptx as unknown as typeof Pptx.default)();
+  const lang = languageTags[locale];
+  deck.layout = "LAYOUT_WIDE";
+  deck.title = safeText(title);
+  deck.subject = safeText(subtitle);
+  deck.author = "Udlev";
+  deck.company = "Udlev";
+  deck.theme = { headFontFace: faces.heading, bodyFontFace: faces.text };
+  const number = { x: inches.width - 1.5, y: 6.95, w: 0.6, h: 0.3, fontSize: 11, color: paper.soft } as const;
+  const footer = {
+    text: {
+      text: safeText(foot),
+      options: { x: inches.side, y: 6.95, w: 9, h: 0.3, fontSize: 11, color: paper.soft, margin: 0, lang },
+    },
+  };
+  const placeholder = (
+    name: "title" | "body",
+    text: string,
+    place: { y: number; h: number; size: number; isTop?: boolean },
+  ) => ({
+    placeholder: {
+      text,
+      options: {
+        ...{ name, type: name, x: inches.side, w: across, y: place.y, h: place.h, margin: 0 },
+        ...{ fontSize: place.size, align: "left" as const, lang },
+        valign: place.isTop ? ("top" as const) : ("bottom" as const),
+        ...(name === "title"
+          ? { bold: true, fontFace: faces.heading, color: paper.accent }
+          : { color: paper.ink }),
+      },
+    },
+  });
+  deck.defineSlideMaster({
+    title: "title",
+    background: { color: "FAF8F4" },
+    objects: [
+      placeholder("title", "", { y: 1.6, h: 2.2, size: 44 }),
+      placeholder("body", "", { y: 4, h: 1.4, size: 24, isTop: true }),
+    ],
+  });
+  deck.defineSlideMaster({
+    title: "plain",
+    background: { color: "FAF8F4" },
+    objects: [
+      placeholder("title", "", { y: 0.5, h: 1.2, size: 32 }),
+      placeholder("body", "", { y: 1.95, h: 4.5, size: 28, isTop: true }),
+      footer,
+    ],
+    slideNumber: number,
+  });
+  for (const { kind, title, body, notes, values } of slides) {
+    const slide = deck.addSlide({ masterName: kind === "title" ? "title" : "plain" });
+    const { ink, tint } = edge(kind === "title" ? undefined : values[0]);
+    if (values[0] && kind !== "title") slide.background = { color: tint };
+    // Decoration without words: the value is also named below.
+    slide.addShape("rect", {
+      x: 0,
+      y: 0,
+      w: 0.28,
+      h: inches.height,
+      fill: { color: ink },
+      line: { width: 0 },
+    });
+    slide.addText(safeText(title) || " ", {
+      placeholder: "title",
+      lang,
+      ...(title.length > 90 ? { fontSize: title.length > 180 ? 18 : 24 } : {}),
+    });
+    slide.addText(
+      linesOf(body).map((each) => {
+        const point = /^[•*-]\s+(.*)$/.exec(each.trim());
+        return {
+          text: point ? point[1]! : each,
+          options: {
+            ...{ breakLine: true, lang, fontSize: kind === "title" ? 24 : sizeOf(body, kind) },
+            ...(point ? { bullet: { indent: 20 } } : { bullet: false }),
+            ...(kind === "quote" ? { fontFace: faces.heading } : {}),
+          },
+        };
+      }),
+      { placeholder: "body" },
+    );
+    if (values.length > 0)
+      slide.addText(
+        values.flatMap((value) => [
+          {
+            text: `${printMarks[value.mark] ?? "●"} ${safeText(value.name)}`,
+            options: { color: edge(value).ink, bold: true, lang },
+          },
+          { text: "     ", options: { lang } },
+        ]),
+        { x: inches.side, y: kind === "title" ? 5.7 : 6.45, w: across, h: 0.45, fontSize: 16, margin: 0 },
+      );
+    if (notes.trim()) slide.addNotes(linesOf(notes).join("\n"));
+  }
+  return (await deck.write({ outputType: "nodebuffer" })) as Buffer;
+}

@@ -107,7 +107,7 @@ export async function presentation({ title, subtitle, locale, foot, slides }: Pr
       w: 0.28,
       h: inches.height,
       fill: { color: ink },
-      line: { width: 0 },
+      line: { color: ink },
     });
     slide.addText(safeText(title) || " ", {
       placeholder: "title",
@@ -128,18 +128,35 @@ export async function presentation({ title, subtitle, locale, foot, slides }: Pr
       }),
       { placeholder: "body" },
     );
-    if (values.length > 0)
-      slide.addText(
-        values.flatMap((value) => [
-          {
-            text: `${printMarks[value.mark] ?? "●"} ${safeText(value.name)}`,
-            options: { color: edge(value).ink, bold: true, lang },
-          },
-          { text: "     ", options: { lang } },
-        ]),
-        { x: inches.side, y: kind === "title" ? 5.7 : 6.45, w: across, h: 0.45, fontSize: 16, margin: 0 },
-      );
+    // A box for each: the library writes paragraphs of several looks in a way that PowerPoint wants to repair.
+    const share = across / Math.max(values.length, 3);
+    for (const [index, value] of values.entries())
+      slide.addText(`${printMarks[value.mark] ?? "●"} ${safeText(value.name)}`, {
+        ...{ x: inches.side + index * share, y: kind === "title" ? 5.7 : 6.4, w: share - 0.15, h: 0.5 },
+        ...{ fontSize: values.length > 4 ? 12 : 16, bold: true, color: edge(value).ink, margin: 0, lang },
+      });
     if (notes.trim()) slide.addNotes(linesOf(notes).join("\n"));
   }
-  return (await deck.write({ outputType: "nodebuffer" })) as Buffer;
+  return inItsLanguage((await deck.write({ outputType: "nodebuffer" })) as Buffer, lang);
+}
+
+/**
+ * The library calls notes and numbers English, and writes a note of several lines as one. Both are put right in the
+ * file itself.
+ */
+async function inItsLanguage(bytes: Buffer, lang: string): Promise<Buffer> {
+  const { default: Zip } = await import("jszip");
+  const zip = await Zip.loadAsync(bytes);
+  for (const file of zip.file(/^ppt\/(slides|slideLayouts|slideMasters|notesSlides)\/[^/]+\.xml$/)) {
+    const xml = (await file.async("string"))
+      .replaceAll(' lang="en-US"', ` lang="${lang}"`)
+      .replace(/(<a:p><a:r><a:rPr [^>]*\/><a:t>)([^<]*\n[^<]*)(<\/a:t><\/a:r>)/g, (_, before, words, after) =>
+        words
+          .split(/\r?\n/)
+          .map((each: string) => `${before}${each}${after}`)
+          .join("</a:p>"),
+      );
+    zip.file(file.name, xml);
+  }
+  return zip.generateAsync({ type: "nodebuffer", compression: "DEFLATE" });
 }

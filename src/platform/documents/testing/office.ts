@@ -1,21 +1,31 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+// The part of LibreOffice that opens a kind of file; distributions pack them one by one.
+const parts = { docx: "libswlo.so", pptx: "libsdlo.so" };
+
 /** Whether LibreOffice is on this machine; where it is not, a test that needs it says so and is skipped. */
-export function hasOffice(): boolean {
+export function hasOffice(ending: keyof typeof parts = "docx"): boolean {
   try {
     execFileSync("soffice", ["--version"], { stdio: "ignore", timeout: 60_000 });
-    return true;
+    if (process.platform !== "linux") return true;
+    const program = execFileSync("sh", ["-c", 'dirname "$(readlink -f "$(command -v soffice)")"'], {
+      encoding: "utf8",
+    });
+    if (existsSync(join(program.trim(), parts[ending]))) return true;
   } catch {
-    console.log("LibreOffice (soffice) is not on this machine: opening the document in it is skipped.");
-    return false;
+    // Said below, as where only the part is missing.
   }
+  console.log(
+    `LibreOffice (soffice) for ${ending} is not on this machine: opening the document in it is skipped.`,
+  );
+  return false;
 }
 
 /** The document as LibreOffice prints it: the PDF's bytes. */
-export function printedByOffice(bytes: Buffer, ending: "docx" | "pptx" = "docx"): Buffer {
+export function printedByOffice(bytes: Buffer, ending: keyof typeof parts = "docx"): Buffer {
   const folder = mkdtempSync(join(tmpdir(), "udlev-document-"));
   try {
     writeFileSync(join(folder, `document.${ending}`), bytes);

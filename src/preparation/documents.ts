@@ -13,10 +13,7 @@ export type SlidesToPrint = {
 };
 
 /** What is shown in the room, as a deck: what is hidden stays at home. */
-export function deckOf(
-  { meeting, slides, values, valuesOfStatement }: SlidesToPrint,
-  locale: Locale,
-): Presented {
+function deckOf({ meeting, slides, values, valuesOfStatement }: SlidesToPrint, locale: Locale): Presented {
   const { title, unitName, startsAt, timeZone } = meeting;
   const when = startsAt ? formatDateTime(locale, startsAt, { style: "long", timeZone }) : "";
   return {

@@ -23,22 +23,21 @@ export type Presented = {
 const faces = { text: "Calibri", heading: "Georgia" };
 const inches = { width: 13.333, height: 7.5, side: 0.9 };
 const across = inches.width - 2 * inches.side;
+const bodyHeight = 4.3;
 const edge = (value: PrintedValue | undefined) =>
   value ? (printColours[value.colour] ?? printColours.slate!) : { ink: paper.accent, tint: "FAF8F4" };
 
-/** Long texts stand smaller, as on the screen, so that nothing runs out of the slide. */
+/** Long texts stand smaller, as on the screen, so that nothing runs out of the slide: the largest size that has room. */
 const sizeOf = (body: string, kind: PrintedSlide["kind"]): number => {
-  const lines = linesOf(body).reduce((sum, each) => sum + Math.max(1, Math.ceil(each.length / 55)), 0);
-  const large = kind === "quote" ? 32 : 28;
-  return (
-    [
-      [6, large],
-      [9, 24],
-      [14, 18],
-      [24, 14],
-      [40, 11],
-    ].find(([most]) => lines <= most!)?.[1] ?? 8
-  );
+  const lines = linesOf(body);
+  const hasRoom = (size: number) => {
+    // A letter is about half as wide as it is high.
+    const letters = (across * 72) / (size * 0.53);
+    const height =
+      lines.reduce((sum, each) => sum + Math.max(1, Math.ceil(each.length / letters)), 0) * size * 1.25;
+    return height <= bodyHeight * 72;
+  };
+  return [...(kind === "quote" ? [32] : []), 28, 24, 20, 18, 16, 14, 12, 11, 10, 9].find(hasRoom) ?? 8;
 };
 
 /** A PowerPoint file whose text is text: titles and bodies are placeholders that can be read aloud and changed. */
@@ -91,7 +90,7 @@ export async function presentation({ title, subtitle, locale, foot, slides }: Pr
     background: { color: "FAF8F4" },
     objects: [
       placeholder("title", "", { y: 0.5, h: 1.2, size: 32 }),
-      placeholder("body", "", { y: 1.95, h: 4.5, size: 28, isTop: true }),
+      placeholder("body", "", { y: 1.95, h: bodyHeight, size: 28, isTop: true }),
       footer,
     ],
     slideNumber: number,
@@ -109,10 +108,9 @@ export async function presentation({ title, subtitle, locale, foot, slides }: Pr
       fill: { color: ink },
       line: { color: ink },
     });
-    slide.addText(safeText(title) || " ", {
+    const titleSize = title.length > 150 ? 16 : title.length > 90 ? 24 : kind === "title" ? 44 : 32;
+    slide.addText([{ text: safeText(title) || " ", options: { lang, fontSize: titleSize } }], {
       placeholder: "title",
-      lang,
-      ...(title.length > 90 ? { fontSize: title.length > 180 ? 18 : 24 } : {}),
     });
     slide.addText(
       linesOf(body).map((each) => {

@@ -19,7 +19,7 @@ const besideTheSource = (): Plugin => ({
  */
 export default defineConfig({
   plugins: [besideTheSource()],
-  ssr: { noExternal: true, external: ["graphile-worker"] },
+  ssr: { noExternal: true, external: ["graphile-worker", "pptxgenjs"] },
   build: {
     ssr: "src/main.ts",
     outDir,

@@ -5,6 +5,8 @@ import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { type Locale, locales } from "#platform/text/index.ts";
+import { allValues } from "#values/reads.ts";
+import type { SlidesToPrint } from "./documents.ts";
 import { listSlides, type Meeting } from "./meeting.store.ts";
 import type { NewSlide, SlideChange } from "./meeting.wire.ts";
 import { pointsOf } from "./model/guideText.ts";
@@ -202,4 +204,31 @@ export async function removeSlide(
     .returning("id")
     .executeTakeFirst();
   return removed ?? refuse("notFound", { status: 404 });
+}
+
+/** The shown slides with what they stand for, to be printed. */
+export async function slidesToPrint(tx: Transaction, meeting: Meeting): Promise<SlidesToPrint> {
+  const { organisationId, id } = meeting;
+  const slides = await listSlides(tx, organisationId, id);
+  const tied = await tx
+    .selectFrom("statementValue")
+    .innerJoin("slide", (join) =>
+      join
+        .onRef("slide.organisationId", "=", "statementValue.organisationId")
+        .onRef("slide.statementId", "=", "statementValue.statementId"),
+    )
+    .select(["statementValue.statementId", "statementValue.valueId"])
+    .where("slide.organisationId", "=", organisationId)
+    .where("slide.meetingId", "=", id)
+    .execute();
+  const valuesOfStatement = Map.groupBy(tied, ({ statementId }) => statementId);
+  const values = await allValues(tx, organisationId);
+  return {
+    meeting,
+    slides,
+    values: values.filter((value) => value.isInForce),
+    valuesOfStatement: new Map(
+      [...valuesOfStatement].map(([statement, rows]) => [statement, rows.map(({ valueId }) => valueId)]),
+    ),
+  };
 }

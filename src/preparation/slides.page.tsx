@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { FileDown } from "lucide-react";
 import { useState } from "react";
 import {
   Badge,
@@ -227,6 +228,12 @@ export function SlidesPage() {
         slides.length > 0 && (
           <>
             {makeButton}
+            <LinkButton
+              href={`/api/preparation/meetings/${meetingId}/slides.pptx`}
+              icon={<FileDown aria-hidden />}
+            >
+              {t("slides.pptx")}
+            </LinkButton>
             <LinkButton variant="primary" href={`/meetings/${meetingId}/present`}>
               {t("slides.present")}
             </LinkButton>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readPresentation } from "#platform/documents/testing/readPresentation.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
 
 let server: TestServer;
@@ -86,6 +87,22 @@ test("the order is kept whole; one that leaves a slide out or names another is r
   const nobody = "00000000-0000-4000-8000-000000000000";
   for (const wrong of [ids.slice(1), [nobody, ...ids.slice(1)], [ids[1], ...ids.slice(1)]])
     expect((await leader("PUT", `${path}/order`, { slideIds: wrong })).status).toBe(409);
+});
+
+test("the shown slides come as a PowerPoint file, with what stands in them and their notes", async () => {
+  const [first] = await slides();
+  const speakerNotes = "Sig det roligt.\nVent på svar.";
+  await leader("PATCH", `${path}/${first!.id}`, { speakerNotes, version: first!.version });
+  const { status, bytes, headers } = await leader("GET", `${path}.pptx`);
+  expect([status, headers.get("content-type")]).toEqual([200, expect.stringContaining("presentationml")]);
+  const shown = (await slides()).filter(({ isHidden }) => !isHidden);
+  const deck = readPresentation(bytes).slides;
+  expect(shown.length).toBeLessThan((await slides()).length);
+  expect(deck.map(({ texts }) => texts.filter(Boolean)[0])).toEqual(shown.map(({ title }) => title));
+  expect(deck[0]!.notes.slice(0, 2)).toEqual(speakerNotes.split("\n"));
+  const nobody = "00000000-0000-4000-8000-000000000000";
+  expect((await leader("GET", `/api/preparation/meetings/${nobody}/slides.pptx`)).status).toBe(404);
+  expect((await server.browser()("GET", `${path}.pptx`)).status).toBe(401);
 });
 
 test("bad input is told, and a slide of another meeting is not found", async () => {

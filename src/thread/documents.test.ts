@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decideBehaviours } from "#behaviour/store.ts";
 import { inOrganisation } from "#platform/database/index.ts";
-import { hasOffice, printedByOffice, readWord } from "#platform/documents/testing/readWord.ts";
+import { hasOffice, printedByOffice } from "#platform/documents/testing/office.ts";
+import { readWord } from "#platform/documents/testing/readWord.ts";
 import { newId } from "#platform/id.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
 

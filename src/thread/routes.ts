@@ -5,7 +5,7 @@ import { readMinutes } from "#meeting/minutes/reads.ts";
 import { may } from "#organisation/access.ts";
 import { requireAccess, workInUnitOf } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
-import { sendWord, wordAnswer } from "#platform/documents/send.ts";
+import { documentAnswer, sendDocument } from "#platform/documents/send.ts";
 import { refuseWith } from "#platform/http/problem.ts";
 import { answers, newRoutes } from "#platform/http/routes.ts";
 import { findMeeting } from "#preparation/meeting.store.ts";
@@ -45,7 +45,7 @@ export const routes = newRoutes()
       method: "get",
       path: "/journeys/{id}/guide.docx",
       request: { params },
-      responses: wordAnswer("The filled guide as a Word document."),
+      responses: documentAnswer("The filled guide as a Word document.", "docx"),
     }),
     async (c) => {
       const { id } = c.req.valid("param");
@@ -64,7 +64,7 @@ export const routes = newRoutes()
       const today = formatDay(c.var.now(), filled.timeZone);
       const { filledGuideDocument } = await import("./guideDocument.ts");
       const bytes = await filledGuideDocument(filled, locale, today);
-      return sendWord(c, bytes, `${filled.journey.title} ${filled.journey.unitName}`);
+      return sendDocument(c, bytes, `${filled.journey.title} ${filled.journey.unitName}`, "docx");
     },
   )
   .openapi(
@@ -72,7 +72,7 @@ export const routes = newRoutes()
       method: "get",
       path: "/meetings/{id}/minutes.docx",
       request: { params },
-      responses: wordAnswer("The minutes of a meeting as a Word document."),
+      responses: documentAnswer("The minutes of a meeting as a Word document.", "docx"),
     }),
     async (c) => {
       const { id } = c.req.valid("param");
@@ -84,6 +84,6 @@ export const routes = newRoutes()
       );
       if (!minutes) throw refuseWith("notFound");
       const { minutesDocument } = await import("#meeting/minutes/minutes.ts");
-      return sendWord(c, await minutesDocument(minutes, c.var.locale), minutes.title);
+      return sendDocument(c, await minutesDocument(minutes, c.var.locale), minutes.title, "docx");
     },
   );

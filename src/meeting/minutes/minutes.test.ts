@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Behaviour } from "#behaviour/wire.ts";
-import { hasOffice, printedByOffice, readWord } from "#platform/documents/testing/readWord.ts";
+import { hasOffice, printedByOffice } from "#platform/documents/testing/office.ts";
+import { readWord } from "#platform/documents/testing/readWord.ts";
 import { type Minutes, minutesDocument } from "./minutes.ts";
 
 const value = { id: "v", name: "Nærvær", colour: "fern", mark: "star" };

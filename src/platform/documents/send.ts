@@ -1,11 +1,19 @@
 import type { Context } from "hono";
 import { z } from "zod";
 
-const wordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const types = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  pdf: "application/pdf",
+};
+export type Format = keyof typeof types;
 
-/** The answer of a route that gives a Word document. */
-export const wordAnswer = (description: string) => ({
-  200: { content: { [wordType]: { schema: z.string() } }, description },
+/** The answer of a route that gives a document, in whichever of these formats is asked for. */
+export const documentAnswer = (description: string, ...formats: readonly Format[]) => ({
+  200: {
+    content: Object.fromEntries(formats.map((format) => [types[format], { schema: z.string() }])),
+    description,
+  },
 });
 
 /** A name that every file system takes, out of a title that people wrote. */
@@ -16,8 +24,8 @@ const fileNameOf = (title: string): string =>
     .slice(0, 80)
     .replace(/^-+|-+$/gu, "") || "dokument";
 
-export const sendWord = (c: Context, bytes: Buffer, title: string) =>
+export const sendDocument = (c: Context, bytes: Buffer, title: string, format: Format) =>
   c.body(new Uint8Array(bytes), 200, {
-    "content-type": wordType,
-    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(`${fileNameOf(title)}.docx`)}`,
+    "content-type": types[format],
+    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(`${fileNameOf(title)}.${format}`)}`,
   }) as never;

@@ -20,6 +20,7 @@ import {
 import type { Locale } from "#platform/text/index.ts";
 import { paper, printColours, printMarks } from "./look.ts";
 import { linesOf, safeText } from "./safe.ts";
+import { languageTags } from "./tags.ts";
 import { text } from "./text.ts";
 
 /** A part of a document: what rooms hand to each other without knowing how it is written down. */
@@ -29,7 +30,6 @@ export type Words = string | { text: string; bold?: boolean; italics?: boolean; 
 export type PrintedValue = { name: string; colour: string; mark: string };
 
 const faces = { text: "Calibri", heading: "Georgia" };
-const tags = { da: "da-DK", en: "en-GB" } as const;
 
 const run = (words: Words, isSoft = false, isNextLine = false): TextRun => {
   const { text, colour, ...look } = typeof words === "string" ? { text: words, colour: undefined } : words;
@@ -214,7 +214,7 @@ export function wordDocument({
     styles: {
       default: {
         document: {
-          run: { font: faces.text, size: 21, color: paper.ink, language: { value: tags[locale] } },
+          run: { font: faces.text, size: 21, color: paper.ink, language: { value: languageTags[locale] } },
           paragraph: { spacing: { after: 80, line: 264 } },
         },
         title: {

@@ -1,0 +1,160 @@
+import type { Locale } from "#platform/text/index.ts";
+import { paper, printColours, printMarks } from "./look.ts";
+import { linesOf, safeText } from "./safe.ts";
+import { languageTags } from "./tags.ts";
+import type { PrintedValue } from "./word.ts";
+
+export type PrintedSlide = {
+  kind: "title" | "quote" | "plain";
+  title: string;
+  body: string;
+  notes: string;
+  /** What it stands for: said by mark and name, and by the colour of the edge. */
+  values: readonly PrintedValue[];
+};
+export type Presented = {
+  title: string;
+  subtitle: string;
+  locale: Locale;
+  foot: string;
+  slides: readonly PrintedSlide[];
+};
+
+const faces = { text: "Calibri", heading: "Georgia" };
+const inches = { width: 13.333, height: 7.5, side: 0.9 };
+const across = inches.width - 2 * inches.side;
+const bodyHeight = 4.3;
+const edge = (value: PrintedValue | undefined) =>
+  value ? (printColours[value.colour] ?? printColours.slate!) : { ink: paper.accent, tint: "FAF8F4" };
+
+/** Long texts stand smaller, as on the screen, so that nothing runs out of the slide: the largest size that has room. */
+const sizeOf = (body: string, kind: PrintedSlide["kind"]): number => {
+  const lines = linesOf(body);
+  const hasRoom = (size: number) => {
+    // A letter is about half as wide as it is high.
+    const letters = (across * 72) / (size * 0.53);
+    const height =
+      lines.reduce((sum, each) => sum + Math.max(1, Math.ceil(each.length / letters)), 0) * size * 1.25;
+    return height <= bodyHeight * 72;
+  };
+  return [...(kind === "quote" ? [32] : []), 28, 24, 20, 18, 16, 14, 12, 11, 10, 9].find(hasRoom) ?? 8;
+};
+
+/** A PowerPoint file whose text is text: titles and bodies are placeholders that can be read aloud and changed. */
+export async function presentation({ title, subtitle, locale, foot, slides }: Presented): Promise<Buffer> {
+  // A large library that few requests need.
+  const { default: Pptx } = await import("pptxgenjs");
+  // Its types say CommonJS, which has the class one step deeper; Node loads the module.
+  const deck = new (Pptx as unknown as typeof Pptx.default)();
+  const lang = languageTags[locale];
+  deck.layout = "LAYOUT_WIDE";
+  deck.title = safeText(title);
+  deck.subject = safeText(subtitle);
+  deck.author = "Udlev";
+  deck.company = "Udlev";
+  deck.theme = { headFontFace: faces.heading, bodyFontFace: faces.text };
+  const number = { x: inches.width - 1.5, y: 6.95, w: 0.6, h: 0.3, fontSize: 11, color: paper.soft } as const;
+  const footer = {
+    text: {
+      text: safeText(foot),
+      options: { x: inches.side, y: 6.95, w: 9, h: 0.3, fontSize: 11, color: paper.soft, margin: 0, lang },
+    },
+  };
+  const placeholder = (
+    name: "title" | "body",
+    text: string,
+    place: { y: number; h: number; size: number; isTop?: boolean },
+  ) => ({
+    placeholder: {
+      text,
+      options: {
+        ...{ name, type: name, x: inches.side, w: across, y: place.y, h: place.h, margin: 0 },
+        ...{ fontSize: place.size, align: "left" as const, lang },
+        valign: place.isTop ? ("top" as const) : ("bottom" as const),
+        ...(name === "title"
+          ? { bold: true, fontFace: faces.heading, color: paper.accent }
+          : { color: paper.ink }),
+      },
+    },
+  });
+  deck.defineSlideMaster({
+    title: "title",
+    background: { color: "FAF8F4" },
+    objects: [
+      placeholder("title", "", { y: 1.6, h: 2.2, size: 44 }),
+      placeholder("body", "", { y: 4, h: 1.4, size: 24, isTop: true }),
+    ],
+  });
+  deck.defineSlideMaster({
+    title: "plain",
+    background: { color: "FAF8F4" },
+    objects: [
+      placeholder("title", "", { y: 0.5, h: 1.2, size: 32 }),
+      placeholder("body", "", { y: 1.95, h: bodyHeight, size: 28, isTop: true }),
+      footer,
+    ],
+    slideNumber: number,
+  });
+  for (const { kind, title, body, notes, values } of slides) {
+    const slide = deck.addSlide({ masterName: kind === "title" ? "title" : "plain" });
+    const { ink, tint } = edge(kind === "title" ? undefined : values[0]);
+    if (values[0] && kind !== "title") slide.background = { color: tint };
+    // Decoration without words: the value is also named below.
+    slide.addShape("rect", {
+      x: 0,
+      y: 0,
+      w: 0.28,
+      h: inches.height,
+      fill: { color: ink },
+      line: { color: ink },
+    });
+    const titleSize = title.length > 150 ? 16 : title.length > 90 ? 24 : kind === "title" ? 44 : 32;
+    slide.addText([{ text: safeText(title) || " ", options: { lang, fontSize: titleSize } }], {
+      placeholder: "title",
+    });
+    slide.addText(
+      linesOf(body).map((each) => {
+        const point = /^[•*-]\s+(.*)$/.exec(each.trim());
+        return {
+          text: point ? point[1]! : each,
+          options: {
+            ...{ breakLine: true, lang, fontSize: kind === "title" ? 24 : sizeOf(body, kind) },
+            ...(point ? { bullet: { indent: 20 } } : { bullet: false }),
+            ...(kind === "quote" ? { fontFace: faces.heading } : {}),
+          },
+        };
+      }),
+      { placeholder: "body" },
+    );
+    // A box for each: the library writes paragraphs of several looks in a way that PowerPoint wants to repair.
+    const share = across / Math.max(values.length, 3);
+    for (const [index, value] of values.entries())
+      slide.addText(`${printMarks[value.mark] ?? "●"} ${safeText(value.name)}`, {
+        ...{ x: inches.side + index * share, y: kind === "title" ? 5.7 : 6.4, w: share - 0.15, h: 0.5 },
+        ...{ fontSize: values.length > 4 ? 12 : 16, bold: true, color: edge(value).ink, margin: 0, lang },
+      });
+    if (notes.trim()) slide.addNotes(linesOf(notes).join("\n"));
+  }
+  return inItsLanguage((await deck.write({ outputType: "nodebuffer" })) as Buffer, lang);
+}
+
+/**
+ * The library calls notes and numbers English, and writes a note of several lines as one. Both are put right in the
+ * file itself.
+ */
+async function inItsLanguage(bytes: Buffer, lang: string): Promise<Buffer> {
+  const { default: Zip } = await import("jszip");
+  const zip = await Zip.loadAsync(bytes);
+  for (const file of zip.file(/^ppt\/(slides|slideLayouts|slideMasters|notesSlides)\/[^/]+\.xml$/)) {
+    const xml = (await file.async("string"))
+      .replaceAll(' lang="en-US"', ` lang="${lang}"`)
+      .replace(/(<a:p><a:r><a:rPr [^>]*\/><a:t>)([^<]*\n[^<]*)(<\/a:t><\/a:r>)/g, (_, before, words, after) =>
+        words
+          .split(/\r?\n/)
+          .map((each: string) => `${before}${each}${after}`)
+          .join("</a:p>"),
+      );
+    zip.file(file.name, xml);
+  }
+  return zip.generateAsync({ type: "nodebuffer", compression: "DEFLATE" });
+}

@@ -25,14 +25,14 @@ const ownBookkeeping = ["kysely_migration", "kysely_migration_lock", "migrations
 export const secretMark = (secret: string): string =>
   createHash("sha256").update(`udlev backup ${secret}`).digest("base64url").slice(0, 16);
 
-/** Every table that holds something of ours or of the job queue, with the columns that are written. */
+/** Every table of every schema (the product's, the accounts', the job queue's), with the columns that are written. */
 export async function tablesOf(client: pg.Client): Promise<TableLine[]> {
   const { rows } = await client.query<TableLine>(
     `select format('%I.%I', n.nspname, c.relname) as table,
        array_agg(quote_ident(a.attname) order by a.attnum) as columns
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-     where n.nspname in ('public', 'graphile_worker') and c.relkind in ('r', 'p') and not c.relispartition
+     where n.nspname !~ '^(pg_|information_schema$)' and c.relkind in ('r', 'p') and not c.relispartition
        and c.relname <> all ($1)
      group by n.nspname, c.relname order by 1`,
     [ownBookkeeping],
@@ -75,7 +75,7 @@ async function* lines(client: pg.Client, secret: string): AsyncGenerator<Line> {
   }
   const sequences = await client.query<SequenceLine>(
     `select format('%I.%I', schemaname, sequencename) as sequence, last_value::text as at from pg_sequences
-     where schemaname in ('public', 'graphile_worker') and last_value is not null`,
+     where last_value is not null`,
   );
   yield* sequences.rows;
   await client.query("commit");

@@ -15,6 +15,8 @@ export type Rule = {
   erase: "delete" | "keep" | ((who: Who) => RawBuilder<unknown>);
   /** Columns that her copy does not hold: keys, and what is about somebody else. */
   without?: string[];
+  /** Hers alone: not in a copy that an administrator makes for her. */
+  isPrivate?: true;
   /** Not in her copy at all. */
   isNotCopied?: true;
   /** Why, for whoever asks. */
@@ -42,6 +44,14 @@ const mail: Rule = {
   because: "A mail is delivered; its copy here serves nobody else. Its text may hold a personal link.",
 };
 const pointer = "Only points to whoever made it, by an id that leads to nobody any more.";
+
+const figures: Rule = {
+  rows: withId("person_id"),
+  erase: "keep",
+  isNotCopied: true,
+  because:
+    "Frozen counts that the unit's figures rest on. She reads them on her page, by the rules of few answers.",
+};
 
 export const rules: Record<keyof DB, TableRules> = {
   person: {
@@ -120,6 +130,7 @@ export const rules: Record<keyof DB, TableRules> = {
           on participant.organisation_id = seat.organisation_id and participant.id = seat.participant_id
           where participant.person_id = ${id})`,
       erase: "delete",
+      isPrivate: true,
       because: "Written by her and handed in to nobody.",
     },
   },
@@ -135,6 +146,7 @@ export const rules: Record<keyof DB, TableRules> = {
     person: {
       rows: withId("employee_id"),
       erase: "delete",
+      isPrivate: true,
       because: "What was said between two people about her work goes with her, all talks of the series.",
     },
   },
@@ -144,6 +156,7 @@ export const rules: Record<keyof DB, TableRules> = {
       rows: withId("person_id"),
       erase: "delete",
       without: ["sealed"],
+      isPrivate: true,
       because: "Her own preparation. She reads it in the talk; it is sealed here.",
     },
   },
@@ -157,6 +170,7 @@ export const rules: Record<keyof DB, TableRules> = {
     customer: {
       rows: withId("customer_id"),
       erase: () => sql`occasion = id::text`,
+      without: ["person_id"],
       because: "How many were asked stays countable; occasion and customer are gone.",
     },
   },
@@ -201,6 +215,7 @@ export const rules: Record<keyof DB, TableRules> = {
       rows: ({ id }) => sql`request_id in (select id from request where customer_id = ${id})`,
       erase: () =>
         sql`request_id = null, comment = '', wants_contact = false, contact_detail = '', version = version + 1`,
+      without: ["comment", "person_id", "person_batch_id", "unit_batch_id", "counted_questions"],
       because: "Her words and the way back to her go; the marks stay in the figures, as nobody's.",
     },
   },
@@ -211,28 +226,28 @@ export const rules: Record<keyof DB, TableRules> = {
           on request.organisation_id = response.organisation_id and request.id = response.request_id
           where request.customer_id = ${id})`,
       erase: "keep",
-      because: "Marks that nobody can be found by once the response has lost its request.",
+      isNotCopied: true,
+      because:
+        "Nobody is found by them once the response has lost its request. She sees them on her own page; through a copy, an administrator would see results that are not hers to see.",
     },
   },
-  releaseBatch: {
-    person: {
-      rows: withId("person_id"),
-      erase: "keep",
-      because: "Counts of answers, frozen: the unit's rest on them.",
-    },
-  },
-  rollup: {
-    person: {
-      rows: withId("person_id"),
-      erase: "keep",
-      because: "Counts of answers, frozen: the unit's rest on them.",
-    },
-  },
+  releaseBatch: { person: figures },
+  rollup: { person: figures },
   resultRemark: {
-    person: { rows: withId("person_id"), erase: "delete", because: "What she said about her own answers." },
+    person: {
+      rows: withId("person_id"),
+      erase: "delete",
+      isPrivate: true,
+      because: "What she said about her own answers.",
+    },
   },
   resultSeen: {
-    person: { rows: withId("person_id"), erase: "delete", because: "When she first saw her own results." },
+    person: {
+      rows: withId("person_id"),
+      erase: "delete",
+      isPrivate: true,
+      because: "When she first saw her own results.",
+    },
   },
   journey: { holdsNobody: pointer },
   journeyStep: { holdsNobody: "Free text of the unit; the leader corrects what names somebody." },

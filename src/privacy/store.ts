@@ -3,7 +3,7 @@ import type { DB, Transaction } from "#platform/database/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { type Kind, type Rule, rules, type Who } from "./rules.ts";
 
-export type Copy = { about: Kind; madeAt: string; tables: Record<string, unknown[]> };
+export type Copy = { about: Kind; madeAt: string; tables: Record<string, Record<string, unknown>[]> };
 
 export const tableName = (key: string): string =>
   key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -33,10 +33,15 @@ export async function findWho(
 }
 
 /** Everything that is about her, as it stands in the tables. */
-export async function copyOf(tx: Transaction, organisationId: string, who: Who, now: Date): Promise<Copy> {
-  const tables: Record<string, unknown[]> = {};
-  for (const [table, { rows, without = [], isNotCopied }] of rulesFor(who.kind)) {
-    if (isNotCopied) continue;
+export async function copyOf(
+  tx: Transaction,
+  organisationId: string,
+  who: Who,
+  { now, isOwn }: { now: Date; isOwn: boolean },
+): Promise<Copy> {
+  const tables: Copy["tables"] = {};
+  for (const [table, { rows, without = [], isNotCopied, isPrivate }] of rulesFor(who.kind)) {
+    if (isNotCopied || (isPrivate && !isOwn)) continue;
     const { rows: found } = await sql<{ row: Record<string, unknown> }>`
       select to_jsonb(t) - ${["organisation_id", ...without]}::text[] as row from ${sql.table(table)} as t
       where organisation_id = ${organisationId} and ${rows(who)}`.execute(tx);
@@ -100,4 +105,46 @@ async function accountOf(tx: Transaction, organisationId: string, who: Who): Pro
       select from person p where (p.user_id = u.id or p.email = ${who.email})
         and (p.organisation_id, p.id) <> (${organisationId}::uuid, ${who.id}::uuid))`.execute(tx);
   return rows[0]?.id ?? null;
+}
+
+export type AuditLine = {
+  id: string;
+  at: string;
+  action: string;
+  by: string | null;
+  about: string | null;
+};
+
+/** The newest first; for one who is no administrator what she did and what concerns her. */
+export async function readAudit(
+  tx: Transaction,
+  organisationId: string,
+  { of, page, perPage }: { of: string | null; page: number; perPage: number },
+): Promise<{ lines: AuditLine[]; hasMore: boolean }> {
+  const rows = await tx
+    .selectFrom("auditEntry as entry")
+    .leftJoin("person as doer", (on) =>
+      on.onRef("doer.organisationId", "=", "entry.organisationId").onRef("doer.id", "=", "entry.personId"),
+    )
+    .leftJoin("person as subject", (on) =>
+      on
+        .onRef("subject.organisationId", "=", "entry.organisationId")
+        .onRef("subject.id", "=", "entry.aboutPersonId"),
+    )
+    .select(["entry.id", "entry.at", "entry.action", "doer.name as by", "subject.name as about"])
+    .where("entry.organisationId", "=", organisationId)
+    .$if(of !== null, (query) =>
+      query.where((where) =>
+        where.or([where("entry.personId", "=", of), where("entry.aboutPersonId", "=", of)]),
+      ),
+    )
+    .orderBy("entry.at", "desc")
+    .orderBy("entry.id", "desc")
+    .offset((page - 1) * perPage)
+    .limit(perPage + 1)
+    .execute();
+  return {
+    lines: rows.slice(0, perPage).map((row) => ({ ...row, at: row.at.toISOString() })),
+    hasMore: rows.length > perPage,
+  };
 }

@@ -107,11 +107,10 @@ export const rules: Record<keyof DB, TableRules> = {
   },
   meeting: {
     person: {
-      rows: (who) =>
-        sql`${ofHerMeetings("id", who)} and (${mentions("minutes", who)} or ${mentions("sent", who)})`,
-      erase: (who) => sql`${nameless("minutes", who)}, ${nameless("sent", who)}`,
+      rows: (who) => sql`${ofHerMeetings("id", who)} and ${mentions("sent", who)}`,
+      erase: (who) => nameless("sent", who),
       isNotCopied: true,
-      because: "Minutes and invitation keep everything but her name and address.",
+      because: "What the invitation said stays, but for her name and address.",
     },
   },
   meetingEvent: {

@@ -3,7 +3,7 @@ import type { Locale } from "#platform/text/index.ts";
 import type { Copy } from "./store.ts";
 import { text } from "./text.ts";
 
-export const copyStyle =
+const copyStyle =
   "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;border-top:1px solid #999;padding-top:.5rem}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}@media(max-width:40rem){dl{display:block}}";
 
 const shown = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));

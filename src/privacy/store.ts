@@ -107,7 +107,7 @@ async function accountOf(tx: Transaction, organisationId: string, who: Who): Pro
   return rows[0]?.id ?? null;
 }
 
-export type AuditLine = {
+type AuditLine = {
   id: string;
   at: string;
   action: string;

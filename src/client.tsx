@@ -74,7 +74,6 @@ function navigationFor(session: Session, t: ReturnType<typeof text>): { href: st
     { href: "/my/results", label: t("menu.myResults"), isShown: holds("employee") },
     { href: "/organisation/units", label: t("menu.units"), isShown: may("organisation.manage") },
     { href: "/organisation/people", label: t("menu.people"), isShown: may("people.manage") },
-    { href: "/privacy", label: t("menu.privacy"), isShown: true },
     { href: "/organisation", label: t("menu.settings"), isShown: may("organisation.manage") },
   ].filter(({ href, isShown }) => isShown && has(href));
 }
@@ -126,7 +125,7 @@ function Frame() {
       organisationName={session?.organisation.name}
       personName={session?.person.name}
       navigation={session ? navigationFor(session, t) : []}
-      {...(session ? { onSignOut: signOut } : {})}
+      {...(session ? { own: [{ href: "/privacy", label: t("menu.privacy") }], onSignOut: signOut } : {})}
     >
       {content}
     </Shell>

@@ -12,14 +12,14 @@ import { copyPage } from "./copyPage.ts";
 import type { Kind } from "./rules.ts";
 import { copyOf, erase, findWho, readAudit } from "./store.ts";
 import { text } from "./text.ts";
-import { AuditPage, Erased, Found } from "./wire.ts";
+import { AuditPage, Erased, Found, PersonalCopy } from "./wire.ts";
 
 const kinds = { people: "person", customers: "customer" } as const satisfies Record<string, Kind>;
 const params = z.object({ kind: z.enum(["people", "customers"]), id: z.uuid() });
 const perPage = 50;
 
 /** A file of JSON, or a page to read and print. */
-async function sendCopy(c: Context<Env>, viewer: Viewer, kind: Kind, id: string) {
+async function sendCopy(c: Context<Env>, viewer: Viewer, kind: Kind, id: string): Promise<Response> {
   const isOwn = kind === "person" && id === viewer.personId;
   const found = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
     const who = await findWho(tx, viewer.organisationId, kind, { id });
@@ -41,10 +41,13 @@ async function sendCopy(c: Context<Env>, viewer: Viewer, kind: Kind, id: string)
   });
 }
 
-const ownCopy = newRoutes().get("/me/copy", (c) => {
-  const viewer = requireViewer(c);
-  return sendCopy(c, viewer, "person", viewer.personId);
-});
+const copyAnswer = {
+  200: {
+    content: { "application/json": { schema: PersonalCopy }, "text/html": { schema: z.string() } },
+    description: "What is known about her: a file, or with as=page a page to read and print.",
+  },
+};
+const query = z.object({ as: z.enum(["page"]).optional() });
 
 export const routes = newRoutes()
   .openapi(
@@ -110,11 +113,24 @@ export const routes = newRoutes()
       return c.json(orProblem(result, text), 200);
     },
   )
-  .route("/", ownCopy)
-  .get("/:kind{people|customers}/:id/copy", (c) => {
-    const viewer = requireAccess(c, "privacy.manage");
-    const read = params.safeParse(c.req.param());
-    if (!read.success) throw refuseWith("notFound");
-    return sendCopy(c, viewer, kinds[read.data.kind], read.data.id);
-  });
+  .openapi(
+    createRoute({ method: "get", path: "/me/copy", request: { query }, responses: copyAnswer }),
+    (c) => {
+      const viewer = requireViewer(c);
+      return sendCopy(c, viewer, "person", viewer.personId);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/{kind}/{id}/copy",
+      request: { params, query },
+      responses: copyAnswer,
+    }),
+    (c) => {
+      const viewer = requireAccess(c, "privacy.manage");
+      const { kind, id } = c.req.valid("param");
+      return sendCopy(c, viewer, kinds[kind], id);
+    },
+  );
 export type PrivacyRoutes = typeof routes;

@@ -14,3 +14,9 @@ export const AuditPage = z.object({
   ),
   hasMore: z.boolean(),
 });
+/** Table by table, as `rules.ts` says. */
+export const PersonalCopy = z.object({
+  about: z.enum(["person", "customer"]),
+  madeAt: z.string(),
+  tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
+});

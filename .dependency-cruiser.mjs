@@ -12,6 +12,7 @@ export const rooms = [
   "pulse",
   "followUp",
   "thread",
+  "privacy",
 ];
 
 const backArrows = rooms.map((room, index) => ({

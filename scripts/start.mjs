@@ -1,5 +1,5 @@
 // npm start: installs what is missing, builds what is stale, starts the server with the Node that the project pins.
-// npm run sample: the same, and loads the sample organisation. npm run dev: rebuilds and restarts as files change.
+// npm run sample: the same, and loads the sample organisation. npm run backup and restore: see docs/OPERATIONS.md. npm run dev: rebuilds and restarts as files change.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -42,7 +42,7 @@ if (task === "dev") {
   start([join(root, "node_modules/vite/bin/vite.js"), "--port", String(port), "--strictPort"], {
     SERVER_PORT: behind,
   });
-} else start([join(root, "dist/server/main.js"), ...(task === "start" ? [] : [task])]);
+} else start([join(root, "dist/server/main.js"), ...(task === "start" ? [] : process.argv.slice(2))]);
 
 const stop = (signal) => {
   for (const child of children) child.kill(signal);

@@ -26,6 +26,7 @@ import type { Logger } from "#platform/logger.ts";
 import { outbox } from "#platform/mail/outbox.ts";
 import { routes as preparationRoutes } from "#preparation/routes.ts";
 import { rsvpGuards, rsvpPages } from "#preparation/rsvp.ts";
+import { routes as privacyRoutes } from "#privacy/routes.ts";
 import { customerGuards, customerPages } from "#pulse/customerPage.ts";
 import { routes as pulseRoutes } from "#pulse/routes.ts";
 import { routes as threadRoutes } from "#thread/routes.ts";
@@ -132,6 +133,7 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   app.route("/api/pulse", pulseRoutes);
   app.route("/api/follow-up", followUpRoutes);
   app.route("/api/thread", threadRoutes);
+  app.route("/api/privacy", privacyRoutes);
   app.route("/", customerPages);
   app.route("/", rsvpPages);
   if (!config.smtpUrl) app.route("/", outbox());

@@ -125,7 +125,7 @@ function Frame() {
       organisationName={session?.organisation.name}
       personName={session?.person.name}
       navigation={session ? navigationFor(session, t) : []}
-      {...(session ? { onSignOut: signOut } : {})}
+      {...(session ? { own: [{ href: "/privacy", label: t("menu.privacy") }], onSignOut: signOut } : {})}
     >
       {content}
     </Shell>

@@ -15,6 +15,8 @@ export type ShellProps = {
   navigation?: readonly { href: string; label: string }[];
   /** The path that is shown, to mark its item. */
   at: string;
+  /** What stands in her own menu, above signing out. */
+  own?: readonly { href: string; label: string }[];
   onSignOut?: () => void;
   children: ReactNode;
 };
@@ -27,6 +29,7 @@ export function Shell({
   personName,
   navigation = [],
   at,
+  own = [],
   onSignOut,
   children,
 }: ShellProps) {
@@ -73,7 +76,7 @@ export function Shell({
               </div>
             </>
           )}
-          <PersonMenu personName={personName} onSignOut={onSignOut} />
+          <PersonMenu personName={personName} own={own} onSignOut={onSignOut} />
         </div>
       </header>
       <main id="content" tabIndex={-1} className={styles.main}>
@@ -85,9 +88,11 @@ export function Shell({
 
 function PersonMenu({
   personName,
+  own,
   onSignOut,
 }: {
   personName?: string | undefined;
+  own: readonly { href: string; label: string }[];
   onSignOut?: (() => void) | undefined;
 }) {
   const t = useText(text);
@@ -139,9 +144,12 @@ function PersonMenu({
           onChange: (value) => setTheme(value as Theme),
         },
       ]}
-      items={
-        onSignOut ? [{ id: "sign-out", label: t("menu.signOut"), icon: <LogOut />, onAction: onSignOut }] : []
-      }
+      items={[
+        ...own.map(({ href, label }) => ({ id: href, href, label })),
+        ...(onSignOut
+          ? [{ id: "sign-out", label: t("menu.signOut"), icon: <LogOut />, onAction: onSignOut }]
+          : []),
+      ]}
     />
   );
 }

@@ -62,6 +62,21 @@ export async function startEmbedded(folder: string, options: Options = {}): Prom
   }
 }
 
+/** The database of a server that runs on this folder at the moment, for looking into it from another process. */
+export function findRunning(folder: string): Embedded | null {
+  const dataDir = resolve(folder);
+  try {
+    const { cluster } = places(dataDir);
+    const [pid, , , port] = readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n");
+    if (!isAlive(Number(pid)) || !isPostgres(Number(pid))) return null;
+    const password = readFileSync(join(dataDir, "postgres-password"), "utf8").trim();
+    return { url: address(owner, password, Number(port), owner), stop: async () => undefined };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
 /** A database whose data is thrown away when it stops, and which does not wait for the disk: for tests and tools. */
 export async function startThrowaway(options: Options = {}): Promise<Embedded> {
   const folder = mkdtempSync(join(tmpdir(), "udlev-throwaway-"));
@@ -95,7 +110,7 @@ function refuseOtherVersion({ bin, cluster }: Places): void {
   const ours = / (\d+)/.exec(said)?.[1];
   if (ours && ours !== made)
     throw new Error(
-      `The data in ${cluster} was made by PostgreSQL ${made}, and this version of Udlev brings PostgreSQL ${ours}. Dump the data with the old one first (see docs/OPERATIONS.md).`,
+      `The data in ${cluster} was made by PostgreSQL ${made}, and this version of Udlev brings PostgreSQL ${ours}. Make a backup with the old one first and restore it with this one (see docs/OPERATIONS.md).`,
     );
 }
 

@@ -38,9 +38,15 @@ async function migrated(pool: pg.Pool): Promise<Set<string>> {
 /**
  * Brings a database up to this version, or leaves it as it was and says which file failed.
  * Nodes that start together wait for each other (the migrator's lock).
+ * @param only the schema of an earlier version, for a backup of that time.
  */
-export async function migrate(pool: pg.Pool): Promise<void> {
-  const [wanted, found] = await Promise.all([migrations(), migrated(pool)]);
+export async function migrate(pool: pg.Pool, only?: string[]): Promise<void> {
+  const [known, found] = await Promise.all([migrations(), migrated(pool)]);
+  const tooNew = only?.find((name) => !known[name]);
+  if (tooNew) throw new Error(`A newer version of Udlev made this: ${tooNew} is not known here.`);
+  const isPast = only && [...found].some((name) => !only.includes(name));
+  if (isPast) throw new Error("The database is ahead of the backup: restore into a new database.");
+  const wanted = only ? Object.fromEntries(only.map((name) => [name, known[name]!])) : known;
   // The usual start: the migrator would look through the whole catalogue before it says the same.
   const names = Object.keys(wanted);
   if (names.length === found.size && names.every((name) => found.has(name))) return;

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectForAll, tablesOf } from "#platform/database/backup.ts";
+import { inSystem } from "#platform/database/index.ts";
+import { loadSample } from "../sample/index.ts";
+import { type TestServer, testServer } from "../testing/server.ts";
+
+type Browser = ReturnType<TestServer["browser"]>;
+let server: TestServer;
+let karen: Browser;
+let anna: Browser;
+const annasEmail = "anna.lund@nordvarme.example";
+
+beforeAll(async () => {
+  server = await testServer();
+  const { email } = await loadSample(server.db, server.config);
+  karen = await server.signedInAs(email);
+  anna = await server.signedInAs(annasEmail);
+});
+afterAll(() => server.close());
+
+/** In which tables a text still stands, whatever the column. */
+async function tablesWith(words: string): Promise<string[]> {
+  const client = await connectForAll(server.url);
+  const found: string[] = [];
+  for (const { table } of await tablesOf(client)) {
+    const { rows } = await client.query(
+      `select count(*)::int as n from ${table} as t where strpos(to_jsonb(t)::text, $1) > 0`,
+      [words],
+    );
+    if (rows[0].n > 0) found.push(table);
+  }
+  await client.end();
+  return found;
+}
+
+const find = (kind: string, email: string) => karen("POST", "/api/privacy/find", { kind, email });
+
+const someCustomer = () =>
+  inSystem(server.db, (tx) =>
+    tx
+      .selectFrom("response")
+      .innerJoin("request", "request.id", "response.requestId")
+      .innerJoin("customer", "customer.id", "request.customerId")
+      .select(["customer.id", "customer.email", "customer.name", "response.id as responseId"])
+      .where("response.comment", "!=", "")
+      .executeTakeFirstOrThrow(),
+  );
+/** What the unit's figures rest on. */
+const figures = () =>
+  inSystem(server.db, async (tx) => ({
+    rollups: await tx.selectFrom("rollup").selectAll().orderBy("questionId").orderBy("personId").execute(),
+    answers: await tx.selectFrom("answer").selectAll().orderBy("responseId").orderBy("questionId").execute(),
+  }));
+
+test("everybody may take a copy of what is known about her, and of nobody else", async () => {
+  const { status, body } = await anna("GET", "/api/privacy/me/copy");
+  expect(status).toBe(200);
+  expect(body.tables.person).toMatchObject([{ email: annasEmail }]);
+  expect(Object.keys(body.tables)).toContain("role_assignment");
+  expect(JSON.stringify(body)).not.toMatch(/sealed|key_hash|token/);
+  const page = await anna("GET", "/api/privacy/me/copy?as=page");
+  expect(page.bytes.toString()).toContain(annasEmail);
+
+  const karenId = (await karen("GET", "/api/organisation/session")).body.person.id;
+  expect((await anna("GET", `/api/privacy/people/${karenId}/copy`)).status).toBe(403);
+  expect((await anna("DELETE", `/api/privacy/people/${karenId}`)).status).toBe(403);
+  expect((await anna("POST", "/api/privacy/find", { kind: "people", email: annasEmail })).status).toBe(403);
+  expect((await server.browser()("GET", "/api/privacy/me/copy")).status).toBe(401);
+});
+
+test("an administrator's copy of somebody holds neither talks nor results", async () => {
+  const { body: found } = await find("people", annasEmail);
+  const { body } = await karen("GET", `/api/privacy/people/${found.id}/copy`);
+  expect(body.tables.person).toHaveLength(1);
+  for (const table of [
+    "one_to_one_series",
+    "one_to_one_preparation",
+    "result_seen",
+    "result_remark",
+    "rollup",
+    "draft",
+  ])
+    expect(body.tables, table).not.toHaveProperty(table);
+});
+
+test("the audit log is read by administrators, and by everybody as far as it concerns her", async () => {
+  const all = (await karen("GET", "/api/privacy/audit")).body.lines;
+  const hers = (await anna("GET", "/api/privacy/audit")).body.lines;
+  expect(all.map((line: { action: string }) => line.action)).toContain("person.copied");
+  expect(hers.length).toBeGreaterThan(0);
+  expect(
+    hers.every((line: { by: string; about: string }) => [line.by, line.about].includes("Anna Lund")),
+  ).toBe(true);
+});
+
+test("an erased customer is nowhere any more, and no figure moves", async () => {
+  const customer = await someCustomer();
+  const copy = (await karen("GET", `/api/privacy/customers/${customer.id}/copy`)).body;
+  expect(copy.tables.customer).toMatchObject([{ email: customer.email }]);
+  expect(JSON.stringify(copy), "whom she met, and how she marked it").not.toMatch(/person_id|score/);
+  const before = await figures();
+  expect((await find("customers", customer.email)).body.id).toBe(customer.id);
+  expect((await karen("DELETE", `/api/privacy/customers/${customer.id}`)).status).toBe(200);
+  expect(await tablesWith(customer.email)).toEqual([]);
+  expect(await figures()).toEqual(before);
+  const response = await inSystem(server.db, (tx) =>
+    tx.selectFrom("response").selectAll().where("id", "=", customer.responseId).executeTakeFirstOrThrow(),
+  );
+  expect(response).toMatchObject({ requestId: null, comment: "", contactDetail: "" });
+  expect((await find("customers", customer.email)).status).toBe(422);
+  expect((await karen("DELETE", `/api/privacy/customers/${customer.id}`)).status, "again").toBe(404);
+});
+
+test("an erased person is nowhere any more, her session has ended, and no figure moves", async () => {
+  const { body: found } = await find("people", annasEmail);
+  const before = await figures();
+  expect(await tablesWith(annasEmail)).not.toEqual([]);
+  expect((await karen("DELETE", `/api/privacy/people/${found.id}`)).status).toBe(200);
+  expect(await tablesWith(annasEmail)).toEqual([]);
+  // As a name of its own; sentences that people wrote are theirs to correct.
+  expect(await tablesWith('"Anna Lund"')).toEqual([]);
+  expect(await figures()).toEqual(before);
+  expect((await anna("GET", "/api/organisation/session")).status).toBe(401);
+  const { lines } = (await karen("GET", "/api/privacy/audit")).body;
+  expect(lines[0]).toMatchObject({ action: "person.erased", about: "–" });
+});
+
+test("the last administrator cannot be erased", async () => {
+  const { person } = (await karen("GET", "/api/organisation/session")).body;
+  const { status, body } = await karen("DELETE", `/api/privacy/people/${person.id}`);
+  expect([status, body.type]).toEqual([409, "/problems/lastAdministrator"]);
+});

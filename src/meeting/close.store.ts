@@ -127,9 +127,9 @@ export async function inWords(
   locale: Locale,
 ): Promise<{ words: string; actions: string }> {
   const values = new Map((await allValues(tx, organisationId)).map((value) => [value.id, value.name]));
-  const valueOf = (id: string | null) => (id && values.has(id) ? ` (${values.get(id)})` : "");
+  const valueAfter = (id: string | null) => (id && values.has(id) ? ` (${values.get(id)})` : "");
   return {
-    words: decisions.map(({ act, valueId }) => `${act}${valueOf(valueId)}`).join("\n"),
+    words: decisions.map(({ act, valueId }) => `${act}${valueAfter(valueId)}`).join("\n"),
     actions: actions
       .map(({ title, ownerName, dueOn }) =>
         [title, ownerName, dueOn && formatDate(locale, dueOn)].filter(Boolean).join(" · "),
@@ -143,12 +143,12 @@ export async function sendMinutes(
   tx: Transaction,
   organisationId: string,
   meetingId: string,
-  locale: Locale,
-  outcome: Outcome,
+  { state, baseUrl }: { state: State; baseUrl: string },
 ): Promise<void> {
+  const { locale } = theMeeting(state);
   const participants = await tx
     .selectFrom("participant")
-    .select(["name", "email"])
+    .select(["name", "email", "personId"])
     .where("organisationId", "=", organisationId)
     .where("meetingId", "=", meetingId)
     .where("email", "<>", "")
@@ -159,7 +159,7 @@ export async function sendMinutes(
   const { minutesDocument } = await import("./minutes/minutes.ts");
   const file = (await minutesDocument(minutes, locale)).toString("base64");
   const t = text(locale);
-  const { words, actions } = await inWords(tx, organisationId, outcome, locale);
+  const { words, actions } = await inWords(tx, organisationId, outcomeOf(state), locale);
   const list = (title: string, lines: string) => (lines ? [title, lines.replaceAll(/^/gm, "· "), ""] : []);
   const body = [
     t("minutes.thanks", { title: minutes.title }),
@@ -167,14 +167,16 @@ export async function sendMinutes(
     ...list(t("minutes.decided"), words),
     ...list(t("minutes.actions"), actions),
     t("minutes.attached"),
-  ].join("\n");
-  for (const { name, email } of participants)
+  ];
+  // A guest has the document, and no account to read the page with.
+  const link = t("minutes.link", { link: `${baseUrl}/meetings/${meetingId}/minutes` });
+  for (const { name, email, personId } of participants)
     await queueMail(tx, {
       ...{
         organisationId,
         to: { name, email },
         subject: t("minutes.subject", { title: minutes.title }),
-        text: body,
+        text: [...body, ...(personId ? [link] : [])].join("\n"),
       },
       attachments: [
         {

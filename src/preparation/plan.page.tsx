@@ -100,7 +100,7 @@ export function PlanPage() {
       <DetailsCard plan={plan} />
       <AgendaCard plan={plan} />
       <ParticipantsCard plan={plan} />
-      <JoinCard plan={plan} />
+      {plan.state !== "closed" && plan.state !== "cancelled" && <JoinCard plan={plan} />}
     </Page>
   );
 }

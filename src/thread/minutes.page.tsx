@@ -103,6 +103,7 @@ export function MinutesPage() {
   return (
     <Page
       title={said("title", { title: minutes.title })}
+      width="narrow"
       lead={[minutes.unitName, when, minutes.place.trim()].filter(Boolean).join(" · ")}
       path={[{ label: minutes.unitName, href: `/units/${minutes.unitId}` }]}
       actions={

@@ -12,6 +12,7 @@ import {
   type Words,
 } from "#platform/documents/word.ts";
 import type { Locale } from "#platform/text/index.ts";
+import { evidenceSentences, notesTitle } from "./evidenceText.ts";
 import { readEvidence } from "./model.ts";
 import { text } from "./text.ts";
 import type { Behaviour } from "./wire.ts";
@@ -69,12 +70,9 @@ export function decidedBlocks(locale: Locale, behaviour: Behaviour, values: Valu
 /** What a decision rests on: notes, vote and consent, in words. */
 export function evidenceBlocks(locale: Locale, behaviour: Behaviour): Block[] {
   const t = text(locale);
-  const { notes, cluster, vote, consent, attended } = readEvidence(behaviour.evidence);
-  const sentences = [
-    ...(vote ? [voteSentence(locale, vote)] : []),
-    ...(consent ? [t("evidence.consent", { count: consent.yes })] : []),
-    ...(attended === null ? [] : [t("evidence.attended", { count: attended })]),
-  ];
+  const evidence = readEvidence(behaviour.evidence);
+  const { notes, consent } = evidence;
+  const sentences = evidenceSentences(t, evidence);
   return [
     ...(sentences.length > 0 ? [gap(), remark(sentences.join(" "))] : []),
     ...(consent && consent.concerns.length > 0
@@ -83,28 +81,8 @@ export function evidenceBlocks(locale: Locale, behaviour: Behaviour): Block[] {
           ...points(consent.concerns.map(({ reason }) => reason || t("evidence.noReason"))),
         ]
       : []),
-    ...(notes.length > 0
-      ? [
-          label(
-            cluster
-              ? t("evidence.notesOf", { count: notes.length, cluster: cluster.name })
-              : t("evidence.notes", { count: notes.length }),
-          ),
-          ...points(notes.map((note) => note.text)),
-        ]
-      : []),
+    ...(notes.length > 0 ? [label(notesTitle(t, evidence)), ...points(notes.map((note) => note.text))] : []),
   ];
-}
-
-/** A vote is told as what it was: dots, by how many, which place among how many. */
-function voteSentence(locale: Locale, vote: NonNullable<ReturnType<typeof readEvidence>["vote"]>): string {
-  const t = text(locale);
-  const dots =
-    vote.voters === null
-      ? t("evidence.dots", { count: vote.dots })
-      : t("evidence.dotsBy", { count: vote.dots, voters: vote.voters });
-  if (vote.place === null || vote.of === null) return `${dots}.`;
-  return `${dots}, ${t(vote.isTied ? "evidence.placeTied" : "evidence.place", { place: vote.place, of: vote.of })}.`;
 }
 
 export const actionPoints = (locale: Locale, actions: readonly PrintedAction[]): Block[] =>

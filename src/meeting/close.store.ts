@@ -143,12 +143,12 @@ export async function sendMinutes(
   tx: Transaction,
   organisationId: string,
   meetingId: string,
-  locale: Locale,
-  outcome: Outcome,
+  { state, baseUrl }: { state: State; baseUrl: string },
 ): Promise<void> {
+  const { locale } = theMeeting(state);
   const participants = await tx
     .selectFrom("participant")
-    .select(["name", "email"])
+    .select(["name", "email", "personId"])
     .where("organisationId", "=", organisationId)
     .where("meetingId", "=", meetingId)
     .where("email", "<>", "")
@@ -159,7 +159,7 @@ export async function sendMinutes(
   const { minutesDocument } = await import("./minutes/minutes.ts");
   const file = (await minutesDocument(minutes, locale)).toString("base64");
   const t = text(locale);
-  const { words, actions } = await inWords(tx, organisationId, outcome, locale);
+  const { words, actions } = await inWords(tx, organisationId, outcomeOf(state), locale);
   const list = (title: string, lines: string) => (lines ? [title, lines.replaceAll(/^/gm, "· "), ""] : []);
   const body = [
     t("minutes.thanks", { title: minutes.title }),
@@ -167,14 +167,16 @@ export async function sendMinutes(
     ...list(t("minutes.decided"), words),
     ...list(t("minutes.actions"), actions),
     t("minutes.attached"),
-  ].join("\n");
-  for (const { name, email } of participants)
+  ];
+  // A guest has the document, and no account to read the page with.
+  const link = t("minutes.link", { link: `${baseUrl}/meetings/${meetingId}/minutes` });
+  for (const { name, email, personId } of participants)
     await queueMail(tx, {
       ...{
         organisationId,
         to: { name, email },
         subject: t("minutes.subject", { title: minutes.title }),
-        text: body,
+        text: [...body, ...(personId ? [link] : [])].join("\n"),
       },
       attachments: [
         {

@@ -31,6 +31,7 @@ export const sendMinutesLater = (
 export async function sendMinutesOf(
   tx: Transaction,
   { organisationId, meetingId, closedAt }: MinutesPayload,
+  baseUrl: string,
 ): Promise<void> {
   const meeting = await tx
     .selectFrom("meeting")
@@ -42,7 +43,7 @@ export async function sendMinutesOf(
   if (meeting?.state !== "closed") return;
   const state = await readState(tx, organisationId, meetingId);
   if (theMeeting(state).closedAt !== closedAt) return;
-  await sendMinutes(tx, organisationId, meetingId, theMeeting(state).locale, outcomeOf(state));
+  await sendMinutes(tx, organisationId, meetingId, { state, baseUrl });
   await tx
     .deleteFrom("draft")
     .where("organisationId", "=", organisationId)

@@ -370,7 +370,21 @@ test("closing writes what was decided, with what it rests on, and sends the minu
 
   expect(await karen.act({ type: "meeting.close" })).toBe("saved");
   expect(await decided()).toHaveLength(1);
+  // Anna has an account, Bo is a guest: what he cannot open is not offered to him.
+  const { person } = (await unit.leader("GET", "/api/organisation/session")).body;
+  await inOrganisation(unit.db, unit.organisationId, (tx) =>
+    tx
+      .updateTable("participant")
+      .set({ personId: person.id })
+      .where("meetingId", "=", id)
+      .where("name", "=", "anna")
+      .execute(),
+  );
   await minutes(closedAt());
   expect(await count()).toEqual([1, 1]);
+  const link = `${unit.config.baseUrl}/meetings/${id}/minutes`;
+  const [toAnna, toBo] = (await mails()).map(([mail]) => (mail!.content as unknown as { text: string }).text);
+  expect(toAnna).toContain(link);
+  expect(toBo).not.toContain(link);
   expect(await drafts()).toEqual([]);
 });

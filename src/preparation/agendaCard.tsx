@@ -215,7 +215,9 @@ export function AgendaCard({ plan }: { plan: Plan }) {
       }
     >
       {items.length === 0 ? (
-        <EmptyState title={t("agenda.empty")}>{t("agenda.emptyText")}</EmptyState>
+        <EmptyState title={t(isFixed ? "agenda.hadNone" : "agenda.empty")}>
+          {!isFixed && t("agenda.emptyText")}
+        </EmptyState>
       ) : (
         <>
           <ol className={styles.items} ref={list}>

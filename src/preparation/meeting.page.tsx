@@ -82,9 +82,7 @@ export function MeetingPage() {
               <Row>
                 <LinkButton href={`/meetings/${meeting.id}/plan`}>{t("meeting.open")}</LinkButton>
                 {meeting.state === "closed" && (
-                  <LinkButton href={`/api/thread/meetings/${meeting.id}/minutes.docx`}>
-                    {t("meeting.minutes")}
-                  </LinkButton>
+                  <LinkButton href={`/meetings/${meeting.id}/minutes`}>{t("meeting.minutes")}</LinkButton>
                 )}
               </Row>
             )}

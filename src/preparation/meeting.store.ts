@@ -21,7 +21,7 @@ const everyMeeting = (tx: Transaction) =>
     )
     .selectAll("meeting")
     .select("unit.name as unitName");
-const rowsOf = (tx: Transaction, organisationId: string) =>
+export const rowsOf = (tx: Transaction, organisationId: string) =>
   everyMeeting(tx).where("meeting.organisationId", "=", organisationId);
 
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>["executeTakeFirstOrThrow"]>>;

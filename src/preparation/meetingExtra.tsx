@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useFormat, useText } from "#design/index.ts";
 import type { RowExtra } from "#guide/rowExtras.ts";
+import { useMay } from "#organisation/session.tsx";
 import { meetingsQuery } from "./queries.ts";
 import { text } from "./text.ts";
 
 /** In the row of step 3: when the meeting is and who has said yes, or the way to plan it; once held, its minutes. */
-export const MeetingExtra: RowExtra = ({ journeyId, mayEdit }) => {
+export const MeetingExtra: RowExtra = ({ journeyId, unitId, mayEdit }) => {
   const t = useText(text);
   const format = useFormat();
+  const { may } = useMay();
   const { data } = useQuery(meetingsQuery(journeyId));
   if (!data) return null;
   const held = data.filter(({ state }) => state !== "cancelled");
@@ -20,11 +22,10 @@ export const MeetingExtra: RowExtra = ({ journeyId, mayEdit }) => {
       : t("plan.noTime");
     const said = t("extra.saidYes", { yes: meeting.saidYes, of: meeting.participants });
     const label = meeting.isInvited && meeting.state === "planned" ? `${when} · ${said}` : when;
-    if (meeting.state === "closed")
+    if (meeting.state === "closed" && may("meeting.see", { unitId }))
       return (
         <span key={meeting.id}>
-          {label} ·{" "}
-          <Link href={`/api/thread/meetings/${meeting.id}/minutes.docx`}>{t("meeting.minutes")}</Link>
+          {label} · <Link href={`/meetings/${meeting.id}/minutes`}>{t("meeting.minutes")}</Link>
         </span>
       );
     return mayEdit ? (

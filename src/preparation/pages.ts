@@ -1,10 +1,13 @@
 import type { PageEntry } from "#design/index.ts";
-import { registerRowExtra } from "#guide/rowExtras.ts";
+import { registerRowExtra, registerUnitExtra } from "#guide/rowExtras.ts";
 import { registerWorkArea } from "#guide/workAreas.ts";
+import { registerWaiting } from "#organisation/homeExtras.ts";
 import { BehavioursExtra } from "./behavioursExtra.tsx";
+import { HomeMeetings } from "./homeMeetings.tsx";
 import { MeetingExtra } from "./meetingExtra.tsx";
 import { NextRoundExtra } from "./nextRoundExtra.tsx";
 import { StatementsExtra } from "./statementsExtra.tsx";
+import { UnitMeetingsExtra } from "./unitMeetingsExtra.tsx";
 
 registerWorkArea("statements", (journeyId) => `/journeys/${journeyId}/statements`);
 registerWorkArea("behaviours", (journeyId) => `/journeys/${journeyId}/behaviours`);
@@ -14,6 +17,8 @@ registerRowExtra("convey", "statements", StatementsExtra);
 registerRowExtra("prepareBehaviour", "behaviours", BehavioursExtra);
 registerRowExtra("meeting", "meeting", MeetingExtra);
 registerRowExtra("nextSteps", "nextRound", NextRoundExtra);
+registerUnitExtra("meetings", UnitMeetingsExtra);
+registerWaiting("meetings", HomeMeetings);
 
 export const pages: PageEntry[] = [
   {

@@ -85,7 +85,7 @@ export function PlanPage() {
         <>
           <LinkButton href={`/meetings/${plan.id}/slides`}>{t("plan.slides")}</LinkButton>
           {plan.state === "closed" && (
-            <LinkButton variant="primary" href={`/api/thread/meetings/${plan.id}/minutes.docx`}>
+            <LinkButton variant="primary" href={`/meetings/${plan.id}/minutes`}>
               {t("meeting.minutes")}
             </LinkButton>
           )}
@@ -100,7 +100,7 @@ export function PlanPage() {
       <DetailsCard plan={plan} />
       <AgendaCard plan={plan} />
       <ParticipantsCard plan={plan} />
-      <JoinCard plan={plan} />
+      {plan.state !== "closed" && plan.state !== "cancelled" && <JoinCard plan={plan} />}
     </Page>
   );
 }

@@ -47,3 +47,14 @@ export const slidesQuery = (meetingId: string) =>
     queryKey: ["preparation", "slides", meetingId],
     queryFn: () => answer(client.meetings[":id"].slides.$get({ param: { id: meetingId } })),
   });
+
+export const unitMeetingsQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ["preparation", "unitMeetings", unitId],
+    queryFn: () => answer(client.units[":unitId"].meetings.$get({ param: { unitId } })),
+  });
+
+export const myMeetingsQuery = queryOptions({
+  queryKey: ["preparation", "myMeetings"],
+  queryFn: () => answer(client.my.meetings.$get()),
+});

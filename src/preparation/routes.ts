@@ -3,6 +3,7 @@ import { onJourney } from "#guide/onJourney.ts";
 import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { readTable } from "#platform/tables/read.ts";
+import { aheadRoutes } from "./ahead.routes.ts";
 import { meetingRoutes } from "./meeting.routes.ts";
 import { statementColumns } from "./model/columns.ts";
 import { beginNextRound } from "./nextRound.store.ts";
@@ -122,4 +123,5 @@ export const routes = newRoutes()
     },
   )
   .route("/", meetingRoutes)
+  .route("/", aheadRoutes)
   .route("/", slideRoutes);

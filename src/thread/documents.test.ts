@@ -122,9 +122,30 @@ test("the minutes hold what the meeting decided", async () => {
   expect(texts).toContain("Vi ringer samme dag");
 });
 
+test("the minutes as a page tell the same, and nothing of what a leader noted for herself", async () => {
+  const { status, body } = await leader("GET", `/api/thread/meetings/${meetingId}/minutes`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    ...{ title: "Værdimøde", state: "planned", unitId, journeyId },
+    startsAt: "2026-03-02T08:00:00.000Z",
+    decisions: [
+      { act: "Vi ringer samme dag", since: null, evidence: { notes: [{ text: odd }], vote: null } },
+    ],
+    values: [{ name: "Nærvær", mark: "star" }],
+    actions: [],
+  });
+  expect(Object.keys(body.decisions[0])).not.toContain("notes");
+});
+
 test("documents of another unit, or of nothing, are not found; nobody signed in gets none", async () => {
   const unknown = "00000000-0000-4000-8000-000000000000";
-  for (const path of [`journeys/${unknown}/guide.docx`, `meetings/${unknown}/minutes.docx`])
+  const minutes = `/api/thread/meetings/${meetingId}/minutes`;
+  expect((await server.browser()("GET", minutes)).status).toBe(401);
+  for (const path of [
+    `journeys/${unknown}/guide.docx`,
+    `meetings/${unknown}/minutes`,
+    `meetings/${unknown}/minutes.docx`,
+  ])
     expect((await leader("GET", `/api/thread/${path}`)).status).toBe(404);
   expect((await leader("GET", "/api/thread/journeys/x/guide.docx")).status).toBe(422);
   expect((await server.browser()("GET", guide())).status).toBe(401);
@@ -138,7 +159,9 @@ test("documents of another unit, or of nothing, are not found; nobody signed in 
   });
   const stranger = await server.signedInAs("per@nordvarme.example");
   expect((await stranger("GET", guide())).status).toBe(404);
-  expect((await stranger("GET", `/api/thread/meetings/${meetingId}/minutes.docx`)).status).toBe(404);
+  for (const path of [minutes, `${minutes}.docx`]) expect((await stranger("GET", path)).status).toBe(404);
+  const hr = await server.signedInAs("hr@nordvarme.example");
+  expect((await hr("GET", minutes)).status).toBe(404);
 });
 
 test.skipIf(!hasOffice())("LibreOffice opens the filled guide", { timeout: 180_000 }, async () => {

@@ -15,4 +15,8 @@ export const pages: PageEntry[] = [
     path: "/units/$unitId/thread",
     page: () => import("./thread.page.tsx").then((module) => module.ThreadPage),
   },
+  {
+    path: "/meetings/$meetingId/minutes",
+    page: () => import("./minutes.page.tsx").then((module) => module.MinutesPage),
+  },
 ];

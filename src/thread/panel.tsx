@@ -77,7 +77,7 @@ export function ItemPanel({
         </LinkButton>
       )}
       {item.station === "decided" && item.meetingId && may("meeting.see", { unitId }) && (
-        <LinkButton href={`/api/thread/meetings/${item.meetingId}/minutes.docx`} size="small">
+        <LinkButton href={`/meetings/${item.meetingId}/minutes`} size="small">
           {t("panel.minutes")}
         </LinkButton>
       )}

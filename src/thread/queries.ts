@@ -7,3 +7,9 @@ export const threadQuery = (unitId: string) =>
     queryKey: ["thread", unitId],
     queryFn: () => answer(client.units[":unitId"].$get({ param: { unitId } })),
   });
+
+export const minutesQuery = (meetingId: string) =>
+  queryOptions({
+    queryKey: ["thread", "minutes", meetingId],
+    queryFn: () => answer(client.meetings[":id"].minutes.$get({ param: { id: meetingId } })),
+  });

@@ -37,6 +37,7 @@ const decision = (change: Partial<Behaviour> = {}): Behaviour => ({
   ...change,
 });
 const minutes = (change: Partial<Minutes> = {}): Minutes => ({
+  ...{ id: "m", unitId: "u", journeyId: null, state: "closed" },
   title: "Værdimøde",
   unitName: "Kundeservice",
   startsAt: new Date("2026-03-02T08:00:00Z"),

@@ -21,10 +21,15 @@ import {
   wordDocument,
 } from "#platform/documents/word.ts";
 import type { Locale } from "#platform/text/index.ts";
+import type { MeetingState } from "#preparation/meeting.store.ts";
 import type { TakenAlong } from "./taken.ts";
 import { text } from "./text.ts";
 
 export type Minutes = {
+  id: string;
+  unitId: string;
+  journeyId: string | null;
+  state: MeetingState;
   title: string;
   unitName: string;
   startsAt: Date | null;

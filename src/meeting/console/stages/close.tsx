@@ -49,7 +49,7 @@ export function ClosePanel() {
       {refused}
       {isClosed && (
         <div className={styles.rowOf}>
-          <LinkButton variant="primary" href={`/api/thread/meetings/${plan.id}/minutes.docx`}>
+          <LinkButton variant="primary" href={`/meetings/${plan.id}/minutes`}>
             {t("close.minutes")}
           </LinkButton>
           {plan.journeyId && (

@@ -138,7 +138,12 @@ say(
 );
 say("thread.see", "thread", "GET /units/{unitId}");
 say("journey.see", "thread", "GET /journeys/{id}/guide.docx");
-say("meeting.see", "thread", "GET /meetings/{id}/minutes.docx");
+say("meeting.see", "thread", "GET /meetings/{id}/minutes.docx\nGET /meetings/{id}/minutes");
+say("meeting.see", "preparation", "GET /units/{unitId}/meetings");
+say("meeting.lead", "preparation", "GET /meetings/{id}/slides.pptx");
+say("signedIn", "preparation", "GET /my/meetings");
+say("signedIn", "privacy", "GET /audit\nGET /me/copy");
+say("privacy.manage", "privacy", "POST /find\nDELETE /{kind}/{id}\nGET /{kind}/{id}/copy");
 
 type Role = { name: string; visit: ReturnType<TestServer["browser"]>; viewer: Viewer | null };
 type Route = { method: string; path: string; described: Described };
@@ -252,6 +257,7 @@ function idFor(path: string, name: string): string {
   ];
   const names = ["journey", "meeting", "pulse", "behaviour", "action", "review", "series", "unitId"];
   const kind = path.split("/").at(path.split("/").indexOf("{id}") - 1)!;
+  if (kind === "{kind}") return ids.personId!;
   return ids[names[kinds.indexOf(kind)] ?? ""] ?? newId();
 }
 
@@ -262,7 +268,7 @@ function ask({ visit }: Role, { method, path, described }: Route) {
   const value = (name: string) => (name === "language" ? "da" : idFor(path, name));
   const search = query.map(({ name }) => `${name}=${value(name)}`).join("&");
   const filled = path.replaceAll(/\{(\w+)\}/gu, (_, name: string) =>
-    name === "stepKey" ? "opening" : idFor(path, name),
+    name === "stepKey" ? "opening" : name === "kind" ? "people" : idFor(path, name),
   );
   const content = described.requestBody?.content ?? {};
   const json = content["application/json"]?.schema;
@@ -319,7 +325,7 @@ test("nobody who is not signed in gets past a route that is not open, whatever s
 
 test("who may not is refused, and a thing that is not hers is not found", async () => {
   const wrong: string[] = [];
-  const organisationOnly = /^(organisation|values|people\.manage|guide)/u;
+  const organisationOnly = /^(organisation|values|people\.manage|guide|privacy)/u;
   for (const role of roles.filter(({ viewer }) => viewer))
     for (const route of routes) {
       const name = `${route.method} ${route.path}`;

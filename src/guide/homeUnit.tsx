@@ -32,7 +32,7 @@ function JourneyLine({ journeyId, unitId }: { journeyId: string; unitId: string 
         <Row>
           {next && mayBegin ? (
             <LinkButton variant="primary" href={`/journeys/${journey.id}/steps/${next}`}>
-              {t("home.next", { step: title })}
+              {t("journey.next", { step: title })}
             </LinkButton>
           ) : (
             <LinkButton variant={next ? "primary" : "secondary"} href={`/journeys/${journey.id}`}>

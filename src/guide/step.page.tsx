@@ -42,6 +42,10 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
   const { draft, change, saving, refused, conflict, settle, ask } = useStep(journey.id, state);
   const back = `/journeys/${journey.id}`;
   const isDone = state.doneAt !== null;
+  // What is done is left behind: the one next thing is the step that is not.
+  const next = journey.guide.steps.find(({ key }) =>
+    journey.progress.some(({ stepKey, doneAt }) => stepKey === key && doneAt === null),
+  );
 
   const takeExample = () => {
     // An example fills what is empty; what she wrote herself stays.
@@ -137,7 +141,7 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
             <Row>
               <LinkButton href={back}>{t("step.back")}</LinkButton>
               <Button
-                variant="primary"
+                variant={isDone ? "secondary" : "primary"}
                 onPress={async () => {
                   if (!(await ask({ done: !isDone }))) return;
                   toast({
@@ -148,6 +152,11 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
               >
                 {t(isDone ? "step.reopen" : "step.done")}
               </Button>
+              {isDone && next && (
+                <LinkButton variant="primary" href={`${back}/steps/${next.key}`}>
+                  {t("journey.next", { step: next.title })}
+                </LinkButton>
+              )}
             </Row>
           </Row>
         )}

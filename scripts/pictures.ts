@@ -65,7 +65,7 @@ async function takeMeeting(
     await phone.goto(`/m/${joinCode}`);
     await phone.getByLabel("Dit navn").fill(name);
     await phone.getByRole("button", { name: "Gå ind" }).click();
-    await phone.getByRole("heading", { level: 1, name: /Velkommen/ }).waitFor();
+    await phone.getByText(`Hej ${name}. Du er med.`).waitFor();
     phones.push(phone);
   }
   await console

@@ -30,9 +30,10 @@ say(
    POST /sign-in/link
    POST /sign-in/confirm
    POST /sign-in/password
-   POST /sign-out`,
+   POST /sign-out
+   GET /session`,
 );
-say("signedIn", "organisation", "GET /session\nGET /units");
+say("signedIn", "organisation", "GET /units");
 say("organisation.see", "organisation", "GET /settings");
 say("organisation.manage", "organisation", "PATCH /settings\nPOST /units\nPATCH /units/{id}");
 say("people.see", "organisation", "GET /people");

@@ -41,6 +41,7 @@ const openToAll = [
   "/api/meeting/look/*",
   "/api/meeting/join",
   "/api/organisation/installation",
+  "/api/organisation/session",
   "/api/organisation/first",
   "/api/organisation/sample",
   "/api/organisation/sign-in/*",

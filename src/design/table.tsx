@@ -13,6 +13,8 @@ export type Column<Row> = {
   isHeader?: boolean;
   isLabelHidden?: boolean;
   width?: string;
+  /** Sentences rather than a word or two: on a phone they stand under their label, as wide as the card. */
+  isLong?: boolean;
 };
 
 export type TableProps<Row> = {
@@ -57,6 +59,7 @@ export function Table<Row>({ label, columns, rows, keyOf, empty }: TableProps<Ro
                     {...(column.isHeader ? { scope: "row" } : {})}
                     data-label={column.isLabelHidden || column.isHeader ? undefined : column.label}
                     data-align={column.align}
+                    data-long={column.isLong}
                   >
                     {column.render(row)}
                   </Cell>

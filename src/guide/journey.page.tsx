@@ -82,22 +82,24 @@ function PreconditionCard({ journey }: { journey: Journey }) {
 function Road({ steps, states }: { steps: readonly GuideStep[]; states: ReadonlyMap<string, StepState> }) {
   const t = useText(text);
   return (
-    <ol className={styles["road"]} aria-label={t("journey.road")}>
-      {steps.map((step) => {
-        const state = states.get(step.key) ?? "next";
-        return (
-          <li
-            key={step.key}
-            className={styles["stop"]}
-            data-state={state}
-            aria-current={state === "now" ? "step" : undefined}
-          >
-            {step.title}
-            <span className={styles["state"]}>{t(`state.${state}`)}</span>
-          </li>
-        );
-      })}
-    </ol>
+    <div className={styles["roadFrame"]}>
+      <ol className={styles["road"]} aria-label={t("journey.road")}>
+        {steps.map((step) => {
+          const state = states.get(step.key) ?? "next";
+          return (
+            <li
+              key={step.key}
+              className={styles["stop"]}
+              data-state={state}
+              aria-current={state === "now" ? "step" : undefined}
+            >
+              {step.title}
+              <span className={styles["state"]}>{t(`state.${state}`)}</span>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 }
 
@@ -166,6 +168,7 @@ export function JourneyPage() {
             key: "guidance",
             label: t("column.guidance"),
             width: "38%",
+            isLong: true,
             render: (step) => (
               <ul className={styles["guidance"]}>
                 {step.guidance.map((sentence) => (

@@ -40,8 +40,10 @@ test("an installation is set up once", async () => {
 
 test("nobody signed in sees nothing", async () => {
   const stranger = server.browser();
-  for (const path of ["session", "units", "people", "settings"])
+  for (const path of ["units", "people", "settings"])
     expect((await stranger("GET", `/api/organisation/${path}`)).status).toBe(401);
+  // Who is signed in is asked by every page: nobody is an answer, and no error in a browser's console.
+  expect(await stranger("GET", "/api/organisation/session")).toMatchObject({ status: 200, body: null });
 });
 
 test("a link signs in once, and only after a press", async () => {

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { answer, Problem } from "#platform/http/client.ts";
+import { answer } from "#platform/http/client.ts";
 import { type About, type Action, mayAnywhere, may as mayViewer } from "./access.ts";
 import { client } from "./client.ts";
 import type { Viewer } from "./model.ts";
@@ -9,14 +9,7 @@ import type { Session } from "./wire.ts";
 export const sessionQuery = queryOptions({
   queryKey: ["organisation", "session"],
   staleTime: 5 * 60_000,
-  queryFn: async (): Promise<Session | null> => {
-    try {
-      return await answer(client.session.$get());
-    } catch (error) {
-      if (error instanceof Problem && error.status === 401) return null;
-      throw error;
-    }
-  },
+  queryFn: (): Promise<Session | null> => answer(client.session.$get()),
 });
 
 let last: Session | null = null;

@@ -19,7 +19,7 @@ import {
   unitNames,
 } from "./store.ts";
 import { text } from "./text.ts";
-import { requireViewer } from "./viewer.ts";
+import type { Viewer } from "./viewer.ts";
 import { ConfirmLink, Done, First, Installation, Session, SignInByLink, SignInByPassword } from "./wire.ts";
 
 const quarterOfAnHour = 15 * 60 * 1000;
@@ -89,136 +89,148 @@ export function signInRoutes(
     ];
   };
 
-  return newRoutes()
-    .openapi(
-      createRoute({ method: "get", path: "/installation", responses: answers(Installation) }),
-      async (c) => {
-        const isEmpty = await inSystem(c.var.db, isEmptyInstallation);
-        return c.json({ isEmpty, mailIsKeptHere: !c.var.config.smtpUrl }, 200);
-      },
-    )
-    .openapi(createRoute({ method: "get", path: "/session", responses: answers(Session) }), async (c) => {
-      const viewer = requireViewer(c);
-      return inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
-        const settings = await readSettings(tx, viewer.organisationId);
-        const units = new Map(
-          (await unitNames(tx, viewer.organisationId)).map((unit) => [unit.id, unit.name]),
-        );
-        return c.json(
-          {
-            person: { id: viewer.personId, name: viewer.name, email: viewer.email, locale: viewer.locale },
-            organisation: {
-              id: viewer.organisationId,
-              name: settings.name,
-              timeZone: settings.timeZone,
-              isSample: settings.isSample,
-            },
-            roles: viewer.roles.map((held) => ({
-              ...held,
-              unitName: held.unitId ? (units.get(held.unitId) ?? null) : null,
-            })),
-          },
-          200,
-        );
-      });
-    })
-    .openapi(
-      createRoute({
-        method: "post",
-        path: "/first",
-        request: { body: json(First) },
-        responses: answers(Done),
-      }),
-      async (c) => {
-        const first = c.req.valid("json");
-        // Two who press at once must not both become the first.
-        const created = await inSystem(c.var.db, async (tx) => {
-          if (!(await claimInstallation(tx))) return refuse("alreadySetUp", { status: 409 });
-          return createOrganisation(tx, { ...first, userId: null });
-        });
-        orProblem(created, text);
-        const response = await identity.api.signUpEmail({
-          body: { name: first.name, email: first.email, password: first.password },
-          asResponse: true,
-        });
-        // Whoever sets up the installation owns it: the address counts as hers, or her first sign-in by link
-        // would be taken for somebody else's and end her other sessions.
-        await c.var.db
-          .withSchema("identity")
-          .updateTable("user" as never)
-          .set({ emailVerified: true } as never)
-          .where("email" as never, "=", first.email as never)
-          .execute();
-        setCookies(c, response.headers.getSetCookie());
+  return (
+    newRoutes()
+      .openapi(
+        createRoute({ method: "get", path: "/installation", responses: answers(Installation) }),
+        async (c) => {
+          const isEmpty = await inSystem(c.var.db, isEmptyInstallation);
+          return c.json({ isEmpty, mailIsKeptHere: !c.var.config.smtpUrl }, 200);
+        },
+      )
+      // Whether somebody is signed in is a question, not a demand: every page asks it, and "nobody" is an answer.
+      .openapi(
+        createRoute({ method: "get", path: "/session", responses: answers(Session.nullable()) }),
+        async (c) => {
+          const viewer = c.var.viewer as Viewer | null;
+          if (!viewer) return c.json(null, 200);
+          return inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+            const settings = await readSettings(tx, viewer.organisationId);
+            const units = new Map(
+              (await unitNames(tx, viewer.organisationId)).map((unit) => [unit.id, unit.name]),
+            );
+            return c.json(
+              {
+                person: {
+                  id: viewer.personId,
+                  name: viewer.name,
+                  email: viewer.email,
+                  locale: viewer.locale,
+                },
+                organisation: {
+                  id: viewer.organisationId,
+                  name: settings.name,
+                  timeZone: settings.timeZone,
+                  isSample: settings.isSample,
+                },
+                roles: viewer.roles.map((held) => ({
+                  ...held,
+                  unitName: held.unitId ? (units.get(held.unitId) ?? null) : null,
+                })),
+              },
+              200,
+            );
+          });
+        },
+      )
+      .openapi(
+        createRoute({
+          method: "post",
+          path: "/first",
+          request: { body: json(First) },
+          responses: answers(Done),
+        }),
+        async (c) => {
+          const first = c.req.valid("json");
+          // Two who press at once must not both become the first.
+          const created = await inSystem(c.var.db, async (tx) => {
+            if (!(await claimInstallation(tx))) return refuse("alreadySetUp", { status: 409 });
+            return createOrganisation(tx, { ...first, userId: null });
+          });
+          orProblem(created, text);
+          const response = await identity.api.signUpEmail({
+            body: { name: first.name, email: first.email, password: first.password },
+            asResponse: true,
+          });
+          // Whoever sets up the installation owns it: the address counts as hers, or her first sign-in by link
+          // would be taken for somebody else's and end her other sessions.
+          await c.var.db
+            .withSchema("identity")
+            .updateTable("user" as never)
+            .set({ emailVerified: true } as never)
+            .where("email" as never, "=", first.email as never)
+            .execute();
+          setCookies(c, response.headers.getSetCookie());
+          return c.json({ done: true as const }, 200);
+        },
+      )
+      .openapi(createRoute({ method: "post", path: "/sample", responses: answers(Done) }), async (c) => {
+        const { email, isNew } = await loadSample(c.var.db, c.var.config);
+        if (!isNew) throw new Refused(refuse("alreadySetUp", { status: 409 }), text);
+        setCookies(c, await signInAs(c.var.db, email));
         return c.json({ done: true as const }, 200);
-      },
-    )
-    .openapi(createRoute({ method: "post", path: "/sample", responses: answers(Done) }), async (c) => {
-      const { email, isNew } = await loadSample(c.var.db, c.var.config);
-      if (!isNew) throw new Refused(refuse("alreadySetUp", { status: 409 }), text);
-      setCookies(c, await signInAs(c.var.db, email));
-      return c.json({ done: true as const }, 200);
-    })
-    .openapi(
-      createRoute({
-        method: "post",
-        path: "/sign-in/link",
-        request: { body: json(SignInByLink) },
-        responses: answers(Done),
-      }),
-      async (c) => {
-        const { email } = c.req.valid("json");
-        guard(`link:${email}`, c.var.now());
-        // Whoever asks is answered alike: whether the address belongs to anybody is not told.
-        const person = await inSystem(c.var.db, (tx) => personByEmail(tx, email));
-        if (person) {
-          await ensureAccount(c.var.db, person);
-          await identity.api.signInMagicLink({ body: { email }, headers: c.req.raw.headers });
-        }
-        return c.json({ done: true as const }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: "post",
-        path: "/sign-in/confirm",
-        request: { body: json(ConfirmLink) },
-        responses: answers(Done),
-      }),
-      async (c) => {
-        const { token } = c.req.valid("json");
+      })
+      .openapi(
+        createRoute({
+          method: "post",
+          path: "/sign-in/link",
+          request: { body: json(SignInByLink) },
+          responses: answers(Done),
+        }),
+        async (c) => {
+          const { email } = c.req.valid("json");
+          guard(`link:${email}`, c.var.now());
+          // Whoever asks is answered alike: whether the address belongs to anybody is not told.
+          const person = await inSystem(c.var.db, (tx) => personByEmail(tx, email));
+          if (person) {
+            await ensureAccount(c.var.db, person);
+            await identity.api.signInMagicLink({ body: { email }, headers: c.req.raw.headers });
+          }
+          return c.json({ done: true as const }, 200);
+        },
+      )
+      .openapi(
+        createRoute({
+          method: "post",
+          path: "/sign-in/confirm",
+          request: { body: json(ConfirmLink) },
+          responses: answers(Done),
+        }),
+        async (c) => {
+          const { token } = c.req.valid("json");
+          const response = await identity.api
+            .magicLinkVerify({ query: { token }, headers: c.req.raw.headers, asResponse: true })
+            .catch(() => null);
+          const cookies =
+            response?.headers.getSetCookie().filter((cookie) => cookie.includes("session_token=")) ?? [];
+          if (cookies.length === 0) throw new Refused(refuse("linkUsed", { status: 410 }), text);
+          setCookies(c, cookies);
+          return c.json({ done: true as const }, 200);
+        },
+      )
+      .openapi(
+        createRoute({
+          method: "post",
+          path: "/sign-in/password",
+          request: { body: json(SignInByPassword) },
+          responses: answers(Done),
+        }),
+        async (c) => {
+          const body = c.req.valid("json");
+          guard(`password:${body.email}`, c.var.now());
+          const response = await identity.api.signInEmail({ body, asResponse: true }).catch(() => null);
+          if (!response?.ok) throw new Refused(refuse("passwordWrong", { field: "password" }), text);
+          attempts.forget(`password:${body.email}`);
+          setCookies(c, response.headers.getSetCookie());
+          return c.json({ done: true as const }, 200);
+        },
+      )
+      .openapi(createRoute({ method: "post", path: "/sign-out", responses: answers(Done) }), async (c) => {
         const response = await identity.api
-          .magicLinkVerify({ query: { token }, headers: c.req.raw.headers, asResponse: true })
+          .signOut({ headers: c.req.raw.headers, asResponse: true })
           .catch(() => null);
-        const cookies =
-          response?.headers.getSetCookie().filter((cookie) => cookie.includes("session_token=")) ?? [];
-        if (cookies.length === 0) throw new Refused(refuse("linkUsed", { status: 410 }), text);
-        setCookies(c, cookies);
+        setCookies(c, response?.headers.getSetCookie() ?? []);
         return c.json({ done: true as const }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: "post",
-        path: "/sign-in/password",
-        request: { body: json(SignInByPassword) },
-        responses: answers(Done),
-      }),
-      async (c) => {
-        const body = c.req.valid("json");
-        guard(`password:${body.email}`, c.var.now());
-        const response = await identity.api.signInEmail({ body, asResponse: true }).catch(() => null);
-        if (!response?.ok) throw new Refused(refuse("passwordWrong", { field: "password" }), text);
-        attempts.forget(`password:${body.email}`);
-        setCookies(c, response.headers.getSetCookie());
-        return c.json({ done: true as const }, 200);
-      },
-    )
-    .openapi(createRoute({ method: "post", path: "/sign-out", responses: answers(Done) }), async (c) => {
-      const response = await identity.api
-        .signOut({ headers: c.req.raw.headers, asResponse: true })
-        .catch(() => null);
-      setCookies(c, response?.headers.getSetCookie() ?? []);
-      return c.json({ done: true as const }, 200);
-    });
+      })
+  );
 }

@@ -120,7 +120,8 @@ test("an erased person is nowhere any more, her session has ended, and no figure
   // As a name of its own; sentences that people wrote are theirs to correct.
   expect(await tablesWith('"Anna Lund"')).toEqual([]);
   expect(await figures()).toEqual(before);
-  expect((await anna("GET", "/api/organisation/session")).status).toBe(401);
+  expect((await anna("GET", "/api/organisation/session")).body).toBeNull();
+  expect((await anna("GET", "/api/privacy/me/copy")).status).toBe(401);
   const { lines } = (await karen("GET", "/api/privacy/audit")).body;
   expect(lines[0]).toMatchObject({ action: "person.erased", about: "–" });
 });

@@ -1,10 +1,11 @@
-import { listBehaviours } from "#behaviour/store.ts";
+import { changeAction, listBehaviours } from "#behaviour/store.ts";
 import * as oneToOne from "#followUp/oneToOne.store.ts";
 import * as review from "#followUp/review.store.ts";
 import type { Viewer } from "#organisation/model.ts";
 import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
-import { accepted, dayInMs, inDays } from "./made.ts";
+import { accepted, inDays, onTheClock, workdayIn } from "./made.ts";
+import { reviewActions } from "./meeting.content.ts";
 
 /** A conversation that was held and one that comes, a result meeting that was held, and one that is planned. */
 export async function followUp(
@@ -30,7 +31,7 @@ export async function followUp(
   };
   const [behaviour] = await listBehaviours(tx, organisationId, { unitId, kinds: ["decided"] });
   const begin = async (employeeId: string, days: number) => {
-    const when = { day: inDays(days), time: "10:00" };
+    const when = { day: workdayIn(days), time: "10:00" };
     return accepted(
       await oneToOne.beginSeries(tx, organisationId, leader.personId, { employeeId, everyWeeks: 6, when }),
     ).id;
@@ -61,16 +62,16 @@ export async function followUp(
       dueOn: inDays(3),
     }),
   );
-  accepted(await oneToOne.hold(tx, await opened(), 2, new Date(Date.now() - 40 * dayInMs)));
+  accepted(await oneToOne.hold(tx, await opened(), 2, onTheClock(workdayIn(-40), "10:45")));
   await begin(bo.personId, 6);
 
-  const plan = async (days: number) =>
+  const plan = async (day: string) =>
     accepted(
       await review.addReview(tx, organisationId, {
-        ...{ unitId, kind: "result", when: { day: inDays(days), time: "14:00" }, createdBy: leader.personId },
+        ...{ unitId, kind: "result", when: { day, time: "14:00" }, createdBy: leader.personId },
       }),
     ).id;
-  const reviewId = await plan(-60);
+  const reviewId = await plan(workdayIn(-60));
   if (behaviour)
     accepted(
       await review.decide(tx, organisationId, reviewId, {
@@ -78,6 +79,19 @@ export async function followUp(
         reason: "Kunderne mærker det.",
       }),
     );
-  accepted(await review.holdReview(tx, organisationId, reviewId, 1, new Date(Date.now() - 60 * dayInMs)));
-  await plan(12);
+  for (const { title, owner, days, isDone } of reviewActions) {
+    const person = [leader, ...people][owner]!;
+    const { id } = accepted(
+      await review.addReviewTask(
+        tx,
+        organisationId,
+        { unitId, reviewMeetingId: reviewId, createdBy: leader.personId },
+        { title, ownerPersonId: person.personId, ownerName: person.name, dueOn: workdayIn(days) },
+      ),
+    );
+    if (isDone) accepted(await changeAction(tx, organisationId, id, { state: "done", version: 1 }));
+  }
+  const heldAt = onTheClock(workdayIn(-60), "15:00");
+  accepted(await review.holdReview(tx, organisationId, reviewId, 1, heldAt));
+  await plan(workdayIn(12));
 }

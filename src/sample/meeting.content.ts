@@ -173,6 +173,12 @@ export const actions: { title: string; owner: string; days: number }[] = [
   },
 ];
 
+/** What the result meeting that was held agreed; `owner`: the leader, then the employees in their order. */
+export const reviewActions: { title: string; owner: number; days: number; isDone: boolean }[] = [
+  { title: "Hæng de fire aftaler op ved telefonerne", owner: 0, days: -50, isDone: true },
+  { title: "Øv afslutningen af et opkald med de nye kolleger", owner: 1, days: 8, isDone: false },
+];
+
 export const plan = {
   how: "Kunderne får fire korte spørgsmål på mail dagen efter, de har talt med os.",
   askOn: "Fra den første i næste måned",

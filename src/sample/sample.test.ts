@@ -57,6 +57,12 @@ test("every page has life in it: a meeting that was held, one that is planned, h
   expect(conversations.filter(({ nextId }) => nextId)).toHaveLength(2);
   const reviews = await read(`/follow-up/review-meetings?unitId=${service}`);
   expect(reviews.map(({ state }: { state: string }) => state).sort()).toEqual(["held", "planned"]);
+  const heldId = reviews.find(({ state }: { state: string }) => state === "held").id;
+  const held = await read(`/follow-up/review-meetings/${heldId}`);
+  expect(held.actions.map(({ state }: { state: string }) => state).sort()).toEqual(["done", "open"]);
+  // In the afternoon, when a unit meets, and not at whatever hour the sample was made.
+  const clock = new Intl.DateTimeFormat("sv-SE", { timeStyle: "short", timeZone: held.timeZone });
+  expect(clock.format(new Date(held.heldAt))).toBe("15:00");
 });
 
 test("making it sends nobody a mail", async () => {

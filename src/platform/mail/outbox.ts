@@ -18,8 +18,10 @@ export function outbox() {
     const mails = await inSystem(c.var.db, (tx) =>
       tx
         .selectFrom("mail")
-        .select(["id", "toName", "toEmail", "subject", "content", "createdAt", "state"])
-        .orderBy("createdAt", "desc")
+        .innerJoin("organisation", "organisation.organisationId", "mail.organisationId")
+        .select(["mail.toName", "mail.toEmail", "mail.subject", "mail.content", "mail.createdAt"])
+        .select("organisation.timeZone")
+        .orderBy("mail.createdAt", "desc")
         .limit(100)
         .execute(),
     );
@@ -43,9 +45,10 @@ small{color:light-dark(#5d564a,#b9b1a2)}a{color:light-dark(#1c5b4c,#8fd3c0)}
 ${mails.length === 0 ? html`<p>${t("outbox.empty")}</p>` : ""}
 ${mails.map((mail) => {
   const content = mail.content as unknown as { text: string };
+  const { timeZone } = mail;
   return html`<article>
     <small>${t("outbox.to")} ${mail.toName} &lt;${mail.toEmail}&gt; ·
-      <time>${new Intl.DateTimeFormat(c.var.locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(mail.createdAt as unknown as string))}</time></small>
+      <time>${new Intl.DateTimeFormat(c.var.locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(mail.createdAt)}</time></small>
     <h2>${mail.subject}</h2><pre>${linked(content.text)}</pre></article>`;
 })}
 </html>`);

@@ -139,7 +139,9 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
           <Row isApart>
             <SavingStatus saving={saving} refused={refused} />
             <Row>
-              <LinkButton href={back}>{t("step.back")}</LinkButton>
+              <LinkButton href={back} variant={isDone && !next ? "primary" : "secondary"}>
+                {t("step.back")}
+              </LinkButton>
               <Button
                 variant={isDone ? "secondary" : "primary"}
                 onPress={async () => {

@@ -6,6 +6,7 @@ import { client } from "../client.ts";
 import type { LiveMeeting } from "../wire.ts";
 import { ActionBar } from "./actionBar.tsx";
 import styles from "./console.module.css";
+import { dayAhead } from "./door.ts";
 import { Head } from "./head.tsx";
 import { Claims } from "./people.tsx";
 import { Side } from "./side.tsx";
@@ -38,6 +39,7 @@ function Doorstep({ plan }: { plan: LiveMeeting }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ["meeting", plan.id] }),
   });
   const isCancelled = plan.state === "cancelled";
+  const day = plan.startsAt && dayAhead(plan.startsAt, new Date(), plan.timeZone);
   return (
     <Page
       title={plan.title}
@@ -46,7 +48,13 @@ function Doorstep({ plan }: { plan: LiveMeeting }) {
       path={plan.journeyId ? [{ label: plan.unitName, href: `/journeys/${plan.journeyId}` }] : []}
     >
       <EmptyState
-        title={t(isCancelled ? "door.cancelled" : "door.title")}
+        title={
+          isCancelled
+            ? t("door.cancelled")
+            : day
+              ? t("door.aheadTitle", { date: format.date(day) })
+              : t("door.title")
+        }
         action={
           <>
             {!isCancelled && (
@@ -58,7 +66,7 @@ function Doorstep({ plan }: { plan: LiveMeeting }) {
           </>
         }
       >
-        {!isCancelled && t("door.text", { code: plan.joinCode })}
+        {!isCancelled && t(day ? "door.aheadText" : "door.text", { code: plan.joinCode })}
       </EmptyState>
       {open.error && (
         <div role="alert">

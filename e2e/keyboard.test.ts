@@ -72,7 +72,7 @@ test("what customers say is pasted, and a behaviour pointed to", async () => {
   await press(leader, leader.getByRole("link", { name: "Værdierne, som kunderne mærker dem" }).first());
   await press(leader, link(leader, /adfærd peget på/));
   await write(leader, leader.getByLabel("Når …").first(), "en kunde ringer om en fejl");
-  await write(leader, leader.getByLabel("… så gør vi").first(), "ringer vi tilbage samme dag");
+  await write(leader, leader.getByLabel("… så", { exact: true }).first(), "ringer vi tilbage samme dag");
   await press(leader, button(leader, "Tilføj"));
   await leader.getByText("ringer vi tilbage samme dag", { exact: true }).waitFor();
   await press(leader, leader.getByRole("link", { name: "Værdierne, som kunderne mærker dem" }).first());

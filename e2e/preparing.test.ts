@@ -101,9 +101,9 @@ test("from an empty installation to a journey under way, and what was written is
     .locator("section")
     .filter({ has: leader.getByRole("heading", { level: 2, name: "Det er vigtigst over for kunderne" }) });
   await pointedTo.getByLabel("Når …").fill("en kunde ringer om en fejl");
-  await pointedTo.getByLabel("… så gør vi").fill("være mere professionelle");
+  await pointedTo.getByLabel("… så", { exact: true }).fill("være mere professionelle");
   await pointedTo.getByText("Kan en kunde se det ske?").waitFor();
-  await pointedTo.getByLabel("… så gør vi").fill("ringer vi tilbage samme dag");
+  await pointedTo.getByLabel("… så", { exact: true }).fill("ringer vi tilbage samme dag");
   await pointedTo.getByRole("button", { name: "Tilføj" }).click();
   await pointedTo.getByText("ringer vi tilbage samme dag", { exact: true }).waitFor();
   expect(await axe(leader)).toEqual([]);

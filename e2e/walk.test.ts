@@ -96,7 +96,7 @@ test("3 · she prepares: what customers say, what matters, the meeting, its invi
     .locator("section")
     .filter({ has: leader.getByRole("heading", { level: 2, name: "Det er vigtigst over for kunderne" }) });
   await pointedTo.getByLabel("Når …").fill("en kunde ringer om en fejl");
-  await pointedTo.getByLabel("… så gør vi").fill("ringer vi tilbage samme dag");
+  await pointedTo.getByLabel("… så", { exact: true }).fill("ringer vi tilbage samme dag");
   await press(pointedTo as unknown as Page, "Tilføj");
   await pointedTo.getByText("ringer vi tilbage samme dag", { exact: true }).waitFor();
 
@@ -183,7 +183,7 @@ test("4 · the meeting decides: this is how we do it", async () => {
   await press(leader, "Lad grupperne skrive");
   const acts = ["ringer tilbage samme dag", "siger, hvem der har sagen", "lover ikke for meget"];
   for (const [index, page] of participants.entries()) {
-    await page.getByLabel("Ny adfærd: Vi …").fill(acts[index]!);
+    await page.getByLabel("Ny adfærd").fill(acts[index]!);
     await page.getByRole("button", { name: "Tilføj til listen" }).click();
     await page.getByText(acts[index]!).first().waitFor();
   }

@@ -39,6 +39,17 @@ export function canBeSeenByACustomer(act: string, locale: "da" | "en"): boolean 
   return concreteWords[locale].test(act) || !vagueWords[locale].test(act);
 }
 
+/**
+ * The two halves of "when … then …" without the words that stand between them: the pages write those themselves, and
+ * whoever writes the whole sentence has not written them twice.
+ */
+export const bareSituation = (situation: string): string =>
+  situation
+    .trim()
+    .replace(/^[…. ]*(når|when)\s+/iu, "")
+    .replace(/[\s,…]+$/u, "");
+export const bareAct = (act: string): string => act.trim().replace(/^[…. ]*(så|then)\s+/iu, "") || act.trim();
+
 /** What a decided behaviour rests on, as the meeting wrote it down. No note carries who wrote it. */
 export type Evidence = {
   notes: { id: string; text: string }[];

@@ -2,7 +2,16 @@ import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
-import type { ActionOrigin, ActionState, BehaviourKind, Facet, Source, SourceKind } from "./model.ts";
+import {
+  type ActionOrigin,
+  type ActionState,
+  type BehaviourKind,
+  bareAct,
+  bareSituation,
+  type Facet,
+  type Source,
+  type SourceKind,
+} from "./model.ts";
 import type { Action, Behaviour, FacetText } from "./wire.ts";
 
 export type NewBehaviour = {
@@ -43,6 +52,8 @@ async function insert(
       organisationId,
       id,
       ...row,
+      act: bareAct(row.act),
+      situation: row.situation && bareSituation(row.situation),
       position: sql<number>`(select coalesce(max(position), 0) + 1 from behaviour
         where organisation_id = ${organisationId} and unit_id = ${row.unitId})`,
       evidence: decided ? JSON.stringify(decided.evidence) : null,
@@ -232,6 +243,8 @@ export async function changeBehaviour(
     .updateTable("behaviour")
     .set({
       ...columns,
+      ...(change.act === undefined ? {} : { act: bareAct(change.act) }),
+      ...(change.situation === undefined ? {} : { situation: bareSituation(change.situation) }),
       retiredAt: retired === undefined ? undefined : retired ? new Date() : null,
       version: version + 1,
     })

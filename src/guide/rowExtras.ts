@@ -14,6 +14,14 @@ export function registerRowExtra(stepKey: string, name: string, Extra: RowExtra)
 export const rowExtrasOf = (stepKey: string): readonly { name: string; Extra: RowExtra }[] =>
   extras.get(stepKey) ?? [];
 
+const stepExtras = new Map<string, RowExtra>();
+
+/** What a later room shows on a step's own page: the work that was put in elsewhere, so that nobody writes it twice. */
+export function registerStepExtra(stepKey: string, Extra: RowExtra): void {
+  stepExtras.set(stepKey, Extra);
+}
+export const stepExtraOf = (stepKey: string): RowExtra | undefined => stepExtras.get(stepKey);
+
 /** What a later room adds to a unit's page: the way to its results, its conversations, its meetings. */
 export type UnitExtra = ComponentType<{ unitId: string }>;
 const unitExtras = new Map<string, UnitExtra>();

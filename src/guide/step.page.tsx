@@ -20,6 +20,7 @@ import {
 } from "#design/index.ts";
 import { CompanionButton } from "./companion.tsx";
 import { journeyQuery } from "./queries.ts";
+import { stepExtraOf } from "./rowExtras.ts";
 import { text } from "./text.ts";
 import { answerField, useStep } from "./useStep.ts";
 import type { GuideStep, Journey, JourneyStep } from "./wire.ts";
@@ -42,6 +43,7 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
   const { draft, change, saving, refused, conflict, settle, ask } = useStep(journey.id, state);
   const back = `/journeys/${journey.id}`;
   const isDone = state.doneAt !== null;
+  const WorkDone = stepExtraOf(step.key);
   // What is done is left behind: the one next thing is the step that is not.
   const next = journey.guide.steps.find(({ key }) =>
     journey.progress.some(({ stepKey, doneAt }) => stepKey === key && doneAt === null),
@@ -65,7 +67,7 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
   return (
     <Page
       title={step.title}
-      lead={step.activity}
+      lead={step.activity === step.title ? undefined : step.activity}
       path={[{ label: journey.title, href: back }]}
       aside={
         <GuidancePanel
@@ -99,6 +101,7 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
         what={t("conflict.text")}
         theirs={t("conflict.theirs")}
       />
+      {WorkDone && <WorkDone journeyId={journey.id} unitId={journey.unitId} mayEdit={journey.mayEdit} />}
       <Card>
         {step.prompts.map((prompt) => (
           <TextArea

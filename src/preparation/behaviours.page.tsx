@@ -73,7 +73,7 @@ function BehaviourForm({
         rows={2}
       />
       <TextArea
-        label={t(`behaviour.then.${kind}`)}
+        label={t("behaviour.then")}
         description={t(`behaviour.thenHint.${kind}`)}
         value={draft.act}
         onChange={(act) => setDraft({ ...draft, act })}

@@ -60,11 +60,13 @@ async function previewOf(
   const said = toSend({ ...meeting, startsAt }, await listAgenda(tx, meeting.organisationId, meeting.id));
   // As the first on the list would read it.
   const [first] = await listParticipants(tx, meeting.organisationId, meeting.id);
+  const changed = meeting.sent ? changedParts(meeting.sent, said) : [];
   return {
-    kind: meeting.sent ? "update" : "invitation",
+    // Nothing is other than people were told: then the mail is the one they got.
+    kind: changed.length > 0 ? "update" : "invitation",
     ...{ meetingId: meeting.id, unitName: meeting.unitName, timeZone: meeting.timeZone },
     ...{ said, cancelMessage: "", sequence: meeting.calendarSequence, now: c.var.now() },
-    changed: meeting.sent ? changedParts(meeting.sent, said) : [],
+    changed,
     organizer: await organizerOf(tx, meeting, to),
     to: { ...to, ...(first && { name: first.name }), reply: "none", locale: c.var.locale },
     link: `${c.var.config.baseUrl}/rsvp/…`,

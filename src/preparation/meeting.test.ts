@@ -184,6 +184,8 @@ test("the invitation arrives once, with a calendar object that a calendar accept
   expect((await send()).body.type).toBe("/problems/nothingToSend");
   await deliver();
   expect(office.to("bo@nordvarme.example")).toHaveLength(1);
+  // Nothing is other than they were told: what she looks at is still the invitation.
+  expect((await leader("GET", `${path}/invitation`)).body.subject).toMatch(/^Invitation: /);
   expect(calendarFor("bo@nordvarme.example")).toEqual({
     method: "REQUEST",
     uid: `${meetingId}@meeting.udlev`,

@@ -1,12 +1,12 @@
 import type { PageEntry } from "#design/index.ts";
-import { registerRowExtra, registerUnitExtra } from "#guide/rowExtras.ts";
+import { registerRowExtra, registerStepExtra, registerUnitExtra } from "#guide/rowExtras.ts";
 import { registerWorkArea } from "#guide/workAreas.ts";
 import { registerWaiting } from "#organisation/homeExtras.ts";
-import { BehavioursExtra } from "./behavioursExtra.tsx";
+import { BehavioursExtra, PointedTo } from "./behavioursExtra.tsx";
 import { HomeMeetings } from "./homeMeetings.tsx";
 import { MeetingExtra } from "./meetingExtra.tsx";
 import { NextRoundExtra } from "./nextRoundExtra.tsx";
-import { StatementsExtra } from "./statementsExtra.tsx";
+import { PickedStatements, StatementsExtra } from "./statementsExtra.tsx";
 import { UnitMeetingsExtra } from "./unitMeetingsExtra.tsx";
 
 registerWorkArea("statements", (journeyId) => `/journeys/${journeyId}/statements`);
@@ -14,6 +14,8 @@ registerWorkArea("behaviours", (journeyId) => `/journeys/${journeyId}/behaviours
 registerWorkArea("meetingPlan", (journeyId) => `/journeys/${journeyId}/meeting`);
 registerWorkArea("presentation", (journeyId) => `/journeys/${journeyId}/presentation`);
 registerRowExtra("convey", "statements", StatementsExtra);
+registerStepExtra("convey", PickedStatements);
+registerStepExtra("prepareBehaviour", PointedTo);
 registerRowExtra("prepareBehaviour", "behaviours", BehavioursExtra);
 registerRowExtra("meeting", "meeting", MeetingExtra);
 registerRowExtra("nextSteps", "nextRound", NextRoundExtra);

@@ -27,12 +27,62 @@ import { journeyQuery } from "#guide/queries.ts";
 import { answer } from "#platform/http/client.ts";
 import { valuesQuery } from "#values/client.ts";
 import { client } from "./client.ts";
+import { quoted } from "./model/quoted.ts";
 import { PasteDialog } from "./pasteDialog.tsx";
 import { pickedQuery, statementsKey, statementsQuery } from "./queries.ts";
 import { text } from "./text.ts";
 import { channels, type Statement } from "./wire.ts";
 
-type Change = Partial<Pick<Statement, "channel" | "valueIds" | "archived">>;
+type Change = Partial<
+  Pick<Statement, "text" | "source" | "channel" | "channelNote" | "valueIds" | "archived">
+>;
+
+/** A statement's own words and where they come from, put right. */
+function StatementForm({
+  statement,
+  save,
+  onClose,
+}: {
+  statement: Statement;
+  save: (change: Change) => Promise<unknown>;
+  onClose: () => void;
+}) {
+  const t = useText(text);
+  const [words, setWords] = useState(statement.text);
+  const [source, setSource] = useState(statement.source);
+  const sent = useSubmit(
+    () => save({ text: words, source }),
+    () => onClose(),
+  );
+  return (
+    <Form
+      onSubmit={() => void sent.submit(undefined)}
+      actions={
+        <>
+          <Button type="submit" variant="primary" busy={sent.busy}>
+            {t("statement.save")}
+          </Button>
+          <Button onPress={onClose}>{t("paste.cancel")}</Button>
+        </>
+      }
+    >
+      <TextArea
+        label={t("statement.text")}
+        value={words}
+        onChange={setWords}
+        error={sent.errors["text"]}
+        autoFocus
+      />
+      <TextField
+        label={t("statement.source")}
+        value={source}
+        onChange={setSource}
+        error={sent.errors["source"]}
+      />
+      <FormErrors problem={sent.problem} />
+    </Form>
+  );
+}
 
 function StatementCard({
   statement,
@@ -73,6 +123,8 @@ function StatementCard({
       });
     },
   );
+  const [isEditing, setEditing] = useState(false);
+  const [channelNote, setChannelNote] = useState(statement.channelNote);
   const isPicked = place !== null;
   const move = (by: -1 | 1) => {
     const order = [...picked];
@@ -81,10 +133,23 @@ function StatementCard({
     order.splice(from + by, 0, statement.id);
     onPick(order);
   };
+  if (isEditing)
+    return (
+      <Card tone={isPicked ? "accent" : "paper"}>
+        <StatementForm
+          statement={statement}
+          save={async (part) => {
+            await send(part, statement.version);
+            await refresh();
+          }}
+          onClose={() => setEditing(false)}
+        />
+      </Card>
+    );
   return (
     <Card
       tone={isPicked ? "accent" : "paper"}
-      title={`“${statement.text}”`}
+      title={quoted(statement.text)}
       actions={
         <Row>
           {isPicked && (
@@ -97,6 +162,9 @@ function StatementCard({
               </Button>
             </>
           )}
+          <Button size="small" onPress={() => setEditing(true)}>
+            {t("statement.edit")}
+          </Button>
           <Button size="small" variant="quiet" onPress={() => void remove.submit(undefined)}>
             {t("statement.remove")}
           </Button>
@@ -136,6 +204,18 @@ function StatementCard({
           options={channels.map((channel) => ({ value: channel, label: t(`channel.${channel}`) }))}
           value={statement.channel}
           onChange={(channel) => void change.submit({ channel: channel || null })}
+        />
+      )}
+      {isPicked && statement.channel && (
+        <TextField
+          label={t("statement.channelNote")}
+          description={t("statement.channelNoteHint")}
+          value={channelNote}
+          onChange={setChannelNote}
+          onBlur={() => {
+            if (channelNote.trim() !== statement.channelNote) void change.submit({ channelNote });
+          }}
+          maxLength={2000}
         />
       )}
       <FormErrors problem={change.problem ?? remove.problem} />

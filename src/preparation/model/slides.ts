@@ -1,3 +1,5 @@
+import { quoted } from "./quoted.ts";
+
 /** A slide as it comes out of what is there. `madeFrom` finds it again when the slides are made anew. */
 export type Draft = {
   madeFrom: string;
@@ -74,7 +76,7 @@ export function makeSlides(material: Material, words: SlideWords): Draft[] {
     .map(
       ({ id, text, source, channel }): Draft => ({
         ...{ madeFrom: `statement.${id}`, point: 1, statementId: id, title: words.customerSays },
-        body: [`“${text}”`, source && `— ${source}`].filter(Boolean).join("\n\n"),
+        body: [quoted(text), source && `— ${source}`].filter(Boolean).join("\n\n"),
         speakerNotes: channel === "readAloud" ? words.readAloud : "",
       }),
     );

@@ -5,6 +5,14 @@ import { allHomeUnits, allWaiting } from "./homeExtras.ts";
 import { text } from "./page.text.ts";
 import { Roles } from "./roles.tsx";
 import { useMay, useSession } from "./session.tsx";
+import { SetUp, useSetUp } from "./setUp.tsx";
+
+/** At the top while something is missing, else below what is done from day to day. */
+function SetUpSection({ place }: { place: "top" | "below" }) {
+  const steps = useSetUp();
+  const isMissing = steps.some((step) => step.isMissing);
+  return isMissing === (place === "top") && <SetUp steps={steps} />;
+}
 
 export function HomePage() {
   const t = useText(text);
@@ -12,14 +20,10 @@ export function HomePage() {
   const { may } = useMay();
   const unitIds = [...new Set(session.roles.flatMap(({ unitId }) => unitId ?? []))];
   const nameOf = (unitId: string) => session.roles.find((held) => held.unitId === unitId)?.unitName ?? "";
-  const setUp = [
-    { href: "/values", title: t("home.setUp.values"), lead: t("home.setUp.valuesText") },
-    { href: "/organisation/units", title: t("home.setUp.units"), lead: t("home.setUp.unitsText") },
-    { href: "/organisation/people", title: t("home.setUp.people"), lead: t("home.setUp.peopleText") },
-  ];
   return (
     <Page title={t("home.hello", { name: session.person.name.split(" ")[0] ?? "" })} lead={t("home.lead")}>
       {unitIds.length === 0 && !may("organisation.manage") && <Notice>{t("home.empty")}</Notice>}
+      {may("organisation.manage") && <SetUpSection place="top" />}
       <section className={styles.waiting}>
         <h2>{t("home.waiting")}</h2>
         <ul>
@@ -56,19 +60,7 @@ export function HomePage() {
           </Grid>
         </>
       )}
-      {may("organisation.manage") && (
-        <>
-          <h2>{t("home.setUp.title")}</h2>
-          <Grid>
-            {setUp.map(({ href, title, lead }) => (
-              <Link key={href} href={href} className={styles.step}>
-                <span className={styles.stepTitle}>{title}</span>
-                <span>{lead}</span>
-              </Link>
-            ))}
-          </Grid>
-        </>
-      )}
+      {may("organisation.manage") && <SetUpSection place="below" />}
     </Page>
   );
 }

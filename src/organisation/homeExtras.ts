@@ -15,3 +15,11 @@ export function registerWaiting(name: string, Extra: ComponentType): void {
   waiting.set(name, Extra);
 }
 export const allWaiting = (): [name: string, Extra: ComponentType][] => [...waiting];
+
+const counts = new Map<string, () => number | undefined>();
+/** What a later room knows of how far the organisation is set up: a hook that counts, undefined until it is known. */
+export function registerSetUpCount(name: string, useCount: () => number | undefined): void {
+  counts.set(name, useCount);
+}
+/** Registered before anything is shown, and never taken back: the order of hooks stands. */
+export const useSetUpCount = (name: string): number | undefined => counts.get(name)?.();

@@ -181,6 +181,8 @@ function StatementCard({
         >
           {t("statement.pick")}
         </Checkbox>
+      </Row>
+      <Row>
         {basis?.values.map((value) => (
           <Checkbox
             key={value.id}

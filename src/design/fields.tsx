@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useContext, useId, useState } from "react";
 import {
   Checkbox as AriaCheckbox,
   RadioGroup as AriaRadioGroup,
@@ -9,11 +9,13 @@ import {
   FieldError,
   Input,
   Label,
+  OverlayTriggerStateContext,
   Radio,
   Text,
 } from "react-aria-components";
+import { Button } from "./button.tsx";
 import styles from "./fields.module.css";
-import { useText } from "./locale.tsx";
+import { useFormat, useText } from "./locale.tsx";
 import { text } from "./text.ts";
 
 /** What every field can say about itself. The error stands beside the field and is read out with it. */
@@ -28,6 +30,25 @@ type Field = {
   /** The label is read out, not shown: for a field whose place makes it plain. */
   isLabelHidden?: boolean;
 };
+
+/**
+ * The error, until what it is about is changed: nobody is told that a field is empty while she writes in it. One that
+ * comes with the change itself is worked out as she writes, and stands for as long as it is given.
+ */
+function useUnanswered(error: string | undefined, value: unknown): string | undefined {
+  const [seen, setSeen] = useState({ error, value, isLive: false, isAnswered: false });
+  if (seen.error !== error || seen.value !== value) {
+    const isNew = error !== undefined && seen.error !== error;
+    const isChanged = seen.value !== value;
+    setSeen({
+      error,
+      value,
+      isLive: isNew ? isChanged : seen.isLive,
+      isAnswered: !isNew && (seen.isAnswered || (isChanged && !seen.isLive)),
+    });
+  }
+  return seen.isAnswered ? undefined : error;
+}
 
 function LabelText({ label, isOptional }: { label: ReactNode; isOptional?: boolean }) {
   const t = useText(text);
@@ -76,8 +97,14 @@ export function TextField({
   ...rest
 }: TextFieldProps) {
   const listId = useId();
+  const shownError = useUnanswered(error, rest.value);
   return (
-    <AriaTextField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className={styles.field!}>
+    <AriaTextField
+      {...rest}
+      isInvalid={Boolean(shownError)}
+      validationBehavior="aria"
+      className={styles.field!}
+    >
       <Label className={isLabelHidden ? "unseen" : styles.label!}>
         <LabelText label={label} isOptional={isOptional} />
       </Label>
@@ -101,7 +128,7 @@ export function TextField({
           ))}
         </datalist>
       )}
-      <FieldError className={styles.error!}>{error}</FieldError>
+      <FieldError className={styles.error!}>{shownError}</FieldError>
     </AriaTextField>
   );
 }
@@ -119,8 +146,14 @@ export function TextArea({
   rows = 3,
   ...rest
 }: TextAreaProps) {
+  const shownError = useUnanswered(error, rest.value);
   return (
-    <AriaTextField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className={styles.field!}>
+    <AriaTextField
+      {...rest}
+      isInvalid={Boolean(shownError)}
+      validationBehavior="aria"
+      className={styles.field!}
+    >
       <Label className={isLabelHidden ? "unseen" : styles.label!}>
         <LabelText label={label} isOptional={isOptional} />
       </Label>
@@ -130,7 +163,7 @@ export function TextArea({
         </Text>
       )}
       <AriaTextArea className={styles.area!} placeholder={placeholder} rows={rows} />
-      <FieldError className={styles.error!}>{error}</FieldError>
+      <FieldError className={styles.error!}>{shownError}</FieldError>
     </AriaTextField>
   );
 }
@@ -142,8 +175,10 @@ function NativeField({
   error,
   isOptional,
   isLabelHidden,
+  value,
   children,
 }: Field & {
+  value: unknown;
   children: (ids: {
     id: string;
     "aria-describedby": string | undefined;
@@ -151,7 +186,8 @@ function NativeField({
   }) => ReactNode;
 }) {
   const id = useId();
-  const described = [description && `${id}-d`, error && `${id}-e`].filter(Boolean).join(" ");
+  const shownError = useUnanswered(error, value);
+  const described = [description && `${id}-d`, shownError && `${id}-e`].filter(Boolean).join(" ");
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={isLabelHidden ? "unseen" : styles.label}>
@@ -162,10 +198,14 @@ function NativeField({
           {description}
         </span>
       )}
-      {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
-      {error && (
+      {children({
+        id,
+        "aria-describedby": described || undefined,
+        "aria-invalid": shownError ? true : undefined,
+      })}
+      {shownError && (
         <span id={`${id}-e`} className={styles.error} role="alert">
-          {error}
+          {shownError}
         </span>
       )}
     </div>
@@ -197,7 +237,7 @@ export function Select<Value extends string>({
   ...field
 }: SelectProps<Value>) {
   return (
-    <NativeField {...field}>
+    <NativeField {...field} value={value}>
       {(ids) => (
         <span className={styles.selectFrame}>
           <select
@@ -237,23 +277,31 @@ export type DateFieldProps = Field & {
   name?: string;
 };
 
+/** The browser writes a date in its own way, 3/2 or 2/3: beside it stands in words which day is meant. */
 export function DateField({ value, onChange, kind = "date", min, max, name, ...field }: DateFieldProps) {
+  const format = useFormat();
+  const day = kind === "time" ? "" : value.slice(0, 10);
   return (
-    <NativeField {...field}>
+    <NativeField {...field} value={value}>
       {(ids) => (
-        <input
-          {...ids}
-          type={kind}
-          name={name}
-          className={styles.input}
-          data-short
-          value={value}
-          min={min}
-          max={max}
-          required={field.isRequired}
-          disabled={field.isDisabled}
-          onChange={(event) => onChange(event.target.value)}
-        />
+        <>
+          <input
+            {...ids}
+            type={kind}
+            name={name}
+            className={styles.input}
+            data-short
+            value={value}
+            min={min}
+            max={max}
+            required={field.isRequired}
+            disabled={field.isDisabled}
+            onChange={(event) => onChange(event.target.value)}
+          />
+          {/^\d{4}-\d\d-\d\d$/.test(day) && (
+            <span className={styles.description}>{format.date(day, { style: "full" })}</span>
+          )}
+        </>
       )}
     </NativeField>
   );
@@ -263,23 +311,35 @@ export type FileFieldProps = Field & { accept: string; onChange: (file: File) =>
 
 /** One file; choosing the same one again after it was mended reads it again. */
 export function FileField({ accept, onChange, ...field }: FileFieldProps) {
+  const t = useText(text);
+  const [name, setName] = useState("");
   return (
-    <NativeField {...field}>
+    <NativeField {...field} value={name}>
       {(ids) => (
-        <input
-          {...ids}
-          type="file"
-          accept={accept}
-          className={styles.input}
-          disabled={field.isDisabled}
-          onClick={(event) => {
-            event.currentTarget.value = "";
-          }}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file) onChange(file);
-          }}
-        />
+        <span className={styles.file}>
+          <input
+            {...ids}
+            type="file"
+            accept={accept}
+            className={styles.fileInput}
+            disabled={field.isDisabled}
+            onClick={(event) => {
+              event.currentTarget.value = "";
+            }}
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              if (!file) return;
+              setName(file.name);
+              onChange(file);
+            }}
+          />
+          <span className={styles.fileButton} aria-hidden>
+            {t("file.choose")}
+          </span>
+          <span className={styles.fileName} aria-hidden>
+            {name || t("file.none")}
+          </span>
+        </span>
       )}
     </NativeField>
   );
@@ -330,12 +390,13 @@ export function RadioGroup<Value extends string>({
   layout = "list",
   ...rest
 }: RadioGroupProps<Value>) {
+  const shownError = useUnanswered(error, value);
   return (
     <AriaRadioGroup
       {...rest}
       value={value}
       onChange={(chosen) => onChange(chosen as Value)}
-      isInvalid={Boolean(error)}
+      isInvalid={Boolean(shownError)}
       validationBehavior="aria"
       className={styles.field!}
     >
@@ -363,7 +424,7 @@ export function RadioGroup<Value extends string>({
           </Radio>
         ))}
       </div>
-      <FieldError className={styles.error!}>{error}</FieldError>
+      <FieldError className={styles.error!}>{shownError}</FieldError>
     </AriaRadioGroup>
   );
 }
@@ -390,16 +451,21 @@ export function FormErrors({ problem }: { problem?: string | undefined }) {
   );
 }
 
-/** Fields under one another with an even space, and the buttons at the end. */
+/** Fields under one another with an even space, and the buttons at the end; in a dialog also the one that leaves it. */
 export function Form({
   onSubmit,
   children,
   actions,
+  cancelLabel,
 }: {
   onSubmit: () => void;
   children: ReactNode;
   actions?: ReactNode;
+  /** What leaving the dialog is called, where "cancel" could be taken for something else. */
+  cancelLabel?: string;
 }) {
+  const t = useText(text);
+  const dialog = useContext(OverlayTriggerStateContext);
   return (
     <form
       noValidate
@@ -411,7 +477,16 @@ export function Form({
       }}
     >
       {children}
-      {actions && <div className={styles.actions}>{actions}</div>}
+      {actions && (
+        <div className={styles.actions}>
+          {actions}
+          {dialog && (
+            <Button variant="quiet" onPress={() => dialog.close()}>
+              {cancelLabel ?? t("confirm.cancel")}
+            </Button>
+          )}
+        </div>
+      )}
     </form>
   );
 }

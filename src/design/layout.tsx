@@ -218,10 +218,17 @@ export function Meter({ label, value, max, valueLabel, isLabelHidden }: MeterPro
 /** A remark in the flow of the page: what to know before going on. */
 export function Notice({
   tone = "neutral",
+  id,
   children,
 }: {
   tone?: "neutral" | "notice" | "good" | "danger";
+  /** For a link that leads here. */
+  id?: string;
   children: ReactNode;
 }) {
-  return <div className={classes(styles.notice, styles[`notice-${tone}`])}>{children}</div>;
+  return (
+    <div id={id} className={classes(styles.notice, styles[`notice-${tone}`])}>
+      {children}
+    </div>
+  );
 }

@@ -2,12 +2,21 @@ import { Button } from "./button.tsx";
 import { Notice, Row } from "./layout.tsx";
 import { useText } from "./locale.tsx";
 import type { Conflict, Saving } from "./saving.ts";
+import styles from "./savingNotice.module.css";
 import { text } from "./text.ts";
 
 /** How what is being written stands, read out as it changes. */
 export function SavingStatus({ saving, refused }: { saving: Saving; refused?: string | null }) {
   const t = useText(text);
   if (saving === "untouched") return <span role="status" />;
+  if (saving === "conflict")
+    return (
+      <span role="status">
+        <a href="#conflict" className={styles.conflict}>
+          {t("saving.conflict")}
+        </a>
+      </span>
+    );
   return (
     <span role="status">
       {[t(`saving.${saving}`), saving === "refused" && refused].filter(Boolean).join(" ")}
@@ -34,7 +43,7 @@ export function ConflictNotice({
   const t = useText(text);
   if (!conflict) return null;
   return (
-    <Notice tone="notice">
+    <Notice tone="notice" id="conflict">
       <p>{what}</p>
       {conflict.fields.map((field) => (
         <p key={field}>

@@ -47,7 +47,9 @@ export function Shell({
         <div className={styles.bar}>
           <Link href="/" className={styles.brand}>
             <Brand />
-            <span className={styles.brandName}>{organisationName ?? "Udlev"}</span>
+            <span className={styles.brandName} title={organisationName}>
+              {organisationName ?? "Udlev"}
+            </span>
           </Link>
           {navigation.length > 0 && (
             <>

@@ -72,7 +72,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       >
         <div role="status" aria-label={t("notice.region")} aria-live="polite">
           {toasts.map((toast) => (
-            <div key={toast.id} className={styles.toast} data-kind={toast.kind ?? "done"}>
+            <div key={toast.id} className={styles.toast} data-toast data-kind={toast.kind ?? "done"}>
               <span className={styles.message}>{toast.message}</span>
               {toast.undo && (
                 <Button

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Badge, Button, Card, FormErrors, Link, Row, useFormat, useSubmit, useText } from "#design/index.ts";
+import { journeysQuery } from "#guide/queries.ts";
 import type { RowExtra, UnitExtra } from "#guide/rowExtras.ts";
 import { useMay } from "#organisation/session.tsx";
 import { answer } from "#platform/http/client.ts";
@@ -57,7 +58,12 @@ function Reviews({ unitId }: { unitId: string }) {
 export const ReviewsExtra: UnitExtra = ({ unitId }) => {
   const t = useText(text);
   const { may } = useMay();
-  if (!may("followUp.see", { unitId })) return null;
+  const maySee = may("followUp.see", { unitId });
+  const { data: reviews } = useQuery({ ...reviewsQuery(unitId), enabled: maySee });
+  const { data: journeys } = useQuery({ ...journeysQuery, enabled: may("journey.see", { unitId }) });
+  // There is nothing to take up before the unit has begun.
+  const hasBegun = journeys?.some((journey) => journey.unitId === unitId) || (reviews?.length ?? 0) > 0;
+  if (!maySee || !hasBegun) return null;
   return (
     <Card title={t("reviews.title")}>
       <Reviews unitId={unitId} />

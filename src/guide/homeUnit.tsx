@@ -1,9 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
-import { Badge, LinkButton, Meter, Row, Skeleton, useFormat, useText } from "#design/index.ts";
+import {
+  Badge,
+  Button,
+  FormErrors,
+  LinkButton,
+  Meter,
+  Row,
+  Skeleton,
+  useFormat,
+  useText,
+} from "#design/index.ts";
 import { useMay } from "#organisation/session.tsx";
 import { companionFor, nextStep, roadOf } from "./model.ts";
 import { journeyQuery, journeysQuery } from "./queries.ts";
 import { text } from "./text.ts";
+import { useStartJourney } from "./useStartJourney.ts";
 
 /** How far a journey has come, and the one next thing in it. */
 function JourneyLine({ journeyId, unitId }: { journeyId: string; unitId: string }) {
@@ -51,6 +62,7 @@ export function HomeUnit({ unitId }: { unitId: string }) {
   const { may } = useMay();
   const maySee = may("journey.see", { unitId });
   const { data: journeys } = useQuery({ ...journeysQuery, enabled: maySee });
+  const start = useStartJourney(unitId);
   if (!maySee) return null;
   if (!journeys) return <Skeleton lines={2} />;
   const open = journeys.find(
@@ -59,10 +71,13 @@ export function HomeUnit({ unitId }: { unitId: string }) {
   if (open) return <JourneyLine journeyId={open.id} unitId={unitId} />;
   if (!may("journey.edit", { unitId })) return null;
   return (
-    <Row>
-      <LinkButton variant="primary" href={`/units/${unitId}`}>
-        {t("home.begin")}
-      </LinkButton>
-    </Row>
+    <>
+      <Row>
+        <Button variant="primary" busy={start.busy} onPress={() => void start.submit(undefined)}>
+          {t("home.begin")}
+        </Button>
+      </Row>
+      <FormErrors problem={start.problem} />
+    </>
   );
 }

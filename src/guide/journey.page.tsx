@@ -1,83 +1,13 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import {
-  Badge,
-  Card,
-  FormErrors,
-  Link,
-  LinkButton,
-  Notice,
-  Page,
-  RadioGroup,
-  Row,
-  Skeleton,
-  Table,
-  useFormat,
-  useSubmit,
-  useText,
-} from "#design/index.ts";
-import { answer } from "#platform/http/client.ts";
-import { client } from "./client.ts";
-import { CompanionButton } from "./companion.tsx";
+import { Badge, Link, LinkButton, Notice, Page, Skeleton, Table, useFormat, useText } from "#design/index.ts";
 import styles from "./journey.module.css";
 import { companionFor, nextStep, roadOf, type StepState } from "./model.ts";
+import { PreconditionCard } from "./precondition.tsx";
 import { journeyQuery } from "./queries.ts";
 import { allPageExtras, rowExtrasOf } from "./rowExtras.ts";
 import { text } from "./text.ts";
-import type { GuideStep, Journey } from "./wire.ts";
-
-/** The precondition: asked once; a "no" opens the companion guide that mends it, and the way back is its first line. */
-function PreconditionCard({ journey }: { journey: Journey }) {
-  const t = useText(text);
-  const queries = useQueryClient();
-  const save = useSubmit(
-    (answers: { basisExists: boolean | null; basisImplemented: boolean | null }) =>
-      answer(
-        client.journeys[":id"].precondition.$patch({
-          param: { id: journey.id },
-          json: { ...answers, version: journey.version },
-        }),
-      ),
-    () => queries.invalidateQueries({ queryKey: ["guide"] }),
-  );
-  const guideKey = companionFor(journey);
-  const options = [
-    { value: "yes", label: t("precondition.yes") },
-    { value: "no", label: t("precondition.no") },
-  ] as const;
-  const shown = (value: boolean | null) => (value === null ? null : value ? "yes" : "no");
-  return (
-    <Card title={t("precondition.title")} tone="accent">
-      <RadioGroup
-        label={t("precondition.exists")}
-        layout="row"
-        options={options}
-        value={shown(journey.basisExists)}
-        onChange={(value) =>
-          void save.submit({ basisExists: value === "yes", basisImplemented: journey.basisImplemented })
-        }
-      />
-      {journey.basisExists && (
-        <RadioGroup
-          label={t("precondition.implemented")}
-          layout="row"
-          options={options}
-          value={shown(journey.basisImplemented)}
-          onChange={(value) => void save.submit({ basisExists: true, basisImplemented: value === "yes" })}
-        />
-      )}
-      <FormErrors problem={save.problem} />
-      {guideKey && (
-        <>
-          <p>{t("precondition.companion")}</p>
-          <Row>
-            <CompanionButton journey={journey} guideKey={guideKey} variant="primary" />
-          </Row>
-        </>
-      )}
-    </Card>
-  );
-}
+import type { GuideStep } from "./wire.ts";
 
 function Road({ steps, states }: { steps: readonly GuideStep[]; states: ReadonlyMap<string, StepState> }) {
   const t = useText(text);
@@ -149,7 +79,7 @@ export function JourneyPage() {
         </>
       }
     >
-      {isMain && !mayBegin && journey.mayEdit && <PreconditionCard journey={journey} />}
+      {isMain && journey.mayEdit && <PreconditionCard journey={journey} isAnswered={mayBegin} />}
       {!next && <Notice tone="good">{isMain ? t("journey.walked") : t("journey.companionWalked")}</Notice>}
       <Road steps={guide.steps} states={states} />
       <Table
@@ -186,7 +116,9 @@ export function JourneyPage() {
               return (
                 <div className={styles["cell"]}>
                   <span>{step.activity}</span>
-                  <span>{t("step.answered", { answered, prompts: step.prompts.length })}</span>
+                  {answered > 0 && (
+                    <span>{t("step.answered", { answered, prompts: step.prompts.length })}</span>
+                  )}
                   {rowExtrasOf(step.key).map(({ name, Extra }) => (
                     <Extra
                       key={name}

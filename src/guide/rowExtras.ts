@@ -25,10 +25,16 @@ export const stepExtraOf = (stepKey: string): RowExtra | undefined => stepExtras
 /** What a later room adds to a unit's page: the way to its results, its conversations, its meetings. */
 export type UnitExtra = ComponentType<{ unitId: string }>;
 const unitExtras = new Map<string, UnitExtra>();
-export function registerUnitExtra(name: string, Extra: UnitExtra): void {
+export function registerUnitExtra(name: (typeof unitOrder)[number], Extra: UnitExtra): void {
   unitExtras.set(name, Extra);
 }
-export const allUnitExtras = (): [name: string, Extra: UnitExtra][] => [...unitExtras];
+/** In the order of the thread, whichever room is loaded first. */
+const unitOrder = ["meetings", "results", "reviews", "thread"] as const;
+export const allUnitExtras = (): [name: string, Extra: UnitExtra][] =>
+  unitOrder.flatMap((name): [string, UnitExtra][] => {
+    const Extra = unitExtras.get(name);
+    return Extra ? [[name, Extra]] : [];
+  });
 
 const pageExtras = new Map<string, RowExtra>();
 

@@ -149,8 +149,10 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
                 variant={isDone ? "secondary" : "primary"}
                 onPress={async () => {
                   if (!(await ask({ done: !isDone }))) return;
+                  const isEmpty = step.prompts.every(({ key }) => !draft[answerField(key)]?.trim());
+                  const done = isEmpty && !WorkDone ? "step.isDoneEmpty" : "step.isDone";
                   toast({
-                    message: t(isDone ? "step.reopened" : "step.isDone"),
+                    message: t(isDone ? "step.reopened" : done),
                     undo: () => void ask({ done: isDone }),
                   });
                 }}

@@ -1,5 +1,5 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
 import { ActionList } from "#behaviour/actionList.tsx";
 import { BehaviourList } from "#behaviour/behaviourList.tsx";
 import {
@@ -14,17 +14,15 @@ import {
   Page,
   Row,
   Skeleton,
-  useSubmit,
   useText,
 } from "#design/index.ts";
 import { useMay, useSession } from "#organisation/session.tsx";
+import { UnitPeople } from "#organisation/unitPeople.tsx";
 import { unitsQuery } from "#organisation/units.ts";
-import { answer } from "#platform/http/client.ts";
-import { client } from "./client.ts";
-import { mainGuideKey } from "./model.ts";
 import { journeysQuery } from "./queries.ts";
 import { allUnitExtras } from "./rowExtras.ts";
 import { text } from "./text.ts";
+import { useStartJourney } from "./useStartJourney.ts";
 import type { JourneySummary } from "./wire.ts";
 
 function JourneyCard({ journey }: { journey: JourneySummary }) {
@@ -54,15 +52,7 @@ function JourneyCard({ journey }: { journey: JourneySummary }) {
 
 function StartJourney({ unitId }: { unitId: string }) {
   const t = useText(text);
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const start = useSubmit(
-    () => answer(client.journeys.$post({ json: { unitId, guideKey: mainGuideKey, parentJourneyId: null } })),
-    async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: ["guide"] });
-      await navigate({ to: `/journeys/${id}` });
-    },
-  );
+  const start = useStartJourney(unitId);
   return (
     <EmptyState
       title={t("start.title")}
@@ -117,6 +107,7 @@ export function UnitPage() {
           <ActionList unitId={unitId} />
         </Card>
       )}
+      {may("people.see", { unitId }) && <UnitPeople unitId={unitId} />}
     </Page>
   );
 }

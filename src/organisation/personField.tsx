@@ -14,14 +14,20 @@ export function PersonField({
   onChange,
   ...field
 }: Omit<ComponentProps<typeof TextField>, "value" | "onChange" | "suggestions"> & {
-  unitId: string;
+  /** Whose people are offered; without it, everybody in the organisation. */
+  unitId?: string;
   person: NamedPerson;
   onChange: (person: NamedPerson) => void;
 }) {
   const search = useDeferredValue(person.name);
   const { data: people = [] } = useQuery({
-    queryKey: ["organisation", "people", "named", unitId, search],
-    queryFn: async () => (await answer(client.people.$get({ query: { unitId, search } }))).people,
+    queryKey: ["organisation", "people", "named", unitId ?? "", search],
+    queryFn: async () =>
+      (
+        await answer(
+          client.people.$get({ query: { ...(unitId ? { unitId } : {}), search: search.slice(0, 200) } }),
+        )
+      ).people,
     placeholderData: keepPreviousData,
   });
   // Two of the same name are told apart by their addresses.

@@ -67,9 +67,18 @@ const adminRoutes = newRoutes()
     }),
     async (c) => {
       const viewer = requireAccess(c, "organisation.manage");
-      const added = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
-        store.addUnit(tx, viewer.organisationId, c.req.valid("json")),
-      );
+      const unit = c.req.valid("json");
+      const added = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+        const result = await store.addUnit(tx, viewer.organisationId, unit);
+        if (!isRefusal(result) && unit.leaderId)
+          await audit(tx, viewer.organisationId, {
+            personId: viewer.personId,
+            action: "roles.changed",
+            aboutPersonId: unit.leaderId,
+            details: { added: { role: "leader", unitId: result.id } },
+          });
+        return result;
+      });
       return c.json(orProblem(added, text), 200);
     },
   )

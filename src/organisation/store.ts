@@ -132,6 +132,10 @@ export async function listUnits(tx: Transaction, organisationId: string): Promis
         .where("roleAssignment.endsOn", "is", null)
         .where("person.archivedAt", "is", null)
         .as("people"),
+      sql<string[]>`array(select p.name from role_assignment r
+        join person p on p.organisation_id = r.organisation_id and p.id = r.person_id
+        where r.organisation_id = unit.organisation_id and r.unit_id = unit.id and r.role = 'leader'
+        and r.ends_on is null and p.archived_at is null order by p.name collate danish)`.as("leaders"),
     ])
     .where("unit.organisationId", "=", organisationId)
     .orderBy(sql`unit.name collate danish`)
@@ -146,17 +150,45 @@ export async function listUnits(tx: Transaction, organisationId: string): Promis
 export async function addUnit(
   tx: Transaction,
   organisationId: string,
-  unit: { name: string; parentId: string | null },
+  { leaderId = null, ...unit }: { name: string; parentId: string | null; leaderId?: string | null },
 ): Promise<{ id: string } | Refusal> {
   if (unit.parentId && !(await unitExists(tx, organisationId, unit.parentId)))
     return refuse("unitUnknown", { field: "parentId" });
+  const leader = leaderId ? await rolesOfPerson(tx, organisationId, leaderId) : null;
+  if (leaderId && !leader) return refuse("personUnknown", { field: "leaderId" });
   const { timeZone } = await readSettings(tx, organisationId);
   const id = newId();
   await tx
     .insertInto("unit")
     .values({ organisationId, id, ...unit, timeZone })
     .execute();
+  if (leaderId && leader) {
+    await setRoles(tx, organisationId, leaderId, [...leader, { role: "leader", unitId: id }]);
+    // Whoever has her open in a dialog hears that she has changed.
+    await tx
+      .updateTable("person")
+      .set({ version: sql<number>`version + 1` })
+      .where("organisationId", "=", organisationId)
+      .where("id", "=", leaderId)
+      .execute();
+  }
   return { id };
+}
+
+/** What a person of the organisation holds now; null where there is no such person. */
+async function rolesOfPerson(
+  tx: Transaction,
+  organisationId: string,
+  id: string,
+): Promise<HeldRole[] | null> {
+  const person = await tx
+    .selectFrom("person")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", id)
+    .where("archivedAt", "is", null)
+    .executeTakeFirst();
+  return person ? ((await rolesOf(tx, organisationId, [id])).get(id) ?? []) : null;
 }
 
 export async function unitExists(tx: Transaction, organisationId: string, id: string): Promise<boolean> {
@@ -326,15 +358,21 @@ export async function setRoles(
   personId: string,
   roles: HeldRole[],
 ): Promise<void> {
-  const open = tx
-    .updateTable("roleAssignment")
-    .set({ endsOn: sql<string>`current_date - 1` })
-    .where("organisationId", "=", organisationId)
-    .where("personId", "=", personId)
-    .where("endsOn", "is", null);
-  await open.execute();
+  const held = (await rolesOf(tx, organisationId, [personId])).get(personId) ?? [];
+  const isSame = (a: HeldRole) => (b: HeldRole) => a.role === b.role && a.unitId === b.unitId;
+  // What she keeps goes on as it was, with the day it began.
+  for (const gone of held.filter((each) => !roles.some(isSame(each))))
+    await tx
+      .updateTable("roleAssignment")
+      .set({ endsOn: sql<string>`current_date - 1` })
+      .where("organisationId", "=", organisationId)
+      .where("personId", "=", personId)
+      .where("role", "=", gone.role)
+      .where("unitId", gone.unitId ? "=" : "is", gone.unitId)
+      .where("endsOn", "is", null)
+      .execute();
   // A role that was taken and given back on the same day is one row.
-  for (const { role, unitId } of roles)
+  for (const { role, unitId } of roles.filter((each) => !held.some(isSame(each))))
     await tx
       .insertInto("roleAssignment")
       .values({ organisationId, id: newId(), personId, role, unitId })

@@ -8,6 +8,7 @@ const unit = (id: string, parentId: string | null = null): Unit => ({
   name: id,
   timeZone: "Europe/Copenhagen",
   version: 1,
+  leaders: [],
   people: 0,
   archived: false,
 });

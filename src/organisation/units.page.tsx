@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Ellipsis, Network, Plus } from "lucide-react";
 import { useState } from "react";
 import {
+  Badge,
   Button,
   Card,
   Dialog,
@@ -21,6 +22,7 @@ import {
 import { answer, Problem } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { text } from "./page.text.ts";
+import { type NamedPerson, PersonField } from "./personField.tsx";
 import { useMay } from "./session.tsx";
 import styles from "./units.module.css";
 import { unitsQuery } from "./units.ts";
@@ -84,6 +86,13 @@ export function UnitsPage() {
                 <Link href={`/units/${unit.id}`} className={styles.name}>
                   {unit.name}
                 </Link>
+                {unit.leaders.length > 0 ? (
+                  <span className={styles.leaders}>
+                    {t("units.leaders", { names: unit.leaders.join(", ") })}
+                  </span>
+                ) : (
+                  <Badge tone="notice">{t("units.noLeader")}</Badge>
+                )}
                 <span className={styles.people}>{t("units.people", { count: unit.people })}</span>
                 {canManage && (
                   <Menu
@@ -155,11 +164,19 @@ function UnitDialog({
 }) {
   const t = useText(text);
   const [name, setName] = useState(doing.kind === "add" ? "" : doing.unit.name);
-  const [parentId, setParentId] = useState((doing.kind === "add" ? doing.below : doing.unit.parentId) ?? top);
+  // Most units lie under the one at the top.
+  const tops = units.filter((unit) => unit.parentId === null);
+  const usual = tops.length === 1 ? tops[0]!.id : null;
+  const [parentId, setParentId] = useState(
+    (doing.kind === "add" ? (doing.below ?? usual) : doing.unit.parentId) ?? top,
+  );
+  const [leader, setLeader] = useState<NamedPerson>({ personId: null, name: "" });
+  const [isUnknown, setUnknown] = useState(false);
   const parent = parentId === top ? null : parentId;
   const { submit, errors, problem, busy } = useSubmit(async (): Promise<string> => {
     if (doing.kind === "add") {
-      await answer(client.units.$post({ json: { name, parentId: parent } }));
+      const json = { name, parentId: parent, leaderId: leader.personId };
+      await answer(client.units.$post({ json }));
       return t("units.added", { name });
     }
     const { id, version } = doing.unit;
@@ -177,7 +194,11 @@ function UnitDialog({
   return (
     <Dialog title={title} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Form
-        onSubmit={() => submit(undefined)}
+        onSubmit={() => {
+          const isNobody = leader.name.trim() !== "" && leader.personId === null;
+          setUnknown(isNobody);
+          if (!isNobody) void submit(undefined);
+        }}
         actions={
           <Button type="submit" variant="primary" busy={busy}>
             {doing.kind === "add" ? t("units.add") : doing.kind === "rename" ? t("save") : t("units.move")}
@@ -202,6 +223,16 @@ function UnitDialog({
                   label: `${"\u2003".repeat(depth)}${unit.name}`,
                 })),
             ]}
+          />
+        )}
+        {doing.kind === "add" && (
+          <PersonField
+            label={t("units.leader")}
+            description={t("units.leaderHint")}
+            isOptional
+            person={leader}
+            onChange={setLeader}
+            error={errors.leaderId ?? (isUnknown ? t("units.leaderUnknown") : undefined)}
           />
         )}
         <FormErrors problem={problem} />

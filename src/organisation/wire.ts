@@ -58,11 +58,18 @@ export const Unit = z
     timeZone: z.string(),
     version: z.int(),
     people: z.int(),
+    /** The names of those who lead it now. */
+    leaders: z.array(z.string()),
     archived: z.boolean(),
   })
   .openapi("Unit");
 export type Unit = z.infer<typeof Unit>;
-export const NewUnit = z.object({ name: Name, parentId: Id.nullable().default(null) });
+export const NewUnit = z.object({
+  name: Name,
+  parentId: Id.nullable().default(null),
+  /** Somebody of the organisation who leads it from the beginning. */
+  leaderId: Id.nullable().default(null),
+});
 export const UnitChange = z.object({
   name: Name.optional(),
   parentId: Id.nullable().optional(),

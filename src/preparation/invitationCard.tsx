@@ -70,15 +70,11 @@ function CancelDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
     >
       <Form
         onSubmit={() => void cancel.submit(undefined)}
+        cancelLabel={t("cancel.keep")}
         actions={
-          <>
-            <Button type="submit" variant="danger" busy={cancel.busy}>
-              {t("cancel.confirm", { count })}
-            </Button>
-            <Button variant="quiet" onPress={onClose}>
-              {t("cancel.keep")}
-            </Button>
-          </>
+          <Button type="submit" variant="danger" busy={cancel.busy}>
+            {t("cancel.confirm", { count })}
+          </Button>
         }
       >
         <TextArea

@@ -7,7 +7,6 @@ import {
   FileField,
   Form,
   FormErrors,
-  Row,
   Select,
   Stack,
   TextArea,
@@ -101,12 +100,9 @@ export function PasteDialog({
       <Form
         onSubmit={() => void add.submit(undefined)}
         actions={
-          <Row>
-            <Button type="submit" variant="primary" busy={add.busy} isDisabled={chosen.length === 0}>
-              {t("paste.take", { count: chosen.length })}
-            </Button>
-            <Button onPress={onClose}>{t("paste.cancel")}</Button>
-          </Row>
+          <Button type="submit" variant="primary" busy={add.busy} isDisabled={chosen.length === 0}>
+            {t("paste.take", { count: chosen.length })}
+          </Button>
         }
       >
         <TextArea

@@ -133,7 +133,11 @@ export function TextField({
   );
 }
 
-export type TextAreaProps = TextInput & { rows?: number };
+export type TextAreaProps = TextInput & {
+  rows?: number;
+  /** It keeps its height, and what is longer scrolls: for a text that something further down is made of. */
+  isFixedHeight?: boolean;
+};
 
 /** Grows with what is written in it. */
 export function TextArea({
@@ -144,6 +148,7 @@ export function TextArea({
   isLabelHidden,
   placeholder,
   rows = 3,
+  isFixedHeight,
   ...rest
 }: TextAreaProps) {
   const shownError = useUnanswered(error, rest.value);
@@ -162,7 +167,12 @@ export function TextArea({
           {description}
         </Text>
       )}
-      <AriaTextArea className={styles.area!} placeholder={placeholder} rows={rows} />
+      <AriaTextArea
+        className={styles.area!}
+        placeholder={placeholder}
+        rows={rows}
+        data-fixed={isFixedHeight || undefined}
+      />
       <FieldError className={styles.error!}>{shownError}</FieldError>
     </AriaTextField>
   );

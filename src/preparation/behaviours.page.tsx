@@ -96,7 +96,7 @@ function BehaviourForm({
   );
 }
 
-function BehaviourCard({ behaviour, kind }: { behaviour: Behaviour; kind: Kind }) {
+function BehaviourCard({ behaviour, kind, mayEdit }: { behaviour: Behaviour; kind: Kind; mayEdit: boolean }) {
   const t = useText(text);
   const toast = useToast();
   const queries = useQueryClient();
@@ -137,24 +137,24 @@ function BehaviourCard({ behaviour, kind }: { behaviour: Behaviour; kind: Kind }
       </Card>
     );
   return (
-    <Card
-      level={3}
-      actions={
-        <Row>
-          <Button size="small" onPress={() => setEditing(true)}>
-            {t("behaviour.edit")}
-          </Button>
-          <Button size="small" variant="quiet" onPress={() => void remove.submit(undefined)}>
-            {t("statement.remove")}
-          </Button>
-        </Row>
-      }
-    >
-      {value && <ValueMark value={value} size="small" />}
+    <Card level={3}>
       <p>
         {behaviour.situation && <>{t("behaviour.whenShown", { situation: behaviour.situation })} </>}
         <strong>{behaviour.act}</strong>
       </p>
+      <Row isApart>
+        {value ? <ValueMark value={value} size="small" /> : <span />}
+        {mayEdit && (
+          <Row>
+            <Button size="small" onPress={() => setEditing(true)}>
+              {t("behaviour.edit")}
+            </Button>
+            <Button size="small" variant="quiet" onPress={() => void remove.submit(undefined)}>
+              {t("statement.remove")}
+            </Button>
+          </Row>
+        )}
+      </Row>
       <FormErrors problem={remove.problem} />
     </Card>
   );
@@ -163,6 +163,7 @@ function BehaviourCard({ behaviour, kind }: { behaviour: Behaviour; kind: Kind }
 /** Step 2: the behaviour that matters most towards customers, and what the leader promises to show herself. */
 export function BehavioursPage() {
   const t = useText(text);
+  const toast = useToast();
   const queries = useQueryClient();
   const { journeyId } = useParams({ strict: false }) as { journeyId: string };
   const { data: journey } = useQuery(journeyQuery(journeyId));
@@ -171,6 +172,7 @@ export function BehavioursPage() {
     const json = { journeyId, kind, ...draft, valueId: draft.valueId || null, notes: "", sources: [] };
     await answer(client.behaviours.$post({ json }));
     await queries.invalidateQueries({ queryKey: behavioursKey });
+    toast({ message: t("behaviour.added") });
   };
   const step = journey?.guide.steps.find((each) => each.key === "prepareBehaviour");
   return (
@@ -199,7 +201,12 @@ export function BehavioursPage() {
               <EmptyState title={t("behaviours.empty")}>{t(`behaviours.emptyText.${kind}`)}</EmptyState>
             )}
             {ofKind?.map((behaviour) => (
-              <BehaviourCard key={`${behaviour.id} ${behaviour.version}`} behaviour={behaviour} kind={kind} />
+              <BehaviourCard
+                key={`${behaviour.id} ${behaviour.version}`}
+                behaviour={behaviour}
+                kind={kind}
+                mayEdit={journey?.mayEdit ?? false}
+              />
             ))}
             {journey?.mayEdit && <BehaviourForm kind={kind} save={add(kind)} />}
           </Card>

@@ -55,6 +55,8 @@ export function DetailsCard({ plan }: { plan: Plan }) {
   const { day, time } = draft;
   const moment = day && time ? momentOf({ day, time, timeZone: plan.timeZone }) : null;
   const isTwice = moment !== null && "instant" in moment && moment.isTwice;
+  const isPast =
+    !isFixed && moment !== null && "instant" in moment && Date.parse(moment.instant) < Date.now();
   const timeProblem =
     moment && "problem" in moment
       ? t(moment.problem === "doesNotExist" ? "refusal.hourMissing" : "refusal.timeInvalid", { time })
@@ -124,6 +126,7 @@ export function DetailsCard({ plan }: { plan: Plan }) {
             isDisabled={isFixed}
           />
         </FieldRow>
+        {isPast && <Notice tone="notice">{t("refusal.timePassed")}</Notice>}
         {isTwice && (
           <RadioGroup
             label={t("details.which", { time })}

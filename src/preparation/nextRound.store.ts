@@ -40,7 +40,7 @@ async function inheritStatements(
   to: string,
   createdBy: string,
 ): Promise<Refusal | null> {
-  const { statements } = await listStatements(tx, organisationId, from, { isPicked: true, page: 1 });
+  const { statements } = await listStatements(tx, organisationId, from, { only: "picked", page: 1 });
   const picked: string[] = [];
   for (const { id, text, valueIds, source, saidOn, channel, channelNote } of statements) {
     const common = { source, saidOn, origin: "inherited" as const, originId: id, createdBy };

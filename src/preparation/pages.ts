@@ -28,6 +28,10 @@ export const pages: PageEntry[] = [
     page: () => import("./statements.page.tsx").then((module) => module.StatementsPage),
   },
   {
+    path: "/journeys/$journeyId/handout",
+    page: () => import("./handout.page.tsx").then((module) => module.HandoutPage),
+  },
+  {
     path: "/journeys/$journeyId/behaviours",
     page: () => import("./behaviours.page.tsx").then((module) => module.BehavioursPage),
   },

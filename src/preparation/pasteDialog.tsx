@@ -96,7 +96,7 @@ export function PasteDialog({
     },
   );
   return (
-    <Dialog title={t("paste.title")} isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
+    <Dialog title={t("paste.title")} size="large" isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Form
         onSubmit={() => void add.submit(undefined)}
         actions={
@@ -114,6 +114,7 @@ export function PasteDialog({
             setChanged({});
           }}
           rows={6}
+          isFixedHeight
         />
         <FromFile
           journeyId={journeyId}
@@ -131,6 +132,9 @@ export function PasteDialog({
         />
         {lines.length > 0 && (
           <Stack gap="small">
+            <p>
+              <strong>{t("paste.found", { count: lines.length })}</strong>
+            </p>
             {lines.slice(0, 500).map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a line is where it stands in the text
               <div key={index}>

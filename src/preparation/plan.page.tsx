@@ -5,6 +5,7 @@ import {
   Card,
   GuidancePanel,
   LinkButton,
+  Notice,
   Page,
   Row,
   Skeleton,
@@ -61,6 +62,12 @@ function Guidance({ journeyId }: { journeyId: string }) {
   );
 }
 
+/** People have been told something else than what stands here. */
+const isOutOfDate = ({ state, invitedAt, changed, withdrawn, participants }: Plan): boolean =>
+  state === "planned" &&
+  invitedAt !== null &&
+  (changed.length > 0 || withdrawn.length > 0 || participants.some(({ isInvited }) => !isInvited));
+
 /** The plan of one meeting: when and where, the agenda, who comes, and what they have been told. */
 export function PlanPage() {
   const t = useText(text);
@@ -96,10 +103,17 @@ export function PlanPage() {
       }
       aside={plan.journeyId && <Guidance journeyId={plan.journeyId} />}
     >
-      <InvitationCard plan={plan} />
+      {isOutOfDate(plan) && (
+        <Notice tone="notice">
+          {t("plan.unsent")} <a href="#invitation">{t("plan.toInvitation")}</a>
+        </Notice>
+      )}
       <DetailsCard plan={plan} />
       <AgendaCard plan={plan} />
       <ParticipantsCard plan={plan} />
+      <div id="invitation">
+        <InvitationCard plan={plan} />
+      </div>
       {plan.state !== "closed" && plan.state !== "cancelled" && <JoinCard plan={plan} />}
     </Page>
   );

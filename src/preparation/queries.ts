@@ -2,17 +2,21 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 
+export type StatementFilter = "picked" | "untied";
 export const statementsKey = (journeyId: string) => ["preparation", "statements", journeyId];
 
-export const statementsQuery = (journeyId: string, filter: { search?: string; page?: number } = {}) =>
+export const statementsQuery = (
+  journeyId: string,
+  filter: { search?: string; only?: StatementFilter | undefined; page?: number } = {},
+) =>
   queryOptions({
-    queryKey: [...statementsKey(journeyId), filter.search ?? "", filter.page ?? 1],
+    queryKey: [...statementsKey(journeyId), filter.search ?? "", filter.only ?? "", filter.page ?? 1],
     placeholderData: keepPreviousData,
     queryFn: () =>
       answer(
         client.journeys[":id"].statements.$get({
           param: { id: journeyId },
-          query: { search: filter.search || undefined, page: String(filter.page ?? 1) },
+          query: { search: filter.search || undefined, only: filter.only, page: String(filter.page ?? 1) },
         }),
       ),
   });
@@ -25,7 +29,7 @@ export const pickedQuery = (journeyId: string) =>
       answer(
         client.journeys[":id"].statements.$get({
           param: { id: journeyId },
-          query: { picked: "true", page: "1" },
+          query: { only: "picked", page: "1" },
         }),
       ),
   });

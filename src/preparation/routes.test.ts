@@ -29,22 +29,23 @@ test("pasted statements stand in the order in which they were pasted, whole", as
   expect(await texts(`?search=${encodeURIComponent("100 %")}`)).toEqual(["100 % enig_"]);
 });
 
-test("the picked ones stand first, in the order of their importance", async () => {
+test("picking moves nothing; the picked ones alone stand in the order of their importance, those without a value alone too", async () => {
   const { statements } = await list();
   const order = { statementIds: [statements[2].id, statements[0].id], before: [] };
   expect((await leader("PUT", `${path}/picked`, order)).body).toEqual({ picked: 2 });
-  expect(await texts()).toEqual(["<b>Tak</b>", "Jeg måtte ringe tre gange 😡", "100 % enig_"]);
-  expect(await texts("?picked=true")).toHaveLength(2);
+  expect(await texts()).toEqual(["Jeg måtte ringe tre gange 😡", "100 % enig_", "<b>Tak</b>"]);
+  expect(await texts("?only=picked")).toEqual(["<b>Tak</b>", "Jeg måtte ringe tre gange 😡"]);
+  expect(await texts("?only=untied")).toHaveLength(3);
 });
 
 test("of two who pick at once, the second is told; what is unknown cannot be picked", async () => {
-  const { statements } = await list("?picked=true");
+  const { statements } = await list("?only=picked");
   const before = statements.map((statement: { id: string }) => statement.id);
   const late = await leader("PUT", `${path}/picked`, { statementIds: [], before: [before[0]] });
   expect([late.status, late.body.type]).toEqual([409, "/problems/pickedMeanwhile"]);
   const unknown = { statementIds: ["00000000-0000-4000-8000-000000000000"], before };
   expect((await leader("PUT", `${path}/picked`, unknown)).body.type).toBe("/problems/statementUnknown");
-  expect(await texts("?picked=true")).toHaveLength(2);
+  expect(await texts("?only=picked")).toHaveLength(2);
 });
 
 test("a statement that was deleted can be brought back", async () => {
@@ -125,9 +126,9 @@ test("the next round begins once, with the picked statements still picked, each 
   expect(new Set(both.map(({ body }) => body.id)).size).toBe(1);
   expect(both.map(({ body }) => body.isNew).sort()).toEqual([false, true]);
   const next = both[0].body.id;
-  const inherited = await leader("GET", `/api/preparation/journeys/${next}/statements?picked=true`);
+  const inherited = await leader("GET", `/api/preparation/journeys/${next}/statements?only=picked`);
   expect(inherited.body.statements.map((each: { text: string }) => each.text)).toEqual(
-    await texts("?picked=true"),
+    await texts("?only=picked"),
   );
   expect(inherited.body.statements[0].origin).toBe("inherited");
   const behaviours = await leader("GET", `/api/behaviour/behaviours?journeyId=${next}`);

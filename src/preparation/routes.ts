@@ -33,9 +33,9 @@ export const routes = newRoutes()
     }),
     async (c) => {
       const { id } = c.req.valid("param");
-      const { picked, ...filter } = c.req.valid("query");
+      const filter = c.req.valid("query");
       const page = await onJourney(c, "journey.see", id, (tx, viewer) =>
-        statements.listStatements(tx, viewer.organisationId, id, { ...filter, isPicked: picked === "true" }),
+        statements.listStatements(tx, viewer.organisationId, id, filter),
       );
       return c.json(page, 200);
     },

@@ -41,6 +41,8 @@ export type RsvpPage = {
   path: string;
   name: string;
   unitName: string;
+  /** Who invites. */
+  leader: string;
   timeZone: string;
   said: Sent;
   state: "open" | "begun" | "closed" | "cancelled";
@@ -60,7 +62,7 @@ export function rsvpPage(shown: RsvpPage): string {
   const agenda = agendaTimes(said, locale, shown.timeZone);
   const chosen = shown.clicked === "none" ? reply : shown.clicked;
   const link = (href: string) => html`<a href="${href}">${href}</a>`;
-  const body = html`<h1>${said.title}</h1><p>${t("rsvp.hello", { name: shown.name, unit: shown.unitName })}</p>
+  const body = html`<h1>${said.title}</h1><p>${t("rsvp.from", { name: shown.name, unit: shown.unitName, leader: shown.leader })}</p>
 ${state === "cancelled" ? html`<p class="note" role="status"><strong>${t("rsvp.cancelled")}</strong> <span class="said">${shown.cancelMessage}</span></p>` : ""}
 ${state === "closed" ? html`<p class="note">${t("rsvp.over")}</p>` : ""}
 ${shown.isSaved && reply !== "none" ? html`<p class="note" role="status">${t("rsvp.saved", { reply: t(`reply.${reply}`) })}</p>` : ""}

@@ -29,7 +29,7 @@ const isOpen = ({ state, sent }: Guest["meeting"], now: Date): boolean =>
 /** Only what she has been sent is shown: a change that is not sent yet is not hers to know. */
 function show(
   c: Context<Env>,
-  { meeting, participant }: Guest,
+  { meeting, participant, organizer }: Guest,
   more: Partial<Pick<RsvpPage, "clicked" | "isSaved" | "isMissing">> & { lang?: string } = {},
 ): string | null {
   const { sent, timeZone, state, joinCode } = meeting;
@@ -42,10 +42,11 @@ function show(
   const isOver = state === "closed" || (state === "planned" && !mayReply && !isToday);
   return rsvpPage({
     ...{ said: sent, timeZone, clicked: "none", isSaved: false, isMissing: false, ...more },
-    locale: localeOf(c, { meeting, participant }, more.lang),
+    locale: localeOf(c, { meeting, participant, organizer }, more.lang),
     path: pathOf(c),
     name: participant.name,
     unitName: meeting.unitName,
+    leader: organizer.name,
     state: state === "cancelled" ? "cancelled" : isOver ? "closed" : mayReply ? "open" : "begun",
     cancelMessage: meeting.cancelMessage,
     reply: participant.reply,

@@ -24,14 +24,16 @@ const isKnownPoint = (key: string): key is (typeof knownPoints)[number] =>
 async function materialOf(tx: Transaction, meeting: Meeting, locale: Locale): Promise<Material> {
   const { organisationId, journeyId, title, unitName } = meeting;
   const journey = journeyId && (await readJourney(tx, organisationId, journeyId, locale));
-  if (!journey) return { title, unitName, points: [], statements: [], behaviours: [], nextSteps: [] };
+  if (!journey)
+    return { title, unitName, values: [], points: [], statements: [], behaviours: [], nextSteps: [] };
   const answersOf = (stepKey: string) =>
     journey.progress.find((step) => step.stepKey === stepKey)?.answers ?? {};
-  const { statements } = await listStatements(tx, organisationId, journey.id, { isPicked: true, page: 1 });
+  const { statements } = await listStatements(tx, organisationId, journey.id, { only: "picked", page: 1 });
   const kinds = ["pointedTo", "leadersOwn"] as const;
   const next = journey.guide.steps.find(({ key }) => key === "nextSteps")?.prompts ?? [];
   return {
     ...{ title, unitName, statements },
+    values: (await allValues(tx, organisationId)).filter(({ isInForce }) => isInForce),
     points: pointsOf(journey.guide.steps).map((point) => ({
       title: isKnownPoint(point.key) ? text(locale)(`slide.${point.key}`) : point.title,
       answer: answersOf("meeting")[point.key] ?? "",
@@ -54,6 +56,7 @@ async function draftsOf(tx: Transaction, meeting: Meeting, locale: Locale): Prom
     leadersOwn: t("slide.leadersOwn"),
     nextSteps: t("slide.nextSteps"),
     noAnswer: t("slide.noAnswer"),
+    values: t("slide.values"),
   });
 }
 

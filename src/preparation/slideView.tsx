@@ -1,5 +1,11 @@
 import type { Slide } from "./meeting.wire.ts";
+import { sourceMark } from "./model/slides.ts";
 import styles from "./present.module.css";
+
+const split = (body: string): [said: string, source: string] => {
+  const at = body.lastIndexOf(`\n${sourceMark}`);
+  return at < 0 ? [body, ""] : [body.slice(0, at).trimEnd(), body.slice(at + 1)];
+};
 
 /** A slide as the room sees it: its text grows with the frame it stands in. */
 export function SlideView({
@@ -13,7 +19,11 @@ export function SlideView({
   of: number;
   isSmall?: boolean;
 }) {
+  // What stands between two points belongs to one of them, and is none itself.
+  const isPoint = slide.madeFrom === null || slide.madeFrom.startsWith("point.");
   const isQuote = slide.statementId !== null;
+  // Where a quote comes from is the small print under it.
+  const [said, source] = isQuote ? split(slide.body) : [slide.body, ""];
   const length = slide.title.length + slide.body.length;
   return (
     <article
@@ -24,13 +34,14 @@ export function SlideView({
       aria-roledescription="slide"
     >
       <div className={styles.inner}>
-        {slide.point > 0 && !isQuote && (
+        {slide.point > 0 && isPoint && (
           <span className={styles.point} aria-hidden>
             {slide.point}
           </span>
         )}
         <h2 className={styles.slideTitle}>{slide.title}</h2>
-        {slide.body && <p className={styles.slideBody}>{slide.body}</p>}
+        {said && <p className={styles.slideBody}>{said}</p>}
+        {source && <p className={styles.source}>{source}</p>}
       </div>
       <span className={styles.number} aria-hidden>
         {place} / {of}

@@ -12,7 +12,7 @@ export async function listStatements(
   tx: Transaction,
   organisationId: string,
   journeyId: string,
-  filter: { search?: string; isPicked?: boolean; page: number },
+  filter: { search?: string; only?: "picked" | "untied"; page: number },
 ) {
   let query = tx
     .selectFrom("statement")
@@ -23,7 +23,12 @@ export async function listStatements(
     .select(sql<number>`count(*) filter (where rank is not null)::int`.as("picked"))
     .executeTakeFirstOrThrow();
   if (filter.search?.trim()) query = query.where("text", "ilike", containing(filter.search.trim()));
-  if (filter.isPicked) query = query.where("rank", "is not", null);
+  if (filter.only === "picked") query = query.where("rank", "is not", null);
+  if (filter.only === "untied")
+    query = query.where(
+      sql<boolean>`not exists (select from statement_value v
+        where v.organisation_id = statement.organisation_id and v.statement_id = statement.id)`,
+    );
   const { total } = await query.select(sql<number>`count(*)::int`.as("total")).executeTakeFirstOrThrow();
   const rows = await query
     .selectAll()
@@ -33,7 +38,8 @@ export async function listStatements(
         "valueIds",
       ),
     )
-    .orderBy(sql`rank nulls last`)
+    // Whoever picks one does not see it jump: the order of importance is that of the picked ones alone.
+    .$if(filter.only === "picked", (picking) => picking.orderBy("rank"))
     .orderBy("position")
     .limit(pageSize)
     .offset((filter.page - 1) * pageSize)

@@ -6,6 +6,7 @@ import {
   Card,
   Checkbox,
   EmptyState,
+  FieldRow,
   Form,
   FormErrors,
   GuidancePanel,
@@ -29,7 +30,7 @@ import { valuesQuery } from "#values/client.ts";
 import { client } from "./client.ts";
 import { quoted } from "./model/quoted.ts";
 import { PasteDialog } from "./pasteDialog.tsx";
-import { pickedQuery, statementsKey, statementsQuery } from "./queries.ts";
+import { pickedQuery, type StatementFilter, statementsKey, statementsQuery } from "./queries.ts";
 import { text } from "./text.ts";
 import { channels, type Statement } from "./wire.ts";
 
@@ -232,11 +233,14 @@ export function StatementsPage() {
   const queries = useQueryClient();
   const { journeyId } = useParams({ strict: false }) as { journeyId: string };
   const [search, setSearch] = useState("");
+  const [only, setOnly] = useState<StatementFilter | "all">("all");
   const [page, setPage] = useState(1);
   const [isPasting, setPasting] = useState(false);
   const [typed, setTyped] = useState("");
   const { data: journey } = useQuery(journeyQuery(journeyId));
-  const { data: found } = useQuery(statementsQuery(journeyId, { search, page }));
+  const { data: found } = useQuery(
+    statementsQuery(journeyId, { search, only: only === "all" ? undefined : only, page }),
+  );
   const { data: pickedPage } = useQuery(pickedQuery(journeyId));
   const picked = pickedPage?.statements.map((statement) => statement.id) ?? [];
   const refresh = () => queries.invalidateQueries({ queryKey: statementsKey(journeyId) });
@@ -266,6 +270,7 @@ export function StatementsPage() {
       ),
     refresh,
   );
+  const isNarrowed = search !== "" || only !== "all";
   const guidance = journey?.guide.steps.find((step) => step.key === "convey")?.guidance ?? [];
   return (
     <Page
@@ -305,20 +310,38 @@ export function StatementsPage() {
         <FormErrors problem={add.problem ?? pick.problem} />
       </Form>
       {!found && <Skeleton lines={6} />}
-      {found && (found.total > 0 || search) && (
-        <TextField
-          label={t("statements.search")}
-          type="search"
-          value={search}
-          onChange={(value) => {
-            setSearch(value);
-            setPage(1);
-          }}
-        />
+      {found && (found.total > 0 || isNarrowed) && (
+        <>
+          <FieldRow>
+            <TextField
+              label={t("statements.search")}
+              type="search"
+              value={search}
+              onChange={(value) => {
+                setSearch(value);
+                setPage(1);
+              }}
+              maxLength={200}
+            />
+            <Select
+              label={t("statements.show")}
+              value={only}
+              onChange={(value) => {
+                setOnly(value);
+                setPage(1);
+              }}
+              options={(["all", "picked", "untied"] as const).map((value) => ({
+                value,
+                label: t(`statements.show.${value}`),
+              }))}
+            />
+          </FieldRow>
+          <p role="status">{t("statements.count", { count: found.total, picked: found.picked })}</p>
+        </>
       )}
       {found?.total === 0 && (
-        <EmptyState title={t(search ? "statements.noneFound" : "statements.empty")}>
-          {!search && t("statements.emptyText")}
+        <EmptyState title={t(isNarrowed ? "statements.noneFound" : "statements.empty")}>
+          {!isNarrowed && t("statements.emptyText")}
         </EmptyState>
       )}
       <Stack>
@@ -335,6 +358,9 @@ export function StatementsPage() {
       </Stack>
       {found && <Pager page={found.page} pageSize={found.pageSize} total={found.total} onPage={setPage} />}
       <Row>
+        {pickedPage?.statements.some(({ channel }) => channel === "handout") && (
+          <LinkButton href={`/journeys/${journeyId}/handout`}>{t("statements.handout")}</LinkButton>
+        )}
         <LinkButton href={`/journeys/${journeyId}/steps/convey`}>{t("statements.back")}</LinkButton>
       </Row>
       <PasteDialog

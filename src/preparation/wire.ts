@@ -34,7 +34,8 @@ export const StatementsPage = z.object({
 });
 export const StatementsQuery = z.object({
   search: z.string().max(200).optional(),
-  picked: z.enum(["true"]).optional(),
+  /** Only the most important, in their order; or those that no value is tied to yet. */
+  only: z.enum(["picked", "untied"]).optional(),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 });
 

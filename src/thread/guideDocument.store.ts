@@ -25,7 +25,7 @@ export async function readFilledGuide(
     .where("organisationId", "=", organisationId)
     .where("id", "=", journey.unitId)
     .executeTakeFirstOrThrow();
-  const { statements, picked } = await listStatements(tx, organisationId, id, { isPicked: true, page: 1 });
+  const { statements, picked } = await listStatements(tx, organisationId, id, { only: "picked", page: 1 });
   const behaviours = await listBehaviours(tx, organisationId, { journeyId: id });
   const meetings = sees.meetings || sees.actions ? await meetingsOf(tx, organisationId, id) : [];
   const pulses = sees.pulses ? await listPulses(tx, organisationId, id) : [];

@@ -45,6 +45,10 @@ const shares: { stage: AgendaStage; share: number; least: number; maySkip: boole
 ];
 const least = shares.reduce((sum, part) => sum + part.least, 0);
 
+/** A meeting of two hours is planned in fives, which everybody can keep in mind; a short one minute by minute. */
+const roundFrom = 115;
+const roundTo = 5;
+
 /** A tenth of the meeting is left free, for whatever takes longer. */
 export const bufferFor = (minutes: number): number => Math.floor(minutes / 10);
 const breakMinutes = 10;
@@ -79,7 +83,9 @@ export function suggestAgenda(minutes: number, questions: number): SuggestedItem
   const hasBreak = minutes >= breakFrom;
   const toFill = minutes - bufferFor(minutes) - (hasBreak ? breakMinutes : 0);
   if (toFill < least) return [];
-  const lengths = divide(toFill, shares);
+  const unit = minutes < roundFrom ? 1 : roundTo;
+  const inUnits = shares.map((part) => ({ share: part.share / unit, least: Math.ceil(part.least / unit) }));
+  const lengths = divide(Math.floor(toFill / unit), inUnits).map((units) => units * unit);
   return shares.flatMap(({ stage, maySkip }, index): SuggestedItem[] => {
     const length = lengths[index]!;
     const item = { stage, kind: stage, maySkip, minutes: length, question: -1 };

@@ -10,20 +10,24 @@ import {
 
 const words: SlideWords = {
   ...{ customerSays: "Kunden siger", readAloud: "Læs op", behaviours: "Adfærd", leadersOwn: "Jeg" },
-  ...{ nextSteps: "Næste skridt", noAnswer: "Intet skrevet endnu" },
+  ...{ nextSteps: "Næste skridt", noAnswer: "Intet skrevet endnu", values: "Vores værdier" },
   when: (situation, act) => `Når ${situation}, så ${act}`,
 };
 const material: Material = {
   title: "Værdierne",
   unitName: "Kundeservice",
+  values: [
+    { id: "v1", name: "Nærvær", meaning: "Vi lytter først." },
+    { id: "v2", name: "Ordentlighed", meaning: " " },
+  ],
   points: ["alive", "considered", "examples", "involvement", "followUp"].map((title) => ({
     title,
     answer: `Om ${title}.`,
   })),
   statements: [
-    { id: "s1", text: "I ringer ikke tilbage.", source: "Panel", channel: "slide" },
-    { id: "s2", text: "Tak for hjælpen.", source: "Telefon", channel: "readAloud" },
-    { id: "s3", text: "Se brochuren.", source: "", channel: "handout" },
+    { id: "s1", text: "I ringer ikke tilbage.", source: "Panel", channel: "slide", valueIds: ["v1"] },
+    { id: "s2", text: "Tak for hjælpen.", source: "Telefon", channel: "readAloud", valueIds: [] },
+    { id: "s3", text: "Se brochuren.", source: "", channel: "handout", valueIds: [] },
   ],
   behaviours: [
     { id: "b1", kind: "pointedTo", situation: "en kunde ringer", act: "ringer vi tilbage" },
@@ -40,7 +44,7 @@ describe("slides are made from what is there", () => {
   const slides = makeSlides(material, words);
   test("in the order in which the five points are told", () => {
     expect(origins(slides)).toEqual([
-      ...["title", "point.1", "statement.s1", "statement.s2", "point.2", "behaviours.pointedTo"],
+      ...["title", "point.1", "values", "statement.s1", "statement.s2", "point.2", "behaviours.pointedTo"],
       ...["point.3", "behaviours.leadersOwn", "point.4", "point.5", "nextSteps"],
     ]);
   });
@@ -49,6 +53,15 @@ describe("slides are made from what is there", () => {
     expect(aloud).toMatchObject({ body: "“Tak for hjælpen.”\n\n— Telefon", speakerNotes: "Læs op" });
     const [, empty] = makeSlides({ ...material, points: [{ title: "alive", answer: " " }] }, words);
     expect(empty).toMatchObject({ body: "", speakerNotes: "Intet skrevet endnu" });
+  });
+  test("the values stand with the first point; a statement says where it comes from and which values it is about", () => {
+    const slideOf = (origin: string) => slides.find(({ madeFrom }) => madeFrom === origin);
+    expect(slideOf("values")).toMatchObject({ point: 1, body: "Nærvær: Vi lytter først.\n\nOrdentlighed" });
+    expect(slideOf("statement.s1")?.body).toBe("“I ringer ikke tilbage.”\n\n— Panel · Nærvær");
+    expect(origins(makeSlides({ ...material, values: [] }, words))).not.toContain("values");
+  });
+  test("next steps that nobody has written about have no slide", () => {
+    expect(origins(makeSlides({ ...material, nextSteps: [] }, words))).not.toContain("nextSteps");
   });
   test("a long answer is cut at a sentence, and whole in the notes", () => {
     const answer = "Det her er en sætning. ".repeat(40).trim();
@@ -71,8 +84,8 @@ describe("made again", () => {
   test("what she wrote, changed, moved or hid stays as it is", () => {
     const own: StandingSlide = { ...before[0]!, id: "own", madeFrom: null, title: "Min egen" };
     const edited = { ...before[1]!, isEdited: true, body: "Mine ord" };
-    const hidden = { ...before[2]!, isHidden: true };
-    const mine = [own, ...before.slice(3), edited, hidden, before[0]!];
+    const hidden = { ...before[3]!, isHidden: true };
+    const mine = [own, ...before.slice(4), edited, before[2]!, hidden, before[0]!];
     const points = material.points.map((point) => ({ ...point, answer: "Nyt svar." }));
     const { order, changed } = remakeSlides(mine, makeSlides({ ...material, points }, words));
     expect(order.map((slide) => (slide as StandingSlide).id)).toEqual(mine.map(({ id }) => id));
@@ -87,7 +100,7 @@ describe("made again", () => {
       before,
       makeSlides({ ...material, statements: [first!, newer, ...rest] }, words),
     );
-    expect(origins(added.order).slice(2, 5)).toEqual(["statement.s1", "statement.s9", "statement.s2"]);
+    expect(origins(added.order).slice(3, 6)).toEqual(["statement.s1", "statement.s9", "statement.s2"]);
     const edited = before.map((slide) => ({ ...slide, isEdited: slide.madeFrom === "statement.s1" }));
     const gone = remakeSlides(edited, makeSlides({ ...material, statements: [] }, words));
     expect(gone.removed).toEqual([before.find(({ madeFrom }) => madeFrom === "statement.s2")!.id]);

@@ -22,7 +22,14 @@ export type Material = {
   unitName: string;
   /** What the leader tells, with what she has written about it in the guide. */
   points: readonly { title: string; answer: string }[];
-  statements: readonly { id: string; text: string; source: string; channel: string | null }[];
+  values: readonly { id: string; name: string; meaning: string }[];
+  statements: readonly {
+    id: string;
+    text: string;
+    source: string;
+    channel: string | null;
+    valueIds: readonly string[];
+  }[];
   behaviours: readonly { id: string; kind: string; situation: string; act: string }[];
   nextSteps: readonly { title: string; answer: string }[];
 };
@@ -34,7 +41,11 @@ export type SlideWords = {
   leadersOwn: string;
   nextSteps: string;
   noAnswer: string;
+  values: string;
 };
+
+/** Before the line that says where a statement comes from. */
+export const sourceMark = "— ";
 
 /** On a slide stands what is read in a glance; the whole of it is in the speaker's notes. */
 const longestBody = 320;
@@ -63,7 +74,7 @@ const pointSlide = (title: string, answer: string, point: number, words: SlideWo
  * the behaviour with the second and third.
  */
 export function makeSlides(material: Material, words: SlideWords): Draft[] {
-  const { points, statements, behaviours } = material;
+  const { points, values, statements, behaviours } = material;
   const drafts: Draft[] = [
     {
       ...{ madeFrom: "title", point: 0, statementId: null, speakerNotes: "" },
@@ -71,12 +82,20 @@ export function makeSlides(material: Material, words: SlideWords): Draft[] {
       body: material.unitName,
     },
   ];
+  const nameOf = new Map(values.map(({ id, name }) => [id, name]));
+  const origin = (source: string, valueIds: readonly string[]) => {
+    const about = [source, ...valueIds.map((id) => nameOf.get(id))].filter(Boolean).join(" · ");
+    return about && sourceMark + about;
+  };
+  const valueLines = values.map(({ name, meaning }) =>
+    meaning.trim() ? `${name}: ${firstSentences(meaning.trim())}` : name,
+  );
   const said = statements
     .filter(({ channel }) => channel === "slide" || channel === "readAloud" || channel === null)
     .map(
-      ({ id, text, source, channel }): Draft => ({
+      ({ id, text, source, channel, valueIds }): Draft => ({
         ...{ madeFrom: `statement.${id}`, point: 1, statementId: id, title: words.customerSays },
-        body: [quoted(text), source && `— ${source}`].filter(Boolean).join("\n\n"),
+        body: [quoted(text), origin(source, valueIds)].filter(Boolean).join("\n\n"),
         speakerNotes: channel === "readAloud" ? words.readAloud : "",
       }),
     );
@@ -100,16 +119,22 @@ export function makeSlides(material: Material, words: SlideWords): Draft[] {
   for (const [index, { title, answer }] of points.entries()) {
     const point = index + 1;
     drafts.push(pointSlide(title, answer, point, words));
+    if (point === 1 && values.length > 0)
+      drafts.push({
+        ...{ madeFrom: "values", point: 1, title: words.values, statementId: null, speakerNotes: "" },
+        body: valueLines.join("\n\n"),
+      });
     if (point === 1) drafts.push(...said);
     if (point === 2) drafts.push(...ofKind("pointedTo", words.behaviours, 2));
     if (point === 3) drafts.push(...ofKind("leadersOwn", words.leadersOwn, 3));
   }
   const steps = material.nextSteps.filter(({ answer }) => answer.trim());
-  drafts.push({
-    ...{ madeFrom: "nextSteps", point: 0, title: words.nextSteps, statementId: null },
-    speakerNotes: steps.length > 0 ? "" : words.noAnswer,
-    body: steps.map(({ title, answer }) => `${title}\n${firstSentences(answer.trim())}`).join("\n\n"),
-  });
+  if (steps.length > 0)
+    drafts.push({
+      ...{ madeFrom: "nextSteps", point: 0, title: words.nextSteps, statementId: null },
+      speakerNotes: "",
+      body: steps.map(({ title, answer }) => `${title}\n${firstSentences(answer.trim())}`).join("\n\n"),
+    });
   return drafts;
 }
 

@@ -91,7 +91,9 @@ export function UnitsPage() {
                     {t("units.leaders", { names: unit.leaders.join(", ") })}
                   </span>
                 ) : (
-                  <Badge tone="notice">{t("units.noLeader")}</Badge>
+                  !units.some(({ parentId }) => parentId === unit.id) && (
+                    <Badge tone="notice">{t("units.noLeader")}</Badge>
+                  )
                 )}
                 <span className={styles.people}>{t("units.people", { count: unit.people })}</span>
                 {canManage && (

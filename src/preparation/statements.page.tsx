@@ -180,7 +180,7 @@ function StatementCard({
             onPick(isSelected ? [...picked, statement.id] : picked.filter((id) => id !== statement.id))
           }
         >
-          {t("statement.pick")}
+          {isPicked ? t("statement.picked", { place: place + 1 }) : t("statement.pick")}
         </Checkbox>
       </Row>
       <Row>

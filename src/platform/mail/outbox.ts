@@ -1,35 +1,79 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
+import { sql } from "kysely";
+import { containing } from "#platform/database/containing.ts";
 import { inSystem } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
+import type { Mail } from "./index.ts";
 import { text } from "./text.ts";
+
+type Content = Pick<Mail, "text" | "attachments" | "calendar">;
+const shown = 100;
+
+const isOwnMachine = (env: unknown): boolean => {
+  const address = (env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket
+    ?.remoteAddress;
+  return address === undefined || /^(::1|127\.|::ffff:127\.)/.test(address);
+};
+
+/** What travels with a mail as a file; the calendar entry is one for whoever reads it. */
+const filesOf = ({
+  attachments = [],
+  calendar,
+}: Content): { filename: string; contentType: string; content: Buffer }[] => [
+  ...attachments.map(({ base64, ...file }) => ({ ...file, content: Buffer.from(base64, "base64") })),
+  ...(calendar
+    ? [
+        {
+          filename: "invitation.ics",
+          contentType: "text/calendar; charset=utf-8",
+          content: Buffer.from(calendar.content),
+        },
+      ]
+    : []),
+];
 
 /**
  * The mails kept on this machine, for trying the product before an SMTP server is set. Mounted only then, and
  * answers only the machine it runs on: the mails hold personal links.
  */
 export function outbox() {
-  return new Hono<Env>().get("/mail", async (c) => {
-    const address = (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket
-      ?.remoteAddress;
-    const isOwnMachine = address === undefined || /^(::1|127\.|::ffff:127\.)/.test(address);
-    const t = text(c.var.locale);
-    if (!isOwnMachine) return c.text(t("outbox.elsewhere"), 403);
-    const mails = await inSystem(c.var.db, (tx) =>
-      tx
-        .selectFrom("mail")
-        .innerJoin("organisation", "organisation.organisationId", "mail.organisationId")
-        .select(["mail.toName", "mail.toEmail", "mail.subject", "mail.content", "mail.createdAt"])
-        .select("organisation.timeZone")
-        .orderBy("mail.createdAt", "desc")
-        .limit(100)
-        .execute(),
-    );
-    const linked = (body: string) =>
-      body
-        .split(/(https?:\/\/\S+)/)
-        .map((part, index) => (index % 2 ? html`<a href="${part}">${part}</a>` : part));
-    return c.html(html`<!doctype html>
+  return new Hono<Env>()
+    .get("/mail", async (c) => {
+      const t = text(c.var.locale);
+      if (!isOwnMachine(c.env)) return c.text(t("outbox.elsewhere"), 403);
+      const search = (c.req.query("search") ?? "").trim().slice(0, 200).replaceAll("\0", "");
+      const mails = await inSystem(c.var.db, (tx) =>
+        tx
+          .selectFrom("mail")
+          .innerJoin("organisation", "organisation.organisationId", "mail.organisationId")
+          .select([
+            "mail.id",
+            "mail.toName",
+            "mail.toEmail",
+            "mail.subject",
+            "mail.content",
+            "mail.createdAt",
+          ])
+          .select("organisation.timeZone")
+          .$if(search !== "", (query) =>
+            query.where((where) =>
+              where.or(
+                (["mail.toName", "mail.toEmail", "mail.subject"] as const).map((column) =>
+                  where(column, "ilike", containing(search)),
+                ),
+              ),
+            ),
+          )
+          .orderBy("mail.createdAt", "desc")
+          .limit(shown)
+          .execute(),
+      );
+      const linked = (body: string) =>
+        body
+          .split(/(https?:\/\/\S+)/)
+          .map((part, index) => (index % 2 ? html`<a href="${part}">${part}</a>` : part));
+      return c.html(html`<!doctype html>
 <html lang="${c.var.locale}">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${t("outbox.title")} · Udlev</title>
@@ -42,15 +86,35 @@ small{color:light-dark(#5d564a,#b9b1a2)}a{color:light-dark(#1c5b4c,#8fd3c0)}
 </style>
 <h1>${t("outbox.title")}</h1>
 <p>${t("outbox.lead")} <a href="/">${t("outbox.back")}</a></p>
-${mails.length === 0 ? html`<p>${t("outbox.empty")}</p>` : ""}
+<form action="/mail" role="search"><label>${t("outbox.search")} <input type="search" name="search" value="${search}" maxlength="200"></label> <button>${t("outbox.find")}</button></form>
+${mails.length === 0 ? html`<p>${t(search ? "outbox.noMatch" : "outbox.empty")}</p>` : ""}
+${mails.length === shown ? html`<p>${t("outbox.newest", { count: shown })}</p>` : ""}
 ${mails.map((mail) => {
-  const content = mail.content as unknown as { text: string };
+  const content = mail.content as unknown as Content;
   const { timeZone } = mail;
+  const files = filesOf(content);
   return html`<article>
     <small>${t("outbox.to")} ${mail.toName} &lt;${mail.toEmail}&gt; ·
       <time>${new Intl.DateTimeFormat(c.var.locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(mail.createdAt)}</time></small>
-    <h2>${mail.subject}</h2><pre>${linked(content.text)}</pre></article>`;
+    <h2>${mail.subject}</h2><pre>${linked(content.text)}</pre>
+    ${files.length === 0 ? "" : html`<p>${t("outbox.files")} ${files.map(({ filename }, place) => html`<a href="/mail/${mail.id}/${place}">${filename}</a> `)}</p>`}</article>`;
 })}
 </html>`);
-  });
+    })
+    .get("/mail/:id/:place{\\d{1,3}}", async (c) => {
+      if (!isOwnMachine(c.env)) return c.text(text(c.var.locale)("outbox.elsewhere"), 403);
+      const mail = await inSystem(c.var.db, (tx) =>
+        tx
+          .selectFrom("mail")
+          .select("content")
+          .where(sql<boolean>`id::text = ${c.req.param("id")}`)
+          .executeTakeFirst(),
+      );
+      const file = mail && filesOf(mail.content as unknown as Content)[Number(c.req.param("place"))];
+      if (!file) return c.notFound();
+      return c.body(new Uint8Array(file.content), 200, {
+        "content-type": file.contentType,
+        "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.filename)}`,
+      });
+    });
 }

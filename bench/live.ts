@@ -1,10 +1,11 @@
 // One meeting under way: everybody is connected, some write, and each note is validated, committed and shown to all.
-// Beside it a bare ws server that sends the same bytes on and keeps nothing. Load and server are processes apart.
+// Beside it a bare ws server that sends the same bytes on and keeps nothing, and the same with one insert for each note.
+// Load and server are processes apart.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Delivered, Task } from "./live/load.ts";
-import { type Measure, rounded } from "./measure.ts";
+import { type Measure, median, rounded } from "./measure.ts";
 
 const sizes = [
   { participants: 50, writers: 50, notesPerSecond: 50 },
@@ -12,6 +13,7 @@ const sizes = [
   { participants: 500, writers: 250, notesPerSecond: 100 },
 ];
 const seconds = 10;
+const rounds = 3;
 const started = (file: string, ...args: string[]) => fork(join(import.meta.dirname, "live", file), args);
 
 async function ask<T>(child: ChildProcess, question?: object | string): Promise<T> {
@@ -27,9 +29,10 @@ async function measured(server: ChildProcess, size: (typeof sizes)[number]) {
   const { url, roundId = "round", hellos } = await ask<Ready>(server);
   const load = started("load.ts");
   const all = hellos ?? Array.from({ length: size.participants }, () => ({ type: "hello" }));
-  const before = await ask<Cpu>(server, "cpu");
   const task: Task = { url, roundId, hellos: all, seconds, ...size };
-  const { times, missing, doubled } = await ask<Delivered>(load, task);
+  await ask<"ready">(load, task);
+  const before = await ask<Cpu>(server, "cpu");
+  const { times, missing, doubled } = await ask<Delivered>(load, "go");
   const after = await ask<Cpu>(server, "cpu");
   load.kill();
   const sorted = times.sort((a, b) => a - b);
@@ -37,31 +40,68 @@ async function measured(server: ChildProcess, size: (typeof sizes)[number]) {
   return { p99: sorted[Math.floor(sorted.length * 0.99)]!, cpu, missing, doubled };
 }
 
+async function stopped(server: ChildProcess): Promise<void> {
+  server.send("stop");
+  await once(server, "exit");
+}
+
+/** One after the other, in turn: what else the machine does in the meantime falls on all three. */
+async function inTurn(size: (typeof sizes)[number]) {
+  const bareServer = started("bare.ts");
+  const bare = await measured(bareServer, size);
+  await stopped(bareServer);
+  const keepingServer = started("bare.ts", "keeping");
+  const keeping = await measured(keepingServer, size);
+  await stopped(keepingServer);
+  const server = started("ours.ts", String(size.participants));
+  const ours = await measured(server, size);
+  await stopped(server);
+  return { bare, keeping, ours };
+}
+
 export async function run(): Promise<Measure[]> {
   const measures: Measure[] = [];
   for (const size of sizes) {
-    const bareServer = started("bare.ts");
-    const bare = await measured(bareServer, size);
-    bareServer.kill();
-    const server = started("ours.ts", String(size.participants));
-    const ours = await measured(server, size);
-    server.send("stop");
-    await once(server, "exit");
+    const pairs: Awaited<ReturnType<typeof inTurn>>[] = [];
+    for (let round = 0; round < rounds; round++) pairs.push(await inTurn(size));
+    const of = (pick: (pair: (typeof pairs)[number]) => number) => median(pairs.map(pick));
     const { participants, writers, notesPerSecond } = size;
     const called = `${participants} participants, ${notesPerSecond} notes/s`;
-    const counts = { participants, writers, notesPerSecond, seconds };
-    const wrong = ours.missing + ours.doubled;
-    const ratio = rounded(ours.p99 / bare.p99);
-    const cpuRatio = rounded(ours.cpu / bare.cpu);
+    const counts = { participants, writers, notesPerSecond, seconds, rounds };
+    const wrong = pairs.reduce((sum, { ours }) => sum + ours.missing + ours.doubled, 0);
+    const ratio = rounded(of(({ ours, bare }) => ours.p99 / bare.p99));
+    const cpuRatio = rounded(of(({ ours, bare }) => ours.cpu / bare.cpu));
     measures.push(
       {
-        ...{ what: `p99 to the last of ${called}`, value: rounded(ours.p99), unit: "ms" },
-        ...{ beside: rounded(bare.p99), ratio, must: "≤ 1.5 × bare", holds: ratio <= 1.5, sizes: counts },
+        ...{ what: `p99 to the last of ${called}`, value: rounded(of(({ ours }) => ours.p99)), unit: "ms" },
+        ...{ beside: rounded(of(({ bare }) => bare.p99)), ratio, must: "≤ 1.5 × bare" },
+        ...{ holds: ratio <= 1.5, sizes: counts },
       },
       {
-        ...{ what: `server CPU, ${called}`, value: rounded(ours.cpu, 0), unit: "ms" },
-        ...{ beside: rounded(bare.cpu, 0), ratio: cpuRatio, must: "≤ 1.5 × bare" },
+        ...{
+          what: `server CPU, ${called}`,
+          value: rounded(
+            of(({ ours }) => ours.cpu),
+            0,
+          ),
+          unit: "ms",
+        },
+        ...{
+          beside: rounded(
+            of(({ bare }) => bare.cpu),
+            0,
+          ),
+          ratio: cpuRatio,
+          must: "≤ 1.5 × bare",
+        },
         ...{ holds: cpuRatio <= 1.5, sizes: counts },
+      },
+      {
+        // What the disk alone asks for: no server that keeps what it acknowledges is quicker than this.
+        ...{ what: `p99, bare with one insert each, ${called}`, unit: "ms" },
+        ...{ value: rounded(of(({ keeping }) => keeping.p99)), beside: rounded(of(({ bare }) => bare.p99)) },
+        ratio: rounded(of(({ keeping, bare }) => keeping.p99 / bare.p99)),
+        ...{ must: "for orientation", holds: true, sizes: counts },
       },
       {
         ...{ what: `not delivered exactly once, ${called}`, value: wrong, unit: "notes" },

@@ -67,7 +67,7 @@ export async function openHouse() {
   config.baseUrl = `http://127.0.0.1:${config.port}`;
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
   const now = () => new Date();
-  const hall = makeHall({ db: database.db, logger, now });
+  const hall = makeHall({ db: database.db, pool: database.pool, logger, now });
   app = makeApp({ db: database.db, config, identity, logger, hall, now });
   const live = attachLive(server as import("node:http").Server, {
     ...{ db: database.db, config, identity, hall, logger, now },

@@ -31,7 +31,7 @@ export async function startServer(config: Config, place: Embedded): Promise<void
   const { db, pool } = database;
   const identity = makeIdentity(db, config, sendSignInLink(db, config));
   const now = () => new Date();
-  const hall = makeHall({ db, logger, now });
+  const hall = makeHall({ db, pool, logger, now });
   const app = makeApp({ db, config, identity, logger, hall, now });
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as Server;
   try {

@@ -14,12 +14,10 @@ import { migrate } from "#platform/database/migrate.ts";
 import { makePool } from "#platform/database/pool.ts";
 import { newId } from "#platform/id.ts";
 import { makeLogger } from "#platform/logger.ts";
+import { asInTheProduct } from "./settings.ts";
 
 const seats = Number(process.argv[2]);
-// As the product runs it: what is acknowledged is on the disk.
-const embedded = await startThrowaway({
-  settings: { fsync: "on", synchronous_commit: "on", full_page_writes: "on" },
-});
+const embedded = await startThrowaway({ settings: asInTheProduct });
 const pool = makePool(embedded.url, () => undefined, 10);
 await migrate(pool);
 const db = makeDatabase(pool);
@@ -41,7 +39,7 @@ const { organisationId } = await inSystem(db, async (tx) => {
   return made;
 });
 const now = () => new Date();
-const hall = makeHall({ db, logger: makeLogger("silent"), now });
+const hall = makeHall({ db, pool, logger: makeLogger("silent"), now });
 const meeting = await hall.meeting(organisationId, meetingId);
 await meeting.perform({
   id: newId(),

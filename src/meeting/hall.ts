@@ -3,12 +3,13 @@
  * after another, writes what follows from them with one statement, and only when that is committed tells everybody: one
  * frame, encoded once, the same bytes for all, and after it what is only somebody's own.
  */
+import type pg from "pg";
 import { type Database, inOrganisation, type Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import type { Logger } from "#platform/logger.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
 import { encodeFrame } from "./frame.ts";
-import { appendJournal, type Entry, isSeqTaken, readJournal } from "./journal.store.ts";
+import { appendJournal, appendJournalAlone, type Entry, isSeqTaken, readJournal } from "./journal.store.ts";
 import type { Command } from "./model/command.ts";
 import { type Actor, type At, decide } from "./model/decide.ts";
 import type { FromServer } from "./model/frames.ts";
@@ -34,15 +35,11 @@ export type Outcome =
 const mostAtOnce = 500;
 const passesAtOnce = 64;
 
+type HallParts = { db: Database; pool: pg.Pool; logger: Logger; now: () => Date };
+
 export type Meeting = ReturnType<typeof openMeeting>;
 
-function openMeeting(
-  db: Database,
-  logger: Logger,
-  clock: () => Date,
-  organisationId: string,
-  meetingId: string,
-) {
+function openMeeting({ db, pool, logger, now: clock }: HallParts, organisationId: string, meetingId: string) {
   let state = emptyState();
   let seq = 0;
   let known = new Set<string>();
@@ -149,7 +146,7 @@ function openMeeting(
       const { entries, touched, results, alongside } = decideAll(batch);
       try {
         // Nearly always nothing but the journal: then it is one statement, and one way there and back.
-        if (alongside.length === 0) await appendJournal(db, organisationId, meetingId, entries);
+        if (alongside.length === 0) await appendJournalAlone(pool, organisationId, meetingId, entries);
         else
           await inOrganisation(db, organisationId, async (tx) => {
             await appendJournal(tx, organisationId, meetingId, entries);
@@ -264,14 +261,14 @@ function openMeeting(
 }
 
 /** The meetings of this node, loaded from their journals when somebody comes. */
-export function makeHall({ db, logger, now }: { db: Database; logger: Logger; now: () => Date }) {
+export function makeHall(parts: HallParts) {
   const meetings = new Map<string, Promise<Meeting>>();
 
   function meeting(organisationId: string, meetingId: string): Promise<Meeting> {
     const known = meetings.get(meetingId);
     if (known) return known;
     const opening = (async () => {
-      const opened = openMeeting(db, logger, now, organisationId, meetingId);
+      const opened = openMeeting(parts, organisationId, meetingId);
       await opened.load();
       return opened;
     })();

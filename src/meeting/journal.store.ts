@@ -1,5 +1,6 @@
-import { sql } from "kysely";
-import type { Database, Transaction } from "#platform/database/index.ts";
+import { CompiledQuery } from "kysely";
+import type pg from "pg";
+import type { Transaction } from "#platform/database/index.ts";
 import { type Event, emptyState, evolve, type State } from "./model/state.ts";
 
 export type Entry = { seq: number; commandId: string; events: Event[] };
@@ -34,18 +35,32 @@ export async function readState(tx: Transaction, organisationId: string, meeting
  * One statement for everything that came together. Two nodes cannot both write the same seq: the second fails.
  * It arms row-level security itself: alone, outside a transaction, it is one of its own.
  */
+const append = `insert into meeting_event (organisation_id, meeting_id, seq, command_id, events)
+  select $1::uuid, $2::uuid, seq, "commandId", events
+  from (select set_config('app.organisation_id', $1, true)) as armed,
+    jsonb_to_recordset($3::jsonb) as entry (seq int, "commandId" text, events jsonb)`;
+
+/** Written within a transaction, beside what else belongs to it. */
 export async function appendJournal(
-  db: Database | Transaction,
+  tx: Transaction,
   organisationId: string,
   meetingId: string,
   entries: Entry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const rows = JSON.stringify(entries);
-  await sql`insert into meeting_event (organisation_id, meeting_id, seq, command_id, events)
-    select ${organisationId}::uuid, ${meetingId}::uuid, seq, "commandId", events
-    from (select set_config('app.organisation_id', ${organisationId}, true)) as armed,
-      jsonb_to_recordset(${rows}::jsonb) as entry (seq int, "commandId" text, events jsonb)`.execute(db);
+  await tx.executeQuery(CompiledQuery.raw(append, [organisationId, meetingId, JSON.stringify(entries)]));
+}
+
+/** The same by itself, with one way there and back: a statement that the database has planned once and knows by name. */
+export async function appendJournalAlone(
+  pool: pg.Pool,
+  organisationId: string,
+  meetingId: string,
+  entries: Entry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const values = [organisationId, meetingId, JSON.stringify(entries)];
+  await pool.query({ name: "meeting.append", text: append, values });
 }
 
 export const isSeqTaken = (error: unknown): boolean => (error as { code?: string })?.code === "23505";

@@ -31,7 +31,7 @@ export async function testServer() {
   };
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
   const logger = makeLogger("silent");
-  const hall = makeHall({ db: database.db, logger, now: () => new Date() });
+  const hall = makeHall({ db: database.db, pool: database.pool, logger, now: () => new Date() });
   const app = makeApp({ db: database.db, config, identity, logger, hall });
 
   /** Somebody's browser: keeps its cookie. */

@@ -101,18 +101,26 @@ export type Delta = { [K in Kind]?: Record<string, Partial<Records[K]> | null> }
 /** One fact in the meeting's journal: what happened, and what it sets. */
 export type Event = { type: string; set: Delta };
 
+/** Whoever wrote a note, and in which round: a seat, a leader, a key, or nobody that is known. */
+export const writerIn = (roundId: string, author: Author): string => {
+  if (author === null) return roundId;
+  if ("seatId" in author) return `${roundId} ${author.seatId}`;
+  return `${roundId} ${"personId" in author ? author.personId : author.keyHash}`;
+};
+
 /** Which records belong to another: kept up by evolve, so that no question needs a walk through all of them. */
 const belonging = {
   notesOfRound: ["notes", "roundId"],
   notesOfGroup: ["notes", "groupId"],
   notesOfWall: ["notes", "wallId"],
+  notesOfWriter: ["notes", ({ roundId, author }) => writerIn(roundId, author)],
   seatsOfGroup: ["seats", "groupId"],
   seatsOfPerson: ["seats", "sameAs"],
   ballotsOfRound: ["ballots", "roundId"],
   agreesOfNote: ["agrees", "noteId"],
   consentsOfDecision: ["consents", "decisionId"],
   passesOfRound: ["passes", "roundId"],
-} as const satisfies Record<string, readonly [Kind, string]>;
+} as const satisfies Record<string, readonly [Kind, string | ((note: NoteRecord) => string)]>;
 type Belonging = keyof typeof belonging;
 
 export type State = { [K in Kind]: Map<string, Records[K]> } & {
@@ -131,9 +139,10 @@ export function emptyState(): State {
 
 function index(state: State, kind: Kind, id: string, record: object | undefined, isThere: boolean): void {
   if (!record) return;
-  for (const [name, [of, field]] of Object.entries(belonging)) {
+  for (const [name, [of, by]] of Object.entries(belonging)) {
     if (of !== kind) continue;
-    const owner = (record as Record<string, string | null>)[field];
+    const owner =
+      typeof by === "string" ? (record as Record<string, string | null>)[by] : by(record as NoteRecord);
     if (!owner) continue;
     const sets = state[name as Belonging];
     const set = sets.get(owner) ?? new Set<string>();

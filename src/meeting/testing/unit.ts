@@ -21,7 +21,13 @@ export async function meetingUnit() {
   const organisationId: string = (await leader("GET", "/api/organisation/session")).body.organisation.id;
   const journeyId: string = (await leader("POST", "/api/guide/journeys", { unitId })).body.id;
   const parts = {
-    ...{ db: server.db, config: server.config, identity: server.identity, hall: server.hall },
+    ...{
+      db: server.db,
+      pool: server.pool,
+      config: server.config,
+      identity: server.identity,
+      hall: server.hall,
+    },
     ...{ logger: server.logger, now: () => new Date() },
   };
   const http: Server = createServer(getRequestListener(server.app.fetch));

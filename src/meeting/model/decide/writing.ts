@@ -2,25 +2,13 @@ import { isRefusal, refuse } from "#platform/refusal.ts";
 import { limits } from "../kinds.ts";
 import { drawn } from "../lot.ts";
 import type { NoteRecord, State } from "../state.ts";
-import { notesIn, theMeeting } from "../state.ts";
+import { notesIn, theMeeting, writerIn } from "../state.ts";
 import { otherSeats } from "./person.ts";
 import { authorOf, changed, facetsOf, happened, isAuthor, notThere, type Rules, voterOf } from "./rule.ts";
 
-/** Whether somebody has written as much as one may. Few notes in all are few of hers: then nothing is counted. */
-function hasWrittenAll(state: State, roundId: string, author: NoteRecord["author"]): boolean {
-  const ids = state.notesOfRound.get(roundId);
-  if (!ids || ids.size < limits.notesOfOneInARound) return false;
-  let count = 0;
-  for (const id of ids) if (isSameAuthor(state.notes.get(id)!.author, author)) count++;
-  return count >= limits.notesOfOneInARound;
-}
-
-function isSameAuthor(one: NoteRecord["author"], other: NoteRecord["author"]): boolean {
-  if (one === null || other === null) return one === other;
-  if ("seatId" in one) return "seatId" in other && one.seatId === other.seatId;
-  if ("personId" in one) return "personId" in other && one.personId === other.personId;
-  return "keyHash" in other && one.keyHash === other.keyHash;
-}
+/** Whether somebody has written as much as one may. */
+const hasWrittenAll = (state: State, roundId: string, author: NoteRecord["author"]): boolean =>
+  (state.notesOfWriter.get(writerIn(roundId, author))?.size ?? 0) >= limits.notesOfOneInARound;
 
 /** Whether a note is before everybody's eyes: revealed, or hung on the wall. */
 export function isOnShow(state: State, note: NoteRecord): boolean {

@@ -2,35 +2,26 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inSystem } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
+import { keyHash } from "#platform/keys.ts";
+import { participantKey } from "#preparation/keys.ts";
+import { requestKey, trialKey } from "#pulse/keys.ts";
 import { loadSample } from "./sample/index.ts";
+import { corrupted, inAddress, isOddValue, oddSegments } from "./testing/odd.ts";
 import { plausible, type Schema } from "./testing/plausible.ts";
 import { type TestServer, testServer } from "./testing/server.ts";
 
-type Described = { requestBody?: { content: Record<string, { schema: Schema }> } };
+type Described = {
+  requestBody?: { content: Record<string, { schema: Schema }> };
+  parameters?: { in: string; name: string }[];
+};
+type Route = {
+  method: string;
+  path: string;
+  schema: Schema | null;
+  files: Schema | null;
+  query: string[];
+};
 
-const odd: unknown[] = [
-  null,
-  "",
-  -1,
-  2_147_483_648,
-  1e308,
-  true,
-  [],
-  {},
-  [[[[[[[[null]]]]]]]],
-  "\0",
-  "a\0b",
-  "\ud800",
-  "\u202etxt",
-  "'; drop table person; --",
-  "<script>alert(1)</script>",
-  "=1+1",
-  "0000-00-00",
-  "9999-99-99",
-  "9999-12-31T23:59:59Z",
-  "no-uuid",
-  "x".repeat(100_000),
-];
 const oddBodies = [
   "{",
   "",
@@ -39,19 +30,43 @@ const oddBodies = [
   "1",
   '"text"',
   '{"__proto__":1}',
+  '{"name":1e400}',
+  `${"[".repeat(20_000)}${"]".repeat(20_000)}`,
   Buffer.from([0x7b, 0xff, 0xfe, 0x7d]),
 ];
-const oddTypes = ["application/json", "text/plain", "multipart/form-data; boundary=x", "application/xml"];
-const oddSegments = ["no-uuid", "%00", "%ff", "..%2f", "x".repeat(3000), "%F0%9F%94%A5", "'%20or%201=1"];
+const oddTypes = [
+  "application/json",
+  "application/json; charset=utf-16",
+  "application/json;;;",
+  "text/plain",
+  "multipart/form-data; boundary=x",
+  "multipart/form-data",
+  "application/x-www-form-urlencoded",
+  "application/xml",
+];
+const oddHeaders: Record<string, string>[] = [
+  {},
+  { "accept-language": "x".repeat(2000) },
+  { "accept-language": ";q=,,,da;q=99" },
+  { accept: "image/*;q=oops" },
+  { "if-match": '"' },
+  { "if-none-match": "W/x", range: "bytes=9-1" },
+  { "x-forwarded-for": "not an address", "x-forwarded-proto": "gopher" },
+  { "content-length": "-1" },
+  { "content-encoding": "gzip" },
+];
 
-/** Longer by hand: BAD_INPUT_RUNS=50 npx vitest run src/badInput.test.ts */
+/** Longer by hand: BAD_INPUT_RUNS=200 npx vitest run src/badInput.test.ts */
 const perRoute = Number(process.env.BAD_INPUT_RUNS ?? 8);
+const timeout = 20 * 60_000;
 
 let server: TestServer;
 let visitor: { cookie: () => string };
 let refs: Record<string, Schema>;
-let routes: { method: string; path: string; schema: Schema | null }[];
+let routes: Route[];
 let ids: string[];
+/** Pages that work without script, each with a key that opens it. */
+let pages: { path: string; methods: string[] }[];
 
 beforeAll(async () => {
   server = await testServer();
@@ -61,15 +76,50 @@ beforeAll(async () => {
   refs = document.components?.schemas ?? {};
   routes = Object.entries(document.paths as Record<string, Record<string, Described>>).flatMap(
     ([path, methods]) =>
-      Object.entries(methods).map(([method, { requestBody }]) => {
-        const schema = requestBody?.content["application/json"]?.schema ?? null;
-        return { method: method.toUpperCase(), path, schema };
-      }),
+      Object.entries(methods).map(([method, { requestBody, parameters }]) => ({
+        ...{ method: method.toUpperCase(), path },
+        schema: requestBody?.content["application/json"]?.schema ?? null,
+        files: requestBody?.content["multipart/form-data"]?.schema ?? null,
+        query: (parameters ?? []).filter((each) => each.in === "query").map(({ name }) => name),
+      })),
   );
   // Signing out would end the visitor's session for all that follows.
   routes = routes.filter(({ path }) => !path.endsWith("/sign-out"));
-  for (const path of ["/s/{key}", "/s/{key}/stop", "/rsvp/{key}"])
-    for (const method of ["GET", "POST"]) routes.push({ method, path, schema: null });
+  const { secret } = server.config;
+  const opened = await inSystem(server.db, async (tx) => {
+    const first = { organisationId: "", id: newId() };
+    const request = (await tx.selectFrom("request").select("id").executeTakeFirst()) ?? first;
+    await tx
+      .updateTable("request")
+      .set({ keyHash: keyHash(requestKey(secret, request.id)) })
+      .where("id", "=", request.id)
+      .execute();
+    const participant = (await tx.selectFrom("participant").select("id").executeTakeFirst()) ?? first;
+    await tx
+      .updateTable("participant")
+      .set({ keyHash: keyHash(participantKey(secret, participant.id)) })
+      .where("id", "=", participant.id)
+      .execute();
+    const pulse = await tx.selectFrom("pulse").select("id").executeTakeFirstOrThrow();
+    const { joinCode } = await tx.selectFrom("meeting").select("joinCode").executeTakeFirstOrThrow();
+    return { requestId: request.id, participantId: participant.id, pulseId: pulse.id, joinCode };
+  });
+  const customer = `/s/${requestKey(secret, opened.requestId)}`;
+  const trial = `/s/try/${opened.pulseId}/${trialKey(secret, opened.pulseId)}`;
+  const rsvp = `/rsvp/${participantKey(secret, opened.participantId)}`;
+  const both = ["GET", "POST"];
+  pages = [
+    ...[customer, "/s/made-up", trial, `/s/try/no-uuid/x`, rsvp, "/rsvp/made-up"].map((path) => ({
+      path,
+      methods: both,
+    })),
+    ...[`${customer}/stop`, `${trial}/stop`, "/s/made-up/stop"].map((path) => ({ path, methods: both })),
+    ...[`${customer}/thanks`, `${rsvp}/invitation.ics`, "/rsvp/made-up/invitation.ics"].map((path) => ({
+      path,
+      methods: ["GET"],
+    })),
+    { path: "/mail", methods: ["GET"] },
+  ];
   ids = await inSystem(server.db, async (tx) => {
     const tables = [
       "journey",
@@ -89,58 +139,183 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** One place of the value replaced by something odd, or left out. */
-function corrupt(value: unknown, at: number, by: unknown): unknown {
-  if (!value || typeof value !== "object" || Array.isArray(value)) return by;
-  const names = Object.keys(value);
-  const name = names[at % (names.length + 1)] ?? "unknownField";
-  return { ...value, [name]: by };
-}
+type Sent = { method: string; path: string; headers?: Record<string, string>; body?: BodyInit | undefined };
 
-async function wrongAbout(method: string, path: string, body: string | Buffer | undefined, type: string) {
+async function ask({ method, path, headers, body }: Sent) {
   const response = await server.app.request(`http://localhost${path}`, {
     method,
-    headers: { cookie: visitor.cookie(), origin: "http://localhost", "content-type": type },
-    body: method === "GET" ? undefined : (body as string | undefined),
+    headers: { cookie: visitor.cookie(), origin: "http://localhost", ...headers },
+    ...(method === "GET" || method === "HEAD" || body === undefined ? {} : { body }),
   });
   const said = await response.text();
-  const shown = `${method} ${path.slice(0, 120)} ${String(body).slice(0, 200)} → ${response.status} ${said.slice(0, 200)}`;
-  if (response.status >= 500) return `fault: ${shown}`;
-  if (/\n\s+at .+:\d+:\d+/u.test(said)) return `stack trace: ${shown}`;
-  if (response.status < 400) return null;
-  const isPage = /^\/(s|rsvp)\//u.test(path);
+  const sent = body instanceof FormData ? JSON.stringify([...body.keys()]) : String(body).slice(0, 200);
+  const shown = `${method} ${path.slice(0, 160)} ${JSON.stringify(headers)} ${sent} → ${response.status} ${said.slice(0, 200)}`;
   const kind = response.headers.get("content-type") ?? "";
-  if (isPage) return kind.includes("html") || kind.includes("problem+json") ? null : `no page: ${shown}`;
+  const broken =
+    response.status >= 500
+      ? `fault: ${shown}`
+      : /\n\s+at .+:\d+:\d+/u.test(said)
+        ? `stack trace: ${shown}`
+        : null;
+  return { status: response.status, said, kind, shown, broken };
+}
+
+/** Of an answer of the API, what is wrong with it; null: it was taken, or refused as RFC 9457 asks for. */
+async function wrongAbout(sent: Sent): Promise<string | null> {
+  const { status, said, kind, shown, broken } = await ask(sent);
+  if (broken || status < 400) return broken;
   if (!kind.startsWith("application/problem+json")) return `no problem details: ${shown}`;
-  const { type: name, title, status, errors } = JSON.parse(said);
-  if (!name || !title || status !== response.status) return `incomplete: ${shown}`;
+  const { type: name, title, status: told, errors } = JSON.parse(said);
+  if (!name || !title || told !== status) return `incomplete: ${shown}`;
   return status === 422 && name === "/problems/invalid" && !errors?.length
     ? `no field named: ${shown}`
     : null;
 }
 
-test("no route breaks on bad input, and every refusal says what is wrong", { timeout: 600_000 }, async () => {
+const isAnything = fc.record({
+  what: fc.constantFrom("field", "field", "field", "body", "path", "query", "headers"),
+  at: fc.nat(200),
+  by: isOddValue,
+  isWhole: fc.boolean(),
+  body: fc.constantFrom(...oddBodies),
+  type: fc.constantFrom(...oddTypes),
+  headers: fc.constantFrom(...oddHeaders),
+  segment: fc.constantFrom(...oddSegments),
+  query: fc.array(fc.tuple(fc.nat(6), isOddValue), { minLength: 1, maxLength: 4 }),
+  id: fc.nat(),
+});
+type Anything = typeof isAnything extends fc.Arbitrary<infer One> ? One : never;
+
+/** Known parameters with odd contents, some of them twice, and some that nobody knows. */
+const oddQuery = (names: readonly string[], { query }: Anything): string =>
+  `?${query.map(([at, value]) => `${names[at % (names.length + 1)] ?? "unknown"}=${inAddress(value)}`).join("&")}`;
+
+test("no route breaks on bad input, and every refusal says what is wrong", { timeout }, async () => {
   const findings = new Set<string>();
   let tried = 0;
-  const isAnything = fc.record({
-    what: fc.constantFrom("field", "field", "field", "body", "path"),
-    at: fc.nat(20),
-    by: fc.oneof(fc.constantFrom(...odd), fc.json(), fc.string({ unit: "binary", maxLength: 300 })),
-    body: fc.constantFrom(...oddBodies),
-    type: fc.constantFrom(...oddTypes),
-    segment: fc.constantFrom(...oddSegments),
-    id: fc.nat(),
-  });
-  for (const [index, { method, path, schema }] of routes.entries())
+  for (const [index, { method, path, schema, query }] of routes.entries())
     for (const one of fc.sample(isAnything, { numRuns: perRoute, seed: 7 + index })) {
       const id = ids[one.id % ids.length]!;
       const filled = path.replaceAll(/\{\w+\}/gu, one.what === "path" ? one.segment : id);
       const isField = one.what !== "body" && schema;
-      const body = isField ? JSON.stringify(corrupt(plausible(schema, refs, id), one.at, one.by)) : one.body;
+      const wellMeant = isField && plausible(schema, refs, id, one.isWhole);
+      const body = isField
+        ? JSON.stringify(one.what === "field" ? corrupted(wellMeant, one.at, one.by) : wellMeant)
+        : one.body;
+      const asked = query.length > 0 || one.what === "query" ? oddQuery(query, one) : "";
       tried++;
-      const wrong = await wrongAbout(method, filled, body, isField ? "application/json" : one.type);
+      const wrong = await wrongAbout({
+        method,
+        path: filled + asked,
+        headers: {
+          "content-type": isField ? "application/json" : one.type,
+          ...(one.what === "headers" ? one.headers : {}),
+        },
+        body: body as string,
+      });
       if (wrong) findings.add(wrong);
     }
   expect([...findings]).toEqual([]);
   expect(tried).toBe(routes.length * perRoute);
+});
+
+test("no upload breaks on parts that are missing, twice, misnamed, cut off or not what they say", {
+  timeout,
+}, async () => {
+  const findings = new Set<string>();
+  const contents = [
+    "",
+    "\0",
+    "a;b\n1;2",
+    "\ufeffname,email\nx",
+    "PK\x03\x04broken",
+    "x".repeat(200_000),
+    '"',
+  ];
+  const isForm = fc.record({
+    parts: fc.array(
+      fc.record({
+        name: fc.constantFrom("file", "file", "mapping", "legalBasis", "other", "", "__proto__"),
+        content: fc.oneof(fc.constantFrom(...contents), fc.string({ unit: "binary", maxLength: 200 })),
+        fileName: fc.constantFrom(
+          "a.csv",
+          "a.xlsx",
+          "a.txt",
+          "",
+          "../../etc/passwd",
+          "æ\u202e.csv",
+          "x".repeat(400),
+        ),
+        isFile: fc.boolean(),
+      }),
+      { maxLength: 4 },
+    ),
+    cut: fc.nat(400),
+    isCut: fc.boolean(),
+    id: fc.nat(),
+  });
+  const uploads = routes.filter(({ files }) => files);
+  expect(uploads.length).toBeGreaterThan(2);
+  for (const [index, { method, path }] of uploads.entries())
+    for (const one of fc.sample(isForm, { numRuns: perRoute * 4, seed: index })) {
+      const form = new FormData();
+      for (const { name, content, fileName, isFile } of one.parts)
+        if (isFile) form.append(name, new File([content], fileName));
+        else form.append(name, content);
+      const id = ids[one.id % ids.length]!;
+      const sent = { method, path: path.replaceAll(/\{\w+\}/gu, id) };
+      if (!one.isCut) {
+        const wrong = await wrongAbout({ ...sent, body: form });
+        if (wrong) findings.add(wrong);
+        continue;
+      }
+      const whole = new Response(form);
+      const type = whole.headers.get("content-type")!;
+      const bytes = new Uint8Array(await whole.arrayBuffer()).slice(0, one.cut);
+      const wrong = await wrongAbout({ ...sent, headers: { "content-type": type }, body: bytes });
+      if (wrong) findings.add(wrong);
+    }
+  expect([...findings]).toEqual([]);
+});
+
+test("no page breaks, stays blank or loses what was written on bad input", { timeout }, async () => {
+  const findings = new Set<string>();
+  const isSent = fc.record({
+    fields: fc.array(fc.tuple(fc.nat(12), isOddValue), { maxLength: 8 }),
+    query: fc.array(
+      fc.tuple(fc.constantFrom("lang", "a", "reply", "saved", "k", "to", "search"), isOddValue),
+      { maxLength: 3 },
+    ),
+    type: fc.constantFrom(
+      "application/x-www-form-urlencoded",
+      "application/x-www-form-urlencoded",
+      ...oddTypes,
+    ),
+    headers: fc.constantFrom(...oddHeaders),
+    method: fc.nat(),
+  });
+  for (const [index, { path, methods }] of pages.entries()) {
+    const known = [...(await ask({ method: "GET", path })).said.matchAll(/name="([^"]+)"/gu)].map(
+      ([, name]) => name!,
+    );
+    for (const one of fc.sample(isSent, { numRuns: perRoute * 4, seed: index })) {
+      const method = methods[one.method % methods.length]!;
+      const query = one.query.map(([name, value]) => `${name}=${inAddress(value)}`).join("&");
+      const body = one.fields
+        .map(([at, value]) => `${known[at % (known.length + 1)] ?? "unknown"}=${inAddress(value)}`)
+        .join("&");
+      const { status, said, kind, shown, broken } = await ask({
+        ...{ method, path: query ? `${path}?${query}` : path, body },
+        headers: { "content-type": one.type, ...one.headers },
+      });
+      if (broken) findings.add(broken);
+      else if (status < 300 || status >= 400) {
+        const isPage = kind.includes("html") && said.includes("</html>");
+        const isCalendar = kind.includes("calendar");
+        if (!isPage && !isCalendar) findings.add(`no page: ${shown}`);
+        if (said.includes("<script>alert")) findings.add(`a script of somebody's: ${shown}`);
+      }
+    }
+  }
+  expect([...findings]).toEqual([]);
 });

@@ -91,6 +91,7 @@ export function attachLive(server: Server, parts: Parts) {
     let guest: Guest | null = null;
     let isEntering = false;
     let locale: "da" | "en" = "da";
+    let isLeaving = false;
     let tokens = burst;
     let filledAt = Date.now();
     let acks: string[] = [];
@@ -102,6 +103,7 @@ export function attachLive(server: Server, parts: Parts) {
       wire.write(frame);
     };
     const bye = (reason: Extract<FromServer, { type: "bye" }>["reason"]) => {
+      isLeaving = true;
       say({ type: "bye", reason, message: text(locale)(`bye.${reason}`) });
       socket.close(4000, reason);
     };
@@ -203,6 +205,8 @@ export function attachLive(server: Server, parts: Parts) {
     }
 
     socket.on("message", (data, isBinary) => {
+      // What was under way when she was sent away is not taken in any more.
+      if (isLeaving) return;
       const now = Date.now();
       tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond) - 1;
       filledAt = now;

@@ -22,9 +22,17 @@ const texts: Record<string, string> = {
   uri: "https://nordvarme.example/",
 };
 
-/** A value that fits the schema of a body, with the id given wherever the schema asks for one. */
-export function plausible(schema: Schema, refs: Record<string, Schema>, id: string): unknown {
-  const again = (inner: Schema) => plausible(inner, refs, id);
+/**
+ * A value that fits the schema of a body, with the id given wherever the schema asks for one. What may be left out is
+ * there as well where `isWhole`.
+ */
+export function plausible(
+  schema: Schema,
+  refs: Record<string, Schema>,
+  id: string,
+  isWhole = false,
+): unknown {
+  const again = (inner: Schema) => plausible(inner, refs, id, isWhole);
   if (schema.$ref) return again(refs[schema.$ref.split("/").at(-1)!]!);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
@@ -35,7 +43,7 @@ export function plausible(schema: Schema, refs: Record<string, Schema>, id: stri
     case "object":
       return Object.fromEntries(
         Object.entries(schema.properties ?? {})
-          .filter(([name]) => schema.required?.includes(name))
+          .filter(([name]) => isWhole || schema.required?.includes(name))
           .map(([name, of]) => [name, name === "email" ? texts.email : again(of)]),
       );
     case "array":

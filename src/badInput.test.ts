@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createOrganisation } from "#organisation/store.ts";
 import { inSystem } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { keyHash } from "#platform/keys.ts";
@@ -139,6 +140,21 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+/** Somebody who administers and leads an organisation of her own, beside the one whose things are asked for. */
+async function strangersCookie(): Promise<string> {
+  const email = "fremmed@andetsteds.example";
+  await inSystem(server.db, (tx) =>
+    createOrganisation(tx, {
+      organisation: "Andetsteds",
+      name: "Fremmed",
+      email,
+      locale: "da",
+      userId: null,
+    }),
+  );
+  return (await server.signedInAs(email)).cookie();
+}
+
 type Sent = { method: string; path: string; headers?: Record<string, string>; body?: BodyInit | undefined };
 
 async function ask({ method, path, headers, body }: Sent) {
@@ -217,6 +233,39 @@ test("no route breaks on bad input, and every refusal says what is wrong", { tim
     }
   expect([...findings]).toEqual([]);
   expect(tried).toBe(routes.length * perRoute);
+});
+
+test("whoever may not is told the same of what is there as of what is not, whatever she sends", {
+  timeout,
+}, async () => {
+  const stranger = await strangersCookie();
+  const findings = new Set<string>();
+  const isOdd = fc.record({
+    at: fc.nat(200),
+    by: isOddValue,
+    isWhole: fc.boolean(),
+    isFitting: fc.boolean(),
+  });
+  for (const [index, { method, path, schema }] of routes.entries()) {
+    if (!path.includes("{")) continue;
+    for (const one of fc.sample(isOdd, { numRuns: Math.min(perRoute, 20), seed: index })) {
+      const answers = [];
+      for (const id of [ids[index % (ids.length - 1)]!, newId()]) {
+        const wellMeant = schema && plausible(schema, refs, newId(), one.isWhole);
+        const body = schema
+          ? JSON.stringify(one.isFitting ? wellMeant : corrupted(wellMeant, one.at, one.by))
+          : undefined;
+        const headers = { cookie: stranger, "content-type": "application/json" };
+        const { status, said } = await ask({ method, path: path.replaceAll(/\{\w+\}/gu, id), headers, body });
+        answers.push(`${status} ${said.replaceAll(id, "")}`);
+        if (status < 400 && said.includes("Nordvarme"))
+          findings.add(`shown to a stranger: ${method} ${path}`);
+      }
+      if (answers[0] !== answers[1])
+        findings.add(`${method} ${path}: ${answers.map((said) => said.slice(0, 120)).join(" ≠ ")}`);
+    }
+  }
+  expect([...findings]).toEqual([]);
 });
 
 test("no upload breaks on parts that are missing, twice, misnamed, cut off or not what they say", {

@@ -1,0 +1,129 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inSystem } from "#platform/database/index.ts";
+import { loadSample } from "../src/sample/index.ts";
+import { axe, type House, openHouse } from "./harness.ts";
+
+/** Every page of the sample organisation, as it must be wherever one comes to: whole, accessible, with one next thing. */
+let house: House;
+let leader: Page;
+let pages: string[];
+let steps: string[];
+
+beforeAll(async () => {
+  house = await openHouse();
+  const { email } = await loadSample(house.db, house.config);
+  const all = await inSystem(house.db, async (tx) => {
+    const ids = async (table: "unit" | "journey" | "meeting" | "pulse" | "oneToOne" | "reviewMeeting") =>
+      (await tx.selectFrom(table).select("id").orderBy("id").execute()).map(({ id }) => id);
+    const stepRows = await tx.selectFrom("journeyStep").select(["journeyId", "stepKey"]).execute();
+    const [employee] = await tx
+      .selectFrom("roleAssignment")
+      .select(["personId", "unitId"])
+      .where("role", "=", "employee")
+      .execute();
+    return {
+      ...{ units: await ids("unit"), journeys: await ids("journey"), meetings: await ids("meeting") },
+      ...{
+        pulses: await ids("pulse"),
+        oneToOnes: await ids("oneToOne"),
+        reviews: await ids("reviewMeeting"),
+      },
+      ...{ stepRows, employee: employee! },
+    };
+  });
+  steps = all.stepRows.map(({ journeyId, stepKey }) => `/journeys/${journeyId}/steps/${stepKey}`);
+  pages = [
+    ...["/", "/values", "/thread", "/actions", "/one-to-ones", "/privacy"],
+    ...["/organisation", "/organisation/units", "/organisation/people"],
+    ...all.units.flatMap((id) => [`/units/${id}`, `/units/${id}/results`, `/units/${id}/thread`]),
+    `/units/${all.employee.unitId}/results/people/${all.employee.personId}`,
+    ...all.journeys.flatMap((id) => [
+      `/journeys/${id}`,
+      ...["statements", "behaviours", "handout", "meeting", "pulses"].map(
+        (part) => `/journeys/${id}/${part}`,
+      ),
+    ]),
+    ...all.meetings.flatMap((id) => [
+      `/meetings/${id}/plan`,
+      `/meetings/${id}/slides`,
+      `/meetings/${id}/minutes`,
+    ]),
+    ...all.pulses.map((id) => `/pulses/${id}`),
+    ...all.oneToOnes.slice(0, 3).map((id) => `/one-to-ones/${id}`),
+    ...all.reviews.map((id) => `/review-meetings/${id}`),
+  ];
+  leader = await house.someone({ bypassCSP: true });
+  await house.signIn(leader, email);
+});
+afterAll(() => house?.close());
+
+/** What a page must not do, whatever it shows. */
+async function wrongWith(page: Page, path: string): Promise<string[]> {
+  const said: string[] = [];
+  const listen = (message: { type(): string; text(): string }) => {
+    if (message.type() === "error" && !message.text().includes("404")) said.push(message.text());
+  };
+  page.on("console", listen);
+  await page.goto(path);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.waitForLoadState("networkidle");
+  page.off("console", listen);
+  const wide: string[] = [];
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) wide.push(`is ${over} px wider than a window of ${width}`);
+  }
+  const primaries = await page.evaluate(() =>
+    [
+      ...(document.querySelector("main") ?? document.body).querySelectorAll<HTMLElement>(
+        '[class*="_primary"]',
+      ),
+    ]
+      .filter((button) => button.checkVisibility() && !button.closest("article"))
+      .map((button) => button.textContent),
+  );
+  const text = await page.getByRole("main").innerText();
+  const untranslated = text.match(/\{\{\w+\}\}|\b[a-z]+\.[a-z]+[A-Z]\w*\b|undefined|NaN|\[object/u)?.[0];
+  return [
+    ...said.map((text) => `says in the console: ${text}`),
+    ...wide,
+    ...(primaries.length > 1 ? [`has more than one next thing: ${primaries.join(" | ")}`] : []),
+    ...(steps.includes(path) && primaries.length !== 1 ? [`has ${primaries.length} next things`] : []),
+    ...(untranslated ? [`shows ${untranslated}`] : []),
+  ].map((wrong) => `${path} ${wrong}`);
+}
+
+test("every page is whole on a phone and a laptop, says nothing in the console and has one next thing", {
+  timeout: 240_000,
+}, async () => {
+  const wrong: string[] = [];
+  for (const path of [...pages, ...steps]) wrong.push(...(await wrongWith(leader, path)));
+  expect(wrong).toEqual([]);
+  expect(house.faults).toEqual([]);
+});
+
+test("in the dark and in English every kind of page is accessible", { timeout: 240_000 }, async () => {
+  await leader.context().addCookies([
+    { name: "udlev-language", value: "en", url: house.config.baseUrl },
+    { name: "udlev-theme", value: "dark", url: house.config.baseUrl },
+  ]);
+  const wrong: string[] = [];
+  // One of each kind: an id more is the same page again.
+  const kinds = new Map(
+    [...pages, ...steps].reverse().map((path) => [path.replaceAll(/[0-9a-f-]{36}/gu, "…"), path]),
+  );
+  for (const path of kinds.values()) {
+    wrong.push(...(await wrongWith(leader, path)));
+    for (const found of await axe(leader)) wrong.push(`${path} ${found}`);
+    const danish = (await leader.getByRole("main").innerText()).match(
+      /\b(og|ikke|eller|Gem|Tilføj|Trinnet)\b/u,
+    );
+    // What people wrote is Danish in the sample; what the product says is not.
+    const buttons = await leader.getByRole("main").getByRole("button").allInnerTexts();
+    if (danish && buttons.some((text) => /\b(Gem|Tilføj|Fjern|Slet|Åbn|Ret)\b/u.test(text)))
+      wrong.push(`${path} speaks Danish: ${buttons.join(" | ").slice(0, 200)}`);
+  }
+  expect(wrong).toEqual([]);
+});

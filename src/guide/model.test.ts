@@ -42,7 +42,10 @@ test("a missing value basis is formed, one that is not in use is brought into us
 
 const closedAt = new Date("2026-03-02T10:00:00Z");
 const blank = (stepKey: string) => ({ stepKey, doneAt: null, answers: {} as Record<string, string> });
-const held = { closedAt, words: "Vi ringer tilbage (Nærvær)", actions: "Ret vagtplanen · Bo · 2026-03-09" };
+const held = {
+  ...{ closedAt, words: "Vi ringer tilbage (Nærvær)", actions: "Ret vagtplanen · Bo · 2026-03-09" },
+  ...{ measuring: "Mail efter besøg\nFra marts", reviews: "" },
+};
 
 test("a closed meeting is the end of its preparation and of all that happens in it, but not of the next steps", () => {
   const all = ["convey", "prepareBehaviour", "meeting", "dialogue", "process", "nextSteps"].map(blank);
@@ -55,7 +58,9 @@ test("a closed meeting is the end of its preparation and of all that happens in 
 test("what was decided and agreed stands where the guide asks for it", () => {
   const [process, next] = afterMeeting([blank("process"), blank("nextSteps")], held);
   expect(process?.answers["words"]).toBe("Vi ringer tilbage (Nærvær)");
-  expect(next?.answers["actions"]).toBe("Ret vagtplanen · Bo · 2026-03-09");
+  expect(next?.answers).toEqual({
+    ...{ actions: "Ret vagtplanen · Bo · 2026-03-09", measuring: "Mail efter besøg\nFra marts" },
+  });
   expect(afterMeeting([blank("process")], { ...held, words: "" })[0]?.answers).toEqual({});
 });
 

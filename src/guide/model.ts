@@ -48,7 +48,14 @@ export function companionFor(answer: {
 }
 
 /** What a meeting that was closed left behind, in words. */
-export type HeldMeeting = { closedAt: Date; words: string; actions: string };
+export type HeldMeeting = {
+  closedAt: Date;
+  words: string;
+  actions: string;
+  /** How and when customers are asked; when the answers are looked at together. */
+  measuring: string;
+  reviews: string;
+};
 type TouchedStep = { stepKey: string; doneAt: Date | null; answers: Record<string, string> };
 
 /** What the meeting was prepared for, and what happens in it: over when it is closed. What follows is not. */
@@ -84,8 +91,19 @@ export function withoutMeeting(steps: readonly TouchedStep[], held: HeldMeeting)
 }
 
 /** What the guide asks for in a step and the meeting has answered, by prompt. */
-const saidIn = (stepKey: string, { words, actions }: HeldMeeting): [key: string, words: string][] => {
+const saidIn = (
+  stepKey: string,
+  { words, actions, measuring, reviews }: HeldMeeting,
+): [key: string, words: string][] => {
   const said: [string, string][] =
-    stepKey === "process" ? [["words", words]] : stepKey === "nextSteps" ? [["actions", actions]] : [];
+    stepKey === "process"
+      ? [["words", words]]
+      : stepKey === "nextSteps"
+        ? [
+            ["actions", actions],
+            ["measuring", measuring],
+            ["reviews", reviews],
+          ]
+        : [];
   return said.filter(([, text]) => text);
 };

@@ -82,6 +82,15 @@ export function UnitPage() {
     ofUnit?.[0]?.unitName ??
     units?.find(({ id }) => id === unitId)?.name ??
     t("unit.title");
+  // A unit that she may not see is as one that is not there.
+  if (units && !units.some(({ id }) => id === unitId))
+    return (
+      <Page title={t("refusal.notFound")} width="narrow">
+        <div>
+          <LinkButton href="/">{t("unit.home")}</LinkButton>
+        </div>
+      </Page>
+    );
   const hasOpen = ofUnit?.some((journey) => !journey.finishedAt);
   return (
     <Page title={name} lead={t("unit.lead")}>

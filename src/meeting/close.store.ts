@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { addActions, decideBehaviours } from "#behaviour/store.ts";
 import type { FacetText } from "#behaviour/wire.ts";
 import { formatDate } from "#design/format.ts";
+import type { HeldMeeting } from "#guide/model.ts";
 import { noteHeldMeeting } from "#guide/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
@@ -64,7 +65,9 @@ export async function writeOutcome(
   await tx
     .updateTable("participant")
     .set({
-      attended: sql<boolean>`id = any(${outcome.participantIds}::uuid[])`,
+      // Who came by the code may be anybody of the list: then nobody is said to have stayed away.
+      attended: sql<boolean | null>`case when id = any(${outcome.participantIds}::uuid[]) then true
+        when ${outcome.byCode.length > 0} then null else false end`,
     })
     .where("organisationId", "=", organisationId)
     .where("meetingId", "=", meetingId)
@@ -123,13 +126,21 @@ async function writeDecisions(
 export async function inWords(
   tx: Transaction,
   organisationId: string,
-  { decisions, actions }: Outcome,
+  { decisions, actions, plan }: Outcome,
   locale: Locale,
-): Promise<{ words: string; actions: string }> {
+): Promise<Omit<HeldMeeting, "closedAt">> {
+  const t = text(locale);
   const values = new Map((await allValues(tx, organisationId)).map((value) => [value.id, value.name]));
   const named = (id: string | null) => (id && values.has(id) ? ` (${values.get(id)})` : "");
   return {
-    words: decisions.map(({ act, valueId }) => `${act}${named(valueId)}`).join("\n"),
+    words: decisions
+      .map(({ act, situation, isLeaders, valueId }) => {
+        const whole = situation ? t("outcome.when", { situation, act }) : act;
+        return `${isLeaders ? t("outcome.leaders", { words: whole }) : whole}${named(valueId)}`;
+      })
+      .join("\n"),
+    measuring: [plan.how, plan.askOn].filter((words) => words.trim()).join("\n"),
+    reviews: plan.resultsOn,
     actions: actions
       .map(({ title, ownerName, dueOn }) =>
         [title, ownerName, dueOn && formatDate(locale, dueOn)].filter(Boolean).join(" · "),

@@ -24,6 +24,7 @@ import type { Settings } from "./wire.ts";
 
 export function SettingsPage() {
   const t = useText(text);
+  const { may } = useMay();
   const { data } = useQuery({
     queryKey: ["organisation", "settings"],
     queryFn: () => answer(client.settings.$get()),
@@ -33,6 +34,15 @@ export function SettingsPage() {
     queryKey: ["organisation", "installation"],
     queryFn: () => answer(client.installation.$get()),
   });
+  // In nobody else's menu: whoever comes by the address alone finds what stands at any other that is not hers.
+  if (!may("organisation.manage"))
+    return (
+      <Page title={t("settings.notYours")} width="narrow">
+        <div>
+          <LinkButton href="/">{t("settings.home")}</LinkButton>
+        </div>
+      </Page>
+    );
   return (
     <Page title={t("settings.title")} lead={t("settings.lead")} width="narrow">
       {data ? <SettingsForm settings={data} /> : <Skeleton lines={8} />}

@@ -5,6 +5,7 @@ import type { MyMeeting, UnitMeeting } from "./ahead.wire.ts";
 import { participantKey } from "./keys.ts";
 import { type MeetingState, rowsOf } from "./meeting.store.ts";
 import { type Ahead, isAhead, nextOfEachUnit } from "./model/ahead.ts";
+import { heldAt } from "./model/moment.ts";
 
 type Row = Awaited<ReturnType<typeof seenBy>>[number];
 
@@ -39,7 +40,7 @@ const leads = (viewer: Viewer, row: Row) => {
 
 const partOf = (viewer: Viewer, row: Row): Ahead => ({
   ...{ unitId: row.unitId, state: row.state as MeetingState, minutes: row.minutes },
-  startsAt: row.startsAt?.toISOString() ?? null,
+  startsAt: heldAt(row)?.toISOString() ?? null,
   leads: leads(viewer, row),
   isTold: row.sentSequence !== null,
 });

@@ -20,7 +20,7 @@ import type { MeetingSummary, Plan, PlanChange } from "./meeting.wire.ts";
 import { type AgendaItem, suggestAgenda } from "./model/agenda.ts";
 import { changedParts, toSend } from "./model/changes.ts";
 import { questionsOf } from "./model/guideText.ts";
-import { momentOf, suggestedDay, wallTimeOf } from "./model/moment.ts";
+import { heldAt, momentOf, suggestedDay, wallTimeOf } from "./model/moment.ts";
 import { obstaclesOf } from "./model/sending.ts";
 import { addParticipants, peopleOfUnit } from "./participant.store.ts";
 import { makeSlidesOf } from "./slide.store.ts";
@@ -113,7 +113,7 @@ export async function summariesOf(
       const participants = await listParticipants(tx, organisationId, meeting.id);
       return {
         ...{ id: meeting.id, title: meeting.title, timeZone: meeting.timeZone, state: meeting.state },
-        startsAt: meeting.startsAt?.toISOString() ?? null,
+        startsAt: heldAt(meeting)?.toISOString() ?? null,
         isInvited: meeting.invitedAt !== null,
         participants: participants.length,
         saidYes: participants.filter(({ reply }) => reply === "yes").length,

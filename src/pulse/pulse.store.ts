@@ -109,8 +109,11 @@ async function firstQuestions(
   unitId: string,
   previousId: string | undefined,
 ): Promise<QuestionInput[]> {
-  const decided = (of: { journeyId: string } | { unitId: string }) =>
-    listBehaviours(tx, organisationId, { ...of, kinds: ["decided"] });
+  // What the leader has promised to show her employees, no customer can see.
+  const decided = async (of: { journeyId: string } | { unitId: string }) =>
+    (await listBehaviours(tx, organisationId, { ...of, kinds: ["decided"] })).filter(
+      ({ isLeaders }) => !isLeaders,
+    );
   const ofJourney = await decided({ journeyId });
   const behaviours = ofJourney.length > 0 ? ofJourney : await decided({ unitId });
   const before = previousId ? await questionsOf(tx, organisationId, previousId) : [];

@@ -84,23 +84,33 @@ export async function listPeople(tx: Transaction, organisationId: string, unitId
       from response join pulse on pulse.organisation_id = response.organisation_id and pulse.id = response.pulse_id
       left join release_batch b on b.organisation_id = response.organisation_id and b.id = response.person_batch_id
       where response.organisation_id = person.organisation_id and response.person_id = person.id
-      group by response.pulse_id, pulse.started_at order by pulse.started_at desc limit 1) latest on true
+      group by response.pulse_id) latest on true
     left join result_seen on result_seen.organisation_id = person.organisation_id
       and result_seen.person_id = person.id and result_seen.pulse_id = latest.pulse_id
     where person.organisation_id = ${organisationId} and person.archived_at is null
     order by person.name collate "da-x-icu", person.id`.execute(tx);
-  return rows.map(({ personId, name, answered, releasedAt, firstSeenAt }) => ({
-    personId,
-    name,
-    state: (!releasedAt
-      ? answered > 0
-        ? "waiting"
-        : "none"
-      : mayLeaderSee(releasedAt, firstSeenAt, now)
+  const stateOf = ({ answered, releasedAt, firstSeenAt }: (typeof rows)[number]): StateOfPerson =>
+    releasedAt
+      ? mayLeaderSee(releasedAt, firstSeenAt, now)
         ? "open"
-        : "hers") as "waiting" | "none" | "hers" | "open",
-  }));
+        : "hers"
+      : answered > 0
+        ? "waiting"
+        : "none";
+  // Of all the measurements she was in, what is furthest: a new one that begins closes no earlier one.
+  const people = new Map<string, { personId: string; name: string; state: StateOfPerson }>();
+  for (const row of rows) {
+    const { personId, name } = row;
+    const [state, before] = [stateOf(row), people.get(personId)?.state ?? "none"];
+    const isFurther = statesOfPeople.indexOf(state) > statesOfPeople.indexOf(before);
+    people.set(personId, { personId, name, state: isFurther ? state : before });
+  }
+  return [...people.values()];
 }
+
+/** From nothing to what her leader may read. */
+const statesOfPeople = ["none", "waiting", "hers", "open"] as const;
+type StateOfPerson = (typeof statesOfPeople)[number];
 
 /** What an employee says about her own results before anybody else takes them up. */
 export async function addRemark(

@@ -1,6 +1,7 @@
 import { listActions, listBehaviours } from "#behaviour/store.ts";
 import { readJourney } from "#guide/store.ts";
-import { readTakenAlong } from "#meeting/minutes/taken.ts";
+import { readState } from "#meeting/journal.store.ts";
+import { takenAlong } from "#meeting/minutes/taken.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { listAgenda, listMeetings, listParticipants, listSlides } from "#preparation/meeting.store.ts";
@@ -34,7 +35,7 @@ export async function readFilledGuide(
   for (const meeting of meetings) {
     if (sees.actions) actions.push(...(await listActions(tx, organisationId, { originId: meeting.id })));
     if (sees.meetings && meeting.state !== "planned")
-      taken.push(...(await readTakenAlong(tx, organisationId, meeting.id)));
+      taken.push(...takenAlong(await readState(tx, organisationId, meeting.id)));
   }
   const values = await allValues(tx, organisationId);
   return {

@@ -12,15 +12,16 @@ import {
   useFormat,
   useText,
 } from "#design/index.ts";
+import { planLines } from "#meeting/minutes/plan.ts";
 import { text as minutesText } from "#meeting/minutes/text.ts";
 import styles from "./minutes.module.css";
 import type { MeetingMinutes } from "./minutes.wire.ts";
 import { minutesQuery } from "./queries.ts";
 import { text } from "./text.ts";
 
-function Present({ participants }: Pick<MeetingMinutes, "participants">) {
+function Present({ participants, byCode }: Pick<MeetingMinutes, "participants" | "byCode">) {
   const t = useText(minutesText);
-  if (participants.length === 0) return <p>{t("present.none")}</p>;
+  if (participants.length + byCode.length === 0) return <p>{t("present.none")}</p>;
   const rows = [
     { key: "there", is: true },
     { key: "away", is: false },
@@ -39,8 +40,13 @@ function Present({ participants }: Pick<MeetingMinutes, "participants">) {
             </div>
           );
         })}
+        {byCode.length > 0 && (
+          <div>
+            <dt>{t("present.byCode", { count: byCode.length })}</dt>
+            <dd>{byCode.join(", ")}</dd>
+          </div>
+        )}
       </dl>
-      <p className={styles.faint}>{t("present.remark")}</p>
     </>
   );
 }
@@ -99,6 +105,7 @@ export function MinutesPage() {
   const when = minutes.startsAt
     ? format.dateTime(minutes.startsAt, { style: "full", timeZone: minutes.timeZone })
     : said("noDate");
+  const plan = planLines(minutes.plan);
   const isHeld = minutes.state === "closed";
   return (
     <Page
@@ -125,6 +132,18 @@ export function MinutesPage() {
           <Card title={said("actions.title")}>
             <NextSteps actions={minutes.actions} />
           </Card>
+          {plan.length > 0 && (
+            <Card title={said("plan.title")}>
+              <dl className={styles.present}>
+                {plan.map(([key, words]) => (
+                  <div key={key}>
+                    <dt>{said(`plan.${key}`)}</dt>
+                    <dd>{words}</dd>
+                  </div>
+                ))}
+              </dl>
+            </Card>
+          )}
           {minutes.taken.length > 0 && (
             <Card title={said("taken.title")}>
               {minutes.taken.map(({ question, notes }) => (
@@ -141,7 +160,7 @@ export function MinutesPage() {
             </Card>
           )}
           <Card title={said("present.title")}>
-            <Present participants={minutes.participants} />
+            <Present participants={minutes.participants} byCode={minutes.byCode} />
           </Card>
           <Card title={said("agenda.title")}>
             {minutes.agenda.length === 0 ? (

@@ -34,6 +34,8 @@ export const MeetingMinutes = z
     place: z.string(),
     /** `attended` is null where nobody has said. */
     participants: z.array(z.object({ name: z.string(), attended: z.boolean().nullable() })),
+    byCode: z.array(z.string()),
+    plan: z.object({ how: z.string(), askOn: z.string(), resultsOn: z.string() }),
     agenda: z.array(z.object({ title: z.string(), minutes: z.int() })),
     taken: z.array(z.object({ question: z.string(), notes: z.array(z.string()) })),
     decisions: z.array(
@@ -78,6 +80,8 @@ export function toWire(minutes: Minutes): MeetingMinutes {
     place: minutes.place,
     participants: minutes.participants.map(({ name, attended }) => ({ name, attended })),
     agenda: minutes.agenda.map(({ title, minutes: length }) => ({ title, minutes: length })),
+    byCode: [...minutes.byCode],
+    plan: minutes.plan,
     taken: minutes.taken,
     decisions: minutes.decisions.map((decision) => ({
       id: decision.id,

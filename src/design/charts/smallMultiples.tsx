@@ -32,6 +32,8 @@ export function SmallMultiples({ label, series }: SmallMultiplesProps) {
     padding: 0,
   });
   const y = scaleLinear<number>({ domain: [1, 5], range: [size.height - size.bottom, size.top] });
+  // Names that would lie over each other are numbers, which the line beneath explains.
+  const isNumbered = times.length > 2 && times.some((time) => time.length > 9);
   const shown = (value: number | null) => (value === null ? "–" : one(value));
   return (
     <Figures
@@ -108,7 +110,7 @@ export function SmallMultiples({ label, series }: SmallMultiplesProps) {
                       textAnchor={index === 0 ? "start" : index === times.length - 1 ? "end" : "middle"}
                       className={styles.tickLabel}
                     >
-                      {time}
+                      {isNumbered ? index + 1 : time}
                     </text>
                   ) : null,
                 )}
@@ -117,6 +119,13 @@ export function SmallMultiples({ label, series }: SmallMultiplesProps) {
           );
         })}
       </div>
+      {isNumbered && (
+        <ol className={styles.times}>
+          {times.map((time) => (
+            <li key={time}>{time}</li>
+          ))}
+        </ol>
+      )}
     </Figures>
   );
 }

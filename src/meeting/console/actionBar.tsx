@@ -1,7 +1,7 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import { Button, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
-import { stagesInOrder } from "../model/reading.ts";
+import { decisionsOf, stagesInOrder } from "../model/reading.ts";
 import type { RoomStage } from "../model/room.ts";
 import styles from "./console.module.css";
 import { DecideButton } from "./decideButton.tsx";
@@ -43,7 +43,11 @@ export function ActionBar() {
             next.pairs > 0
               ? t("act.goPairs", { count: next.pairs })
               : t(`act.go.${next.stage.kind}`, { name: nameOf(next.stage) }),
-          ...(left.staysOpen ? { hint: t("act.staysOpen") } : {}),
+          ...(left.staysOpen
+            ? { hint: t("act.staysOpen") }
+            : stage.kind === "decision" && !decisionsOf(room).some(({ decidedAt }) => decidedAt)
+              ? { hint: t("act.nothingDecided") }
+              : {}),
           press: () => goOn(next.stage),
         };
       case "slide":

@@ -1,5 +1,6 @@
 import { CheckCheck } from "lucide-react";
 import { useState } from "react";
+import { bareSituation } from "#behaviour/model.ts";
 import {
   Badge,
   Button,
@@ -57,7 +58,9 @@ export function DecisionCard({ decision }: { decision: RoomDecision }) {
       ) : (
         <div className={styles.stack}>
           {decision.situation && (
-            <p className={styles.situation}>{t("note.when", { situation: decision.situation })}</p>
+            <p className={styles.situation}>
+              {t("note.when", { situation: bareSituation(decision.situation) })}
+            </p>
           )}
           <p className={styles.decided}>{decision.act}</p>
           {value && <ValueMark value={value} size="small" />}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { bareSituation } from "#behaviour/model.ts";
 import { classes, useText, ValueMark, valueStyle } from "#design/index.ts";
 import type { Facets, RoomNote, RoomValue } from "../model/room.ts";
 import styles from "./console.module.css";
@@ -51,7 +52,9 @@ export function NotePaper({
       className={classes(styles.note, isSelected && styles.selected, note.isHidden && styles.hidden)}
       style={value ? valueStyle(value) : undefined}
     >
-      {note.situation && <p className={styles.situation}>{t("note.when", { situation: note.situation })}</p>}
+      {note.situation && (
+        <p className={styles.situation}>{t("note.when", { situation: bareSituation(note.situation) })}</p>
+      )}
       <p className={styles.noteText}>{note.text}</p>
       <FacetList facets={note.facets} />
       {value && <ValueMark value={value} size="small" />}

@@ -14,6 +14,7 @@ test("before a meeting is closed it is said what nobody has seen, what came late
   expect(said()).toEqual([["unshown", 1]]);
   meeting.act(lead, { type: "round.reveal", roundId: dialogue });
   meeting.go("decision");
+  expect(said()).toEqual([["nothing", 0]]);
   meeting.act(anna, { type: "note.add", roundId: dialogue, noteId: newId(), text: "For sent" });
   const from = { noteIds: [], clusterId: null, optionId: null };
   meeting.act(lead, { type: "decision.propose", decisionId: newId(), act: "Vi ringer", ...from });
@@ -21,4 +22,13 @@ test("before a meeting is closed it is said what nobody has seen, what came late
     ["tray", 1],
     ["undecided", 1],
   ]);
+  const action = {
+    title: "Ret vagtplanen",
+    ownerName: "",
+    ownerPersonId: null,
+    dueOn: null,
+    decisionId: null,
+  };
+  meeting.act(lead, { type: "action.put", actionId: newId(), ...action });
+  expect(said().at(-1)).toEqual(["incomplete", 1]);
 });

@@ -4,7 +4,7 @@ import type { Room, RoomStage } from "../model/room.ts";
 
 export type Unfinished =
   | { what: "unshown" | "tray" | "vote" | "open"; stage: RoomStage; count: number }
-  | { what: "undecided"; count: number };
+  | { what: "undecided" | "incomplete" | "nothing"; count: number };
 
 export function unfinished(room: Room): Unfinished[] {
   const rounds = stagesInOrder(room).flatMap((stage) =>
@@ -25,5 +25,17 @@ export function unfinished(room: Room): Unfinished[] {
     ];
   });
   const undecided = decisionsOf(room).filter(({ decidedAt }) => !decidedAt).length;
-  return [...found, ...(undecided > 0 ? [{ what: "undecided" as const, count: undecided }] : [])];
+  const incomplete = Object.values(room.actions).filter(
+    (action) => !action.ownerName || !action.dueOn,
+  ).length;
+  // Only where the room has been at the decision, and nothing is worded that could still be decided.
+  const isNothing =
+    stagesInOrder(room).some(({ kind, roundIds }) => kind === "decision" && roundIds.length > 0) &&
+    decisionsOf(room).length === 0;
+  return [
+    ...found,
+    ...(undecided > 0 ? [{ what: "undecided" as const, count: undecided }] : []),
+    ...(isNothing ? [{ what: "nothing" as const, count: 0 }] : []),
+    ...(incomplete > 0 ? [{ what: "incomplete" as const, count: incomplete }] : []),
+  ];
 }

@@ -42,6 +42,8 @@ const minutes = (change: Partial<Minutes> = {}): Minutes => ({
   unitName: "Kundeservice",
   startsAt: new Date("2026-03-02T08:00:00Z"),
   closedAt: null,
+  byCode: [],
+  plan: { how: "", askOn: "", resultsOn: "" },
   timeZone: "Europe/Copenhagen",
   place: "Kantinen",
   participants: [

@@ -15,13 +15,13 @@ import {
   line,
   nothing,
   points,
-  remark,
   table,
   tintOf,
   wordDocument,
 } from "#platform/documents/word.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { MeetingState } from "#preparation/meeting.store.ts";
+import { planLines } from "./plan.ts";
 import type { TakenAlong } from "./taken.ts";
 import { text } from "./text.ts";
 
@@ -38,6 +38,10 @@ export type Minutes = {
   place: string;
   /** Those who were invited; `attended` is null where nobody has said. */
   participants: readonly { name: string; attended: boolean | null }[];
+  /** The names of those who came in by the code alone. */
+  byCode: readonly string[];
+  /** How and when customers are asked, and when the answers are looked at. */
+  plan: { how: string; askOn: string; resultsOn: string };
   agenda: readonly { title: string; minutes: number }[];
   taken: TakenAlong;
   decisions: readonly Behaviour[];
@@ -68,12 +72,22 @@ export function minutesDocument(minutes: Minutes, locale: Locale): Promise<Buffe
       ...(minutes.actions.length === 0
         ? [nothing(t("actions.none"))]
         : [actionTable(locale, minutes.actions)]),
+      ...planBlocks(minutes.plan, locale),
       heading(t("agenda.title")),
       ...(minutes.agenda.length === 0
         ? [nothing(t("agenda.none"))]
         : points(minutes.agenda.map((item) => t("agenda.item", { title: item.title, count: item.minutes })))),
     ],
   });
+}
+
+function planBlocks(plan: Minutes["plan"], locale: Locale): Block[] {
+  const t = text(locale);
+  const lines = planLines(plan).map(([key, words]) => {
+    const title = t(`plan.${key}`);
+    return line({ text: `${title}: `, bold: true }, words);
+  });
+  return lines.length > 0 ? [heading(t("plan.title")), ...lines] : [];
 }
 
 /** What was said in the dialogue and marked to take along, under its question. */
@@ -89,9 +103,9 @@ const decisionCell = ({ values }: Minutes, decision: Behaviour, locale: Locale):
 };
 
 /** Names of those who came; of the others only that they were invited, since nobody may have ticked them off. */
-function present({ participants }: Minutes, locale: Locale): Block[] {
+function present({ participants, byCode }: Minutes, locale: Locale): Block[] {
   const t = text(locale);
-  if (participants.length === 0) return [nothing(t("present.none"))];
+  if (participants.length + byCode.length === 0) return [nothing(t("present.none"))];
   const names = (which: boolean | null) =>
     participants.filter(({ attended }) => attended === which).map(({ name }) => name);
   const row = (title: string, list: string[]): Block[] =>
@@ -100,6 +114,6 @@ function present({ participants }: Minutes, locale: Locale): Block[] {
     ...row(t("present.there", { count: names(true).length }), names(true)),
     ...row(t("present.away", { count: names(false).length }), names(false)),
     ...row(t("present.invited", { count: names(null).length }), names(null)),
-    remark(t("present.remark")),
+    ...row(t("present.byCode", { count: byCode.length }), [...byCode]),
   ];
 }

@@ -1,9 +1,13 @@
 import { listActions, listBehaviours } from "#behaviour/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { findMeeting, listAgenda, listParticipants } from "#preparation/meeting.store.ts";
+import { heldAt } from "#preparation/model/moment.ts";
 import { allValues } from "#values/reads.ts";
+import { readState } from "../journal.store.ts";
+import { byCode } from "../model/outcome.ts";
+import { theMeeting } from "../model/state.ts";
 import type { Minutes } from "./minutes.ts";
-import { readTakenAlong } from "./taken.ts";
+import { takenAlong } from "./taken.ts";
 
 /** Everything that the minutes of a meeting tell; null where there is no such meeting. */
 export async function readMinutes(
@@ -22,6 +26,14 @@ export async function readMinutes(
   });
   const actions = await listActions(tx, organisationId, { originId: meetingId });
   const values = new Map((await allValues(tx, organisationId)).map((value) => [value.id, value]));
-  const taken = await readTakenAlong(tx, organisationId, meetingId);
-  return { ...meeting, participants, agenda, taken, decisions, actions, values };
+  const state = await readState(tx, organisationId, meetingId);
+  return {
+    ...meeting,
+    startsAt: heldAt(meeting),
+    byCode: byCode(state),
+    plan: theMeeting(state)?.plan ?? { how: "", askOn: "", resultsOn: "" },
+    taken: takenAlong(state),
+    participants,
+    ...{ agenda, decisions, actions, values },
+  };
 }

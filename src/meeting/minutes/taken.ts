@@ -1,7 +1,5 @@
-import type { Transaction } from "#platform/database/index.ts";
-import { readJournal } from "../journal.store.ts";
 import { isOnShow } from "../model/decide/writing.ts";
-import { emptyState, evolve, notesIn, type State, theMeeting } from "../model/state.ts";
+import { notesIn, type State, theMeeting } from "../model/state.ts";
 
 /** What the dialogue gave that the meeting marked to take along, by question. Never by whom, and not when. */
 export type TakenAlong = { question: string; notes: string[] }[];
@@ -25,15 +23,4 @@ export function takenAlong(state: State): TakenAlong {
       .sort((a, b) => a.localeCompare(b, "da"));
     return notes.length > 0 ? [{ question: stage.question, notes }] : [];
   });
-}
-
-export async function readTakenAlong(
-  tx: Transaction,
-  organisationId: string,
-  meetingId: string,
-): Promise<TakenAlong> {
-  const state = emptyState();
-  for (const { events } of await readJournal(tx, organisationId, meetingId))
-    for (const event of events) evolve(state, event);
-  return takenAlong(state);
 }

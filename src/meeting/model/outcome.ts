@@ -1,4 +1,4 @@
-import type { Evidence } from "#behaviour/model.ts";
+import { bareAct, bareSituation, type Evidence } from "#behaviour/model.ts";
 import { peopleOf } from "./decide/person.ts";
 import { isOnShow } from "./decide/writing.ts";
 import type { Facets } from "./room.ts";
@@ -28,7 +28,10 @@ export type Outcome = {
   }[];
   /** Invited people who were there. */
   participantIds: string[];
+  /** Those who came in by the code alone: who of the list they are, nobody can say. */
+  byCode: string[];
   attended: number;
+  plan: { how: string; askOn: string; resultsOn: string };
 };
 
 /** How many were there: several people can share one phone. */
@@ -63,8 +66,8 @@ export function outcomeOf(state: State): Outcome {
       };
       return {
         id,
-        act,
-        situation,
+        act: bareAct(act),
+        situation: bareSituation(situation),
         valueId,
         facets,
         reviewOn,
@@ -84,9 +87,18 @@ export function outcomeOf(state: State): Outcome {
         behaviourId: decisionId && decided.has(decisionId) ? decisionId : null,
       })),
     participantIds: [...state.seats.values()].flatMap(({ participantId }) => participantId ?? []),
+    byCode: byCode(state),
     attended,
+    plan: theMeeting(state).plan,
   };
 }
+
+/** The names of people who joined by the code on the wall, in the order of the alphabet. */
+export const byCode = (state: State): string[] =>
+  peopleOf(state)
+    .filter(({ participantId }) => participantId === null)
+    .flatMap(({ names }) => names)
+    .sort((a, b) => a.localeCompare(b, "da"));
 
 /** The result of an option in the last vote that it was in. */
 function voteFor(state: State, optionId: string | null): Evidence["vote"] {

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { bareSituation } from "#behaviour/model.ts";
 import { isValueColour, isValueMark } from "#design/model.ts";
 import { valueShapes } from "#design/valueShapes.ts";
 import type { Mode } from "../model/kinds.ts";
@@ -119,9 +120,7 @@ export function ValueSign({ value }: { value: RoomValue | undefined }) {
 export function Situation({ situation }: { situation: string }) {
   const { t } = useReader();
   if (!situation) return null;
-  return (
-    <p class={styles.soft}>{/^(når|when)\b/i.test(situation) ? situation : t("note.when", { situation })}</p>
-  );
+  return <p class={styles.soft}>{t("note.when", { situation: bareSituation(situation) })}</p>;
 }
 
 /** Which of the values; none is a choice too. */

@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
+
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { bareSituation } from "#behaviour/model.ts";
 import { isValueColour, isValueMark } from "#design/model.ts";
 import { valueShapes } from "#design/valueShapes.ts";
 import type { Facets, RoomNote, RoomValue } from "../model/room.ts";
@@ -141,7 +143,9 @@ export function Note({ note, doubles = 0 }: { note: RoomNote; doubles?: number }
   ].filter(Boolean);
   return (
     <article class={styles.note} style={colourOf(value)}>
-      {note.situation && <p class={styles.soft}>{t("note.when", { situation: note.situation })}</p>}
+      {note.situation && (
+        <p class={styles.soft}>{t("note.when", { situation: bareSituation(note.situation) })}</p>
+      )}
       <p>{note.text}</p>
       <FacetList facets={note.facets} />
       <Value id={note.valueId} />

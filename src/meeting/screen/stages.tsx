@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { bareSituation } from "#behaviour/model.ts";
 import { stageName } from "#preparation/stages/stageName.ts";
 import { inOwnOrder } from "../model/lot.ts";
 import { columnsOf, decisionsOf, groupsInUse, notesOf, peopleIn } from "../model/reading.ts";
@@ -214,7 +215,7 @@ function Decisions() {
         {decisions.map((decision) => (
           <section key={decision.id} class={styles.decision}>
             {decision.situation && (
-              <p class={styles.soft}>{t("note.when", { situation: decision.situation })}</p>
+              <p class={styles.soft}>{t("note.when", { situation: bareSituation(decision.situation) })}</p>
             )}
             <p class={styles.act}>{decision.act}</p>
             <Value id={decision.valueId} />

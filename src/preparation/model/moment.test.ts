@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { momentOf, suggestedDay, wallTimeOf } from "./moment.ts";
+import { heldAt, momentOf, suggestedDay, wallTimeOf } from "./moment.ts";
 
 const timeZone = "Europe/Copenhagen";
 
@@ -34,4 +34,17 @@ test("a moment is shown as it was meant", () => {
 test("the day to begin with is two weeks on, and no weekend", () => {
   expect(suggestedDay(new Date("2026-03-02T10:00:00Z"), timeZone)).toBe("2026-03-16");
   expect(suggestedDay(new Date("2026-03-07T10:00:00Z"), timeZone)).toBe("2026-03-23");
+});
+
+test("a meeting was when it was planned, unless it was held on another day", () => {
+  const timeZone = "Europe/Copenhagen";
+  const startsAt = new Date("2026-12-04T12:00:00Z");
+  const sameDay = new Date("2026-12-04T22:30:00Z");
+  const before = new Date("2026-11-24T09:41:00Z");
+  expect(heldAt({ startsAt, closedAt: null, timeZone })).toBe(startsAt);
+  expect(heldAt({ startsAt, closedAt: sameDay, timeZone })).toBe(startsAt);
+  expect(heldAt({ startsAt, closedAt: before, timeZone })).toBe(before);
+  // Past midnight where the unit is, though not in UTC.
+  expect(heldAt({ startsAt, closedAt: new Date("2026-12-04T23:30:00Z"), timeZone })).not.toBe(startsAt);
+  expect(heldAt({ startsAt: null, closedAt: before, timeZone })).toBe(before);
 });

@@ -42,3 +42,18 @@ export function suggestedDay(now: Date, timeZone: string): string {
     .add({ days: 14 });
   return day.add({ days: day.dayOfWeek > 5 ? 8 - day.dayOfWeek : 0 }).toString();
 }
+
+/** When a meeting was: as planned, unless it was held on another day. */
+export function heldAt({
+  startsAt,
+  closedAt,
+  timeZone,
+}: {
+  startsAt: Date | null;
+  closedAt: Date | null;
+  timeZone: string;
+}): Date | null {
+  if (!startsAt || !closedAt) return startsAt ?? closedAt;
+  const dayOf = (moment: Date) => wallTimeOf(moment.toISOString(), timeZone).day;
+  return dayOf(startsAt) === dayOf(closedAt) ? startsAt : closedAt;
+}

@@ -104,10 +104,10 @@ function Unfinished() {
       <strong>{t("close.unfinished")}</strong>
       <ul className={styles.plain}>
         {list.map((each) => (
-          <li key={each.what === "undecided" ? each.what : `${each.what} ${each.stage.id}`}>
-            {each.what === "undecided"
-              ? t("close.undecided", { count: each.count })
-              : t(`close.${each.what}`, { count: each.count, name: nameOf(each.stage) })}
+          <li key={"stage" in each ? `${each.what} ${each.stage.id}` : each.what}>
+            {"stage" in each
+              ? t(`close.${each.what}`, { count: each.count, name: nameOf(each.stage) })
+              : t(`close.${each.what}`, { count: each.count })}
           </li>
         ))}
       </ul>

@@ -1,9 +1,10 @@
 import { useState } from "react";
+import { bareSituation } from "#behaviour/model.ts";
 import { Button, Card, EmptyState, Form, Notice, Select, TextArea, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { limits } from "../../model/kinds.ts";
 import { decisionsOf, presentRound, stagesInOrder } from "../../model/reading.ts";
-import type { Room, VoteOption } from "../../model/room.ts";
+import type { Room, RoomBackground, VoteOption } from "../../model/room.ts";
 import { saysSomething } from "../../model/wording.ts";
 import styles from "../console.module.css";
 import { DecisionCard } from "../decisionCard.tsx";
@@ -40,7 +41,8 @@ export function DecisionPanel() {
     ({ id }) => !decisions.some(({ optionId }) => optionId === id),
   );
   const promises = Object.values(room.background).filter(
-    ({ kind, act }) => kind === "leadersOwn" && !decisions.some((each) => each.act === act),
+    ({ kind, act }) =>
+      (kind === "leadersOwn" || kind === "pointedTo") && !decisions.some((each) => each.act === act),
   );
   const propose = (option: VoteOption, isVoted: boolean) => {
     const notes = option.noteIds.flatMap((id) => room.notes[id] ?? []);
@@ -65,13 +67,13 @@ export function DecisionPanel() {
     );
     if (labels.length > 0) send({ type: "decision.change", decisionId, changes: labels });
   };
-  const promise = (act: string, situation: string, valueId: string | null) => {
+  const promise = ({ kind, act, situation, valueId }: RoomBackground) => {
     const decisionId = newId();
     send({
       ...({ type: "decision.propose", decisionId, act, situation, valueId } as const),
       ...{ noteIds: [], clusterId: null, optionId: null },
     });
-    send({ type: "decision.set", decisionId, isLeaders: true });
+    if (kind === "leadersOwn") send({ type: "decision.set", decisionId, isLeaders: true });
   };
   return (
     <>
@@ -116,15 +118,15 @@ export function DecisionPanel() {
               ))}
             </ul>
           )}
-          {promises.map(({ id, act, situation, valueId }) => (
-            <div key={id} className={styles.rowApart}>
+          {promises.map((each) => (
+            <div key={each.id} className={styles.rowApart}>
               <span className={styles.grow}>
-                <span className={styles.soft}>{t("background.leadersOwn")} </span>
-                {act}
+                <span className={styles.soft}>{t(`background.${each.kind}`)} </span>
+                {each.situation && t("note.when", { situation: bareSituation(each.situation) })} {each.act}
               </span>
-              <Button size="small" onPress={() => promise(act, situation, valueId)}>
+              <Button size="small" onPress={() => promise(each)}>
                 {t("decision.word")}
-                <span className="unseen">: {act}</span>
+                <span className="unseen">: {each.act}</span>
               </Button>
             </div>
           ))}

@@ -1,3 +1,4 @@
+import { bareSituation } from "#behaviour/model.ts";
 import { Card, EmptyState, useFormat, useText, ValueMark } from "#design/index.ts";
 import styles from "../console.module.css";
 import { Qr } from "../qr.tsx";
@@ -34,7 +35,7 @@ export function LobbyPanel() {
               return (
                 <li key={each.id}>
                   <span className={styles.soft}>{t(`background.${each.kind}`)} </span>
-                  {each.situation && t("note.when", { situation: each.situation })}{" "}
+                  {each.situation && t("note.when", { situation: bareSituation(each.situation) })}{" "}
                   <strong>{each.act}</strong> {each.ownerName}
                   {each.dueOn && ` · ${format.date(each.dueOn)}`}{" "}
                   {value && <ValueMark value={value} size="small" />}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import {
+  Badge,
   Button,
   Card,
   DateField,
@@ -43,21 +44,29 @@ function Actions() {
   const [dueOn, setDueOn] = useState("");
   const [decisionId, setDecision] = useState("");
   const [isTried, setTried] = useState(false);
+  /** The action that is being put right; null: a new one. */
+  const [changing, setChanging] = useState<string | null>(null);
   const decisions = decisionsOf(room);
   const actions = Object.values(room.actions).sort((a, b) => a.position - b.position);
   const add = () => {
     setTried(true);
     if (!title.trim()) return;
     send({
-      ...({ type: "action.put", actionId: newId(), title: title.trim() } as const),
+      ...({ type: "action.put", actionId: changing ?? newId(), title: title.trim() } as const),
       ...{ ownerName: owner.name.trim(), ownerPersonId: owner.personId },
       ...{ dueOn: dueOn || null, decisionId: decisionId || null },
     });
+    clear();
+  };
+  const clear = () => {
+    setChanging(null);
     setTitle("");
     setOwner(nobody);
     setDueOn("");
+    setDecision("");
     setTried(false);
   };
+  const today = format.today();
   return (
     <Card title={t("steps.title")}>
       {actions.length === 0 && <EmptyState title={t("steps.none")}>{t("steps.noneText")}</EmptyState>}
@@ -68,14 +77,32 @@ function Actions() {
               <strong>{action.title}</strong>{" "}
               <span className={styles.soft}>
                 {[
-                  action.ownerName || t("steps.noOwner"),
+                  action.ownerName,
                   action.dueOn && t("steps.due", { date: format.date(action.dueOn) }),
                   room.decisions[action.decisionId ?? ""]?.act,
                 ]
                   .filter(Boolean)
                   .join(" · ")}
-              </span>
+              </span>{" "}
+              {!action.ownerName && <Badge tone="notice">{t("steps.noOwner")}</Badge>}{" "}
+              {!action.dueOn && <Badge tone="notice">{t("steps.noDate")}</Badge>}
             </span>
+            {isLeading && (
+              <Button
+                size="small"
+                variant="quiet"
+                onPress={() => {
+                  setChanging(action.id);
+                  setTitle(action.title);
+                  setOwner({ personId: action.ownerPersonId, name: action.ownerName });
+                  setDueOn(action.dueOn ?? "");
+                  setDecision(action.decisionId ?? "");
+                }}
+              >
+                {t("steps.change")}
+                <span className="unseen">: {action.title}</span>
+              </Button>
+            )}
             {isLeading && (
               <Button
                 size="small"
@@ -97,7 +124,19 @@ function Actions() {
         ))}
       </ul>
       {isLeading && (
-        <Form onSubmit={add} actions={<Button type="submit">{t("steps.add")}</Button>}>
+        <Form
+          onSubmit={add}
+          actions={
+            <>
+              <Button type="submit">{t(changing ? "steps.save" : "steps.add")}</Button>
+              {changing && (
+                <Button variant="quiet" onPress={clear}>
+                  {t("steps.cancel")}
+                </Button>
+              )}
+            </>
+          }
+        >
           <TextField
             label={t("steps.what")}
             value={title}
@@ -113,7 +152,12 @@ function Actions() {
               onChange={setOwner}
               maxLength={200}
             />
-            <DateField label={t("steps.dueOn")} isOptional value={dueOn} onChange={setDueOn} />
+            <DateField
+              label={t("steps.dueOn")}
+              description={dueOn && dueOn < today ? t("steps.past") : undefined}
+              value={dueOn}
+              onChange={setDueOn}
+            />
             {decisions.length > 0 && (
               <Select
                 label={t("steps.for")}

@@ -23,6 +23,7 @@ export function Lobby() {
             {background.map((each) => (
               <Card key={each.id}>
                 <ValueSign value={snap.room.values[each.valueId ?? ""]} />
+                <p class={styles.soft}>{t(`background.${each.kind}`)}</p>
                 <Situation situation={each.situation} />
                 <p>{each.act}</p>
                 {each.ownerName && <p class={styles.soft}>{each.ownerName}</p>}

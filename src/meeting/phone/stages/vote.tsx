@@ -75,6 +75,9 @@ function Ballot({ round, vote }: { round: RoomRound; vote: RoomVote }) {
                   </Button>
                 </div>
               )}
+              {mine > 0 && mine >= vote.maxPerOption && left > 0 && (
+                <p class={styles.soft}>{t("vote.mostOnOne", { count: vote.maxPerOption })}</p>
+              )}
             </Card>
           );
         })}

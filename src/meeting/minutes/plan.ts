@@ -1,0 +1,11 @@
+type Plan = { how: string; askOn: string; resultsOn: string };
+
+/** What was agreed about following up, if anything was: its title and words, in the order in which it happens. */
+export const planLines = ({ how, askOn, resultsOn }: Plan) =>
+  (
+    [
+      ["how", how],
+      ["askOn", askOn],
+      ["resultsOn", resultsOn],
+    ] as const
+  ).filter(([, words]) => words.trim());

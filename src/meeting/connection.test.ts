@@ -258,6 +258,15 @@ test("a farewell is not tried again", () => {
   expect(connection.snapshot()).toMatchObject({ status: "gone", bye: { message: "Du er taget ud." } });
 });
 
+test("a meeting that is not opened yet is asked for again, and said to be", () => {
+  const connection = start();
+  const message = "Mødet er ikke åbnet endnu.";
+  last().says({ type: "bye", reason: "notOpen", message });
+  expect(connection.snapshot()).toMatchObject({ status: "away", bye: { message } });
+  vi.advanceTimersByTime(10_000);
+  expect(sockets.length).toBeGreaterThan(1);
+});
+
 test("storage that is forbidden stops nothing", () => {
   storage.setItem = () => {
     throw new Error("full");

@@ -287,6 +287,13 @@ export function connect({
           lost();
           break;
         }
+        // There will be something to see: it is asked for again, and said why there is nothing yet.
+        if (frame.reason === "notOpen") {
+          state = { ...state, bye: frame };
+          tries = 3;
+          lost();
+          break;
+        }
         state = { ...state, status: "gone", bye: frame };
         drop();
         tell();

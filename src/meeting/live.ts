@@ -327,6 +327,8 @@ async function comeIn(hello: Hello, request: IncomingMessage, { db, identity, ha
     return found && { mayLead: await mayLead(tx, person, found) };
   });
   const meeting = planned && (await hall.opened(organisationId, meetingId));
+  // Opened before the meeting: it follows once there is something to follow.
+  if (planned?.mayLead && meeting && isRefusal(meeting)) return "notOpen" as const;
   if (!meeting || isRefusal(meeting)) return "notFound" as const;
   const isNamed = meeting.state().leaders.has(personId);
   if (!isNamed && !planned.mayLead) return "notFound" as const;

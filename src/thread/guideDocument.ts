@@ -106,7 +106,10 @@ function meetingBlocks({ meetings }: FilledGuide, locale: Locale): Block[] {
         ? [
             label(t("guide.points")),
             ...slides.flatMap((slide) => [
-              line({ text: `${slide.point}. ${slide.title}`, bold: true }),
+              line({
+                text: slide.madeFrom?.startsWith("point.") ? `${slide.point}. ${slide.title}` : slide.title,
+                bold: true,
+              }),
               ...prose(slide.body),
             ]),
           ]

@@ -142,7 +142,7 @@ async function listQuestions(
     .where("pulse.unitId", "=", unitId)
     .where("pulse.state", "!=", "draft")
     .where("question.kind", "=", "scale")
-    .orderBy("pulse.createdAt")
+    .orderBy(sql`coalesce(pulse.started_at, pulse.created_at)`)
     .orderBy("question.position")
     .limit(1000)
     .execute();

@@ -96,7 +96,7 @@ function Live({ plan }: { plan: LiveMeeting }) {
   const isClosed = lead.meeting.state === "closed";
   return (
     <LeadProvider value={lead}>
-      <div className={styles.console}>
+      <div className={styles.console} data-stage={isClosed ? undefined : lead.stage.kind}>
         <Head />
         <Timeline />
         <div className={styles.main}>

@@ -63,7 +63,7 @@ export function NotePaper({
           note.author,
           note.isPaper && t("note.paper"),
           note.agrees > 0 && t("note.agrees", { count: note.agrees }),
-          note.isTakenAlong && t("note.takenAlong"),
+          note.isTakenAlong && !note.wallId && t("note.takenAlong"),
           note.isHidden && t("note.isHidden"),
         ]
           .filter(Boolean)

@@ -93,7 +93,7 @@ export type FromServer =
   /** The connection will close and should not be tried again as it is. */
   | {
       type: "bye";
-      reason: "notFound" | "closed" | "signIn" | "removed" | "tooFast" | "tooLarge";
+      reason: "notFound" | "notOpen" | "closed" | "signIn" | "removed" | "tooFast" | "tooLarge";
       message: string;
     };
 

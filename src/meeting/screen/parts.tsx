@@ -139,7 +139,7 @@ export function Note({ note, doubles = 0 }: { note: RoomNote; doubles?: number }
     note.author,
     doubles > 0 && t("note.doubles", { count: doubles }),
     note.agrees > 0 && t("note.agrees", { count: note.agrees }),
-    note.isTakenAlong && t("note.takenAlong"),
+    note.isTakenAlong && !note.wallId && t("note.takenAlong"),
   ].filter(Boolean);
   return (
     <article class={styles.note} style={colourOf(value)}>

@@ -42,7 +42,7 @@ export function Screen({ meetingId }: { meetingId: string }) {
     <ShownContext.Provider value={{ snap, meeting, stage, round, locale, t, now }}>
       <div class={styles.screen}>
         <header class={styles.head}>
-          <span class={styles.title}>{meeting.title}</span>
+          <span class={styles.title}>{stage.kind !== "points" && meeting.title}</span>
           <span class={styles.headEnd}>
             {left !== null && !isLobby && (
               <span>{left === 0 ? t("time.up") : t("time.left", { count: left })}</span>

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { bareSituation } from "#behaviour/model.ts";
+import { sourceMark } from "#preparation/model/slides.ts";
 import { stageName } from "#preparation/stages/stageName.ts";
 import { inOwnOrder } from "../model/lot.ts";
 import { columnsOf, decisionsOf, groupsInUse, notesOf, peopleIn } from "../model/reading.ts";
@@ -62,18 +63,36 @@ function Lobby({ joinUrl }: { joinUrl: string }) {
   );
 }
 
+/** More than this goes page by page. */
+const longestAtOnce = 700;
+
 function Points() {
   const { snap, meeting } = useShown();
   const slides = Object.values(snap.room.slides).sort((a, b) => a.position - b.position);
   const slide = slides[meeting.slide];
   if (!slide) return <Heading />;
+  const at = slide.body.lastIndexOf(`\n${sourceMark}`);
+  const [said, source] = at < 0 ? [slide.body, ""] : [slide.body.slice(0, at), slide.body.slice(at + 1)];
+  if (slide.body.length > longestAtOnce)
+    return (
+      <>
+        <h1 class={styles.heading}>{slide.title}</h1>
+        <Pages depends={slide}>
+          <p class={styles.slideText}>{slide.body}</p>
+        </Pages>
+      </>
+    );
+  const length = slide.title.length + slide.body.length;
   return (
-    <>
-      <h1 class={styles.heading}>{slide.title}</h1>
-      <Pages depends={slide}>
-        <p class={styles.slideText}>{slide.body}</p>
-      </Pages>
-    </>
+    <div
+      class={styles.slide}
+      data-length={length > 320 ? "medium" : "short"}
+      data-kind={source ? "quote" : "plain"}
+    >
+      <h1 class={styles.slideTitle}>{slide.title}</h1>
+      {said.trim() && <p class={styles.slideBody}>{said.trim()}</p>}
+      {source && <p class={styles.soft}>{source}</p>}
+    </div>
   );
 }
 

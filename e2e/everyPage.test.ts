@@ -117,13 +117,11 @@ test("in the dark and in English every kind of page is accessible", { timeout: 2
   for (const path of kinds.values()) {
     wrong.push(...(await wrongWith(leader, path)));
     for (const found of await axe(leader)) wrong.push(`${path} ${found}`);
-    const danish = (await leader.getByRole("main").allInnerTexts())
-      .join()
-      .match(/\b(og|ikke|eller|Gem|Tilføj|Trinnet)\b/u);
     // What people wrote is Danish in the sample; what the product says is not.
-    const buttons = await leader.getByRole("main").getByRole("button").allInnerTexts();
-    if (danish && buttons.some((text) => /\b(Gem|Tilføj|Fjern|Slet|Åbn|Ret)\b/u.test(text)))
-      wrong.push(`${path} speaks Danish: ${buttons.join(" | ").slice(0, 200)}`);
+    const danish = await leader
+      .getByRole("button", { name: /^(Gem|Tilføj|Fjern|Slet|Åbn|Ret|Udskriv)$/ })
+      .count();
+    if (danish > 0) wrong.push(`${path} has buttons in Danish`);
   }
   expect(wrong).toEqual([]);
 });

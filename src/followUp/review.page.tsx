@@ -387,6 +387,7 @@ export function ReviewPage() {
           {started.map((decision) => (
             <article key={decision.id}>
               <p>
+                {decision.situation && <>{t("decide.when", { situation: decision.situation })} </>}
                 <strong>{decision.act}</strong> <Badge tone="good">{t("decide.start")}</Badge>
               </p>
               {mayWrite && <RemoveStart meetingId={meeting.id} decision={decision} />}

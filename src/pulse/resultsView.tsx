@@ -194,7 +194,7 @@ function PulseCard({
     <Card title={pulse.title}>
       {isEarlier ? (
         <details>
-          <summary>{t("results.means")}</summary>
+          <summary>{t("results.openAll", { count: pulse.comments.length })}</summary>
           {body}
         </details>
       ) : (

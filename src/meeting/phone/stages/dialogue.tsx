@@ -5,6 +5,26 @@ import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";
 import { OwnNote, ShownNote, Write } from "./note.tsx";
 
+/** What the leader has told, to look at again while answering: nobody remembers five points. */
+function Told() {
+  const { snap, t } = useInside();
+  const told = Object.values(snap.room.slides)
+    .filter(({ point, body }) => point > 0 && body.trim())
+    .sort((a, b) => a.position - b.position);
+  if (told.length === 0) return null;
+  return (
+    <details class={styles.more}>
+      <summary>{t("dialogue.told")}</summary>
+      {told.map(({ id, title, body }) => (
+        <section key={id}>
+          <h3>{title}</h3>
+          <p style={{ whiteSpace: "pre-line" }}>{body}</p>
+        </section>
+      ))}
+    </details>
+  );
+}
+
 /** Everybody thinks alone first: what is written stays with its author until all is shown at once. */
 export function Dialogue({ round }: StageProps) {
   const { snap, t } = useInside();
@@ -18,6 +38,7 @@ export function Dialogue({ round }: StageProps) {
         <ModeSign mode={round.mode} what="note">
           {t("dialogue.private", { leader })}
         </ModeSign>
+        <Told />
         <Write round={round} label={t("dialogue.answer")} submit={t("dialogue.send")} />
         {own.length > 0 && (
           <ul class={styles.list}>

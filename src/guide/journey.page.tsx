@@ -79,7 +79,7 @@ export function JourneyPage() {
         </>
       }
     >
-      {isMain && journey.mayEdit && <PreconditionCard journey={journey} isAnswered={mayBegin} />}
+      {isMain && !mayBegin && journey.mayEdit && <PreconditionCard journey={journey} isAnswered={false} />}
       {!next && <Notice tone="good">{isMain ? t("journey.walked") : t("journey.companionWalked")}</Notice>}
       <Road steps={guide.steps} states={states} />
       <Table
@@ -155,6 +155,7 @@ export function JourneyPage() {
           },
         ]}
       />
+      {isMain && mayBegin && journey.mayEdit && <PreconditionCard journey={journey} isAnswered />}
     </Page>
   );
 }

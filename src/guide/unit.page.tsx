@@ -103,9 +103,6 @@ export function UnitPage() {
         </Grid>
       )}
       {ofUnit && !hasOpen && may("journey.edit", { unitId }) && <StartJourney unitId={unitId} />}
-      {allUnitExtras().map(([key, Extra]) => (
-        <Extra key={key} unitId={unitId} />
-      ))}
       {may("behaviour.see", { unitId }) && (
         <Card title={t("unit.behaviours")}>
           <BehaviourList unitId={unitId} />
@@ -116,6 +113,9 @@ export function UnitPage() {
           <ActionList unitId={unitId} />
         </Card>
       )}
+      {allUnitExtras().map(([key, Extra]) => (
+        <Extra key={key} unitId={unitId} />
+      ))}
       {may("people.see", { unitId }) && <UnitPeople unitId={unitId} />}
     </Page>
   );

@@ -83,6 +83,7 @@ function ModeDialog() {
         }
       >
         <ModeChoice
+          what={round.kind === "vote" ? "vote" : "note"}
           value={round.mode}
           isAllowed={(mode) =>
             mode === round.mode || (isMoreAnonymous(mode, round.mode) && (mode !== "notStored" || isEmpty))
@@ -97,10 +98,13 @@ function ModeDialog() {
 }
 
 export function ModeChoice({
+  what = "note",
   value,
   onChange,
   isAllowed = () => true,
 }: {
+  /** Of a vote nobody is ever shown who gave a dot to what: there is no mode with names. */
+  what?: "note" | "vote";
   value: Mode;
   onChange: (mode: Mode) => void;
   isAllowed?: (mode: Mode) => boolean;
@@ -108,16 +112,18 @@ export function ModeChoice({
   const t = useText(text);
   return (
     <RadioGroup
-      label={t("mode.label")}
+      label={t(what === "vote" ? "mode.voteLabel" : "mode.label")}
       layout="cards"
       value={value}
       onChange={onChange}
-      options={modes.map((mode) => ({
-        value: mode,
-        label: t(`mode.${mode}`),
-        description: t(`mode.says.${mode}`),
-        isDisabled: !isAllowed(mode),
-      }))}
+      options={modes
+        .filter((mode) => what === "note" || mode !== "named")
+        .map((mode) => ({
+          value: mode,
+          label: t(`mode.${mode}`),
+          description: what === "vote" && mode !== "named" ? t(`mode.vote.${mode}`) : t(`mode.says.${mode}`),
+          isDisabled: !isAllowed(mode),
+        }))}
     />
   );
 }
@@ -134,7 +140,7 @@ function ReopenDialog() {
         {({ close }) => (
           <div className={styles.stack}>
             <p>{t("round.reopenText")}</p>
-            <ModeChoice value={mode} onChange={setMode} />
+            <ModeChoice what={stage.kind === "vote" ? "vote" : "note"} value={mode} onChange={setMode} />
             <div>
               <Button
                 variant="primary"

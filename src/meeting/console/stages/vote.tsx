@@ -130,7 +130,7 @@ function Setup({ onOpened }: { onOpened: () => void }) {
       <Checkbox isSelected={excludesOwn} onChange={setExcludesOwn}>
         {t("vote.excludesOwn")}
       </Checkbox>
-      <ModeChoice value={mode} onChange={setMode} />
+      <ModeChoice what="vote" value={mode} onChange={setMode} />
       {refused}
       <div>
         <Button

@@ -15,7 +15,7 @@ import {
   wordDocument,
 } from "#platform/documents/word.ts";
 import type { Locale } from "#platform/text/index.ts";
-import { companionFor, roadOf } from "./model.ts";
+import { companionFor, roadOf, withoutOwnNotes } from "./model.ts";
 import { text } from "./text.ts";
 import type { GuideStep, Journey } from "./wire.ts";
 
@@ -100,18 +100,15 @@ function stepCell(
   ];
 }
 
-/** What the leader has answered and noted, and what the rooms where the work is done have for this row. */
+/** What the leader has answered, without what she wrote to herself, and what the rooms where the work is done have for this row. */
 function putIn({ journey, rows, locale }: GuideToPrint, step: GuideStep): Block[] {
   const t = text(locale);
-  const progress = journey.progress.find((each) => each.stepKey === step.key);
+  const progress = withoutOwnNotes(journey.progress).find((each) => each.stepKey === step.key);
   const answered = step.prompts.filter((prompt) => progress?.answers[prompt.key]?.trim());
   const fromRooms = rows.get(step.key) ?? [];
-  const notes = progress?.notes.trim() ? [label(t("step.notes")), ...prose(progress.notes)] : [];
-  if (answered.length === 0 && fromRooms.length === 0 && notes.length === 0)
-    return [nothing(t("document.nothing"))];
+  if (answered.length === 0 && fromRooms.length === 0) return [nothing(t("document.nothing"))];
   return [
     ...answered.flatMap((prompt) => [label(prompt.question), ...prose(progress!.answers[prompt.key]!)]),
     ...fromRooms,
-    ...notes,
   ];
 }

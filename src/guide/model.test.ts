@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { afterMeeting, companionFor, nextStep, roadOf, withoutMeeting } from "./model.ts";
+import { afterMeeting, companionFor, nextStep, roadOf, withoutMeeting, withoutOwnNotes } from "./model.ts";
 
 const keys = ["convey", "prepareBehaviour", "meeting"];
 const step = (stepKey: string, doneAt: string | null, dueOn: string | null = null) => ({
@@ -80,4 +80,12 @@ test("closing that is taken back takes its marks and words back, and nothing tha
   const [convey, process] = withoutMeeting(changed, held);
   expect(convey?.doneAt).toBeNull();
   expect(process?.answers["words"]).toBe(`${held.words}. Fra mandag.`);
+});
+
+test("what a leader wrote to herself is neither shown to others nor handed on", () => {
+  const step = { stepKey: "meeting", answers: { alive: "Vi ringer", notes: "Husk Bo" }, notes: "Vær rolig" };
+  expect(withoutOwnNotes([step])).toEqual([
+    { stepKey: "meeting", answers: { alive: "Vi ringer" }, notes: "" },
+  ]);
+  expect(step.answers.notes).toBe("Husk Bo");
 });

@@ -47,6 +47,18 @@ export function companionFor(answer: {
   return answer.basisImplemented === null ? undefined : null;
 }
 
+/** The prompt that asks for what the leader writes to herself, beside the notes that every step has. */
+export const ownNotes = "notes";
+
+/** A journey as it is shown to whoever does not lead it, and handed on: without what the leader wrote to herself. */
+export const withoutOwnNotes = <Step extends { answers: Record<string, string>; notes: string }>(
+  progress: readonly Step[],
+): Step[] =>
+  progress.map(({ ...step }) => {
+    const { [ownNotes]: _, ...answers } = step.answers;
+    return { ...step, answers, notes: "" };
+  });
+
 /** What a meeting that was closed left behind, in words. */
 export type HeldMeeting = {
   closedAt: Date;

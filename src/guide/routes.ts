@@ -5,6 +5,7 @@ import { inOrganisation } from "#platform/database/index.ts";
 import { orConflict, orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { library } from "./library.ts";
+import { withoutOwnNotes } from "./model.ts";
 import { onJourney } from "./onJourney.ts";
 import * as store from "./store.ts";
 import { text } from "./text.ts";
@@ -64,7 +65,9 @@ export const routes = newRoutes()
       const { id } = c.req.valid("param");
       const journey = await onJourney(c, "journey.see", id, async (tx, viewer, unitId) => {
         const found = await store.readJourney(tx, viewer.organisationId, id, c.var.locale);
-        return found && { ...found, mayEdit: may(viewer, "journey.edit", { unitId }) };
+        if (!found) return found;
+        const mayEdit = may(viewer, "journey.edit", { unitId });
+        return { ...found, mayEdit, ...(mayEdit ? {} : { progress: withoutOwnNotes(found.progress) }) };
       });
       if (!journey) throw refuseWith("notFound");
       return c.json(journey, 200);

@@ -31,8 +31,11 @@ beforeAll(async () => {
   ).body;
   await leader("PUT", `${path}/picked`, { statementIds: [ids[0]], before: [] });
   await leader("PATCH", `/api/guide/journeys/${journeyId}/steps/convey`, {
-    answers: { presentation: "Første linje\nAnden linje" },
-    notes: Array.from({ length: 500 }, (_, index) => `Seddel ${index} & 😀`).join("\n"),
+    answers: {
+      presentation: "Første linje\nAnden linje",
+      channels: Array.from({ length: 500 }, (_, index) => `Seddel ${index} & 😀`).join("\n"),
+    },
+    notes: "Kun til mig selv",
     version: 1,
   });
   await leader("POST", "/api/behaviour/behaviours", {
@@ -89,6 +92,7 @@ test("the filled guide is its table of four columns, with what every room has pu
   ).toBe(true);
   expect(texts.join()).not.toContain("Ikke valgt");
   expect(texts).toContain("Anden linje");
+  expect(texts.join()).not.toContain("Kun til mig selv");
   expect(texts.filter((each) => /^Seddel \d+ & 😀$/u.test(each))).toHaveLength(500);
   expect(texts).toContain("Når det brænder på: Jeg ringer selv");
   expect(texts).toContain("Vi ringer samme dag");

@@ -52,6 +52,8 @@ test("from the guide's row to a plan in one click; its agenda is moved by keys a
   await leader.keyboard.press("ArrowDown");
   await until("the moved row", async () => (await titles())[2] === "Velkomst");
 
+  // Both ends of the way are in the window, and stay where they are while it is walked.
+  await leader.getByRole("heading", { name: "Dagsorden" }).evaluate((heading) => heading.scrollIntoView());
   const from = (await leader.getByRole("button", { name: /Flyt “Velkomst”/ }).boundingBox())!;
   const to = (await leader.getByRole("button", { name: /^Flyt/ }).first().boundingBox())!;
   await leader.mouse.move(from.x + 10, from.y + 10);

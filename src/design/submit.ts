@@ -37,19 +37,18 @@ export function useSubmit<Values, Result>(
       if (isBusy.current) return false;
       isBusy.current = true;
       setBusy(true);
+      // What was wrong with the last one says nothing of this one.
+      reset();
       try {
         const result = await latest.current.send(values);
-        reset();
         await latest.current.onDone?.(result);
         return true;
       } catch (error) {
         if (error instanceof Problem) {
           setErrors(Object.fromEntries(error.errors.map(({ field, message }) => [field, message])));
           setProblem(error.errors.length > 0 ? t("form.wrong") : error.message);
-        } else if (error instanceof TypeError) {
-          setErrors({});
-          setProblem(t("offline"));
-        } else throw error;
+        } else if (error instanceof TypeError) setProblem(t("offline"));
+        else throw error;
         return false;
       } finally {
         isBusy.current = false;

@@ -62,12 +62,12 @@ const perRoute = Number(process.env.BAD_INPUT_RUNS ?? 8);
 const timeout = 20 * 60_000;
 
 let server: TestServer;
-let visitor: { cookie: () => string };
+let visitor: ReturnType<TestServer["browser"]>;
 let refs: Record<string, Schema>;
 let routes: Route[];
 let ids: string[];
 /** Pages that work without script, each with a key that opens it. */
-let pages: { path: string; methods: string[] }[];
+let pages: { path: string; methods: string[]; isAnswered?: true }[];
 
 beforeAll(async () => {
   server = await testServer();
@@ -87,33 +87,48 @@ beforeAll(async () => {
   // Signing out would end the visitor's session for all that follows.
   routes = routes.filter(({ path }) => !path.endsWith("/sign-out"));
   const { secret } = server.config;
+  // A questionnaire that is open and answered, and a meeting to which people are invited.
   const opened = await inSystem(server.db, async (tx) => {
-    const first = { organisationId: "", id: newId() };
-    const request = (await tx.selectFrom("request").select("id").executeTakeFirst()) ?? first;
+    const answered = await tx
+      .selectFrom("response")
+      .innerJoin("request", "request.id", "response.requestId")
+      .select(["request.id", "request.pulseId"])
+      .executeTakeFirstOrThrow();
+    await tx
+      .updateTable("pulse")
+      .set({ state: "open", closesAt: null })
+      .where("id", "=", answered.pulseId)
+      .execute();
     await tx
       .updateTable("request")
-      .set({ keyHash: keyHash(requestKey(secret, request.id)) })
-      .where("id", "=", request.id)
+      .set({ keyHash: keyHash(requestKey(secret, answered.id)) })
+      .where("id", "=", answered.id)
       .execute();
-    const participant = (await tx.selectFrom("participant").select("id").executeTakeFirst()) ?? first;
-    await tx
-      .updateTable("participant")
-      .set({ keyHash: keyHash(participantKey(secret, participant.id)) })
-      .where("id", "=", participant.id)
-      .execute();
-    const pulse = await tx.selectFrom("pulse").select("id").executeTakeFirstOrThrow();
-    const { joinCode } = await tx.selectFrom("meeting").select("joinCode").executeTakeFirstOrThrow();
-    return { requestId: request.id, participantId: participant.id, pulseId: pulse.id, joinCode };
+    const planned = await tx
+      .selectFrom("meeting")
+      .select(["id", "version"])
+      .where("state", "=", "planned")
+      .executeTakeFirstOrThrow();
+    return { requestId: answered.id, pulseId: answered.pulseId, planned };
   });
+  const { planned } = opened;
+  const send = `/api/preparation/meetings/${planned.id}/send`;
+  expect((await visitor("POST", send, { version: planned.version })).status).toBe(200);
+  const { id: participantId } = await inSystem(server.db, (tx) =>
+    tx
+      .selectFrom("participant")
+      .select("id")
+      .where("meetingId", "=", planned.id)
+      .where("sentSequence", "is not", null)
+      .executeTakeFirstOrThrow(),
+  );
   const customer = `/s/${requestKey(secret, opened.requestId)}`;
   const trial = `/s/try/${opened.pulseId}/${trialKey(secret, opened.pulseId)}`;
-  const rsvp = `/rsvp/${participantKey(secret, opened.participantId)}`;
+  const rsvp = `/rsvp/${participantKey(secret, participantId)}`;
   const both = ["GET", "POST"];
   pages = [
-    ...[customer, "/s/made-up", trial, `/s/try/no-uuid/x`, rsvp, "/rsvp/made-up"].map((path) => ({
-      path,
-      methods: both,
-    })),
+    ...[customer, trial].map((path) => ({ path, methods: both, isAnswered: true as const })),
+    ...["/s/made-up", "/s/try/no-uuid/x", rsvp, "/rsvp/made-up"].map((path) => ({ path, methods: both })),
     ...[`${customer}/stop`, `${trial}/stop`, "/s/made-up/stop"].map((path) => ({ path, methods: both })),
     ...[`${customer}/thanks`, `${rsvp}/invitation.ics`, "/rsvp/made-up/invitation.ics"].map((path) => ({
       path,
@@ -329,6 +344,17 @@ test("no upload breaks on parts that are missing, twice, misnamed, cut off or no
 
 test("no page breaks, stays blank or loses what was written on bad input", { timeout }, async () => {
   const findings = new Set<string>();
+  // Those that a key opens are open, or only the page of what is not there would be tried.
+  for (const { path } of pages.filter((page) => !/made-up|no-uuid/u.test(page.path)))
+    expect([path, (await ask({ method: "GET", path })).status]).toEqual([path, 200]);
+  // Where something is missing, what she wrote beside it stands on the page that says so.
+  const halfWritten = `comment=${encodeURIComponent("Mit ord & æ")}&contact=yes&detail=`;
+  for (const { path } of pages.filter((page) => page.isAnswered)) {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const { status, said } = await ask({ method: "POST", path, headers, body: halfWritten });
+    expect([path, status]).toEqual([path, 422]);
+    expect(said).toContain("Mit ord &amp; æ");
+  }
   const isSent = fc.record({
     fields: fc.array(fc.tuple(fc.nat(12), isOddValue), { maxLength: 8 }),
     query: fc.array(

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { notFound, useParams } from "@tanstack/react-router";
 import { ActionList } from "#behaviour/actionList.tsx";
 import { BehaviourList } from "#behaviour/behaviourList.tsx";
 import {
@@ -83,14 +83,7 @@ export function UnitPage() {
     units?.find(({ id }) => id === unitId)?.name ??
     t("unit.title");
   // A unit that she may not see is as one that is not there.
-  if (units && !units.some(({ id }) => id === unitId))
-    return (
-      <Page title={t("refusal.notFound")} width="narrow">
-        <div>
-          <LinkButton href="/">{t("unit.home")}</LinkButton>
-        </div>
-      </Page>
-    );
+  if (units && !units.some(({ id }) => id === unitId)) throw notFound();
   const hasOpen = ofUnit?.some((journey) => !journey.finishedAt);
   return (
     <Page title={name} lead={t("unit.lead")}>

@@ -5,12 +5,18 @@ import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { mainGuideKey } from "./model.ts";
 
-/** Begins a journey of this unit through the guide, and goes there. */
-export function useStartJourney(unitId: string) {
+/** Begins a journey of this unit, through the main guide or as a companion of another journey, and goes there. */
+export function useStartJourney(
+  unitId: string,
+  { guideKey, parentJourneyId }: { guideKey: string; parentJourneyId: string | null } = {
+    guideKey: mainGuideKey,
+    parentJourneyId: null,
+  },
+) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return useSubmit(
-    () => answer(client.journeys.$post({ json: { unitId, guideKey: mainGuideKey, parentJourneyId: null } })),
+    () => answer(client.journeys.$post({ json: { unitId, guideKey, parentJourneyId } })),
     async ({ id }) => {
       await queries.invalidateQueries({ queryKey: ["guide"] });
       await navigate({ to: `/journeys/${id}` });

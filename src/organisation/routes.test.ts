@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inSystem } from "#platform/database/index.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
 
 let server: TestServer;
@@ -126,6 +127,32 @@ test("an employee sees her unit, not the list of people, and changes nothing", a
   expect((await anna("GET", "/api/organisation/units")).body).toHaveLength(1);
   expect((await anna("GET", "/api/organisation/people")).status).toBe(403);
   expect((await anna("POST", "/api/organisation/units", { name: "Min egen" })).status).toBe(403);
+});
+
+test("a unit can have its leader from the beginning; without one who is there, there is no unit either", async () => {
+  const personWith = async (search: string) =>
+    (await admin("GET", `/api/organisation/people?search=${search}`)).body.people[0];
+  const zoe = await personWith("zoe");
+  const add = (name: string, leaderId: string) =>
+    admin("POST", "/api/organisation/units", { name, leaderId });
+  const begun = () =>
+    inSystem(server.db, (tx) =>
+      tx
+        .selectFrom("roleAssignment")
+        .select(["id", "startsOn", "endsOn"])
+        .where("personId", "=", zoe.id)
+        .execute(),
+    );
+  const [employed] = await begun();
+  expect((await add("Butikken", zoe.id)).status).toBe(200);
+  const units = (await admin("GET", "/api/organisation/units")).body;
+  expect(units.find(({ name }: { name: string }) => name === "Butikken").leaders).toEqual(["Zoë Bæk"]);
+  // What she was before she still is, since the same day; whoever has her open in a dialog hears of the change.
+  expect(await begun()).toContainEqual(employed);
+  expect(await personWith("zoe")).toMatchObject({ version: zoe.version + 1, roles: { length: 2 } });
+  const unknown = await add("Ingens", "00000000-0000-4000-8000-000000000000");
+  expect([unknown.status, unknown.body.errors[0].field]).toEqual([422, "leaderId"]);
+  expect((await admin("GET", "/api/organisation/units")).body).toHaveLength(units.length);
 });
 
 test("units move in the tree, never below themselves", async () => {

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { notFound } from "@tanstack/react-router";
 import { useState } from "react";
 import {
   Button,
@@ -35,14 +36,7 @@ export function SettingsPage() {
     queryFn: () => answer(client.installation.$get()),
   });
   // In nobody else's menu: whoever comes by the address alone finds what stands at any other that is not hers.
-  if (!may("organisation.manage"))
-    return (
-      <Page title={t("settings.notYours")} width="narrow">
-        <div>
-          <LinkButton href="/">{t("settings.home")}</LinkButton>
-        </div>
-      </Page>
-    );
+  if (!may("organisation.manage")) throw notFound();
   return (
     <Page title={t("settings.title")} lead={t("settings.lead")} width="narrow">
       {data ? <SettingsForm settings={data} /> : <Skeleton lines={8} />}

@@ -154,41 +154,26 @@ export async function addUnit(
 ): Promise<{ id: string } | Refusal> {
   if (unit.parentId && !(await unitExists(tx, organisationId, unit.parentId)))
     return refuse("unitUnknown", { field: "parentId" });
-  const leader = leaderId ? await rolesOfPerson(tx, organisationId, leaderId) : null;
-  if (leaderId && !leader) return refuse("personUnknown", { field: "leaderId" });
   const { timeZone } = await readSettings(tx, organisationId);
   const id = newId();
   await tx
     .insertInto("unit")
     .values({ organisationId, id, ...unit, timeZone })
     .execute();
-  if (leaderId && leader) {
-    await setRoles(tx, organisationId, leaderId, [...leader, { role: "leader", unitId: id }]);
-    // Whoever has her open in a dialog hears that she has changed.
-    await tx
-      .updateTable("person")
-      .set({ version: sql<number>`version + 1` })
-      .where("organisationId", "=", organisationId)
-      .where("id", "=", leaderId)
-      .execute();
-  }
-  return { id };
-}
-
-/** What a person of the organisation holds now; null where there is no such person. */
-async function rolesOfPerson(
-  tx: Transaction,
-  organisationId: string,
-  id: string,
-): Promise<HeldRole[] | null> {
-  const person = await tx
-    .selectFrom("person")
-    .select("id")
+  if (!leaderId) return { id };
+  // Whoever has her open in a dialog hears that she has changed.
+  const leader = await tx
+    .updateTable("person")
+    .set({ version: sql<number>`version + 1` })
     .where("organisationId", "=", organisationId)
-    .where("id", "=", id)
+    .where("id", "=", leaderId)
     .where("archivedAt", "is", null)
+    .returning("id")
     .executeTakeFirst();
-  return person ? ((await rolesOf(tx, organisationId, [id])).get(id) ?? []) : null;
+  // A refusal takes the unit back with it.
+  if (!leader) return refuse("personUnknown", { field: "leaderId" });
+  await giveRole(tx, organisationId, leaderId, { role: "leader", unitId: id });
+  return { id };
 }
 
 export async function unitExists(tx: Transaction, organisationId: string, id: string): Promise<boolean> {
@@ -371,18 +356,26 @@ export async function setRoles(
       .where("unitId", gone.unitId ? "=" : "is", gone.unitId)
       .where("endsOn", "is", null)
       .execute();
-  // A role that was taken and given back on the same day is one row.
-  for (const { role, unitId } of roles.filter((each) => !held.some(isSame(each))))
-    await tx
-      .insertInto("roleAssignment")
-      .values({ organisationId, id: newId(), personId, role, unitId })
-      .onConflict((conflict) =>
-        conflict
-          .columns(["organisationId", "personId", "unitId", "role", "startsOn"])
-          .doUpdateSet({ endsOn: null }),
-      )
-      .execute();
+  for (const role of roles.filter((each) => !held.some(isSame(each))))
+    await giveRole(tx, organisationId, personId, role);
 }
+
+/** From today on; a role that was taken and given back on the same day is one row. */
+const giveRole = (
+  tx: Transaction,
+  organisationId: string,
+  personId: string,
+  { role, unitId }: HeldRole,
+): Promise<unknown> =>
+  tx
+    .insertInto("roleAssignment")
+    .values({ organisationId, id: newId(), personId, role, unitId })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["organisationId", "personId", "unitId", "role", "startsOn"])
+        .doUpdateSet({ endsOn: null }),
+    )
+    .execute();
 
 export async function changePerson(
   tx: Transaction,

@@ -8,6 +8,7 @@ import { text } from "./page.text.ts";
 import { Roles } from "./roles.tsx";
 import { useMay } from "./session.tsx";
 import styles from "./units.module.css";
+import { unitsQuery } from "./units.ts";
 
 const shownFirst = 8;
 
@@ -22,8 +23,9 @@ export function UnitPeople({ unitId }: { unitId: string }) {
     queryKey: ["organisation", "people", query],
     queryFn: () => answer(client.people.$get({ query })),
   });
+  const { data: units } = useQuery(unitsQuery);
+  const unit = units?.find(({ id }) => id === unitId);
   const here = (roles: readonly HeldRole[]) => roles.filter((held) => held.unitId === unitId);
-  const hasLeader = data?.people.some(({ roles }) => here(roles).some(({ role }) => role === "leader"));
   const shown = isWhole ? data?.people : data?.people.slice(0, shownFirst);
   const canManage = may("people.manage");
   return (
@@ -32,7 +34,7 @@ export function UnitPeople({ unitId }: { unitId: string }) {
       actions={canManage && <Link href="/organisation/people">{t("unitPeople.manage")}</Link>}
     >
       {!data && <Skeleton lines={3} />}
-      {data && data.total <= data.pageSize && !hasLeader && (
+      {unit?.leaders.length === 0 && (
         <Notice tone="notice">{t(canManage ? "unitPeople.noLeader" : "unitPeople.noLeaderAsk")}</Notice>
       )}
       {data?.total === 0 && <p>{t("unitPeople.none")}</p>}

@@ -40,37 +40,35 @@ async function measured(server: ChildProcess, size: (typeof sizes)[number]) {
   return { p99: sorted[Math.floor(sorted.length * 0.99)]!, cpu, missing, doubled };
 }
 
-async function stopped(server: ChildProcess): Promise<void> {
+/** A server of its own process, from its start to its end. */
+async function alone(size: (typeof sizes)[number], file: string, ...args: string[]) {
+  const server = started(file, ...args);
+  const result = await measured(server, size);
   server.send("stop");
   await once(server, "exit");
+  return result;
 }
 
 /** One after the other, in turn: what else the machine does in the meantime falls on all three. */
-async function inTurn(size: (typeof sizes)[number]) {
-  const bareServer = started("bare.ts");
-  const bare = await measured(bareServer, size);
-  await stopped(bareServer);
-  const keepingServer = started("bare.ts", "keeping");
-  const keeping = await measured(keepingServer, size);
-  await stopped(keepingServer);
-  const server = started("ours.ts", String(size.participants));
-  const ours = await measured(server, size);
-  await stopped(server);
-  return { bare, keeping, ours };
-}
+const inTurn = async (size: (typeof sizes)[number]) => ({
+  bare: await alone(size, "bare.ts"),
+  keeping: await alone(size, "bare.ts", "keeping"),
+  ours: await alone(size, "ours.ts", String(size.participants)),
+});
 
 export async function run(): Promise<Measure[]> {
   const measures: Measure[] = [];
   for (const size of sizes) {
-    const pairs: Awaited<ReturnType<typeof inTurn>>[] = [];
-    for (let round = 0; round < rounds; round++) pairs.push(await inTurn(size));
-    const of = (pick: (pair: (typeof pairs)[number]) => number) => median(pairs.map(pick));
+    const turns: Awaited<ReturnType<typeof inTurn>>[] = [];
+    for (let round = 0; round < rounds; round++) turns.push(await inTurn(size));
+    const of = (pick: (turn: (typeof turns)[number]) => number) => median(turns.map(pick));
     const { participants, writers, notesPerSecond } = size;
     const called = `${participants} participants, ${notesPerSecond} notes/s`;
     const counts = { participants, writers, notesPerSecond, seconds, rounds };
-    const wrong = pairs.reduce((sum, { ours }) => sum + ours.missing + ours.doubled, 0);
+    const wrong = turns.reduce((sum, { ours }) => sum + ours.missing + ours.doubled, 0);
     const ratio = rounded(of(({ ours, bare }) => ours.p99 / bare.p99));
     const cpuRatio = rounded(of(({ ours, bare }) => ours.cpu / bare.cpu));
+    const [oursCpu, bareCpu] = [of(({ ours }) => ours.cpu), of(({ bare }) => bare.cpu)];
     measures.push(
       {
         ...{ what: `p99 to the last of ${called}`, value: rounded(of(({ ours }) => ours.p99)), unit: "ms" },
@@ -78,22 +76,8 @@ export async function run(): Promise<Measure[]> {
         ...{ holds: ratio <= 1.5, sizes: counts },
       },
       {
-        ...{
-          what: `server CPU, ${called}`,
-          value: rounded(
-            of(({ ours }) => ours.cpu),
-            0,
-          ),
-          unit: "ms",
-        },
-        ...{
-          beside: rounded(
-            of(({ bare }) => bare.cpu),
-            0,
-          ),
-          ratio: cpuRatio,
-          must: "≤ 1.5 × bare",
-        },
+        ...{ what: `server CPU, ${called}`, value: rounded(oursCpu, 0), unit: "ms" },
+        ...{ beside: rounded(bareCpu, 0), ratio: cpuRatio, must: "≤ 1.5 × bare" },
         ...{ holds: cpuRatio <= 1.5, sizes: counts },
       },
       {

@@ -1,6 +1,6 @@
 // Participants of a meeting, in a process of their own: some of them write, all of them wait for everything.
-// Told by IPC where and how much; says when all are connected and the server is warm, waits to be told to go, and answers with how long each
-// note took until the last participant had it.
+// Told by IPC where and how much; says when all are connected and the server is warm, waits to be told to go, and
+// answers with how long each note took until the last participant had it.
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";

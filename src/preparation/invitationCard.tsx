@@ -91,6 +91,13 @@ function CancelDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
   );
 }
 
+const newcomersOf = ({ participants }: Plan): number =>
+  participants.filter(({ isInvited }) => !isInvited).length;
+
+/** Somebody has not heard what stands in the plan now. */
+export const hasNews = (plan: Plan): boolean =>
+  plan.changed.length > 0 || plan.withdrawn.length > 0 || newcomersOf(plan) > 0;
+
 /** What people have been told, what they would be told now, and the one button that tells them. */
 export function InvitationCard({ plan }: { plan: Plan }) {
   const t = useText(text);
@@ -110,9 +117,9 @@ export function InvitationCard({ plan }: { plan: Plan }) {
       toast({ message: t("invitation.sent", { count: sent }) });
     },
   );
-  const newcomers = plan.participants.filter(({ isInvited }) => !isInvited).length;
+  const newcomers = newcomersOf(plan);
+  const isNews = hasNews(plan);
   const isFirst = plan.invitedAt === null;
-  const hasNews = plan.changed.length > 0 || plan.withdrawn.length > 0 || newcomers > 0;
   const hears = (plan.changed.length > 0 ? plan.participants.length : newcomers) + plan.withdrawn.length;
   if (plan.state === "cancelled") return <Notice tone="danger">{t("invitation.cancelled")}</Notice>;
   if (plan.state !== "planned") return <Notice>{t("invitation.begun")}</Notice>;
@@ -137,15 +144,15 @@ export function InvitationCard({ plan }: { plan: Plan }) {
             {t("invitation.changed", { parts: plan.changed.map((part) => t(`part.${part}`)).join(", ") })}
           </Notice>
         )}
-        {!isFirst && plan.changed.length === 0 && hasNews && (
+        {!isFirst && plan.changed.length === 0 && isNews && (
           <p>{t("invitation.newcomers", { count: hears })}</p>
         )}
-        {!isFirst && !hasNews && <p>{t("invitation.upToDate")}</p>}
+        {!isFirst && !isNews && <p>{t("invitation.upToDate")}</p>}
         {isFirst && !plan.place && !plan.videoLink && plan.obstacles.length === 0 && (
           <Notice tone="notice">{t("invitation.noPlace")}</Notice>
         )}
         <Row>
-          {(isFirst || hasNews) && (
+          {(isFirst || isNews) && (
             <Button
               variant="primary"
               busy={send.busy}

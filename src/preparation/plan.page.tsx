@@ -16,7 +16,7 @@ import {
 import { journeyQuery } from "#guide/queries.ts";
 import { AgendaCard } from "./agendaCard.tsx";
 import { DetailsCard } from "./detailsCard.tsx";
-import { InvitationCard } from "./invitationCard.tsx";
+import { hasNews, InvitationCard } from "./invitationCard.tsx";
 import styles from "./meeting.module.css";
 import type { Plan } from "./meeting.wire.ts";
 import { ParticipantsCard } from "./participantsCard.tsx";
@@ -63,10 +63,8 @@ function Guidance({ journeyId }: { journeyId: string }) {
 }
 
 /** People have been told something else than what stands here. */
-const isOutOfDate = ({ state, invitedAt, changed, withdrawn, participants }: Plan): boolean =>
-  state === "planned" &&
-  invitedAt !== null &&
-  (changed.length > 0 || withdrawn.length > 0 || participants.some(({ isInvited }) => !isInvited));
+const isOutOfDate = (plan: Plan): boolean =>
+  plan.state === "planned" && plan.invitedAt !== null && hasNews(plan);
 
 /** The plan of one meeting: when and where, the agenda, who comes, and what they have been told. */
 export function PlanPage() {

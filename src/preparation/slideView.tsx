@@ -1,11 +1,6 @@
 import type { Slide } from "./meeting.wire.ts";
-import { sourceMark } from "./model/slides.ts";
+import { withSource } from "./model/slides.ts";
 import styles from "./present.module.css";
-
-const split = (body: string): [said: string, source: string] => {
-  const at = body.lastIndexOf(`\n${sourceMark}`);
-  return at < 0 ? [body, ""] : [body.slice(0, at).trimEnd(), body.slice(at + 1)];
-};
 
 /** A slide as the room sees it: its text grows with the frame it stands in. */
 export function SlideView({
@@ -23,7 +18,7 @@ export function SlideView({
   const isPoint = slide.madeFrom === null || slide.madeFrom.startsWith("point.");
   const isQuote = slide.statementId !== null;
   // Where a quote comes from is the small print under it.
-  const [said, source] = isQuote ? split(slide.body) : [slide.body, ""];
+  const { said, source } = isQuote ? withSource(slide.body) : { said: slide.body, source: "" };
   const length = slide.title.length + slide.body.length;
   return (
     <article

@@ -21,6 +21,7 @@ import {
 } from "#platform/documents/word.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { MeetingState } from "#preparation/meeting.store.ts";
+import type { RoomMeeting } from "../model/room.ts";
 import { planLines } from "./plan.ts";
 import type { TakenAlong } from "./taken.ts";
 import { text } from "./text.ts";
@@ -41,7 +42,7 @@ export type Minutes = {
   /** The names of those who came in by the code alone. */
   byCode: readonly string[];
   /** How and when customers are asked, and when the answers are looked at. */
-  plan: { how: string; askOn: string; resultsOn: string };
+  plan: RoomMeeting["plan"];
   agenda: readonly { title: string; minutes: number }[];
   taken: TakenAlong;
   decisions: readonly Behaviour[];

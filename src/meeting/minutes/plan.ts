@@ -1,7 +1,7 @@
-type Plan = { how: string; askOn: string; resultsOn: string };
+import type { RoomMeeting } from "../model/room.ts";
 
 /** What was agreed about following up, if anything was: its title and words, in the order in which it happens. */
-export const planLines = ({ how, askOn, resultsOn }: Plan) =>
+export const planLines = ({ how, askOn, resultsOn }: RoomMeeting["plan"]) =>
   (
     [
       ["how", how],

@@ -1,7 +1,7 @@
 import { bareAct, bareSituation, type Evidence } from "#behaviour/model.ts";
 import { peopleOf } from "./decide/person.ts";
 import { isOnShow } from "./decide/writing.ts";
-import type { Facets } from "./room.ts";
+import type { Facets, RoomMeeting } from "./room.ts";
 import { notesIn, type State, theMeeting } from "./state.ts";
 
 export type Decided = {
@@ -31,7 +31,7 @@ export type Outcome = {
   /** Those who came in by the code alone: who of the list they are, nobody can say. */
   byCode: string[];
   attended: number;
-  plan: { how: string; askOn: string; resultsOn: string };
+  plan: RoomMeeting["plan"];
 };
 
 /** How many were there: several people can share one phone. */

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { bareSituation } from "#behaviour/model.ts";
-import { sourceMark } from "#preparation/model/slides.ts";
+import { withSource } from "#preparation/model/slides.ts";
 import { stageName } from "#preparation/stages/stageName.ts";
 import { inOwnOrder } from "../model/lot.ts";
 import { columnsOf, decisionsOf, groupsInUse, notesOf, peopleIn } from "../model/reading.ts";
@@ -71,8 +71,7 @@ function Points() {
   const slides = Object.values(snap.room.slides).sort((a, b) => a.position - b.position);
   const slide = slides[meeting.slide];
   if (!slide) return <Heading />;
-  const at = slide.body.lastIndexOf(`\n${sourceMark}`);
-  const [said, source] = at < 0 ? [slide.body, ""] : [slide.body.slice(0, at), slide.body.slice(at + 1)];
+  const { said, source } = withSource(slide.body);
   if (slide.body.length > longestAtOnce)
     return (
       <>

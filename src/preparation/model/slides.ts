@@ -45,7 +45,15 @@ export type SlideWords = {
 };
 
 /** Before the line that says where a statement comes from. */
-export const sourceMark = "— ";
+const sourceMark = "— ";
+
+/** A slide's words, and the last line that says where they come from: small print; "" where there is none. */
+export function withSource(body: string): { said: string; source: string } {
+  const at = body.lastIndexOf(`\n${sourceMark}`);
+  return at < 0
+    ? { said: body, source: "" }
+    : { said: body.slice(0, at).trimEnd(), source: body.slice(at + 1) };
+}
 
 /** On a slide stands what is read in a glance; the whole of it is in the speaker's notes. */
 const longestBody = 320;

@@ -14,8 +14,8 @@ import { createRoot } from "react-dom/client";
 import {
   Button,
   EmptyState,
-  LinkButton,
   LocaleProvider,
+  NotFoundPage,
   Page,
   type PageEntry,
   Shell,
@@ -129,17 +129,6 @@ function Frame() {
     >
       {content}
     </Shell>
-  );
-}
-
-function NotFoundPage() {
-  const t = useText(text);
-  return (
-    <Page title={t("notFound.title")} width="narrow" lead={t("notFound.text")}>
-      <div>
-        <LinkButton href="/">{t("notFound.home")}</LinkButton>
-      </div>
-    </Page>
   );
 }
 

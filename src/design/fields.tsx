@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
-import { createContext, type ReactNode, useContext, useId, useState } from "react";
+import { type ReactNode, useContext, useId, useState } from "react";
 import {
   Checkbox as AriaCheckbox,
   RadioGroup as AriaRadioGroup,
@@ -31,21 +31,19 @@ type Field = {
   isLabelHidden?: boolean;
 };
 
-/** How often the form around a field has been sent: what is refused again is said again, in whichever words. */
-const Attempts = createContext(0);
-
 /**
  * The error, until what it is about is changed: nobody is told that a field is empty while she writes in it. One that
- * comes with the change itself is worked out as she writes, and stands for as long as it is given.
+ * comes with the change itself is worked out as she writes, and stands for as long as it is given. Whoever refuses the
+ * same again takes the error away in between, as useSubmit does when it sends: then it is said again.
  */
 function useUnanswered(error: string | undefined, value: unknown): string | undefined {
-  const attempts = useContext(Attempts);
-  const [seen, setSeen] = useState({ error, value, attempts, isLive: false, isAnswered: false });
-  if (seen.error !== error || seen.value !== value || seen.attempts !== attempts) {
-    const isNew = error !== undefined && (seen.error !== error || seen.attempts !== attempts);
+  const [seen, setSeen] = useState({ error, value, isLive: false, isAnswered: false });
+  if (seen.error !== error || seen.value !== value) {
+    const isNew = error !== undefined && seen.error !== error;
     const isChanged = seen.value !== value;
     setSeen({
-      ...{ error, value, attempts },
+      error,
+      value,
       isLive: isNew ? isChanged : seen.isLive,
       isAnswered: !isNew && (seen.isAnswered || (isChanged && !seen.isLive)),
     });
@@ -479,7 +477,6 @@ export function Form({
 }) {
   const t = useText(text);
   const dialog = useContext(OverlayTriggerStateContext);
-  const [attempts, setAttempts] = useState(0);
   return (
     <form
       noValidate
@@ -487,11 +484,10 @@ export function Form({
       onSubmit={(event) => {
         event.preventDefault();
         event.stopPropagation();
-        setAttempts(attempts + 1);
         onSubmit();
       }}
     >
-      <Attempts value={attempts}>{children}</Attempts>
+      {children}
       {actions && (
         <div className={styles.actions} data-in-dialog={dialog ? true : undefined}>
           {actions}

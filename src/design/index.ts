@@ -35,6 +35,7 @@ export {
 export { LocaleProvider, useFormat, useLocale, useText } from "./locale.tsx";
 export { ColourPicker, MarkPicker } from "./lookPicker.tsx";
 export { freeLook, isValueColour, isValueMark, valueColours, valueMarks } from "./model.ts";
+export { NotFoundPage } from "./notFoundPage.tsx";
 export { ConfirmDialog, Dialog, Menu } from "./overlays.tsx";
 export type { PageEntry } from "./pageEntry.ts";
 export { useSaving } from "./saving.ts";

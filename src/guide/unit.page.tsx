@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { notFound, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { ActionList } from "#behaviour/actionList.tsx";
 import { BehaviourList } from "#behaviour/behaviourList.tsx";
 import {
@@ -11,6 +11,7 @@ import {
   Grid,
   LinkButton,
   Meter,
+  NotFoundPage,
   Page,
   Row,
   Skeleton,
@@ -83,7 +84,7 @@ export function UnitPage() {
     units?.find(({ id }) => id === unitId)?.name ??
     t("unit.title");
   // A unit that she may not see is as one that is not there.
-  if (units && !units.some(({ id }) => id === unitId)) throw notFound();
+  if (units && !units.some(({ id }) => id === unitId)) return <NotFoundPage />;
   const hasOpen = ofUnit?.some((journey) => !journey.finishedAt);
   return (
     <Page title={name} lead={t("unit.lead")}>

@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { notFound } from "@tanstack/react-router";
 import { useState } from "react";
 import {
   Button,
@@ -8,6 +7,7 @@ import {
   Form,
   FormErrors,
   LinkButton,
+  NotFoundPage,
   Page,
   Select,
   Skeleton,
@@ -36,7 +36,7 @@ export function SettingsPage() {
     queryFn: () => answer(client.installation.$get()),
   });
   // In nobody else's menu: whoever comes by the address alone finds what stands at any other that is not hers.
-  if (!may("organisation.manage")) throw notFound();
+  if (!may("organisation.manage")) return <NotFoundPage />;
   return (
     <Page title={t("settings.title")} lead={t("settings.lead")} width="narrow">
       {data ? <SettingsForm settings={data} /> : <Skeleton lines={8} />}

@@ -233,7 +233,10 @@ function UnitDialog({
             description={t("units.leaderHint")}
             isOptional
             person={leader}
-            onChange={setLeader}
+            onChange={(person) => {
+              setLeader(person);
+              setUnknown(false);
+            }}
             error={errors.leaderId ?? (isUnknown ? t("units.leaderUnknown") : undefined)}
           />
         )}

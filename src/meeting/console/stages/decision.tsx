@@ -187,7 +187,10 @@ function WordIt({ options, propose }: { options: VoteOption[]; propose: (option:
         description={t("decision.ownHint")}
         error={isTried && !saysSomething(act) ? t("decision.actEmpty") : undefined}
         value={act}
-        onChange={setAct}
+        onChange={(words) => {
+          setAct(words);
+          setTried(false);
+        }}
         maxLength={limits.text}
         rows={2}
       />

@@ -140,7 +140,10 @@ function Actions() {
           <TextField
             label={t("steps.what")}
             value={title}
-            onChange={setTitle}
+            onChange={(words) => {
+              setTitle(words);
+              setTried(false);
+            }}
             maxLength={limits.title}
             error={isTried && !title.trim() ? t("steps.whatMissing") : undefined}
           />

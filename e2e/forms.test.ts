@@ -102,10 +102,12 @@ test.each(forms)("%s, %s: %s", { timeout: 120_000 }, async (where, open, send) =
     // Nothing that was written is gone, and each field that is wrong says why.
     expect(await Promise.all(fields.map((field) => field.inputValue())), what).toEqual(before);
     await refused.waitFor();
-    // Sent again with another mistake of the same kind, it is refused again, and says so again.
+    // Sent again with another mistake of the same kind, it is refused again, beside the same fields.
+    const wrongFields = form.locator("[aria-invalid=true]");
+    const said = await wrongFields.count();
     for (const field of fields) await field.fill(`${text} `);
     await button.click();
-    await refused.waitFor();
+    await until(`${what}: the same refusal again`, async () => (await wrongFields.count()) === said);
     for (const field of await form.locator("[aria-invalid=true]").all()) {
       const ids = (await field.getAttribute("aria-describedby"))?.split(" ") ?? [];
       const words = await leader.evaluate(

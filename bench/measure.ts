@@ -15,4 +15,9 @@ export type Measure = {
 export const median = (values: number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
+/** The value that this share of all does not exceed. */
+export const percentile = (values: number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ??
+  Number.NaN;
+
 export const rounded = (value: number, digits = 2): number => Number(value.toFixed(digits));

@@ -16,13 +16,14 @@ const http = createServer();
 const sockets = new WebSocketServer({ server: http, perMessageDeflate: false });
 const all = new Set<WebSocket>();
 let waiting: string[] = [];
+let seq = 0;
 
 async function sendOn(): Promise<void> {
   // As many bytes as the meeting's own frame has, and made once for everybody.
   const notes = `[${waiting.join()}]`;
   waiting = [];
   await pool?.query({ name: "keep", text: "insert into note (content) values ($1)", values: [notes] });
-  const frame = `{"type":"changes","seq":1,"set":${notes}}`;
+  const frame = `{"type":"changes","seq":${++seq},"set":${notes}}`;
   for (const each of all) each.send(frame);
 }
 
@@ -34,8 +35,9 @@ sockets.on("connection", (socket) => {
       return socket.send('{"type":"welcome"}');
     }
     if (waiting.length === 0) setImmediate(() => void sendOn());
-    const [, note] = /"text":"([^"]*)"/.exec(text)!;
-    waiting.push(`{"text":"${note}","filler":"${"x".repeat(640)}"}`);
+    // A note with as many bytes as ours has, anything else as it came.
+    const note = /"text":"([^"]*)"/.exec(text)?.[1];
+    waiting.push(note ? `{"text":"${note}","filler":"${"x".repeat(640)}"}` : text);
   });
   socket.on("close", () => all.delete(socket));
 });

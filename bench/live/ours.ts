@@ -1,22 +1,27 @@
-// The meeting as it runs in the product: the same sockets, loop and database, with as many seats as asked for.
-import { createServer } from "node:http";
+// The meeting as it runs in the product: the same sockets, loop and database, with as many seats and notes as asked for.
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
 import { makeHall } from "#meeting/hall.ts";
 import { attachLive } from "#meeting/live.ts";
 import { join } from "#meeting/model/decide.ts";
 import { opened } from "#meeting/model/opening.ts";
 import { addSeat, newSecret } from "#meeting/seat.store.ts";
-import type { Identity } from "#organisation/identity.ts";
+import { makeIdentity } from "#organisation/identity.ts";
 import { createOrganisation } from "#organisation/store.ts";
+import type { Config } from "#platform/config.ts";
 import { startThrowaway } from "#platform/database/embedded.ts";
 import { inOrganisation, inSystem, makeDatabase } from "#platform/database/index.ts";
 import { migrate } from "#platform/database/migrate.ts";
 import { makePool } from "#platform/database/pool.ts";
 import { newId } from "#platform/id.ts";
 import { makeLogger } from "#platform/logger.ts";
+import { makeApp } from "../../src/app.ts";
 import { asInTheProduct } from "./settings.ts";
 
 const seats = Number(process.argv[2]);
+/** What hangs on the wall before anybody comes. */
+const notes = Number(process.argv[3] ?? 0);
 const embedded = await startThrowaway({ settings: asInTheProduct });
 const pool = makePool(embedded.url, () => undefined, 10);
 await migrate(pool);
@@ -61,6 +66,17 @@ await meeting.perform({
 const leader = { as: "leader" as const, personId: "leader", name: "Leder" };
 await meeting.command({ id: newId(), type: "lead.take", from: null }, leader);
 await meeting.command({ id: newId(), type: "stage.go", stageId: "wall", roundId }, leader);
+if (notes > 0)
+  await meeting.command(
+    {
+      ...{ id: newId(), type: "wall.paste", roundId },
+      notes: Array.from({ length: notes }, (_, number) => ({
+        noteId: newId(),
+        text: `n${number} Vi ringer tilbage samme dag og siger, hvem der har sagen nu`,
+      })),
+    },
+    leader,
+  );
 const tokens: string[] = [];
 for (let seat = 0; seat < seats; seat++) {
   const id = newId();
@@ -72,18 +88,60 @@ for (let seat = 0; seat < seats; seat++) {
   );
   tokens.push(token);
 }
-const http = createServer();
-const config = { baseUrl: "" };
-const identity = {} as Identity;
-const live = attachLive(http, { db, config, identity, hall, logger: makeLogger("error"), now });
-http.listen(0, "127.0.0.1", () => {
-  const { port } = http.address() as AddressInfo;
+
+const logger = makeLogger("error");
+const config: Config = {
+  ...{ port: 0, host: "127.0.0.1", baseUrl: "", dataDir: "", databaseUrl: embedded.url, smtpUrl: "" },
+  ...{ mailFrom: "Udlev <udlev@nordvarme.example>", secret: "a secret for the bench, 32 characters or more" },
+  ...{ logLevel: "error", builtFolder: "" },
+};
+const identity = makeIdentity(db, config, async () => undefined);
+const app = makeApp({ db, config, identity, logger, hall, now });
+const http = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }: AddressInfo) => {
+  config.baseUrl = `http://127.0.0.1:${port}`;
   const hellos = tokens.map((token) => ({ type: "hello", as: "seat", token }));
-  process.send!({ url: `ws://127.0.0.1:${port}/api/meeting/live`, hellos, roundId });
-});
+  const url = `ws://127.0.0.1:${port}/api/meeting/live`;
+  process.send!({ url, hellos, roundId, http: config.baseUrl });
+}) as Server;
+const live = attachLive(http, { db, config, identity, hall, logger, now });
+
+const options = ["a", "b", "c"].map((id) => ({
+  id,
+  text: `Vi ringer tilbage (${id})`,
+  noteIds: [],
+  clusterId: null,
+}));
+
+async function openVote(): Promise<{ roundId: string; optionId: string }> {
+  const vote = { stageId: newId(), roundId: newId() };
+  await meeting.command(
+    {
+      id: newId(),
+      type: "stage.add",
+      kind: "vote",
+      question: "",
+      after: null,
+      stageId: vote.stageId,
+    },
+    leader,
+  );
+  const opened = await meeting.command(
+    {
+      ...{ id: newId(), type: "vote.open", ...vote, mode: "hidden", options },
+      ...{ budget: 3, maxPerOption: 3, excludesOwn: false },
+    },
+    leader,
+  );
+  if ("refusal" in opened) throw new Error(`the vote was not opened: ${opened.refusal}`);
+  return { roundId: vote.roundId, optionId: "a" };
+}
+
 process.on("message", async (message) => {
+  if (message === "vote") return void process.send!(await openVote());
   if (message !== "stop") return void process.send!(process.cpuUsage());
   live.close();
+  http.close();
+  http.closeAllConnections();
   await db.destroy();
   await embedded.stop();
   process.exit(0);

@@ -17,8 +17,8 @@ import { type Event, emptyState, evolve, type State, type Touched, theMeeting } 
 import { hashOf, newSecret } from "./seat.store.ts";
 import { commonPatch, commonRoom, concerned, isConcerned, privatePatch, type Viewer } from "./view.ts";
 
-/** Somebody who looks on. `send` takes a frame as it goes over the wire. */
-export type Onlooker = { viewer: Viewer; send: (frame: Buffer) => void };
+/** Somebody who looks on. `send` takes a frame as it goes over the wire; after `hold` several of them leave as one. */
+export type Onlooker = { viewer: Viewer; send: (frame: Buffer) => void; hold?: () => void };
 
 /** Something that is to happen in a meeting, and what else belongs into the same transaction. */
 export type Act = {
@@ -96,8 +96,10 @@ function openMeeting({ db, pool, logger, now: clock }: HallParts, organisationId
     const frame = encodeFrame(JSON.stringify({ type: "changes", seq, set: commonPatch(state, touched) }));
     const whose = concerned(state, touched);
     for (const onlooker of onlookers) {
+      const isHers = isConcerned(whose, onlooker.viewer);
+      if (isHers) onlooker.hold?.();
       onlooker.send(frame);
-      if (!isConcerned(whose, onlooker.viewer)) continue;
+      if (!isHers) continue;
       const set = privatePatch(state, onlooker.viewer, touched);
       if (set) send(onlooker, { type: "yours", set });
     }

@@ -102,6 +102,11 @@ export function attachLive(server: Server, parts: Parts) {
       if (wire.writableLength > mostUnsent) return void socket.terminate();
       wire.write(frame);
     };
+    /** What follows for her in the same turn of the loop leaves together. */
+    const hold = () => {
+      wire.cork();
+      process.nextTick(() => wire.uncork());
+    };
     const bye = (reason: Extract<FromServer, { type: "bye" }>["reason"]) => {
       isLeaving = true;
       say({ type: "bye", reason, message: text(locale)(`bye.${reason}`) });
@@ -131,7 +136,7 @@ export function attachLive(server: Server, parts: Parts) {
       const drafts = await inOrganisation(parts.db, meeting.organisationId, (tx) =>
         draftsOf(tx, meeting.organisationId, meeting.meetingId, owners),
       );
-      const onlooker: Onlooker = { viewer, send: write };
+      const onlooker: Onlooker = { viewer, send: write, hold };
       if (socket.readyState !== socket.OPEN) return;
       guest = { onlooker, meeting, you, actor, keys };
       await meeting.enter(onlooker, { you, drafts });

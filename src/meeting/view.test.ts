@@ -140,7 +140,7 @@ function run(steps: Step[], after: (game: ReturnType<typeof play>, touched: Touc
           return game.act(lead, { type: "wall.hide", noteIds: [noteId], isHidden: other % 2 === 0 });
         case "undo":
           return game.act(lead, {
-            type: "wall.undo",
+            type: "step.undo",
             opId: [...game.state.ops.keys()].at(-1 - (other % 3)) ?? "",
           });
         case "vote":

@@ -107,10 +107,6 @@ const common: { [Name in Collection]?: (state: State, id: string) => Room[Name][
     };
   },
   actions: (state, id) => state.actions.get(id) ?? null,
-  ops: (state, id) => {
-    const op = state.ops.get(id);
-    return op ? { id, what: op.what, by: op.by, isUndone: op.isUndone, position: op.position } : null;
-  },
 };
 
 function without<T extends object, Key extends keyof T>(
@@ -256,7 +252,7 @@ export function concerned(state: State, touched: readonly Touched[]): Whose {
       whose.seats.add(voter);
       whose.keys.add(voter);
     }
-    if (kind === "slides" || kind === "stages") whose.leaders = true;
+    if (kind === "slides" || kind === "stages" || kind === "ops") whose.leaders = true;
     if (kind === "rounds") whose.everySeat = whose.leaders = true;
   }
   return whose;
@@ -365,6 +361,11 @@ export function privatePatch(
       isAll || touched.some((each) => each.kind === kind && each.id === id);
     for (const [id, slide] of state.slides) if (isTouched("slides", id)) set("slides", id, slide);
     for (const [id, stage] of state.stages) if (isTouched("stages", id)) set("stages", id, stage);
+    // What can be taken back, for those who lead: to hundreds of phones it would be dead weight.
+    for (const id of isAll ? state.ops.keys() : touched.flatMap((t) => (t.kind === "ops" ? t.id : []))) {
+      const op = state.ops.get(id);
+      if (op) set("ops", id, { id, what: op.what, by: op.by, isUndone: op.isUndone, position: op.position });
+    }
   }
   return Object.keys(patch).length > 0 ? (patch as Patch) : null;
 }

@@ -76,11 +76,24 @@ const commands = z.discriminatedUnion("type", [
   }),
   command("wall.name", { clusterId: id, name, was: z.string().max(limits.name) }),
   command("wall.mergeClusters", { from: id, into: id }),
-  command("wall.undo", { opId: id }),
+  command("step.undo", { opId: id }),
   command("wall.removeCluster", { clusterId: id }),
   command("wall.orderClusters", { roundId: id, order: ids }),
   command("wall.mergeNotes", { noteIds: ids, into: id }),
   command("wall.unmerge", { noteIds: ids }),
+  command("wall.arrange", {
+    roundId: id,
+    clusters: z
+      .array(z.object({ clusterId: newId, name: z.string().trim().max(limits.name), noteIds: ids }))
+      .min(1)
+      .max(limits.clusters),
+  }),
+  command("wall.split", {
+    noteId: id,
+    was: mayBeEmpty,
+    texts: z.array(text).min(2).max(limits.parts),
+    noteIds: z.array(newId).min(1).max(limits.parts),
+  }),
   command("wall.hide", { noteIds: ids, isHidden: z.boolean() }),
   command("wall.bring", { roundId: id, noteIds: ids, clusterId: id.nullable().optional() }),
   command("wall.paste", {

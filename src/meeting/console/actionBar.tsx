@@ -7,6 +7,7 @@ import styles from "./console.module.css";
 import { DecideButton } from "./decideButton.tsx";
 import { leftBehind, nextOf, stageAfter } from "./next.ts";
 import { text } from "./text.ts";
+import { UndoButtons } from "./undo.tsx";
 import { useLead, useSend, useStageName } from "./use.tsx";
 
 /** The one next thing, always at the same place; beside it the way on without it, and the way back. */
@@ -88,6 +89,7 @@ export function ActionBar() {
     <section className={styles.bar} aria-label={t("act.label")}>
       {refused}
       <div className={styles.barRow}>
+        <UndoButtons send={send} />
         {stage.kind === "points" && meeting.slide > 0 ? (
           <Button
             icon={<ArrowLeft aria-hidden />}

@@ -69,12 +69,26 @@ export type Command =
   | By<"wall.gather", { noteIds: string[]; clusterId: string; name: string; roundId: string }>
   | By<"wall.name", { clusterId: string; name: string; was: string }>
   | By<"wall.mergeClusters", { from: string; into: string }>
-  | By<"wall.undo", { opId: string }>
+  /** Takes one of the steps back that `undo.ts` keeps; a step that was taken back is taken again. */
+  | By<"step.undo", { opId: string }>
   // — the one who leads
   | By<"wall.removeCluster", { clusterId: string }>
   | By<"wall.orderClusters", { roundId: string; order: string[] }>
   | By<"wall.mergeNotes", { noteIds: string[]; into: string }>
   | By<"wall.unmerge", { noteIds: string[] }>
+  /**
+   * A suggestion for clusters, taken: loose notes go into new clusters, or into some that are there. Refused as a whole
+   * where one of them no longer hangs loose: it is applied to what it was computed on.
+   */
+  | By<
+      "wall.arrange",
+      { roundId: string; clusters: { clusterId: string; name: string; noteIds: string[] }[] }
+    >
+  /** One note that says several things becomes several: the first text stays on it. */
+  | By<
+      "wall.split",
+      { noteId: string; was: string; texts: string[] /** Of the notes that are added. */; noteIds: string[] }
+    >
   | By<"wall.hide", { noteIds: string[]; isHidden: boolean }>
   /** Hangs notes of dialogue and groups on the wall. */
   | By<"wall.bring", { roundId: string; noteIds: string[]; clusterId?: string | null }>

@@ -174,9 +174,9 @@ describe("the wall", () => {
     gather();
     const op = lastOp();
     expect(game.state.notes.get("n1")!.clusterId).toBe("c1");
-    game.act(lead, { type: "wall.undo", opId: op });
+    game.act(lead, { type: "step.undo", opId: op });
     expect([game.state.clusters.size, game.state.notes.get("n1")!.clusterId]).toEqual([0, null]);
-    game.act(lead, { type: "wall.undo", opId: op });
+    game.act(lead, { type: "step.undo", opId: op });
     expect([game.state.clusters.size, game.state.notes.get("n1")!.clusterId]).toEqual([1, "c1"]);
   });
 
@@ -184,20 +184,20 @@ describe("the wall", () => {
     gather();
     const op = lastOp();
     game.act(lead, { type: "wall.move", noteIds: ["n1"], clusterId: null });
-    expect(refusalOf(game.act(lead, { type: "wall.undo", opId: op }))).toBe("changedMeanwhile");
+    expect(refusalOf(game.act(lead, { type: "step.undo", opId: op }))).toBe("changedMeanwhile");
   });
 
   test("an undo never leaves a note in a cluster that is gone: two who arrange at once lose nothing", () => {
     gather();
     const gathered = lastOp();
     game.act(lead, { type: "wall.move", noteIds: ["n3"], clusterId: "c1" });
-    expect(refusalOf(game.act(lead, { type: "wall.undo", opId: gathered }))).toBe("changedMeanwhile");
+    expect(refusalOf(game.act(lead, { type: "step.undo", opId: gathered }))).toBe("changedMeanwhile");
     expect(game.state.clusters.has("c1")).toBe(true);
 
     game.act(lead, { type: "wall.move", noteIds: ["n1"], clusterId: null });
     const movedOut = lastOp();
     game.act(lead, { type: "wall.removeCluster", clusterId: "c1" });
-    expect(refusalOf(game.act(lead, { type: "wall.undo", opId: movedOut }))).toBe("changedMeanwhile");
+    expect(refusalOf(game.act(lead, { type: "step.undo", opId: movedOut }))).toBe("changedMeanwhile");
   });
 
   test("a note that others lie under takes none of them with it when it is withdrawn", () => {
@@ -210,18 +210,66 @@ describe("the wall", () => {
   test("what the leader took out of sight no participant brings back; she can, also where it hangs on no wall", () => {
     game.act(lead, { type: "round.arrange", roundId: "wall-r", participantsArrange: true });
     game.act(lead, { type: "wall.hide", noteIds: ["n1"], isHidden: true });
-    expect(refusalOf(game.act(anna, { type: "wall.undo", opId: lastOp() }))).toBe("notArranged");
+    expect(refusalOf(game.act(anna, { type: "step.undo", opId: lastOp() }))).toBe("notArranged");
     const dialogue = game.go("dialogue");
     write(anna, dialogue, "d1");
     game.act(lead, { type: "wall.hide", noteIds: ["d1"], isHidden: true });
-    expect(refusalOf(game.act(lead, { type: "wall.undo", opId: lastOp() }))).toBeUndefined();
+    expect(refusalOf(game.act(lead, { type: "step.undo", opId: lastOp() }))).toBeUndefined();
     expect(game.state.notes.get("d1")!.isHidden).toBe(false);
+  });
+
+  test("a suggestion is applied as a whole to what it was computed on, or not at all; and undone at one press", () => {
+    const arrange = () =>
+      game.act(lead, {
+        type: "wall.arrange",
+        roundId: "wall-r",
+        clusters: [
+          { clusterId: "ringe", name: "Ringe", noteIds: ["n1", "n2"] },
+          { clusterId: "svare", name: "Svare", noteIds: ["n3"] },
+        ],
+      });
+    const where = () => ["n1", "n2", "n3"].map((id) => game.state.notes.get(id)!.clusterId);
+    game.act(lead, {
+      type: "wall.gather",
+      noteIds: ["n3"],
+      clusterId: "k",
+      name: "Andet",
+      roundId: "wall-r",
+    });
+    expect(refusalOf(arrange())).toBe("changedMeanwhile");
+    expect(where()).toEqual([null, null, "k"]);
+    game.act(lead, { type: "step.undo", opId: lastOp() });
+    arrange();
+    expect(where()).toEqual(["ringe", "ringe", "svare"]);
+    game.act(lead, { type: "step.undo", opId: lastOp() });
+    expect(where()).toEqual([null, null, null]);
+    expect(game.state.clusters.size).toBe(0);
+  });
+
+  test("a note that says two things becomes two beside each other, by the same author, and one again by undo", () => {
+    write(anna, "wall-r", "m1", { text: "Vi ringer. Vi smiler." });
+    write(bo, "wall-r", "m2");
+    const split = (was: string) =>
+      game.act(lead, {
+        ...{ type: "wall.split", noteId: "m1", was },
+        ...{ texts: ["Vi ringer.", "Vi smiler."], noteIds: ["m1b"] },
+      });
+    expect(refusalOf(split("Vi griner."))).toBe("changedMeanwhile");
+    split("Vi ringer. Vi smiler.");
+    const [first, second, third] = ["m1", "m1b", "m2"].map((id) => game.state.notes.get(id)!);
+    expect([first!.text, second!.text]).toEqual(["Vi ringer.", "Vi smiler."]);
+    expect(second!.author).toEqual(first!.author);
+    expect(second!.rank).toBeGreaterThan(first!.rank);
+    expect(second!.rank).toBeLessThan(third!.rank);
+    game.act(lead, { type: "step.undo", opId: lastOp() });
+    expect(game.state.notes.get("m1")!.text).toBe("Vi ringer. Vi smiler.");
+    expect(game.state.notes.has("m1b")).toBe(false);
   });
 
   test("what was pasted can be undone and redone", () => {
     const op = lastOp();
     for (const count of [0, 3]) {
-      game.act(lead, { type: "wall.undo", opId: op });
+      game.act(lead, { type: "step.undo", opId: op });
       expect(game.state.notes.size).toBe(count);
     }
   });

@@ -5,6 +5,7 @@ import { type Coming, grouping, groups, joining } from "./decide/groups.ts";
 import { ownName, person, seatCalled } from "./decide/person.ts";
 import { room } from "./decide/room.ts";
 import type { Actor, At, Rule, Rules } from "./decide/rule.ts";
+import { undo } from "./decide/undo.ts";
 import { vote } from "./decide/vote.ts";
 import { wall } from "./decide/wall.ts";
 import { writing } from "./decide/writing.ts";
@@ -21,6 +22,7 @@ const rules: Rules<Command["type"]> = {
   ...wall,
   ...vote,
   ...decision,
+  ...undo,
 };
 
 /** What any seat may ask for as well; everything else is for the one who leads. */
@@ -34,7 +36,7 @@ const forAnyone = new Set<Command["type"]>([
     "wall.gather",
     "wall.name",
     "wall.mergeClusters",
-    "wall.undo",
+    "step.undo",
   ] as const),
 ]);
 

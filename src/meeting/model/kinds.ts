@@ -39,6 +39,9 @@ export const limits = {
   seats: 2000,
   selected: 1000,
   pasted: 500,
+  /** Clusters of one suggestion, and parts that a note is split into. */
+  clusters: 100,
+  parts: 20,
   options: 100,
   budget: 100,
 } as const;

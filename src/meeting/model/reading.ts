@@ -5,6 +5,7 @@ import type {
   RoomGroup,
   RoomMeeting,
   RoomNote,
+  RoomOp,
   RoomRound,
   RoomSeat,
   RoomStage,
@@ -43,6 +44,14 @@ function groupedBy<T, Key>(list: readonly T[], keyOf: (each: T) => Key): Map<Key
   }
   return groups;
 }
+
+const stepsOf = (room: Room): RoomOp[] => Object.values(room.ops).sort(byPosition);
+/** What a leader would take back now: the newest step that stands. */
+export const lastStep = (room: Room): RoomOp | undefined =>
+  stepsOf(room).findLast(({ isUndone }) => !isUndone);
+/** What she would take again: of the steps after the last one that stands, the first. */
+export const undoneStep = (room: Room): RoomOp | undefined =>
+  stepsOf(room).find(({ position, isUndone }) => isUndone && position > (lastStep(room)?.position ?? 0));
 
 /** The columns of a wall: what hangs nowhere yet comes first. Doubles are under the note that they belong to. */
 export function columnsOf(room: Room, roundId: string) {

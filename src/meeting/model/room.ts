@@ -118,7 +118,7 @@ export type RoomRound = {
   /** Stays open when the room moves on. */
   staysOpen?: boolean;
   /** Closed by moving on, and open again when the room comes back. */
-  isLeft?: boolean;
+  isLeft?: boolean | null;
   /** Open until then, with a reminder; null: until the leader closes it. */
   deadline: string | null;
   /** Notes written here (a round that is not revealed gives nothing but this). */
@@ -225,7 +225,7 @@ export type RoomAction = {
   position: number;
 };
 
-/** One arrangement of the wall that can be undone: `wall.undo { opId }`. Undoing an undo is a redo. */
+/** One step that can be undone: `step.undo { opId }`. Undoing an undo is a redo. */
 export type RoomOp = { id: string; what: string; by: string; isUndone: boolean; position: number };
 
 /** Only in one's own room. */

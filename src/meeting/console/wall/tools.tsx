@@ -1,4 +1,4 @@
-import { EyeOff, FolderInput, Group, Layers, Redo2, StickyNote, Undo2 } from "lucide-react";
+import { EyeOff, FolderInput, Group, Layers, SplitSquareVertical, StickyNote } from "lucide-react";
 import { useState } from "react";
 import { Button, Dialog, Form, Menu, Select, TextArea, TextField, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
@@ -7,6 +7,7 @@ import type { RoomCluster, RoomNote } from "../../model/room.ts";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
 import { useLead, type useSend } from "../use.tsx";
+import { SuggestClusters } from "./suggest.tsx";
 
 type Props = {
   roundId: string;
@@ -22,13 +23,9 @@ type Props = {
 /** What can be done with the chosen notes, and with the wall as a whole. Stays in sight while the wall is walked. */
 export function WallTools({ roundId, clusters, chosen, shown, hidden, select, send, move }: Props) {
   const t = useText(text);
-  const { room, isLeading } = useLead();
+  const { isLeading } = useLead();
   const [gathering, setGathering] = useState<string | null>(null);
   if (!isLeading) return null;
-  const ops = Object.values(room.ops).sort((a, b) => a.position - b.position);
-  const last = ops.findLast(({ isUndone }) => !isUndone);
-  // Redone is what was undone last: of the arrangements after the last one that stands, the first.
-  const redo = ops.find(({ position, isUndone }) => isUndone && position > (last?.position ?? 0));
   const nobody = chosen.length === 0;
   const count = chosen.length;
   const nameOf = (cluster: RoomCluster) => cluster.name || t("wall.noName");
@@ -77,25 +74,9 @@ export function WallTools({ roundId, clusters, chosen, shown, hidden, select, se
       >
         {t("note.hide")}
       </Button>
+      {count === 1 && <SplitNote noteId={chosen[0]!} send={send} done={() => select([])} />}
+      <SuggestClusters roundId={roundId} send={send} />
       <PaperNotes roundId={roundId} clusters={clusters} send={send} />
-      <Button
-        size="small"
-        variant="quiet"
-        icon={<Undo2 aria-hidden />}
-        isDisabled={!last}
-        onPress={() => last && send({ type: "wall.undo", opId: last.id })}
-      >
-        {t("wall.undo")}
-      </Button>
-      <Button
-        size="small"
-        variant="quiet"
-        icon={<Redo2 aria-hidden />}
-        isDisabled={!redo}
-        onPress={() => redo && send({ type: "wall.undo", opId: redo.id })}
-      >
-        {t("wall.redo")}
-      </Button>
       <Button size="small" variant="quiet" onPress={() => select(nobody ? shown : [])}>
         {t(nobody ? "wall.chooseAll" : "wall.chooseNone")}
       </Button>
@@ -138,6 +119,68 @@ export function WallTools({ roundId, clusters, chosen, shown, hidden, select, se
         </Form>
       </Dialog>
     </div>
+  );
+}
+
+/** One note that says several things: a line for each of them. */
+function SplitNote({ noteId, send, done }: { noteId: string; send: Props["send"]; done: () => void }) {
+  const t = useText(text);
+  const { room } = useLead();
+  const was = room.notes[noteId]?.text ?? "";
+  return (
+    <Dialog
+      title={t("wall.split")}
+      isKept
+      trigger={
+        <Button size="small" icon={<SplitSquareVertical aria-hidden />}>
+          {t("wall.split")}
+        </Button>
+      }
+    >
+      {({ close }) => (
+        <SplitForm
+          was={was}
+          split={(texts) => {
+            const noteIds = texts.slice(1).map(() => newId());
+            send({ type: "wall.split", noteId, was, texts, noteIds });
+            close();
+            done();
+          }}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+/** Sentences are the most likely parts; she puts the lines as they should be. */
+const inSentences = (words: string): string => words.replaceAll(/([.!?;])\s+/g, "$1\n");
+
+function SplitForm({ was, split }: { was: string; split: (texts: string[]) => void }) {
+  const t = useText(text);
+  const [content, setContent] = useState(() => inSentences(was));
+  const lines = content.split("\n").flatMap((line) => line.trim() || []);
+  const error = lines.length > limits.parts ? t("paper.tooMany", { count: limits.parts }) : undefined;
+  return (
+    <Form
+      onSubmit={() => {
+        if (lines.length > 1 && !error) split(lines);
+      }}
+      actions={
+        <Button type="submit" variant="primary" isDisabled={lines.length < 2 || Boolean(error)}>
+          {t("wall.splitDo", { count: lines.length })}
+        </Button>
+      }
+    >
+      <TextArea
+        label={t("wall.splitLabel")}
+        description={t("wall.splitHint")}
+        error={error}
+        value={content}
+        onChange={setContent}
+        rows={6}
+        autoFocus
+      />
+    </Form>
   );
 }
 

@@ -3,6 +3,7 @@ import { type DecisionRecord, presentRound, type State, theMeeting } from "../st
 import { lacksOf, saysSomething } from "../wording.ts";
 import { otherSeats } from "./person.ts";
 import { changed, facetsOf, happened, notThere, type Rules, voterOf } from "./rule.ts";
+import { undoable } from "./undo.ts";
 
 /** The round of consent that is under way: that of the decision stage. */
 const roundOfDecisions = (state: State) =>
@@ -86,11 +87,12 @@ export const decision: Rules<
     return happened("decision.reopened", { decisions: { [decisionId]: { decidedAt: null, reopened } } });
   },
 
-  "decision.drop": (state, { decisionId }) => {
+  "decision.drop": (state, command, actor) => {
+    const { decisionId } = command;
     const record = state.decisions.get(decisionId);
     if (!record) return notThere("decisionId");
     if (record.decidedAt) return refuse("decidedAlready");
-    return happened("decision.dropped", { decisions: { [decisionId]: null } });
+    return undoable(state, command, actor, "decision.dropped", { decisions: { [decisionId]: null } });
   },
 
   "consent.give": (state, { decisionId, answer, reason, pass }, actor, at) => {
@@ -116,9 +118,9 @@ export const decision: Rules<
     });
   },
 
-  "action.remove": (state, { actionId }) =>
-    state.actions.has(actionId)
-      ? happened("action.removed", { actions: { [actionId]: null } })
+  "action.remove": (state, command, actor) =>
+    state.actions.has(command.actionId)
+      ? undoable(state, command, actor, "action.removed", { actions: { [command.actionId]: null } })
       : notThere("actionId"),
 
   "plan.set": (_state, { how, askOn, resultsOn }) =>

@@ -4,6 +4,7 @@ import type { Delta, Event, StageRecord, State } from "../state.ts";
 import { groupsInUse, presentRound, theMeeting } from "../state.ts";
 import { otherSeats, peopleOf } from "./person.ts";
 import { happened, notThere, type Rules } from "./rule.ts";
+import { undoable } from "./undo.ts";
 import { newRound } from "./vote.ts";
 
 type Chance = { now: string; lot: string };
@@ -49,27 +50,30 @@ function drawGroups(state: State, roundId: string, size: number, at: Chance): De
 export const groups: Rules<
   "groups.draw" | "groups.make" | "groups.place" | "groups.rename" | "groups.letChoose" | "group.choose"
 > = {
-  "groups.draw": (state, { roundId, size }, _actor, at) => {
-    const delta = drawGroups(state, roundId, size, at);
-    return delta ? happened("groups.drawn", delta) : notThere("roundId");
+  "groups.draw": (state, command, actor, at) => {
+    const delta = drawGroups(state, command.roundId, command.size, at);
+    return delta ? undoable(state, command, actor, "groups.drawn", delta) : notThere("roundId");
   },
 
-  "groups.make": (state, { roundId, names }, _actor, at) => {
-    const made = makeGroups(state, roundId, names, at);
+  "groups.make": (state, command, actor, at) => {
+    const made = makeGroups(state, command.roundId, command.names, at);
     if (!made) return notThere("roundId");
     const seats = Object.fromEntries([...state.seats.keys()].map((id) => [id, { groupId: null }]));
-    return happened("groups.made", { ...made.delta, seats });
+    return undoable(state, command, actor, "groups.made", { ...made.delta, seats });
   },
 
-  "groups.place": (state, { seatId, groupId }) => {
+  "groups.place": (state, command, actor) => {
+    const { seatId, groupId } = command;
     if (!state.seats.has(seatId)) return notThere("seatId");
     if (groupId && !state.groups.has(groupId)) return notThere("groupId");
-    return happened("groups.placed", { seats: inGroup(state, seatId, groupId) });
+    return undoable(state, command, actor, "groups.placed", { seats: inGroup(state, seatId, groupId) });
   },
 
-  "groups.rename": (state, { groupId, name }) =>
-    state.groups.has(groupId)
-      ? happened("groups.renamed", { groups: { [groupId]: { name } } })
+  "groups.rename": (state, command, actor) =>
+    state.groups.has(command.groupId)
+      ? undoable(state, command, actor, "groups.renamed", {
+          groups: { [command.groupId]: { name: command.name } },
+        })
       : notThere("groupId"),
 
   "groups.letChoose": (_state, { mayChoose }) =>

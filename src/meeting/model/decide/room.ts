@@ -7,6 +7,7 @@ import { notesIn, presentRound, theMeeting } from "../state.ts";
 import { grouping, joining } from "./groups.ts";
 import { ownName } from "./person.ts";
 import { happened, notThere, type Rules } from "./rule.ts";
+import { kept, undoable } from "./undo.ts";
 import { closing, newRound } from "./vote.ts";
 import { isOnShow } from "./writing.ts";
 
@@ -92,15 +93,25 @@ export const room: Rules<
     });
   },
 
-  "stage.go": (state, { stageId, roundId }, _actor, at) => {
+  "stage.go": (state, command, actor, at) => {
+    const { stageId, roundId } = command;
     const stage = state.stages.get(stageId);
     if (!stage) return notThere("stageId");
+    const first = firstRound(state, stageId, roundId, at.now);
+    // Pressed twice she is there already, and her time runs on.
+    if (theMeeting(state).stageId === stageId && Object.keys(first).length === 0) return [];
     const stageEndsAt = inMinutes(at.now, stage.minutes);
-    const gone = happened("stage.gone", {
-      ...firstRound(state, stageId, roundId, at.now),
-      meeting: { meeting: { stageId, stageSince: at.now, stageEndsAt } },
-    });
+    const meeting = { meeting: { stageId, stageSince: at.now, stageEndsAt } };
     const left = leaving(state, stageId);
+    // Taken back, the room stands where it stood, with its time and its round. What has been opened stays for the next
+    // time, and a vote that has shown its totals stays closed.
+    const rounds = Object.entries(left ?? {}).filter(([id]) => !state.rounds.get(id)?.vote);
+    const back = { meeting, ...(rounds.length > 0 ? { rounds: Object.fromEntries(rounds) } : {}) };
+    const gone = happened("stage.gone", {
+      ...first,
+      meeting,
+      ops: kept(state, command, actor, back),
+    });
     return [
       ...(stage.kind === "examples" ? grouping(state, stageId, at) : []),
       ...(left ? happened("round.left", { rounds: left }) : []),
@@ -113,36 +124,39 @@ export const room: Rules<
       ? happened("stage.completed", { stages: { [stageId]: { isCompleted } } })
       : notThere("stageId"),
 
-  "stage.add": (state, { stageId: id, kind, question, after, minutes = null }) => {
+  "stage.add": (state, command, actor) => {
+    const { stageId: id, kind, question, after, minutes = null } = command;
     if (state.stages.has(id)) return refuse("thereAlready", { status: 409 });
     const stageOrder = [...theMeeting(state).stageOrder];
     stageOrder.splice(after === null ? 0 : stageOrder.indexOf(after) + 1 || stageOrder.length, 0, id);
     const stage = { id, kind, question, minutes, maySkip: true, roundIds: [], isCompleted: false };
-    return happened("stage.added", {
+    return undoable(state, command, actor, "stage.added", {
       stages: { [id]: { ...stage, speakerNotes: "" } },
       meeting: { meeting: { stageOrder } },
     });
   },
 
-  "stage.change": (state, { stageId, question, minutes, maySkip }) => {
+  "stage.change": (state, command, actor) => {
+    const { stageId, question, minutes, maySkip } = command;
     if (!state.stages.has(stageId)) return notThere("stageId");
     const fields = {
       ...(question === undefined ? {} : { question }),
       ...(minutes === undefined ? {} : { minutes }),
       ...(maySkip === undefined ? {} : { maySkip }),
     };
-    return happened("stage.changed", { stages: { [stageId]: fields } });
+    return undoable(state, command, actor, "stage.changed", { stages: { [stageId]: fields } });
   },
 
-  "stage.order": (state, { order }) => {
+  "stage.order": (state, command, actor) => {
+    const { order } = command;
     const known = theMeeting(state).stageOrder;
     const isSame = order.length === known.length && known.every((id) => order.includes(id));
     if (!isSame) return refuse("changedMeanwhile", { status: 409 });
-    return happened("stage.ordered", { meeting: { meeting: { stageOrder: order } } });
+    return undoable(state, command, actor, "stage.ordered", { meeting: { meeting: { stageOrder: order } } });
   },
 
-  "stage.time": (_state, { endsAt }) =>
-    happened("stage.timed", { meeting: { meeting: { stageEndsAt: endsAt } } }),
+  "stage.time": (state, command, actor) =>
+    undoable(state, command, actor, "stage.timed", { meeting: { meeting: { stageEndsAt: command.endsAt } } }),
 
   "slide.show": (state, { slide }) =>
     happened("slide.shown", {
@@ -185,10 +199,13 @@ export const room: Rules<
       ? happened("round.arrange", { rounds: { [roundId]: { participantsArrange } } })
       : notThere("roundId"),
 
-  "round.close": (state, { roundId }) => {
-    const round = state.rounds.get(roundId);
+  "round.close": (state, command, actor) => {
+    const round = state.rounds.get(command.roundId);
     if (!round) return notThere("roundId");
-    return round.isOpen ? happened("round.closed", { rounds: { [roundId]: closing(state, round) } }) : [];
+    if (!round.isOpen) return [];
+    const set: Delta = { rounds: { [round.id]: closing(state, round) } };
+    // The totals of a vote have been seen by then.
+    return round.vote ? happened("round.closed", set) : undoable(state, command, actor, "round.closed", set);
   },
 
   "round.keep": (state, { roundId, staysOpen }) =>

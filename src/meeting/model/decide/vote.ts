@@ -40,7 +40,10 @@ export function closing(state: State, round: RoundRecord): Partial<RoundRecord> 
 export function newRound(
   state: State,
   stageId: string,
-  round: Omit<RoundRecord, "stageId" | "kind" | "number" | "isOpen" | "isRevealed" | "participantsArrange">,
+  round: Omit<
+    RoundRecord,
+    "stageId" | "kind" | "number" | "isOpen" | "isLeft" | "isRevealed" | "participantsArrange"
+  >,
 ): Delta {
   const stage = state.stages.get(stageId)!;
   const before = presentRound(state, stageId);
@@ -54,6 +57,7 @@ export function newRound(
         kind: stage.kind,
         number: stage.roundIds.length + 1,
         isOpen: true,
+        isLeft: false,
         isRevealed: stage.kind === "wall" || stage.kind === "groups",
         participantsArrange: false,
       },

@@ -1,102 +1,14 @@
-import { type Refusal, refuse } from "#platform/refusal.ts";
+import { refuse } from "#platform/refusal.ts";
 import { limits } from "../kinds.ts";
-import type { Delta, Event, NoteRecord, OpRecord, State } from "../state.ts";
-import { notesIn, theMeeting } from "../state.ts";
-import { type Actor, happened, notThere, type Rules } from "./rule.ts";
+import type { Delta, Event, NoteRecord, State } from "../state.ts";
+import { notesIn } from "../state.ts";
+import { type Actor, notThere, type Rules } from "./rule.ts";
+import { mayArrange, undoable } from "./undo.ts";
 import { isOnShow } from "./writing.ts";
 
-/** Who arranged, as far as the wall's round lets people be named: who moves a note may well be who wrote it. */
-function nameOf(state: State, actor: Actor, wallId: string | null): string {
-  if (actor.as === "leader") return actor.name;
-  const isNamed = wallId !== null && state.rounds.get(wallId)?.mode === "named";
-  return isNamed ? (state.seats.get(actor.seatId)?.names.join(", ") ?? "") : "";
-}
-
-/** Whoever leads arranges the wall; others where the wall's round lets them. */
-function mayArrange(state: State, actor: Actor, roundId: string | null | undefined): Refusal | null {
-  const round = roundId ? state.rounds.get(roundId) : undefined;
-  if (round?.kind !== "wall") return notThere("roundId");
-  if (actor.as === "leader")
-    return theMeeting(state).leadingId === actor.personId ? null : refuse("notLeading");
-  return round.participantsArrange && round.isOpen ? null : refuse("notArranged");
-}
-
-/** The fields that `after` sets, as they stand now: what undoing sets back. */
-function asItStands(state: State, after: Delta): Delta {
-  const before: Record<string, Record<string, unknown>> = {};
-  for (const [kind, records] of Object.entries(after)) {
-    const held = state[kind as "notes"] as Map<string, object>;
-    before[kind] = Object.fromEntries(
-      Object.entries(records).map(([id, fields]) => {
-        const record = held.get(id) as Record<string, unknown> | undefined;
-        if (!record || fields === null) return [id, record ?? null];
-        return [id, Object.fromEntries(Object.keys(fields).map((field) => [field, record[field]]))];
-      }),
-    );
-  }
-  return before as Delta;
-}
-
-/** What participants who arrange the wall may do, and so undo; the rest is for whoever leads. */
-const forParticipants = new Set<string>([
-  ...["wall.addCluster", "wall.move", "wall.gather", "wall.name", "wall.mergeClusters"],
-]);
-
-/** The wall that an arrangement belongs to. Notes hidden before they hang anywhere have none. */
-function wallOf(state: State, { before, after }: Pick<OpRecord, "before" | "after">): string | null {
-  for (const set of [after, before]) {
-    for (const [id, fields] of Object.entries(set.clusters ?? {})) {
-      const roundId = state.clusters.get(id)?.roundId ?? fields?.roundId;
-      if (roundId) return roundId;
-    }
-    for (const [id, fields] of Object.entries(set.notes ?? {})) {
-      const wallId = state.notes.get(id)?.wallId ?? fields?.wallId;
-      if (wallId) return wallId;
-    }
-  }
-  return null;
-}
-
-/** Whether every note would still be in a cluster that is there, and no deeper than under one other note. */
-function keepsNotesInSight(state: State, set: Delta): boolean {
-  const noteAfter = (id: string): NoteRecord | null => {
-    const fields = set.notes?.[id];
-    return fields === null ? null : ({ ...state.notes.get(id), ...fields } as NoteRecord);
-  };
-  const isCluster = (id: string) =>
-    set.clusters?.[id] !== null && (state.clusters.has(id) || Boolean(set.clusters?.[id]));
-  const ids = new Set([...state.notes.keys(), ...Object.keys(set.notes ?? {})]);
-  for (const id of ids) {
-    const note = noteAfter(id);
-    const isTouched = (other: string) => Boolean(set.notes && (id in set.notes || other in set.notes));
-    if (note?.clusterId && !isCluster(note.clusterId)) return false;
-    if (!note?.mergedInto || !isTouched(note.mergedInto)) continue;
-    const over = ids.has(note.mergedInto) ? noteAfter(note.mergedInto) : null;
-    if (!over || over.mergedInto || over.wallId !== note.wallId) return false;
-  }
-  return true;
-}
-
-/** An arrangement that can be undone, under the id of the command that made it. */
-function arranged(state: State, command: { id: string }, actor: Actor, what: string, after: Delta): Event[] {
-  const position = state.ops.size + 1;
-  const by = nameOf(state, actor, wallOf(state, { before: {}, after }));
-  const op = { id: command.id, what, by, isUndone: false, position, before: asItStands(state, after), after };
-  return happened(what, { ...after, ops: { [op.id]: op } });
-}
-
-const isSame = (state: State, delta: Delta): boolean =>
-  Object.entries(delta).every(([kind, records]) =>
-    Object.entries(records).every(([id, fields]) => {
-      const record = (state[kind as "notes"] as Map<string, object>).get(id) as
-        | Record<string, unknown>
-        | undefined;
-      if (fields === null || !record) return fields === null && !record;
-      return Object.entries(fields).every(
-        ([field, value]) => JSON.stringify(record[field]) === JSON.stringify(value),
-      );
-    }),
-  );
+/** An arrangement that can be undone, called after the command that made it. */
+const arranged = (state: State, command: { id: string; type: string }, actor: Actor, after: Delta): Event[] =>
+  undoable(state, command, actor, command.type, after);
 
 const onWall = (state: State, noteIds: string[]): NoteRecord[] | null => {
   const notes = notesIn(state, noteIds).filter((note) => note.wallId);
@@ -122,6 +34,14 @@ function ranksBefore(
   return Array.from({ length: count }, (_, step) => low + ((high - low) * (step + 1)) / (count + 1));
 }
 
+/** What hangs under these notes. */
+const doublesOf = (state: State, wallId: string, noteIds: readonly string[]): NoteRecord[] => {
+  const over = new Set(noteIds);
+  return notesIn(state, state.notesOfWall.get(wallId)).filter(
+    ({ mergedInto }) => mergedInto !== null && over.has(mergedInto),
+  );
+};
+
 const clusterPosition = (state: State, roundId: string): number =>
   Math.max(0, ...[...state.clusters.values()].filter((c) => c.roundId === roundId).map((c) => c.position)) +
   1;
@@ -132,11 +52,12 @@ export const wall: Rules<
   | "wall.gather"
   | "wall.name"
   | "wall.mergeClusters"
-  | "wall.undo"
   | "wall.removeCluster"
   | "wall.orderClusters"
   | "wall.mergeNotes"
   | "wall.unmerge"
+  | "wall.arrange"
+  | "wall.split"
   | "wall.hide"
   | "wall.bring"
   | "wall.paste"
@@ -147,7 +68,7 @@ export const wall: Rules<
     if (no) return no;
     if (state.clusters.has(id)) return refuse("thereAlready", { status: 409 });
     const position = clusterPosition(state, roundId);
-    return arranged(state, command, actor, command.type, {
+    return arranged(state, command, actor, {
       clusters: { [id]: { id, roundId, name, position } },
     });
   },
@@ -161,7 +82,7 @@ export const wall: Rules<
     const { clusterId, before = null } = command;
     if (clusterId && state.clusters.get(clusterId)?.roundId !== wallId) return notThere("clusterId");
     const ranks = ranksBefore(state, clusterId, wallId, before, notes.length);
-    return arranged(state, command, actor, command.type, {
+    return arranged(state, command, actor, {
       notes: Object.fromEntries(notes.map((note, place) => [note.id, { clusterId, rank: ranks[place]! }])),
     });
   },
@@ -173,7 +94,7 @@ export const wall: Rules<
     const no = mayArrange(state, actor, roundId);
     if (no) return no;
     if (state.clusters.has(id)) return refuse("thereAlready", { status: 409 });
-    return arranged(state, command, actor, command.type, {
+    return arranged(state, command, actor, {
       clusters: { [id]: { id, roundId, name, position: clusterPosition(state, roundId) } },
       notes: Object.fromEntries(notes.map((note) => [note.id, { clusterId: id }])),
     });
@@ -184,7 +105,7 @@ export const wall: Rules<
     const no = mayArrange(state, actor, cluster?.roundId);
     if (!cluster || no) return no ?? notThere("clusterId");
     if (cluster.name !== command.was) return refuse("changedMeanwhile", { field: "name", status: 409 });
-    return arranged(state, command, actor, command.type, {
+    return arranged(state, command, actor, {
       clusters: { [cluster.id]: { name: command.name } },
     });
   },
@@ -196,27 +117,9 @@ export const wall: Rules<
     const no = mayArrange(state, actor, from.roundId);
     if (no) return no;
     const notes = notesIn(state, state.notesOfWall.get(from.roundId)).filter((n) => n.clusterId === from.id);
-    return arranged(state, command, actor, command.type, {
+    return arranged(state, command, actor, {
       notes: Object.fromEntries(notes.map((note) => [note.id, { clusterId: into.id }])),
       clusters: { [from.id]: null },
-    });
-  },
-
-  "wall.undo": (state, { opId }, actor) => {
-    const op = state.ops.get(opId);
-    if (!op) return notThere("opId");
-    if (actor.as === "seat" && !forParticipants.has(op.what)) return refuse("notArranged");
-    const roundId = wallOf(state, op);
-    const no = roundId || actor.as === "seat" ? mayArrange(state, actor, roundId) : null;
-    if (no) return no;
-    if (!isSame(state, op.isUndone ? op.before : op.after))
-      return refuse("changedMeanwhile", { status: 409 });
-    const set = op.isUndone ? op.after : op.before;
-    // Somebody has put something there since: it would hang nowhere.
-    if (!keepsNotesInSight(state, set)) return refuse("changedMeanwhile", { status: 409 });
-    return happened(op.isUndone ? "wall.redone" : "wall.undone", {
-      ...set,
-      ops: { [opId]: { isUndone: !op.isUndone } },
     });
   },
 
@@ -226,7 +129,7 @@ export const wall: Rules<
     const notes = notesIn(state, state.notesOfWall.get(cluster.roundId)).filter(
       (note) => note.clusterId === cluster.id,
     );
-    return arranged(state, command, actor, command.type, {
+    return arranged(state, command, actor, {
       notes: Object.fromEntries(notes.map((note) => [note.id, { clusterId: null }])),
       clusters: { [cluster.id]: null },
     });
@@ -234,7 +137,7 @@ export const wall: Rules<
 
   "wall.orderClusters": (state, command, actor) => {
     const known = command.order.filter((id) => state.clusters.get(id)?.roundId === command.roundId);
-    return arranged(state, command, actor, command.type, {
+    return arranged(state, command, actor, {
       clusters: Object.fromEntries(known.map((id, position) => [id, { position: position + 1 }])),
     });
   },
@@ -245,11 +148,9 @@ export const wall: Rules<
     if (!notes || others.length === 0) return notThere("noteIds");
     // Doubles of a double hang under the same note: there is one level of it.
     const into = state.notes.get(command.into)!.mergedInto ?? command.into;
-    const under = notesIn(state, state.notesOfWall.get(notes[0]!.wallId!)).filter(
-      (note) => note.mergedInto && others.includes(note.mergedInto),
-    );
+    const under = doublesOf(state, notes[0]!.wallId!, others);
     const ids = [...others, ...under.map(({ id }) => id)].filter((id) => id !== into);
-    return arranged(state, command, actor, command.type, {
+    return arranged(state, command, actor, {
       notes: Object.fromEntries(ids.map((id) => [id, { mergedInto: into }])),
     });
   },
@@ -257,15 +158,68 @@ export const wall: Rules<
   "wall.unmerge": (state, command, actor) => {
     const notes = onWall(state, command.noteIds);
     if (!notes) return notThere("noteIds");
-    return arranged(state, command, actor, command.type, {
+    return arranged(state, command, actor, {
       notes: Object.fromEntries(notes.map((note) => [note.id, { mergedInto: null }])),
+    });
+  },
+
+  "wall.arrange": (state, command, actor) => {
+    const { roundId } = command;
+    if (state.rounds.get(roundId)?.kind !== "wall") return notThere("roundId");
+    const noteIds = command.clusters.flatMap((each) => each.noteIds);
+    const notes = notesIn(state, noteIds);
+    if (notes.length !== noteIds.length || new Set(noteIds).size < noteIds.length) return notThere("noteIds");
+    const isLoose = (note: NoteRecord) =>
+      note.wallId === roundId && note.clusterId === null && !note.mergedInto && !note.isHidden;
+    if (!notes.every(isLoose)) return refuse("changedMeanwhile", { status: 409 });
+    const known = command.clusters.filter(({ clusterId }) => state.clusters.has(clusterId));
+    if (known.some(({ clusterId }) => state.clusters.get(clusterId)!.roundId !== roundId))
+      return notThere("clusterId");
+    const position = clusterPosition(state, roundId);
+    const added = command.clusters.filter(({ clusterId }) => !state.clusters.has(clusterId));
+    // Doubles go where the note goes that they hang under.
+    const withDoubles = (ids: string[]) => [...ids, ...doublesOf(state, roundId, ids).map(({ id }) => id)];
+    return arranged(state, command, actor, {
+      clusters: Object.fromEntries(
+        added.map(({ clusterId: id, name }, place) => [
+          id,
+          { id, roundId, name, position: position + place },
+        ]),
+      ),
+      notes: Object.fromEntries(
+        command.clusters.flatMap(({ clusterId, noteIds: ids }) =>
+          withDoubles(ids).map((id) => [id, { clusterId }]),
+        ),
+      ),
+    });
+  },
+
+  "wall.split": (state, command, actor) => {
+    const note = state.notes.get(command.noteId);
+    const { texts, noteIds } = command;
+    if (!note?.wallId || noteIds.length !== texts.length - 1) return notThere("noteId");
+    if (note.text !== command.was) return refuse("changedMeanwhile", { field: "text", status: 409 });
+    if (noteIds.some((id) => state.notes.has(id)) || new Set(noteIds).size < noteIds.length)
+      return refuse("thereAlready", { status: 409 });
+    if (state.notes.size + noteIds.length > limits.notes) return refuse("tooManyNotes");
+    const after = notesIn(state, state.notesOfWall.get(note.wallId))
+      .filter(({ clusterId, rank }) => clusterId === note.clusterId && rank > note.rank)
+      .sort((a, b) => a.rank - b.rank)[0];
+    const ranks = ranksBefore(state, note.clusterId, note.wallId, after?.id ?? null, noteIds.length);
+    return arranged(state, command, actor, {
+      notes: {
+        [note.id]: { text: texts[0]! },
+        ...Object.fromEntries(
+          noteIds.map((id, place) => [id, { ...note, id, text: texts[place + 1]!, rank: ranks[place]! }]),
+        ),
+      },
     });
   },
 
   "wall.hide": (state, command, actor) => {
     const notes = notesIn(state, command.noteIds);
     if (notes.length !== command.noteIds.length) return notThere("noteIds");
-    return arranged(state, command, actor, command.type, {
+    return arranged(state, command, actor, {
       notes: Object.fromEntries(notes.map((note) => [note.id, { isHidden: command.isHidden }])),
     });
   },
@@ -284,7 +238,7 @@ export const wall: Rules<
       note,
       ...notesIn(state, state.notesOfWall.get(note.wallId ?? "")).filter((n) => n.mergedInto === note.id),
     ]);
-    return arranged(state, command, actor, command.type, {
+    return arranged(state, command, actor, {
       notes: {
         ...Object.fromEntries(apart.map((note) => [note.id, { mergedInto: null }])),
         ...Object.fromEntries(notes.map((note) => [note.id, { wallId: roundId, clusterId }])),
@@ -325,6 +279,6 @@ export const wall: Rules<
         ...{ isHidden: false, isTakenAlong: false, isLate: false },
       },
     ]);
-    return arranged(state, command, actor, command.type, { notes: Object.fromEntries(notes) });
+    return arranged(state, command, actor, { notes: Object.fromEntries(notes) });
   },
 };

@@ -5,6 +5,7 @@ import type { NoteRecord, State } from "../state.ts";
 import { notesIn, theMeeting, writerIn } from "../state.ts";
 import { otherSeats } from "./person.ts";
 import { authorOf, changed, facetsOf, happened, isAuthor, notThere, type Rules, voterOf } from "./rule.ts";
+import { undoable } from "./undo.ts";
 
 /** Whether somebody has written as much as one may. */
 const hasWrittenAll = (state: State, roundId: string, author: NoteRecord["author"]): boolean =>
@@ -131,12 +132,12 @@ export const writing: Rules<
     return happened("pass.taken", { taken: { [id]: { id, roundId, seatId: actor.seatId } } });
   },
 
-  "tray.takeIn": (state, { roundId }, _actor, at) => {
-    const late = notesIn(state, state.notesOfRound.get(roundId)).filter((note) => note.isLate);
+  "tray.takeIn": (state, command, actor, at) => {
+    const late = notesIn(state, state.notesOfRound.get(command.roundId)).filter((note) => note.isLate);
     const notes = drawn(late, at.lot).map((note, place) => [
       note.id,
       { isLate: false, rank: state.highestRank + 1 + place },
     ]);
-    return happened("tray.takenIn", { notes: Object.fromEntries(notes) });
+    return undoable(state, command, actor, "tray.takenIn", { notes: Object.fromEntries(notes) });
   },
 };

@@ -1,0 +1,68 @@
+import { Redo2, Undo2 } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Button, useText } from "#design/index.ts";
+import { lastStep, undoneStep } from "../model/reading.ts";
+import type { RoomOp } from "../model/room.ts";
+import styles from "./console.module.css";
+import { text } from "./text.ts";
+import { useLead, type useSend } from "./use.tsx";
+
+const isInField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+
+/** Takes the last step back, and takes it again; by button and by the keys that everybody knows. */
+export function UndoButtons({ send }: { send: ReturnType<typeof useSend>[0] }) {
+  const t = useText(text);
+  const { room } = useLead();
+  const [said, setSaid] = useState("");
+  const last = lastStep(room);
+  const undone = undoneStep(room);
+  const nameOf = ({ what }: RoomOp) => t(`step.${what}` as "step.stage.go");
+  const undo = () => {
+    if (!last) return;
+    send({ type: "step.undo", opId: last.id });
+    setSaid(t("undo.done", { step: nameOf(last) }));
+  };
+  const redo = () => {
+    if (!undone) return;
+    send({ type: "step.undo", opId: undone.id });
+    setSaid(t("undo.again", { step: nameOf(undone) }));
+  };
+  const acts = useRef({ undo, redo });
+  acts.current = { undo, redo };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || isInField(event.target)) return;
+      const key = event.key.toLowerCase();
+      const act = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : null;
+      // A dialog that is open has the keyboard to itself.
+      if (!act || document.querySelector("[role=dialog]")) return;
+      event.preventDefault();
+      acts.current[act]();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <div className={styles.undo}>
+      <Button
+        variant="quiet"
+        icon={<Undo2 aria-hidden />}
+        isDisabled={!last}
+        aria-label={last ? t("undo.undo", { step: nameOf(last) }) : t("undo.nothing")}
+        onPress={undo}
+      />
+      <Button
+        variant="quiet"
+        icon={<Redo2 aria-hidden />}
+        isDisabled={!undone}
+        aria-label={undone ? t("undo.redo", { step: nameOf(undone) }) : t("undo.nothingAgain")}
+        onPress={redo}
+      />
+      <span role="status" className={styles.undoSaid}>
+        {said}
+      </span>
+    </div>
+  );
+}

@@ -1,6 +1,7 @@
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type House, openHouse } from "./harness.ts";
+import { button, press, write } from "./keys.ts";
 
 /** The whole way without a mouse: everything is reached by Tab, seen where it is, and done by keys. */
 let house: House;
@@ -12,35 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-const mostTabs = 160;
-
-/** Goes there by Tab alone, and sees that the eye can follow: what has the focus is marked and in the window. */
-async function reach(page: Page, target: Locator): Promise<void> {
-  await target.waitFor({ state: "attached" });
-  const isThere = () => target.evaluate((element) => element === document.activeElement);
-  for (let tabs = 0; !(await isThere()); tabs++) {
-    if (tabs === mostTabs) throw new Error(`Tab never came to ${target}`);
-    await page.keyboard.press("Tab");
-  }
-  const isSeen = await target.evaluate((element) => {
-    const marked = [element, element.parentElement, element.closest("label")].some((each) => {
-      const style = each && getComputedStyle(each);
-      return style && (style.outlineStyle !== "none" || style.boxShadow !== "none");
-    });
-    const box = element.getBoundingClientRect();
-    return marked && box.bottom >= 0 && box.top <= innerHeight;
-  });
-  expect(isSeen, `the focus shows on ${target}`).toBe(true);
-}
-async function press(page: Page, target: Locator, key = "Enter"): Promise<void> {
-  await reach(page, target);
-  await page.keyboard.press(key);
-}
-async function write(page: Page, target: Locator, text: string): Promise<void> {
-  await reach(page, target);
-  await page.keyboard.type(text);
-}
-const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first();
 const link = (page: Page, name: string | RegExp) =>
   page.getByRole("main").getByRole("link", { name }).first();
 

@@ -127,7 +127,7 @@ function linked(vectors: readonly Features[], atLeast: number): number[][] {
 
 const capital = (word: string): string => word.charAt(0).toLocaleUpperCase("da") + word.slice(1);
 
-/** The words that most of the notes have and that tell most, as they are written most often. */
+/** The words that several of the notes have and that tell most, as they are written most often; none where there is none. */
 function nameOf(read: readonly Read[], weightOf: (word: string) => number): string {
   const counts = new Map<string, number>();
   const written = new Map<string, Map<string, number>>();
@@ -140,7 +140,7 @@ function nameOf(read: readonly Read[], weightOf: (word: string) => number): stri
     }
   const most = <Key>(map: Map<Key, number>): Key => [...map].sort((a, b) => b[1] - a[1])[0]![0];
   const telling = [...counts]
-    .filter(([, count]) => count > read.length / 3)
+    .filter(([, count]) => count > 1 && count > read.length / 3)
     .sort((a, b) => b[1] * weightOf(b[0]) - a[1] * weightOf(a[0]))
     .slice(0, 2)
     .map(([stemmed]) => most(written.get(stemmed)!));

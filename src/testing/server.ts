@@ -4,7 +4,7 @@ import { sendSignInLink } from "#organisation/signIn.routes.ts";
 import type { Config } from "#platform/config.ts";
 import { inSystem } from "#platform/database/index.ts";
 import { type TestDatabase, testDatabase } from "#platform/database/testing.ts";
-import { makeLogger } from "#platform/logger.ts";
+import { type Logger, makeLogger } from "#platform/logger.ts";
 import { makeApp } from "../app.ts";
 
 export type Answer<Body = Record<string, never>> = {
@@ -15,7 +15,7 @@ export type Answer<Body = Record<string, never>> = {
 };
 
 /** The whole application on a database of its own, without a network: for route tests of every room. */
-export async function testServer() {
+export async function testServer(logger: Logger = makeLogger("silent")) {
   const database: TestDatabase = await testDatabase();
   const config: Config = {
     port: 0,
@@ -30,7 +30,6 @@ export async function testServer() {
     builtFolder: "/nowhere",
   };
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
-  const logger = makeLogger("silent");
   const hall = makeHall({ db: database.db, pool: database.pool, logger, now: () => new Date() });
   const app = makeApp({ db: database.db, config, identity, logger, hall });
 

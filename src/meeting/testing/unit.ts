@@ -6,6 +6,7 @@ import { getRequestListener } from "@hono/node-server";
 import { WebSocket } from "ws";
 import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
+import type { Logger } from "#platform/logger.ts";
 import { testServer } from "../../testing/server.ts";
 import { attachLive } from "../live.ts";
 import type { Command } from "../model/command.ts";
@@ -15,8 +16,8 @@ import { applyPatch, emptyRoom, type Room } from "../model/room.ts";
 export type Body = Command extends infer Each ? (Each extends Command ? Omit<Each, "id"> : never) : never;
 
 /** The whole server on a port, with a planned meeting of a unit, and sockets to come in with. */
-export async function meetingUnit() {
-  const server = await testServer();
+export async function meetingUnit(logger?: Logger) {
+  const server = await testServer(logger);
   const { leader, unitId } = await server.firstLeader();
   const organisationId: string = (await leader("GET", "/api/organisation/session")).body.organisation.id;
   const journeyId: string = (await leader("POST", "/api/guide/journeys", { unitId })).body.id;

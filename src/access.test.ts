@@ -80,7 +80,8 @@ say(
    POST /meetings/{id}/send
    POST /meetings/{id}/cancel`,
 );
-say("meeting.lead", "meeting", "GET /meetings/{id}\nPOST /meetings/{id}/open");
+say("meeting.lead", "meeting", "GET /meetings/{id}\nPOST /meetings/{id}/open\nPOST /meetings/{id}/photos");
+say("meeting.see", "meeting", "GET /meetings/{id}/photos/{photoId}");
 say(
   "signedIn",
   "pulse",
@@ -274,6 +275,9 @@ function ask({ visit }: Role, { method, path, described }: Route) {
   const content = described.requestBody?.content ?? {};
   const json = content["application/json"]?.schema;
   const form = new FormData();
+  const parts = content["multipart/form-data"]?.schema;
+  for (const [part, words] of Object.entries((parts ? plausible(parts, refs, newId()) : {}) as object))
+    form.set(part, String(words));
   form.set("file", new File(["navn\nord"], "fil.csv"));
   const body = json
     ? withUnit(plausible(json, refs, ids.personId!))
@@ -344,7 +348,7 @@ test("who may is answered", async () => {
   const wrong: string[] = [];
   for (const role of roles.filter(({ viewer, name }) => viewer && !name.includes("organisation")))
     for (const route of routes.filter(
-      ({ method, path }) => method === "GET" && !path.includes("{importId}"),
+      ({ method, path }) => method === "GET" && !/\{(import|photo)Id\}/u.test(path),
     )) {
       const name = `${route.method} ${route.path}`;
       if (who[name] === "open" || !mayAsk(role, who[name]!)) continue;

@@ -7,6 +7,7 @@ import { routes as behaviourRoutes } from "#behaviour/routes.ts";
 import { routes as followUpRoutes } from "#followUp/routes.ts";
 import { routes as guideRoutes } from "#guide/routes.ts";
 import type { Hall } from "#meeting/hall.ts";
+import { photoRoutes } from "#meeting/photo/routes.ts";
 import { meetingRoutes } from "#meeting/routes.ts";
 import type { Identity } from "#organisation/identity.ts";
 import { organisationRoutes } from "#organisation/routes.ts";
@@ -40,6 +41,8 @@ const openToAll = [
   "/api/openapi.json",
   "/api/meeting/look/*",
   "/api/meeting/join",
+  // Phones show who they are by their seat's token; everybody else is asked to sign in by the route.
+  "/api/meeting/meetings/:id/photos/:photoId",
   "/api/organisation/installation",
   "/api/organisation/session",
   "/api/organisation/first",
@@ -131,6 +134,7 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   app.route("/api/preparation", preparationRoutes);
   app.route("/api/behaviour", behaviourRoutes);
   app.route("/api/meeting", meetingRoutes(hall));
+  app.route("/api/meeting", photoRoutes(hall));
   app.route("/api/pulse", pulseRoutes);
   app.route("/api/follow-up", followUpRoutes);
   app.route("/api/thread", threadRoutes);

@@ -8,7 +8,7 @@ import type { Transaction } from "#platform/database/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { allValues } from "#values/reads.ts";
-import { readMinutes } from "./minutes/reads.ts";
+import { picturesFor, readMinutes } from "./minutes/reads.ts";
 import { type Outcome, outcomeOf } from "./model/outcome.ts";
 import type { Facets } from "./model/room.ts";
 import { type State, theMeeting } from "./model/state.ts";
@@ -168,7 +168,9 @@ export async function sendMinutes(
   const minutes = (await readMinutes(tx, organisationId, meetingId))!;
   // The library of Word documents is large: it is read when a first document is made.
   const { minutesDocument } = await import("./minutes/minutes.ts");
-  const file = (await minutesDocument(minutes, locale)).toString("base64");
+  const file = (
+    await minutesDocument(minutes, locale, await picturesFor(tx, organisationId, minutes))
+  ).toString("base64");
   const t = text(locale);
   const { words, actions } = await inWords(tx, organisationId, outcomeOf(state), locale);
   const list = (title: string, lines: string) => (lines ? [title, lines.replaceAll(/^/gm, "· "), ""] : []);

@@ -7,6 +7,7 @@ import { readState } from "./journal.store.ts";
 import { minutesAfterSeconds } from "./model/closing.ts";
 import { outcomeOf } from "./model/outcome.ts";
 import { type State, theMeeting } from "./model/state.ts";
+import { removePhotosTakenDown } from "./photo/photo.store.ts";
 
 export const minutesJob = "meeting.minutes";
 export type MinutesPayload = { organisationId: string; meetingId: string; closedAt: string };
@@ -44,6 +45,7 @@ export async function sendMinutesOf(
   const state = await readState(tx, organisationId, meetingId);
   if (theMeeting(state).closedAt !== closedAt) return;
   await sendMinutes(tx, organisationId, meetingId, { state, baseUrl });
+  await removePhotosTakenDown(tx, organisationId, meetingId, state);
   await tx
     .deleteFrom("draft")
     .where("organisationId", "=", organisationId)

@@ -7,6 +7,7 @@
  */
 
 import { personOf } from "./model/decide/person.ts";
+import { toldOp } from "./model/decide/undo.ts";
 import { ballotsOf, spent } from "./model/decide/vote.ts";
 import { isOnShow } from "./model/decide/writing.ts";
 import type { Collection, OwnBallot, Patch, Room, RoomNote } from "./model/room.ts";
@@ -83,6 +84,7 @@ const common: { [Name in Collection]?: (state: State, id: string) => Room[Name][
     const note = state.notes.get(id);
     return note && isOnShow(state, note) ? noteOf(state, note) : null;
   },
+  photos: (state, id) => state.photos.get(id) ?? null,
   decisions: (state, id) => {
     const decision = state.decisions.get(id);
     if (!decision) return null;
@@ -364,7 +366,7 @@ export function privatePatch(
     // What can be taken back, for those who lead: to hundreds of phones it would be dead weight.
     for (const id of isAll ? state.ops.keys() : touched.flatMap((t) => (t.kind === "ops" ? t.id : []))) {
       const op = state.ops.get(id);
-      if (op) set("ops", id, { id, what: op.what, by: op.by, isUndone: op.isUndone, position: op.position });
+      if (op) set("ops", id, toldOp(op));
     }
   }
   return Object.keys(patch).length > 0 ? (patch as Patch) : null;

@@ -104,6 +104,12 @@ const commands = z.discriminatedUnion("type", [
       .min(1)
       .max(limits.pasted),
   }),
+  command("photo.caption", {
+    photoId: id,
+    was: z.string().max(limits.title),
+    caption: z.string().trim().max(limits.title),
+  }),
+  command("photo.remove", { photoId: id }),
   command("note.takeAlong", { noteId: id, isTakenAlong: z.boolean() }),
   command("lead.take", { from: id.nullable() }),
   command("stage.go", { stageId: id, roundId: id }),

@@ -122,6 +122,10 @@ export const rules: Record<keyof DB, TableRules> = {
     },
   },
   seat: { holdsNobody: "A phone in the room; who it is stands in participant." },
+  wallPhoto: {
+    holdsNobody:
+      "Paper photographed in a meeting, without what a camera writes beside it. Whoever leads takes down what shows somebody; it goes with its meeting.",
+  },
   draft: {
     person: {
       rows: ({ id }) =>

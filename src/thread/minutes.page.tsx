@@ -159,6 +159,24 @@ export function MinutesPage() {
               ))}
             </Card>
           )}
+          {minutes.photos.length > 0 && (
+            <Card title={said("photos.title")}>
+              <ul className={styles.photos}>
+                {minutes.photos.map(({ id, caption, width, height }, index) => {
+                  const address = `/api/meeting/meetings/${minutes.id}/photos/${id}`;
+                  const words = caption || said("photos.unnamed", { number: index + 1 });
+                  return (
+                    <li key={id}>
+                      <a href={address} target="_blank" rel="noreferrer">
+                        <img src={address} alt={words} width={width} height={height} loading="lazy" />
+                      </a>
+                      <p className={styles.faint}>{words}</p>
+                    </li>
+                  );
+                })}
+              </ul>
+            </Card>
+          )}
           <Card title={said("present.title")}>
             <Present participants={minutes.participants} byCode={minutes.byCode} />
           </Card>

@@ -38,6 +38,7 @@ export const MeetingMinutes = z
     plan: z.object({ how: z.string(), askOn: z.string(), resultsOn: z.string() }),
     agenda: z.array(z.object({ title: z.string(), minutes: z.int() })),
     taken: z.array(z.object({ question: z.string(), notes: z.array(z.string()) })),
+    photos: z.array(z.object({ id: z.string(), caption: z.string(), width: z.int(), height: z.int() })),
     decisions: z.array(
       z.object({
         id: z.uuid(),
@@ -83,6 +84,7 @@ export function toWire(minutes: Minutes): MeetingMinutes {
     byCode: [...minutes.byCode],
     plan: minutes.plan,
     taken: minutes.taken,
+    photos: minutes.photos.map(({ id, caption, width, height }) => ({ id, caption, width, height })),
     decisions: minutes.decisions.map((decision) => ({
       id: decision.id,
       valueId: decision.valueId,

@@ -3,9 +3,9 @@ import type { Context } from "hono";
 import { formatDay } from "#design/format.ts";
 import { onJourney } from "#guide/onJourney.ts";
 import type { Minutes } from "#meeting/minutes/minutes.ts";
-import { readMinutes } from "#meeting/minutes/reads.ts";
+import { picturesFor, readMinutes } from "#meeting/minutes/reads.ts";
 import { may } from "#organisation/access.ts";
-import { requireAccess, workInUnitOf } from "#organisation/viewer.ts";
+import { requireAccess, requireViewer, workInUnitOf } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { documentAnswer, sendDocument } from "#platform/documents/send.ts";
 import type { Env } from "#platform/http/context.ts";
@@ -102,6 +102,11 @@ export const routes = newRoutes()
     async (c) => {
       const minutes = await minutesFor(c, c.req.valid("param").id);
       const { minutesDocument } = await import("#meeting/minutes/minutes.ts");
-      return sendDocument(c, await minutesDocument(minutes, c.var.locale), minutes.title, "docx");
+      const { organisationId } = requireViewer(c);
+      const pictures = await inOrganisation(c.var.db, organisationId, (tx) =>
+        picturesFor(tx, organisationId, minutes),
+      );
+      const bytes = await minutesDocument(minutes, c.var.locale, pictures);
+      return sendDocument(c, bytes, minutes.title, "docx");
     },
   );

@@ -51,6 +51,7 @@ const minutes = (change: Partial<Minutes> = {}): Minutes => ({
     { name: "Bo Lind", attended: false },
   ],
   agenda: [{ title: "Velkomst", minutes: 10 }],
+  photos: [],
   taken: [{ question: "Hvor bliver det let?", notes: ["Når kunden ringer"] }],
   decisions: [decision()],
   actions: [{ title: "Skriv numrene op", ownerName: "Ida Holm", dueOn: "2026-03-09", state: "open" }],
@@ -131,3 +132,30 @@ test.skipIf(!hasOffice())(
     expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)!.length).toBeGreaterThan(5);
   },
 );
+
+test("a photo of a flipchart stands in the minutes with what it shows, also for those who cannot see it", async () => {
+  const { default: sharp } = await import("sharp");
+  const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#fff" } })
+    .jpeg()
+    .toBuffer();
+  const photo = {
+    id: "p",
+    wallId: "r",
+    caption: "Flipover: hurtige svar",
+    width: 40,
+    height: 30,
+    position: 1,
+  };
+  const photos = [photo, { ...photo, id: "q", caption: "" }];
+  const pictures = new Map([
+    ["p", jpeg],
+    ["q", jpeg],
+  ]);
+  const { texts, document } = await readWord(await minutesDocument(minutes({ photos }), "da", pictures));
+  expect(texts.join("\n")).toContain("Fotos fra væggen");
+  expect(texts).toContain("Flipover: hurtige svar");
+  expect(texts).toContain("Foto 2");
+  expect(document.match(/<a:blip /g)).toHaveLength(2);
+  expect(document).toContain('descr="Flipover: hurtige svar"');
+  expect((await read(minutes())).texts).not.toContain("Fotos fra væggen");
+});

@@ -14,6 +14,7 @@ import {
   label,
   line,
   nothing,
+  picture,
   points,
   table,
   tintOf,
@@ -21,7 +22,7 @@ import {
 } from "#platform/documents/word.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { MeetingState } from "#preparation/meeting.store.ts";
-import type { RoomMeeting } from "../model/room.ts";
+import type { RoomMeeting, RoomPhoto } from "../model/room.ts";
 import { planLines } from "./plan.ts";
 import type { TakenAlong } from "./taken.ts";
 import { text } from "./text.ts";
@@ -45,13 +46,21 @@ export type Minutes = {
   plan: RoomMeeting["plan"];
   agenda: readonly { title: string; minutes: number }[];
   taken: TakenAlong;
+  photos: readonly RoomPhoto[];
   decisions: readonly Behaviour[];
   actions: readonly PrintedAction[];
   values: ValueById;
 };
 
-/** The minutes of a meeting as a Word document: who was there, what was decided and why, who does what by when. */
-export function minutesDocument(minutes: Minutes, locale: Locale): Promise<Buffer> {
+/**
+ * The minutes of a meeting as a Word document: who was there, what was decided and why, who does what by when.
+ * `pictures`: the photos of its walls, by id.
+ */
+export function minutesDocument(
+  minutes: Minutes,
+  locale: Locale,
+  pictures: ReadonlyMap<string, Buffer> = new Map(),
+): Promise<Buffer> {
   const t = text(locale);
   return wordDocument({
     title: t("title", { title: minutes.title }),
@@ -74,6 +83,7 @@ export function minutesDocument(minutes: Minutes, locale: Locale): Promise<Buffe
         ? [nothing(t("actions.none"))]
         : [actionTable(locale, minutes.actions)]),
       ...planBlocks(minutes.plan, locale),
+      ...photoBlocks(minutes.photos, pictures, locale),
       heading(t("agenda.title")),
       ...(minutes.agenda.length === 0
         ? [nothing(t("agenda.none"))]
@@ -89,6 +99,20 @@ function planBlocks(plan: Minutes["plan"], locale: Locale): Block[] {
     return line({ text: `${title}: `, bold: true }, words);
   });
   return lines.length > 0 ? [heading(t("plan.title")), ...lines] : [];
+}
+
+function photoBlocks(
+  photos: readonly RoomPhoto[],
+  pictures: ReadonlyMap<string, Buffer>,
+  locale: Locale,
+): Block[] {
+  const t = text(locale);
+  const blocks = photos.flatMap((photo, index) => {
+    const jpeg = pictures.get(photo.id);
+    const caption = photo.caption || t("photos.unnamed", { number: index + 1 });
+    return jpeg ? picture(jpeg, { ...photo, caption }) : [];
+  });
+  return blocks.length > 0 ? [heading(t("photos.title")), ...blocks] : [];
 }
 
 /** What was said in the dialogue and marked to take along, under its question. */

@@ -6,8 +6,22 @@ import { allValues } from "#values/reads.ts";
 import { readState } from "../journal.store.ts";
 import { byCode } from "../model/outcome.ts";
 import { theMeeting } from "../model/state.ts";
+import { readPhotos } from "../photo/photo.store.ts";
 import type { Minutes } from "./minutes.ts";
 import { takenAlong } from "./taken.ts";
+
+/** Mailed to everybody: so many bytes of pictures, or the small ones of them. */
+const mostInADocument = 4_000_000;
+
+/** The pictures that belong into the minutes' document, by id. */
+export async function picturesFor(
+  tx: Transaction,
+  organisationId: string,
+  { id, photos }: Minutes,
+): Promise<Map<string, Buffer>> {
+  const ids = photos.map((photo) => photo.id);
+  return readPhotos(tx, organisationId, id, ids, mostInADocument);
+}
 
 /** Everything that the minutes of a meeting tell; null where there is no such meeting. */
 export async function readMinutes(
@@ -33,6 +47,7 @@ export async function readMinutes(
     byCode: byCode(state),
     plan: theMeeting(state)?.plan ?? { how: "", askOn: "", resultsOn: "" },
     taken: takenAlong(state),
+    photos: [...state.photos.values()].sort((a, b) => a.position - b.position),
     participants,
     ...{ agenda, decisions, actions, values },
   };

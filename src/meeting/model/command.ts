@@ -97,6 +97,9 @@ export type Command =
       "wall.paste",
       { roundId: string; clusterId?: string | null; notes: { noteId: string; text: string }[] }
     >
+  /** A photo comes by http (it is no message); taken down it can be hung up again by undoing. */
+  | By<"photo.caption", { photoId: string; was: string; caption: string }>
+  | By<"photo.remove", { photoId: string }>
   | By<"note.takeAlong", { noteId: string; isTakenAlong: boolean }>
   | By<"lead.take", { /** Who leads now, as seen by the one who takes over. */ from: string | null }>
   /**

@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { decision } from "./decide/decision.ts";
 import { type Coming, grouping, groups, joining } from "./decide/groups.ts";
 import { ownName, person, seatCalled } from "./decide/person.ts";
+import { photo } from "./decide/photo.ts";
 import { room } from "./decide/room.ts";
 import type { Actor, At, Rule, Rules } from "./decide/rule.ts";
 import { undo } from "./decide/undo.ts";
@@ -20,6 +21,7 @@ const rules: Rules<Command["type"]> = {
   ...person,
   ...writing,
   ...wall,
+  ...photo,
   ...vote,
   ...decision,
   ...undo,

@@ -39,6 +39,8 @@ export const limits = {
   seats: 2000,
   selected: 1000,
   pasted: 500,
+  /** On all walls of a meeting. */
+  photos: 40,
   /** Clusters of one suggestion, and parts that a note is split into. */
   clusters: 100,
   parts: 20,

@@ -186,6 +186,19 @@ export type RoomNote = {
   isLate: boolean;
 };
 
+/** A photo of paper: the picture itself is fetched by its id. */
+export type RoomPhoto = {
+  id: string;
+  /** Which wall it hangs on. */
+  wallId: string;
+  /** What it shows, in words; "" where nobody has said. */
+  caption: string;
+  /** Of the large picture, in pixels. */
+  width: number;
+  height: number;
+  position: number;
+};
+
 export type RoomConcern = { reason: string; author: string };
 
 export type RoomDecision = {
@@ -226,7 +239,19 @@ export type RoomAction = {
 };
 
 /** One step that can be undone: `step.undo { opId }`. Undoing an undo is a redo. */
-export type RoomOp = { id: string; what: string; by: string; isUndone: boolean; position: number };
+export type RoomOp = {
+  id: string;
+  what: string;
+  /** "" where nobody may know. */
+  by: string;
+  /** Taken by whoever led; the others are participants'. */
+  isLeaders: boolean;
+  /** How many notes it moved, hid or made, and the cluster that it was about, so that it can be told in words. */
+  count: number;
+  name: string;
+  isUndone: boolean;
+  position: number;
+};
 
 /** Only in one's own room. */
 export type OwnNote = { isMine: true };
@@ -245,6 +270,7 @@ export type Room = {
   groups: Record<string, RoomGroup>;
   clusters: Record<string, RoomCluster>;
   notes: Record<string, RoomNote>;
+  photos: Record<string, RoomPhoto>;
   decisions: Record<string, RoomDecision>;
   actions: Record<string, RoomAction>;
   ops: Record<string, RoomOp>;
@@ -274,6 +300,7 @@ export const collections: Collection[] = [
   "groups",
   "clusters",
   "notes",
+  "photos",
   "decisions",
   "actions",
   "ops",

@@ -11,6 +11,7 @@ import type {
   RoomLeader,
   RoomMeeting,
   RoomNote,
+  RoomPhoto,
   RoomRound,
   RoomSeat,
   RoomSlide,
@@ -51,6 +52,8 @@ export type OpRecord = {
   id: string;
   what: string;
   by: string;
+  /** Absent in journals of before. */
+  isLeaders?: boolean;
   isUndone: boolean;
   position: number;
   before: Delta;
@@ -69,6 +72,7 @@ export type Records = {
   groups: GroupRecord;
   clusters: RoomCluster;
   notes: NoteRecord;
+  photos: RoomPhoto;
   decisions: DecisionRecord;
   actions: RoomAction;
   ops: OpRecord;
@@ -91,7 +95,17 @@ export const kinds: Kind[] = [
     "seats",
     "groups",
   ] as const),
-  ...(["clusters", "notes", "decisions", "actions", "ops", "ballots", "agrees", "consents"] as const),
+  ...([
+    "clusters",
+    "notes",
+    "photos",
+    "decisions",
+    "actions",
+    "ops",
+    "ballots",
+    "agrees",
+    "consents",
+  ] as const),
   ...(["passes", "taken"] as const),
 ];
 

@@ -600,6 +600,14 @@ export interface ValueBasis {
   version: Generated<number>;
 }
 
+export interface WallPhoto {
+  id: string;
+  large: Buffer;
+  meetingId: string;
+  organisationId: string;
+  small: Buffer;
+}
+
 export interface WithdrawnParticipant {
   email: string;
   id: string;
@@ -655,5 +663,6 @@ export interface DB {
   unit: Unit;
   value: Value;
   valueBasis: ValueBasis;
+  wallPhoto: WallPhoto;
   withdrawnParticipant: WithdrawnParticipant;
 }

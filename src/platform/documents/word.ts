@@ -4,6 +4,7 @@ import {
   Document,
   Footer,
   HeadingLevel,
+  ImageRun,
   LevelFormat,
   Packer,
   PageNumber,
@@ -107,6 +108,25 @@ export const valueWords = (value: PrintedValue): Words => ({
 /** Several values in one line. */
 export const valuesWords = (values: readonly PrintedValue[]): Words[] =>
   values.flatMap((value, index) => (index === 0 ? [valueWords(value)] : ["   ", valueWords(value)]));
+
+/** A picture as wide as the page, or as high as most of it, with what it shows in words beneath. */
+export function picture(
+  jpeg: Buffer,
+  { width, height, caption }: { width: number; height: number; caption: string },
+): Block[] {
+  const scale = Math.min(1, 640 / width, 780 / height);
+  const words = safeText(caption);
+  const image = new ImageRun({
+    type: "jpg",
+    data: jpeg,
+    transformation: { width: Math.round(width * scale), height: Math.round(height * scale) },
+    altText: { name: words, title: words, description: words },
+  });
+  return [
+    new Paragraph({ keepNext: Boolean(words), spacing: { before: 160 }, children: [image] }),
+    ...(words ? [remark(words)] : []),
+  ];
+}
 
 const border = { style: BorderStyle.SINGLE, size: 4, color: paper.line };
 const borders = { top: border, bottom: border, left: border, right: border };

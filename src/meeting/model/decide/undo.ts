@@ -6,6 +6,7 @@
  * which is reopened with a trace).
  */
 import { type Refusal, refuse } from "#platform/refusal.ts";
+import type { RoomOp } from "../room.ts";
 import type { Delta, Event, NoteRecord, OpRecord, State } from "../state.ts";
 import { theMeeting } from "../state.ts";
 import { type Actor, happened, notThere, type Rules } from "./rule.ts";
@@ -133,7 +134,27 @@ export function kept(
 ): Delta["ops"] {
   const position = state.ops.size + 1;
   const by = nameOf(state, actor, wallOf(state, { before: {}, after }));
-  return { [id]: { id, what, by, isUndone: false, position, before: asItStands(state, after), after } };
+  const isLeaders = actor.as === "leader";
+  return {
+    [id]: { id, what, by, isLeaders, isUndone: false, position, before: asItStands(state, after), after },
+  };
+}
+
+/** A step as it is told: what it was about, not what it set. */
+export function toldOp({
+  id,
+  what,
+  by,
+  isLeaders = true,
+  isUndone,
+  position,
+  before,
+  after,
+}: OpRecord): RoomOp {
+  const set = Object.values({ ...before.clusters, ...after.clusters });
+  const name = set.length === 1 ? (set[0]?.name ?? "") : "";
+  const count = Object.keys(after.notes ?? {}).length;
+  return { id, what, by, isLeaders, count, name, isUndone, position };
 }
 
 export const undo: Rules<"step.undo"> = {

@@ -5,6 +5,7 @@
 import type { Command, FieldChange } from "./model/command.ts";
 import type { You } from "./model/frames.ts";
 import type { FacetKey } from "./model/kinds.ts";
+import { ranksBefore } from "./model/reading.ts";
 import { applyPatch, type Facets, type Patch, type Room, type RoomNote } from "./model/room.ts";
 
 export const ahead = (room: Room, commands: readonly Command[], you: You | null): Room =>
@@ -81,15 +82,19 @@ function patchOf(room: Room, command: Command, you: You | null): Patch | null {
       return {
         consents: { [command.decisionId]: { answer: command.answer, reason: command.reason } },
       };
-    case "wall.move":
+    case "wall.move": {
+      const { noteIds, clusterId, before = null } = command;
+      const moved = noteIds.flatMap((id) => room.notes[id] ?? []);
+      const wallId = moved[0]?.wallId;
+      if (!wallId) return null;
+      const onWall = Object.values(room.notes).filter((note) => note.wallId === wallId);
+      const ranks = ranksBefore(onWall, clusterId, before, moved.length);
       return {
         notes: Object.fromEntries(
-          command.noteIds.flatMap((id) => {
-            const note = room.notes[id];
-            return note ? [[id, { ...note, clusterId: command.clusterId }]] : [];
-          }),
+          moved.map((note, place) => [note.id, { ...note, clusterId, rank: ranks[place]! }]),
         ),
       };
+    }
     case "wall.name": {
       const cluster = room.clusters[command.clusterId];
       return cluster ? { clusters: { [cluster.id]: { ...cluster, name: command.name } } } : null;

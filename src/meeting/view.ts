@@ -366,7 +366,7 @@ export function privatePatch(
     // What can be taken back, for those who lead: to hundreds of phones it would be dead weight.
     for (const id of isAll ? state.ops.keys() : touched.flatMap((t) => (t.kind === "ops" ? t.id : []))) {
       const op = state.ops.get(id);
-      if (op) set("ops", id, toldOp(op));
+      if (op) set("ops", id, toldOp(state, op));
     }
   }
   return Object.keys(patch).length > 0 ? (patch as Patch) : null;

@@ -104,6 +104,7 @@ const commands = z.discriminatedUnion("type", [
       .min(1)
       .max(limits.pasted),
   }),
+  command("wall.show", { roundId: id, what: id.nullable() }),
   command("photo.caption", {
     photoId: id,
     was: z.string().max(limits.title),

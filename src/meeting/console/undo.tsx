@@ -2,10 +2,10 @@ import { Redo2, Undo2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button, useText } from "#design/index.ts";
 import { lastStep, undoneStep } from "../model/reading.ts";
-import type { RoomOp } from "../model/room.ts";
 import styles from "./console.module.css";
 import { text } from "./text.ts";
 import { useLead, type useSend } from "./use.tsx";
+import { useStepSaid } from "./wall/said.ts";
 
 const isInField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -14,11 +14,22 @@ const isInField = (target: EventTarget | null): boolean =>
 /** Takes the last step back, and takes it again; by button and by the keys that everybody knows. */
 export function UndoButtons({ send }: { send: ReturnType<typeof useSend>[0] }) {
   const t = useText(text);
-  const { room } = useLead();
+  const { room, snap, connection } = useLead();
   const [said, setSaid] = useState("");
-  const last = lastStep(room);
-  const undone = undoneStep(room);
-  const nameOf = ({ what }: RoomOp) => t(`step.${what}` as "step.stage.go");
+  /** Steps on which others have built since: they stay, and the one before them is offered. */
+  const [stuck, setStuck] = useState<ReadonlySet<string>>(new Set());
+  const last = lastStep(room, stuck);
+  const undone = undoneStep(room, stuck);
+  const nameOf = useStepSaid();
+  useEffect(() => {
+    for (const [id, { reason, command }] of Object.entries(snap.refusals)) {
+      if (command.type !== "step.undo" || reason !== "changedMeanwhile" || stuck.has(command.opId)) continue;
+      connection.read(id);
+      const op = room.ops[command.opId];
+      setStuck((before) => new Set([...before, command.opId]));
+      if (op) setSaid(t("undo.stuck", { step: nameOf(op) }));
+    }
+  }, [snap.refusals, connection, room.ops, nameOf, t, stuck]);
   const undo = () => {
     if (!last) return;
     send({ type: "step.undo", opId: last.id });

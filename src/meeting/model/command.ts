@@ -97,6 +97,8 @@ export type Command =
       "wall.paste",
       { roundId: string; clusterId?: string | null; notes: { noteId: string; text: string }[] }
     >
+  /** What the big screen shows large: a cluster, a photo, or all of the wall again. */
+  | By<"wall.show", { roundId: string; what: string | null }>
   /** A photo comes by http (it is no message); taken down it can be hung up again by undoing. */
   | By<"photo.caption", { photoId: string; was: string; caption: string }>
   | By<"photo.remove", { photoId: string }>

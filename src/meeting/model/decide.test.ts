@@ -180,8 +180,25 @@ describe("the wall", () => {
     expect([game.state.clusters.size, game.state.notes.get("n1")!.clusterId]).toEqual([1, "c1"]);
   });
 
-  test("an undo does not undo what somebody else has done since", () => {
+  test("an undo leaves where it is what somebody else has moved since, and takes back the rest", () => {
     gather();
+    const op = lastOp();
+    const cluster = (id: string) => game.state.notes.get(id)!.clusterId;
+    game.act(lead, { type: "wall.addCluster", roundId: "wall-r", clusterId: "c2", name: "Andet" });
+    game.act(lead, { type: "wall.move", noteIds: ["n1"], clusterId: "c2" });
+    expect(refusalOf(game.act(lead, { type: "step.undo", opId: op }))).toBeUndefined();
+    expect([cluster("n1"), cluster("n2")]).toEqual(["c2", null]);
+    // Taking it again is about the same notes as taking it back was.
+    expect(refusalOf(game.act(lead, { type: "step.undo", opId: op }))).toBeUndefined();
+    expect([cluster("n1"), cluster("n2")]).toEqual(["c2", "c1"]);
+    game.act(lead, { type: "wall.move", noteIds: ["n2"], clusterId: "c2" });
+    expect(refusalOf(game.act(lead, { type: "step.undo", opId: op }))).toBeUndefined();
+    expect([cluster("n1"), cluster("n2"), game.state.clusters.has("c1")]).toEqual(["c2", "c2", false]);
+  });
+
+  test("an undo of which nothing stands any more is refused", () => {
+    game.act(lead, { type: "wall.addCluster", roundId: "wall-r", clusterId: "c1", name: "Et" });
+    game.act(lead, { type: "wall.move", noteIds: ["n1"], clusterId: "c1" });
     const op = lastOp();
     game.act(lead, { type: "wall.move", noteIds: ["n1"], clusterId: null });
     expect(refusalOf(game.act(lead, { type: "step.undo", opId: op }))).toBe("changedMeanwhile");
@@ -191,10 +208,12 @@ describe("the wall", () => {
     gather();
     const gathered = lastOp();
     game.act(lead, { type: "wall.move", noteIds: ["n3"], clusterId: "c1" });
-    expect(refusalOf(game.act(lead, { type: "step.undo", opId: gathered }))).toBe("changedMeanwhile");
+    // The cluster stays for what somebody else has hung there.
+    expect(refusalOf(game.act(lead, { type: "step.undo", opId: gathered }))).toBeUndefined();
     expect(game.state.clusters.has("c1")).toBe(true);
+    expect(["n1", "n2", "n3"].map((id) => game.state.notes.get(id)!.clusterId)).toEqual([null, null, "c1"]);
 
-    game.act(lead, { type: "wall.move", noteIds: ["n1"], clusterId: null });
+    game.act(lead, { type: "wall.move", noteIds: ["n3"], clusterId: null });
     const movedOut = lastOp();
     game.act(lead, { type: "wall.removeCluster", clusterId: "c1" });
     expect(refusalOf(game.act(lead, { type: "step.undo", opId: movedOut }))).toBe("changedMeanwhile");

@@ -23,6 +23,9 @@ export type FacetKey = (typeof facetKeys)[number] | `own${number}`;
 export const isFacetKey = (key: string): key is FacetKey =>
   (facetKeys as readonly string[]).includes(key) || /^own[1-9]$/.test(key);
 
+/** What hangs in no cluster, where something is called by a cluster's id. */
+export const looseColumn = "loose";
+
 export const limits = {
   text: 2000,
   name: 80,

@@ -45,13 +45,38 @@ function groupedBy<T, Key>(list: readonly T[], keyOf: (each: T) => Key): Map<Key
   return groups;
 }
 
-const stepsOf = (room: Room): RoomOp[] => Object.values(room.ops).sort(byPosition);
-/** What a leader would take back now: the newest step that stands. */
-export const lastStep = (room: Room): RoomOp | undefined =>
-  stepsOf(room).findLast(({ isUndone }) => !isUndone);
+/** Whoever leads takes back what was done by leading: what a participant moved is not hers to undo by a slip. */
+const stepsOf = (room: Room, stuck: ReadonlySet<string>): RoomOp[] =>
+  Object.values(room.ops)
+    .filter(({ id, isLeaders }) => isLeaders && !stuck.has(id))
+    .sort(byPosition);
+const noSteps: ReadonlySet<string> = new Set();
+/** What a leader would take back now: the newest step that stands. `stuck`: those on which others have built since. */
+export const lastStep = (room: Room, stuck = noSteps): RoomOp | undefined =>
+  stepsOf(room, stuck).findLast(({ isUndone }) => !isUndone);
 /** What she would take again: of the steps after the last one that stands, the first. */
-export const undoneStep = (room: Room): RoomOp | undefined =>
-  stepsOf(room).find(({ position, isUndone }) => isUndone && position > (lastStep(room)?.position ?? 0));
+export const undoneStep = (room: Room, stuck = noSteps): RoomOp | undefined =>
+  stepsOf(room, stuck).find(
+    ({ position, isUndone }) => isUndone && position > (lastStep(room, stuck)?.position ?? 0),
+  );
+
+/**
+ * Ranks for `count` notes before a note of a column, or at its end. `highest`: of all notes, where these are not all.
+ */
+export function ranksBefore(
+  onWall: readonly Pick<RoomNote, "id" | "clusterId" | "rank">[],
+  clusterId: string | null,
+  before: string | null,
+  count: number,
+  highest = Math.max(0, ...onWall.map(({ rank }) => rank)),
+): number[] {
+  const column = onWall.filter((note) => note.clusterId === clusterId).sort((a, b) => a.rank - b.rank);
+  const place = before === null ? -1 : column.findIndex((note) => note.id === before);
+  if (place < 0) return Array.from({ length: count }, (_, step) => highest + 1 + step);
+  const low = column[place - 1]?.rank ?? column[place]!.rank - 1;
+  const high = column[place]!.rank;
+  return Array.from({ length: count }, (_, step) => low + ((high - low) * (step + 1)) / (count + 1));
+}
 
 /** The columns of a wall: what hangs nowhere yet comes first. Doubles are under the note that they belong to. */
 export function columnsOf(room: Room, roundId: string) {

@@ -127,6 +127,8 @@ export type RoomRound = {
   trayCount: number;
   /** wall: whether participants may move and name. */
   participantsArrange: boolean;
+  /** wall: the one cluster or photo that the big screen shows large; null or absent: all of it. */
+  shown?: string | null;
   /** groups: whether it is the grouping in use. */
   vote: RoomVote | null;
 };

@@ -1,12 +1,12 @@
 /** @jsxImportSource preact */
 import { bareSituation } from "#behaviour/model.ts";
 import { withSource } from "#preparation/model/slides.ts";
-import { stageName } from "#preparation/stages/stageName.ts";
 import { inOwnOrder } from "../model/lot.ts";
-import { columnsOf, decisionsOf, groupsInUse, notesOf, peopleIn } from "../model/reading.ts";
-import { Big, FacetList, Note, Pages, Qr, Value } from "./parts.tsx";
+import { decisionsOf, groupsInUse, notesOf, peopleIn } from "../model/reading.ts";
+import { Big, FacetList, Heading, Note, Pages, Qr, Value } from "./parts.tsx";
 import styles from "./screen.module.css";
 import { useShown } from "./use.ts";
+import { Wall } from "./wall.tsx";
 
 export function StageView({ joinUrl }: { joinUrl: string }) {
   const { stage, meeting } = useShown();
@@ -32,11 +32,6 @@ export function StageView({ joinUrl }: { joinUrl: string }) {
     case "close":
       return <Ending />;
   }
-}
-
-function Heading() {
-  const { stage, locale } = useShown();
-  return <h1 class={styles.heading}>{stage.question || stageName(locale, stage.kind)}</h1>;
 }
 
 function Lobby({ joinUrl }: { joinUrl: string }) {
@@ -141,31 +136,6 @@ function Groups() {
               )}
             </h2>
             <p>{group.seatIds.flatMap((id) => snap.room.seats[id]?.names ?? []).join(", ")}</p>
-          </section>
-        ))}
-      </Pages>
-    </>
-  );
-}
-
-function Wall() {
-  const { snap, round, t } = useShown();
-  if (!round) return <Heading />;
-  const { columns } = columnsOf(snap.room, round.id);
-  const filled = columns.filter(({ notes }) => notes.length > 0);
-  return (
-    <>
-      <Heading />
-      {filled.length === 0 && <p>{t("wall.empty")}</p>}
-      <Pages depends={snap.room.notes}>
-        {filled.map(({ cluster, notes }) => (
-          <section key={cluster?.id ?? "none"} class={styles.cluster}>
-            {(cluster || filled.length > 1) && (
-              <h2>{cluster ? cluster.name || t("wall.noName") : t("wall.loose")}</h2>
-            )}
-            {notes.map(({ note, doubles }) => (
-              <Note key={note.id} note={note} doubles={doubles.length} />
-            ))}
           </section>
         ))}
       </Pages>

@@ -6,13 +6,8 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
+import { pictureLimits } from "./limits.ts";
 
-export const pictureLimits = {
-  /** As it comes in. */
-  megabytes: 15,
-  /** More than any phone's camera takes; less than what a small file can be blown up to. */
-  megapixels: 64,
-} as const;
 const mostPixels = pictureLimits.megapixels * 1_000_000;
 const longest = { large: 2400, small: 640 } as const;
 const heicWithin = 20_000;

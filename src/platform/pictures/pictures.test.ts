@@ -4,7 +4,8 @@ import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { isRefusal } from "#platform/refusal.ts";
-import { type Picture, pictureLimits, readPicture } from "./index.ts";
+import { type Picture, readPicture } from "./index.ts";
+import { pictureLimits } from "./limits.ts";
 
 const red = { r: 200, g: 20, b: 20 };
 const blue = { r: 20, g: 20, b: 200 };

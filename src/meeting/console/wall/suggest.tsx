@@ -1,4 +1,4 @@
-import { Sparkles, X } from "lucide-react";
+import { FolderInput, Sparkles } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import {
   Button,
@@ -6,6 +6,7 @@ import {
   Dialog,
   EmptyState,
   Form,
+  Menu,
   Notice,
   RadioGroup,
   Skeleton,
@@ -127,6 +128,14 @@ function Picks({
   const [picks, setPicks] = useState(() => suggested.clusters.map((each) => ({ ...each, isUsed: true })));
   const change = (place: number, fields: Partial<(typeof picks)[number]>) =>
     setPicks(picks.map((pick, at) => (at === place ? { ...pick, ...fields } : pick)));
+  const calledAt = (at: number) => picks[at]!.name || t("suggest.unnamed", { number: at + 1 });
+  const moveNote = (id: string, from: number, to: number | null) =>
+    setPicks(
+      picks.map((pick, at) => {
+        if (at === from) return { ...pick, noteIds: pick.noteIds.filter((other) => other !== id) };
+        return at === to ? { ...pick, noteIds: [...pick.noteIds, id] } : pick;
+      }),
+    );
   const taken = picks.filter(({ isUsed, noteIds }) => isUsed && noteIds.length > 0);
   if (picks.length === 0) return <EmptyState title={t("suggest.none")} />;
   return (
@@ -167,12 +176,28 @@ function Picks({
                 <li key={id} className={styles.note}>
                   <span>{texts.get(id)}</span>
                   {isUsed && (
-                    <Button
-                      size="small"
-                      variant="quiet"
-                      icon={<X aria-hidden />}
-                      aria-label={t("suggest.drop", { note: texts.get(id) ?? "" })}
-                      onPress={() => change(place, { noteIds: noteIds.filter((other) => other !== id) })}
+                    <Menu
+                      label={t("suggest.move", { note: texts.get(id) ?? "" })}
+                      trigger={
+                        <Button
+                          size="small"
+                          variant="quiet"
+                          icon={<FolderInput aria-hidden />}
+                          aria-label={t("suggest.move", { note: texts.get(id) ?? "" })}
+                        />
+                      }
+                      items={[
+                        ...picks.flatMap((other, at) =>
+                          at !== place && other.isUsed
+                            ? [{ id: `${at}`, label: calledAt(at), onAction: () => moveNote(id, place, at) }]
+                            : [],
+                        ),
+                        {
+                          id: "none",
+                          label: t("suggest.nowhere"),
+                          onAction: () => moveNote(id, place, null),
+                        },
+                      ]}
                     />
                   )}
                 </li>

@@ -141,21 +141,41 @@ export function kept(
 }
 
 /** A step as it is told: what it was about, not what it set. */
-export function toldOp({
-  id,
-  what,
-  by,
-  isLeaders = true,
-  isUndone,
-  position,
-  before,
-  after,
-}: OpRecord): RoomOp {
-  const set = Object.values({ ...before.clusters, ...after.clusters });
-  const name = set.length === 1 ? (set[0]?.name ?? "") : "";
-  const count = Object.keys(after.notes ?? {}).length;
-  return { id, what, by, isLeaders, count, name, isUndone, position };
+export function toldOp(state: State, op: OpRecord): RoomOp {
+  const { id, what, by, isLeaders = true, isUndone, position, before, after } = op;
+  const notes = Object.values(after.notes ?? {});
+  const into = new Set(notes.map((fields) => fields?.clusterId));
+  const [target] = into.size === 1 ? into : [];
+  const [[clusterId, fields] = []] = Object.entries(after.clusters ?? {});
+  const moved = target ? state.clusters.get(target)?.name : undefined;
+  const name = moved ?? fields?.name ?? before.clusters?.[clusterId ?? ""]?.name ?? "";
+  return { id, what, by, isLeaders, count: notes.length, name, isUndone, position };
 }
+
+/** Steps that are many small ones: what others have moved since stays where they put it, the rest can be taken back. */
+const oneByOne = new Set(["wall.move", "wall.hide", "wall.gather", "wall.arrange"]);
+
+/** As much of a step as still stands as it left it. */
+function standing(state: State, op: OpRecord): Pick<OpRecord, "before" | "after"> {
+  if (!oneByOne.has(op.what)) return op;
+  const left = op.isUndone ? op.before : op.after;
+  const stands = (kind: "notes" | "clusters") =>
+    Object.keys(op.after[kind] ?? {}).filter((id) => isSame(state, { [kind]: { [id]: left[kind]![id]! } }));
+  const [notes, clusters] = [stands("notes"), stands("clusters")];
+  const only = <T>(records: Record<string, T> | undefined, ids: readonly string[]): Record<string, T> =>
+    Object.fromEntries(Object.entries(records ?? {}).filter(([id]) => ids.includes(id)));
+  const reduced = (delta: Delta, kept: readonly string[]): Delta => ({
+    notes: only(delta.notes, notes),
+    clusters: only(delta.clusters, kept),
+  });
+  const whole = { before: reduced(op.before, clusters), after: reduced(op.after, clusters) };
+  // Somebody has hung something in the cluster that it made: then the cluster stays.
+  if (keepsNotesInSight(state, op.isUndone ? whole.after : whole.before)) return whole;
+  return { before: reduced(op.before, []), after: reduced(op.after, []) };
+}
+
+const isEmpty = (delta: Delta): boolean =>
+  Object.values(delta).every((records) => Object.keys(records).length === 0);
 
 export const undo: Rules<"step.undo"> = {
   "step.undo": (state, { opId }, actor) => {
@@ -165,15 +185,16 @@ export const undo: Rules<"step.undo"> = {
     const roundId = wallOf(state, op);
     const no = actor.as === "seat" ? mayArrange(state, actor, roundId) : mayLead(state, actor);
     if (no) return no;
-    if (!isSame(state, op.isUndone ? op.before : op.after))
+    const { before, after } = standing(state, op);
+    if ((after !== op.after && isEmpty(after)) || !isSame(state, op.isUndone ? before : after))
       return refuse("changedMeanwhile", { status: 409 });
-    const set = op.isUndone ? op.after : op.before;
+    const set = op.isUndone ? after : before;
     // Somebody has put something there since: it would hang nowhere, or be gone.
     if (!keepsNotesInSight(state, set) || !losesNothing(state, set))
       return refuse("changedMeanwhile", { status: 409 });
     return happened(op.isUndone ? "step.redone" : "step.undone", {
       ...set,
-      ops: { [opId]: { isUndone: !op.isUndone } },
+      ops: { [opId]: { isUndone: !op.isUndone, ...(after === op.after ? {} : { before, after }) } },
     });
   },
 };

@@ -1,8 +1,9 @@
 import { refuse } from "#platform/refusal.ts";
-import { limits } from "../kinds.ts";
+import { limits, looseColumn } from "../kinds.ts";
+import { ranksBefore } from "../reading.ts";
 import type { Delta, Event, NoteRecord, State } from "../state.ts";
 import { notesIn } from "../state.ts";
-import { type Actor, notThere, type Rules } from "./rule.ts";
+import { type Actor, happened, notThere, type Rules } from "./rule.ts";
 import { mayArrange, undoable } from "./undo.ts";
 import { isOnShow } from "./writing.ts";
 
@@ -15,24 +16,6 @@ const onWall = (state: State, noteIds: string[]): NoteRecord[] | null => {
   const wallId = notes[0]?.wallId;
   return notes.length === noteIds.length && notes.every((note) => note.wallId === wallId) ? notes : null;
 };
-
-/** Ranks for `count` notes before a note of a column, or at its end. */
-function ranksBefore(
-  state: State,
-  clusterId: string | null,
-  wallId: string,
-  before: string | null,
-  count: number,
-) {
-  const column = notesIn(state, state.notesOfWall.get(wallId))
-    .filter((note) => note.clusterId === clusterId)
-    .sort((a, b) => a.rank - b.rank);
-  const place = before === null ? -1 : column.findIndex((note) => note.id === before);
-  if (place < 0) return Array.from({ length: count }, (_, step) => state.highestRank + 1 + step);
-  const low = column[place - 1]?.rank ?? column[place]!.rank - 1;
-  const high = column[place]!.rank;
-  return Array.from({ length: count }, (_, step) => low + ((high - low) * (step + 1)) / (count + 1));
-}
 
 /** What hangs under these notes. */
 const doublesOf = (state: State, wallId: string, noteIds: readonly string[]): NoteRecord[] => {
@@ -61,6 +44,7 @@ export const wall: Rules<
   | "wall.hide"
   | "wall.bring"
   | "wall.paste"
+  | "wall.show"
 > = {
   "wall.addCluster": (state, command, actor) => {
     const { roundId, clusterId: id, name } = command;
@@ -81,7 +65,8 @@ export const wall: Rules<
     if (no) return no;
     const { clusterId, before = null } = command;
     if (clusterId && state.clusters.get(clusterId)?.roundId !== wallId) return notThere("clusterId");
-    const ranks = ranksBefore(state, clusterId, wallId, before, notes.length);
+    const onThis = notesIn(state, state.notesOfWall.get(wallId));
+    const ranks = ranksBefore(onThis, clusterId, before, notes.length, state.highestRank);
     return arranged(state, command, actor, {
       notes: Object.fromEntries(notes.map((note, place) => [note.id, { clusterId, rank: ranks[place]! }])),
     });
@@ -202,10 +187,11 @@ export const wall: Rules<
     if (noteIds.some((id) => state.notes.has(id)) || new Set(noteIds).size < noteIds.length)
       return refuse("thereAlready", { status: 409 });
     if (state.notes.size + noteIds.length > limits.notes) return refuse("tooManyNotes");
-    const after = notesIn(state, state.notesOfWall.get(note.wallId))
+    const onThis = notesIn(state, state.notesOfWall.get(note.wallId));
+    const after = onThis
       .filter(({ clusterId, rank }) => clusterId === note.clusterId && rank > note.rank)
       .sort((a, b) => a.rank - b.rank)[0];
-    const ranks = ranksBefore(state, note.clusterId, note.wallId, after?.id ?? null, noteIds.length);
+    const ranks = ranksBefore(onThis, note.clusterId, after?.id ?? null, noteIds.length, state.highestRank);
     return arranged(state, command, actor, {
       notes: {
         [note.id]: { text: texts[0]! },
@@ -214,6 +200,17 @@ export const wall: Rules<
         ),
       },
     });
+  },
+
+  "wall.show": (state, { roundId, what }) => {
+    if (state.rounds.get(roundId)?.kind !== "wall") return notThere("roundId");
+    const isHere =
+      what === null ||
+      what === looseColumn ||
+      state.clusters.get(what)?.roundId === roundId ||
+      state.photos.get(what)?.wallId === roundId;
+    if (!isHere) return notThere("what");
+    return happened("wall.shown", { rounds: { [roundId]: { shown: what } } });
   },
 
   "wall.hide": (state, command, actor) => {

@@ -8,17 +8,19 @@ import { Button, ModeSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";
 import { OwnNote, ShownNote, Write } from "./note.tsx";
+import { Photos } from "./photos.tsx";
 
 /** All proposals in named columns. Moving is a menu on every note: the same for fingers, keys and screen readers. */
 export function Wall({ round }: StageProps) {
-  const { snap, t } = useInside();
-  const [said, setSaid] = useState("");
+  const { connection, snap, t } = useInside();
+  const [moved, setMoved] = useState<Moved | null>(null);
   if (!round) return <p>{t("stage.notOpen")}</p>;
   const { clusters, columns } = columnsOf(snap.room, round.id);
   const mayArrange = round.participantsArrange && round.isOpen;
   return (
     <>
       <p>{t(mayArrange ? "wall.arrange" : "wall.read")}</p>
+      <Photos wallId={round.id} />
       {columns
         .filter(({ cluster, notes }) => cluster || notes.length > 0)
         .map(({ cluster, notes }) => (
@@ -30,7 +32,7 @@ export function Wall({ round }: StageProps) {
             <ul class={styles.list}>
               {notes.map(({ note, doubles }) => {
                 const move = mayArrange && (
-                  <Move note={note} clusters={clusters} roundId={round.id} onMoved={setSaid} />
+                  <Move note={note} clusters={clusters} roundId={round.id} onMoved={setMoved} />
                 );
                 const isOwn = snap.room.own[note.id] && note.roundId === round.id;
                 return isOwn ? (
@@ -54,9 +56,20 @@ export function Wall({ round }: StageProps) {
             </ul>
           </details>
         ))}
-      <p class="unseen" role="status">
-        {said}
-      </p>
+      <div class={moved ? styles.moved : "unseen"}>
+        <p role="status">{moved?.said}</p>
+        {moved?.undo && mayArrange && (
+          <Button
+            kind="quiet"
+            onClick={() => {
+              connection.send({ type: "step.undo", opId: moved.undo! });
+              setMoved({ said: t("wall.undone", { text: moved.text }), text: moved.text, undo: null });
+            }}
+          >
+            {t("wall.undo")}
+          </Button>
+        )}
+      </div>
       <ModeSign mode={round.mode} what="note">
         {t(round.isOpen ? "wall.atOnce" : "note.late")}
       </ModeSign>
@@ -64,6 +77,9 @@ export function Wall({ round }: StageProps) {
     </>
   );
 }
+
+/** `undo`: the step that can be taken back. */
+type Moved = { said: string; text: string; undo: string | null };
 
 function Move({
   note,
@@ -74,7 +90,7 @@ function Move({
   note: RoomNote;
   clusters: RoomCluster[];
   roundId: string;
-  onMoved: (said: string) => void;
+  onMoved: (moved: Moved) => void;
 }) {
   const { connection, t } = useInside();
   const [name, setName] = useState<string | null>(null);
@@ -82,8 +98,12 @@ function Move({
     if (target === "new") return setName("");
     const clusterId = target === "none" ? null : target;
     const into = clusters.find(({ id }) => id === clusterId);
-    connection.send({ type: "wall.move", noteIds: [note.id], clusterId });
-    onMoved(t("wall.moved", { name: into?.name || t("wall.loose") }));
+    const undo = connection.send({ type: "wall.move", noteIds: [note.id], clusterId });
+    onMoved({
+      said: t("wall.moved", { name: into?.name || t("wall.loose") }),
+      text: note.text.slice(0, 60),
+      undo,
+    });
   };
   if (name !== null)
     return (
@@ -92,14 +112,14 @@ function Move({
         onSubmit={(event) => {
           event.preventDefault();
           if (!name.trim()) return;
-          connection.send({
+          const undo = connection.send({
             type: "wall.gather",
             noteIds: [note.id],
             clusterId: newId(),
             name: name.trim(),
             roundId,
           });
-          onMoved(t("wall.moved", { name: name.trim() }));
+          onMoved({ said: t("wall.moved", { name: name.trim() }), text: note.text.slice(0, 60), undo });
           setName(null);
         }}
       >

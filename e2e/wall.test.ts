@@ -1,9 +1,10 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "#platform/id.ts";
 import { connected, does } from "./connected.ts";
-import { type House, openHouse } from "./harness.ts";
-import { button, press, reach } from "./keys.ts";
+import { type House, openHouse, phone, until } from "./harness.ts";
+import { button, press, reach, write } from "./keys.ts";
 import { look, type Planned, plannedMeeting } from "./planned.ts";
 
 /** The wall by keyboard alone: what is done is said, and everything can be taken back. */
@@ -58,19 +59,216 @@ test("clusters are suggested, corrected and taken; taken back and taken again by
 
   await console.keyboard.press("Control+Z");
   await heading(/^Smil og hils/).waitFor({ state: "detached" });
-  await console.getByText("Fortrudt: forslag til klynger").waitFor();
+  await console.getByText(/^Fortrudt: \d sedler lagt i klynger/).waitFor();
   await console.keyboard.press("Control+Shift+Z");
   await heading(/^Smil og hils/).waitFor();
 });
 
+const row = (name: RegExp) => console.getByRole("row", { name }).first();
+const onRow = () => console.evaluate(() => document.activeElement?.getAttribute("data-note") ?? null);
+
+/** To a note by the arrow keys alone, from wherever Tab comes to the wall: down each column in turn. */
+async function walkTo(name: RegExp): Promise<void> {
+  await reach(console, console.locator("[data-note][tabindex='0']"));
+  await console.keyboard.press("Control+Home");
+  const target = await row(name).getAttribute("data-note");
+  for (let steps = 0; steps < 40; steps++) {
+    const before = await onRow();
+    if (before === target) return;
+    await console.keyboard.press("ArrowDown");
+    if ((await onRow()) !== before) continue;
+    await console.keyboard.press("Home");
+    await console.keyboard.press("ArrowRight");
+  }
+  throw new Error(`the arrow keys never came to ${name}`);
+}
+const columnOf = (name: RegExp) =>
+  row(name).evaluate((element) => element.closest("section")?.getAttribute("aria-label"));
+const chosen = () => console.locator("[data-note][aria-selected='true']").count();
+
 test("a note that says two things is split into two", async () => {
-  await reach(console, console.getByRole("checkbox", { name: /Vi indrømmer fejl/ }));
+  await walkTo(/Vi indrømmer fejl/);
   await console.keyboard.press("Space");
   await press(console, button(console, "Del sedlen"));
   await look(console, "wall-split");
   await press(console, button(console, "Del i 2 sedler"));
-  await console.getByRole("checkbox", { name: /Vælg: Vi siger undskyld\./ }).waitFor();
-  await console.getByRole("checkbox", { name: /Vælg: Vi indrømmer fejl\.$/ }).waitFor();
+  await row(/^Vi siger undskyld\./).waitFor();
+  await row(/^Vi indrømmer fejl\. (?!Vi)/).waitFor();
   await console.keyboard.press("Control+Z");
-  await console.getByRole("checkbox", { name: /Vi indrømmer fejl\. Vi siger undskyld/ }).waitFor();
+  await row(/Vi indrømmer fejl\. Vi siger undskyld/).waitFor();
+});
+
+test("notes are chosen, moved and moved back by keys; what happened is said, and the focus stays on the note", async () => {
+  await walkTo(/Kaffe i venteværelset/);
+  await console.keyboard.press("Space");
+  await console.getByText("1 valgt").first().waitFor();
+  await console.keyboard.press("Enter");
+  const menu = console.getByRole("menu", { name: "Flyt til …" });
+  await menu.waitFor();
+  await console.keyboard.type("Smil");
+  await console.keyboard.press("Enter");
+  await console.getByText("1 seddel flyttet til Smil og hils. Fortryd med Ctrl Z.").waitFor();
+  expect(await columnOf(/Kaffe/)).toBe("Smil og hils");
+  await until(
+    "the focus on the moved note",
+    async () => (await onRow()) === (await row(/Kaffe/).getAttribute("data-note")),
+  );
+
+  // Up in its column, and out of it to the column before.
+  await console.keyboard.press("Alt+ArrowUp");
+  const smiles = console.getByRole("grid", { name: /^Smil og hils/ }).getByRole("row");
+  await until("it one higher", async () => /Kaffe/.test((await smiles.nth(1).textContent()) ?? ""));
+  await until("the focus", async () => (await onRow()) === (await row(/Kaffe/).getAttribute("data-note")));
+  await console.keyboard.press("Alt+ArrowUp");
+  await until("it first", async () => /Kaffe/.test((await smiles.nth(0).textContent()) ?? ""));
+  await console.keyboard.press("Control+Z");
+  await console.keyboard.press("Control+Z");
+  await console.keyboard.press("Control+Z");
+  await until("it back", async () => (await columnOf(/Kaffe/)) === "Uden klynge");
+  await console.getByText("Fortrudt: 1 seddel flyttet til Smil og hils").waitFor();
+
+  await walkTo(/Vi smiler når/);
+  await console.keyboard.press("Shift+ArrowDown");
+  expect(await chosen()).toBe(2);
+  await console.keyboard.press("Escape");
+  expect(await chosen()).toBe(0);
+  await console.keyboard.press("Control+A");
+  expect(await chosen()).toBe(2);
+  await console.keyboard.press("Control+A");
+  expect(await chosen()).toBe(5);
+  await console.keyboard.press("Escape");
+});
+
+async function middleOf(target: Locator) {
+  const { x, y, width, height } = (await target.boundingBox())!;
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+test("a mouse carries a note to another column, and Escape puts it back; a band chooses what it touches", async () => {
+  const from = await middleOf(row(/Kaffe/));
+  const to = await middleOf(row(/Et smil ved skranken/));
+  await console.mouse.move(from.x, from.y);
+  await console.mouse.down();
+  await console.mouse.move(to.x, to.y, { steps: 5 });
+  await console.locator("[data-column][data-over]").waitFor();
+  await console.keyboard.press("Escape");
+  await console.mouse.up();
+  expect(await columnOf(/Kaffe/)).toBe("Uden klynge");
+
+  await console.mouse.move(from.x, from.y);
+  await console.mouse.down();
+  await console.mouse.move(to.x, to.y - 12, { steps: 8 });
+  await console.locator("[data-column][data-over]").waitFor();
+  await look(console, "wall-carried");
+  await console.mouse.move(to.x, to.y - 12, { steps: 2 });
+  await console.mouse.up();
+  await until("it there", async () => (await columnOf(/Kaffe/)) === "Smil og hils");
+  await console.getByText("1 seddel flyttet til Smil og hils").first().waitFor();
+  await console.keyboard.press("Control+Z");
+  await until("it back", async () => (await columnOf(/Kaffe/)) === "Uden klynge");
+
+  await row(/Vi smiler når/).click();
+  expect(await chosen()).toBe(1);
+  await row(/Kaffe/).click({ modifiers: ["Control"] });
+  expect(await chosen()).toBe(2);
+  const view = (await console.getByRole("grid", { name: /^Smil og hils/ }).boundingBox())!;
+  await console.mouse.move(view.x - 4, view.y + view.height - 2);
+  await console.mouse.down();
+  await console.mouse.move(view.x + view.width - 20, view.y + 6, { steps: 4 });
+  await console.locator("[data-caught]").first().waitFor();
+  await console.mouse.up();
+  expect(await chosen()).toBe(2);
+  expect(await console.locator("section[aria-label='Smil og hils'] [aria-selected='true']").count()).toBe(2);
+  await console.keyboard.press("Escape");
+});
+
+test("fingers: two of them zoom, one that rests on a note lifts it, a tap chooses", async () => {
+  const page = await planned.signedIn({ viewport: { width: 820, height: 1180 }, hasTouch: true });
+  await page.goto(`/meetings/${planned.meetingId}/lead`);
+  const note = page.getByRole("row", { name: /Kaffe/ });
+  await note.scrollIntoViewIfNeeded();
+  await note.tap();
+  await page.getByText("1 valgt").first().waitFor();
+  await note.tap();
+  await page.getByText("0 valgt").first().waitFor();
+  const hand = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: { x: number; y: number }[]) =>
+    hand.send("Input.dispatchTouchEvent", { type, touchPoints });
+  const { x, y } = await middleOf(note);
+  await touch("touchStart", [
+    { x: x - 40, y },
+    { x: x + 40, y },
+  ]);
+  await touch("touchMove", [
+    { x: x - 20, y },
+    { x: x + 20, y },
+  ]);
+  await touch("touchEnd", []);
+  await page.getByRole("button", { name: "50 %: fuld størrelse" }).waitFor();
+  await page.getByRole("button", { name: /fuld størrelse/ }).click();
+  await note.scrollIntoViewIfNeeded();
+  const from = await middleOf(note);
+  const target = page.getByRole("row", { name: /Et smil ved skranken/ });
+  const to = await middleOf(target);
+  await touch("touchStart", [from]);
+  await page.locator("[data-carrying]").waitFor();
+  await touch("touchMove", [{ x: to.x, y: to.y - 10 }]);
+  await page.locator("[data-column][data-over]").waitFor();
+  await touch("touchEnd", []);
+  await page.getByText("1 seddel flyttet til Smil og hils").first().waitFor();
+  await page.getByRole("button", { name: /^Fortryd: 1 seddel flyttet/ }).click();
+  await page.getByText("Fortrudt: 1 seddel flyttet til Smil og hils").waitFor();
+  await page.context().close();
+});
+
+test("a photo is hung up with what it shows, seen large, on the big screen and the phone, taken down and hung up again", async () => {
+  await console.setViewportSize({ width: 1280, height: 800 });
+  await press(console, button(console, "Foto"));
+  const dialog = console.getByRole("dialog", { name: "Hæng et foto op" });
+  await dialog.getByText("højst 15 MB", { exact: false }).waitFor();
+  const field = dialog.locator("input[type=file]");
+  await field.setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<svg/>") });
+  await press(console, dialog.getByRole("button", { name: "Hæng op" }));
+  await dialog.getByText("Filen er ikke et billede, vi kan læse. Brug JPEG, PNG eller HEIC.").waitFor();
+  const jpeg = await sharp({ create: { width: 1200, height: 900, channels: 3, background: "#e8e0c8" } })
+    .jpeg()
+    .toBuffer();
+  await field.setInputFiles({ name: "flipover.jpg", mimeType: "image/jpeg", buffer: jpeg });
+  await write(console, dialog.getByLabel("Hvad viser det?"), "Bord 2");
+  await look(console, "wall-photo-form");
+  await press(console, dialog.getByRole("button", { name: "Hæng op" }));
+  await dialog.waitFor({ state: "detached" });
+  const small = console.getByRole("button", { name: "Foto: Bord 2" });
+  await small.waitFor();
+  const isLoaded = (image: Locator) =>
+    until("the picture", () => image.evaluate((element) => (element as HTMLImageElement).naturalWidth > 0));
+  await isLoaded(small.locator("img"));
+
+  const { token, seatId } = await planned.ask("/meeting/join", { code: "NORD77", names: ["Anna"] });
+  expect([Boolean(token), Boolean(seatId)]).toEqual([true, true]);
+  const anna = await house.someone({ ...phone });
+  const visit = { meetingId: planned.meetingId, seatId, token, names: ["Anna"], title: "", code: "NORD77" };
+  await anna.addInitScript((kept) => localStorage.setItem("udlev-visit NORD77", kept), JSON.stringify(visit));
+  await anna.goto("/m/NORD77");
+  const hers = anna.getByRole("button", { name: "Bord 2" });
+  await hers.waitFor();
+  await isLoaded(hers.locator("img"));
+  await hers.tap();
+  await anna.getByRole("dialog", { name: "Bord 2" }).getByRole("button", { name: "Luk" }).tap();
+
+  await press(console, small);
+  await look(console, "wall-photo");
+  const screen = await planned.signedIn({ viewport: { width: 1920, height: 1080 } });
+  await screen.goto(`/meetings/${planned.meetingId}/screen`);
+  await press(console, console.getByRole("button", { name: "Vis stort på storskærmen" }));
+  await isLoaded(screen.getByRole("img", { name: "Bord 2" }));
+  await press(console, small);
+  await press(console, console.getByRole("button", { name: "Tag ned" }));
+  await small.waitFor({ state: "detached" });
+  await hers.waitFor({ state: "detached" });
+  await console.keyboard.press("Control+Z");
+  await small.waitFor();
+  await hers.waitFor();
+  for (const page of [anna, screen]) await page.context().close();
+  expect(house.faults).toEqual([]);
 });

@@ -36,7 +36,8 @@ function readAll(texts: readonly string[], { stem, isEmpty }: Words): Read[] {
     const features: Features = new Map();
     for (const word of wordsIn(text)) {
       if (word.length < 2 || isEmpty(word)) continue;
-      const stemmed = stem(word);
+      // Twice: "hilser" loses its ending once, "hils" would lose another.
+      const stemmed = stem(stem(word));
       features.set(stemmed, 1);
       if (!surface.has(stemmed)) surface.set(stemmed, word);
     }
@@ -131,16 +132,18 @@ const capital = (word: string): string => word.charAt(0).toLocaleUpperCase("da")
 function nameOf(read: readonly Read[], weightOf: (word: string) => number): string {
   const counts = new Map<string, number>();
   const written = new Map<string, Map<string, number>>();
-  for (const { surface } of read)
+  for (const { features, surface } of read) {
+    // As part of a longer word as well: "undskyldninger" says "undskyld".
+    for (const word of features.keys()) counts.set(word, (counts.get(word) ?? 0) + 1);
     for (const [stemmed, word] of surface) {
-      counts.set(stemmed, (counts.get(stemmed) ?? 0) + 1);
       const forms = written.get(stemmed) ?? new Map<string, number>();
       forms.set(word, (forms.get(word) ?? 0) + 1);
       written.set(stemmed, forms);
     }
+  }
   const most = <Key>(map: Map<Key, number>): Key => [...map].sort((a, b) => b[1] - a[1])[0]![0];
   const telling = [...counts]
-    .filter(([, count]) => count > 1 && count > read.length / 3)
+    .filter(([word, count]) => written.has(word) && count > 1 && count > read.length / 3)
     .sort((a, b) => b[1] * weightOf(b[0]) - a[1] * weightOf(a[0]))
     .slice(0, 2)
     .map(([stemmed]) => most(written.get(stemmed)!));

@@ -18,6 +18,11 @@ export type End = { end: true; rows: number };
 export type Line = Head | TableLine | SequenceLine | End | (string | null)[];
 
 const atOnce = 500;
+/** Rows that hold photos are few at a time: so many characters are held in memory, or one row. */
+export const mostWeight = 8_000_000;
+const firstStep = 10;
+export const weightOf = (row: readonly (string | null)[]): number =>
+  row.reduce((sum, value) => sum + (value?.length ?? 0), 1);
 /** What migrations write themselves. */
 const ownBookkeeping = ["kysely_migration", "kysely_migration_lock", "migrations"];
 
@@ -65,11 +70,13 @@ async function* lines(client: pg.Client, secret: string): AsyncGenerator<Line> {
     yield line;
     const values = line.columns.map((column) => `${column}::text`).join(", ");
     await client.query(`declare rest no scroll cursor for select array[${values}] as row from ${line.table}`);
-    for (;;) {
-      const { rows } = await client.query<{ row: (string | null)[] }>(`fetch ${atOnce} from rest`);
+    for (let step = firstStep; ; ) {
+      const { rows } = await client.query<{ row: (string | null)[] }>(`fetch ${step} from rest`);
       for (const { row } of rows) yield row;
       count += rows.length;
-      if (rows.length < atOnce) break;
+      if (rows.length < step) break;
+      const weight = rows.reduce((sum, { row }) => sum + weightOf(row), 0);
+      step = Math.max(1, Math.min(atOnce, Math.floor((mostWeight * rows.length) / weight)));
     }
     await client.query("close rest");
   }

@@ -1,7 +1,16 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import type pg from "pg";
-import { connectForAll, type Head, type Line, secretMark, type TableLine, tablesOf } from "./backup.ts";
+import {
+  connectForAll,
+  type Head,
+  type Line,
+  mostWeight,
+  secretMark,
+  type TableLine,
+  tablesOf,
+  weightOf,
+} from "./backup.ts";
 import { migrate } from "./migrate.ts";
 import { makePool } from "./pool.ts";
 
@@ -73,14 +82,17 @@ async function load(client: pg.Client, file: string): Promise<number> {
   let ended: number | null = null;
   let insert = "";
   let waiting: (string | null)[][] = [];
+  let weight = 0;
   const flush = async () => {
     if (waiting.length > 0) await client.query(insert, [JSON.stringify(waiting)]);
     count += waiting.length;
     waiting = [];
+    weight = 0;
   };
   for await (const line of linesOf(file)) {
     if (Array.isArray(line)) {
-      if (waiting.push(line) >= atOnce) await flush();
+      weight += weightOf(line);
+      if (waiting.push(line) >= atOnce || weight >= mostWeight) await flush();
       continue;
     }
     await flush();

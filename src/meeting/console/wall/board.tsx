@@ -166,7 +166,12 @@ export const Board = memo(function Board(props: Props) {
             aria-label={t("zoom.out")}
             onPress={() => zoomTo(zoom / step)}
           />
-          <Button size="small" variant="quiet" aria-label={t("zoom.reset")} onPress={atFullSize}>
+          <Button
+            size="small"
+            variant="quiet"
+            aria-label={t("zoom.reset", { percent: Math.round(zoom * 100) })}
+            onPress={atFullSize}
+          >
             {t("zoom.now", { percent: Math.round(zoom * 100) })}
           </Button>
           <Button

@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
 import { memo } from "react";
+import { bareSituation } from "#behaviour/model.ts";
 import { Button, useText } from "#design/index.ts";
 import type { RoomNote, RoomValue } from "../../model/room.ts";
 import { NotePaper } from "../noteCard.tsx";
@@ -23,11 +24,20 @@ const isSameList = (a: RoomNote[], b: RoomNote[]) =>
 export const WallNote = memo(
   function WallNote({ note, value, doubles, isChosen, isStop, isLeading, send }: NoteProps) {
     const t = useText(text);
+    // What is heard when it is come to.
+    const said = [
+      note.situation && t("note.when", { situation: bareSituation(note.situation) }),
+      note.text,
+      value?.name,
+      note.author,
+      doubles.length > 0 && t("note.doubles", { count: doubles.length }),
+    ];
     return (
       // biome-ignore lint/a11y/useSemanticElements: rows of a grid that is no table: notes beside and below one another
       <div
         role="row"
         data-note={note.id}
+        aria-label={said.filter(Boolean).join(". ")}
         tabIndex={isStop ? 0 : -1}
         aria-selected={isLeading ? isChosen : undefined}
         className={styles.row}

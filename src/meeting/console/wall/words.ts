@@ -3,8 +3,8 @@ import type { Words } from "../../model/likeness.ts";
 
 /** Besides the usual ones: words of time, place and manner that stand in promises of every kind. */
 const furtherEmpty = {
-  da: "kunde kunden kunder kunderne kundens vores jer jeres os dem deres inden ved efter før mens samt både altid aldrig ofte lige så også kan kl nr få får fået give giver går komme kommer gøre gør gjort sige siger sagt skal kunne hvem sådan ind ud op ned hen bare lad lade andre alle ingen flere mere meget når hvor",
-  en: "customer customers always never often also just let us get gets give gives come comes do does done say says said make makes every all none more much when where in out up down one way able",
+  da: "kunde kunden kunder kunderne kundens vores jer jeres os dem deres inden ved efter før mens samt både altid aldrig ofte lige så også kan kl nr få får fået give giver går komme kommer gøre gør gjort sige siger sagt skal kunne hvem sådan ind ud op ned hen bare lad lade andre alle ingen flere mere meget når hvor samme tag tage tager taget hele nogen gang gange fortæl fortæller fortælle begge selv",
+  en: "customer customers always never often also just let us get gets give gives come comes do does done say says said make makes every all none more much when where in out up down one way able take takes taken same people let lets before after whole someone everyone everybody",
 };
 
 export async function wordsOf(locale: "da" | "en"): Promise<Words> {

@@ -8,6 +8,8 @@ import { routes as followUpRoutes } from "#followUp/routes.ts";
 import { routes as guideRoutes } from "#guide/routes.ts";
 import type { Hall } from "#meeting/hall.ts";
 import { meetingRoutes } from "#meeting/routes.ts";
+import { describeApi } from "#organisation/account/openapi.ts";
+import { accountRoutes } from "#organisation/account/routes.ts";
 import type { Identity } from "#organisation/identity.ts";
 import { organisationRoutes } from "#organisation/routes.ts";
 import { onlySignedIn, withViewer } from "#organisation/viewer.ts";
@@ -47,6 +49,9 @@ const openToAll = [
   "/api/organisation/sign-in/*",
   "/api/organisation/sign-out",
 ];
+
+const isOpenToAll = (path: string) =>
+  openToAll.some((each) => (each.endsWith("*") ? path.startsWith(each.slice(0, -1)) : path === each));
 
 export type AppParts = {
   db: Database;
@@ -97,7 +102,8 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   // A customer's key is her right, not a cookie; and a mail program that says no for her (RFC 8058) has no origin.
   app.use(
     except(
-      ["/s/*", "/rsvp/*"],
+      // Nor does a browser send a token by itself.
+      ["/s/*", "/rsvp/*", (c) => c.req.header("authorization") !== undefined],
       csrf({
         origin: (origin, c) =>
           origin === new URL(c.req.url).origin || origin === new URL(config.baseUrl).origin,
@@ -125,6 +131,7 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   });
 
+  app.route("/api/account", accountRoutes(identity));
   app.route("/api/organisation", organisationRoutes(identity, loadSample));
   app.route("/api/values", valuesRoutes);
   app.route("/api/guide", guideRoutes);
@@ -139,10 +146,9 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   app.route("/", rsvpPages);
   if (!config.smtpUrl) app.route("/", outbox());
 
-  app.doc31("/api/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Udlev", version: "0.1.0", description: "Values lived out in front of customers." },
-  });
+  app.get("/api/openapi.json", (c) =>
+    c.json(describeApi(app, { baseUrl: config.baseUrl, isOpen: isOpenToAll })),
+  );
   app.all("/api/*", (c) => problemResponse(c, knownProblem("notFound", c.var.locale)));
 
   // Three browser entries of three weights: a participant's phone, the room's big screen, and everybody else.

@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { except } from "hono/combine";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
+import type { Pool } from "pg";
 import { routes as behaviourRoutes } from "#behaviour/routes.ts";
 import { routes as followUpRoutes } from "#followUp/routes.ts";
 import { routes as guideRoutes } from "#guide/routes.ts";
@@ -16,6 +17,7 @@ import { onlySignedIn, withViewer } from "#organisation/viewer.ts";
 import type { Config } from "#platform/config.ts";
 import { type Database, isDatabaseReady } from "#platform/database/index.ts";
 import { type Env, requestLocale } from "#platform/http/context.ts";
+import { metrics } from "#platform/http/metrics.ts";
 import {
   knownProblem,
   problemOfDatabase,
@@ -55,6 +57,7 @@ const isOpenToAll = (path: string) =>
 
 export type AppParts = {
   db: Database;
+  pool: Pool;
   config: Config;
   identity: Identity;
   logger: Logger;
@@ -64,7 +67,7 @@ export type AppParts = {
 };
 
 /** Every route of the product: the rooms' under /api, the pages that need no script, and the built pages. */
-export function makeApp({ db, config, identity, logger, hall, now = () => new Date() }: AppParts) {
+export function makeApp({ db, pool, config, identity, logger, hall, now = () => new Date() }: AppParts) {
   const app = new OpenAPIHono<Env>();
 
   app.onError((error, c) => {
@@ -90,6 +93,11 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   });
   app.notFound((c) => problemResponse(c, knownProblem("notFound", requestLocale(c))));
 
+  if (config.metricsToken) {
+    const { count, page } = metrics({ token: config.metricsToken, db, pool, live: hall.counts });
+    app.use(count);
+    app.route("/", page);
+  }
   app.get("/healthz", (c) => c.text("ok"));
   app.get("/readyz", async (c) =>
     (await isDatabaseReady(db)) ? c.text("ready") : c.text("database is not ready", 503),

@@ -286,6 +286,14 @@ export function makeHall(parts: HallParts) {
       const found = await meeting(organisationId, meetingId);
       return theMeeting(found.state()) ? found : refuse("notOpen", { status: 404 });
     },
+    /** How much there is to do in this process. */
+    async counts(): Promise<{ meetings: number; onlookers: number }> {
+      const held = await Promise.all(meetings.values());
+      return {
+        meetings: held.length,
+        onlookers: held.reduce((sum, { onlookers }) => sum + onlookers.size, 0),
+      };
+    },
     /** Forgets those that nobody looks at: they come back from their journals. */
     async rest(): Promise<void> {
       for (const [id, opening] of meetings) if ((await opening).onlookers.size === 0) meetings.delete(id);

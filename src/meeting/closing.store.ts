@@ -2,6 +2,7 @@
 import { noteHeldMeeting } from "#guide/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { addJob } from "#platform/jobs/index.ts";
+import { type Refusal, refuse } from "#platform/refusal.ts";
 import { inWords, sendMinutes } from "./close.store.ts";
 import { readState } from "./journal.store.ts";
 import { minutesAfterSeconds } from "./model/closing.ts";
@@ -51,8 +52,22 @@ export async function sendMinutesOf(
     .execute();
 }
 
-/** As if it had not been closed: what was written down is taken back, and nothing is sent. */
-export async function undoOutcome(
+const isStillNamed = "23503";
+
+/**
+ * As if it had not been closed: what was written down is taken back, and nothing is sent. What somebody uses already, in
+ * a measurement say, cannot be taken from under her.
+ */
+export async function undoOutcome(...what: Parameters<typeof takeBack>): Promise<Refusal | undefined> {
+  try {
+    await takeBack(...what);
+  } catch (error) {
+    if ((error as { code?: string }).code !== isStillNamed) throw error;
+    return refuse("outcomeInUse", { status: 409 });
+  }
+}
+
+async function takeBack(
   tx: Transaction,
   organisationId: string,
   meetingId: string,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
 import { nowhere, tierOf } from "./model/release.ts";
-import { type Counts, compare, estimate, total } from "./model/statistics.ts";
+import { type Counts, compare, estimate, meanOf, total } from "./model/statistics.ts";
 import type { Comment, PulseResult, QuestionResult, Remark, Results } from "./results.wire.ts";
 
 type Of =
@@ -97,6 +97,23 @@ async function read(tx: Transaction, organisationId: string, of: Of, name: strin
   };
 }
 
+/** Rows of one employee, or of the unit as a whole: written so that the index serves it, which "is not distinct" is not. */
+const isOf = (table: string, { personId }: Of) =>
+  personId
+    ? sql`${sql.ref(`${table}.person_id`)} = ${personId}`
+    : sql`${sql.ref(`${table}.person_id`)} is null`;
+
+/** How many customers have been asked; about an employee by way of her contacts, which are few. */
+const askedOf = ({ personId }: Of) =>
+  personId
+    ? sql`(select count(*)::int from contact
+        where contact.organisation_id = pulse.organisation_id and contact.pulse_id = pulse.id
+        and contact.person_id = ${personId} and contact.state = 'drawn'
+        and exists (select 1 from request
+          where request.organisation_id = contact.organisation_id and request.contact_id = contact.id))`
+    : sql`(select count(*)::int from request
+        where request.organisation_id = pulse.organisation_id and request.pulse_id = pulse.id)`;
+
 async function pulsesOf(tx: Transaction, organisationId: string, of: Of) {
   const { rows } = await sql<{
     pulseId: string;
@@ -109,18 +126,15 @@ async function pulsesOf(tx: Transaction, organisationId: string, of: Of) {
     released: number;
     releasedAt: Date | null;
   }>`select pulse.id as pulse_id, pulse.title, pulse.round, pulse.state, pulse.started_at,
-      (select count(*)::int from request join contact
-        on contact.organisation_id = request.organisation_id and contact.id = request.contact_id
-        where request.organisation_id = pulse.organisation_id and request.pulse_id = pulse.id
-        and (${of.personId}::uuid is null or contact.person_id = ${of.personId}::uuid)) as asked,
+      ${askedOf(of)} as asked,
       (select count(*)::int from response
         where response.organisation_id = pulse.organisation_id and response.pulse_id = pulse.id
-        and (${of.personId}::uuid is null or response.person_id = ${of.personId}::uuid)) as answered,
+        and ${of.personId ? sql`response.person_id = ${of.personId}` : sql`true`}) as answered,
       coalesce(batches.responses, 0)::int as released, batches.released_at
     from pulse
     left join lateral (select sum(responses) as responses, min(released_at) as released_at from release_batch b
       where b.organisation_id = pulse.organisation_id and b.pulse_id = pulse.id and b.scope = ${of.scope}
-      and b.person_id is not distinct from ${of.personId}::uuid) batches on true
+      and ${isOf("b", of)}) batches on true
     where pulse.organisation_id = ${organisationId} and pulse.state <> 'draft'
       and ${
         of.scope === "unit"
@@ -168,7 +182,10 @@ async function questionsOf(
         .onRef("rollup.organisationId", "=", "question.organisationId")
         .onRef("rollup.questionId", "=", "question.id")
         .on("rollup.scope", "=", of.scope)
-        .on(sql<boolean>`rollup.person_id is not distinct from ${of.personId}::uuid`),
+        .on(sql<boolean>`${isOf("rollup", of)}`)
+        // Her figures from a unit in which she worked before are hers as well.
+        .on(sql<boolean>`${of.personId ? sql`true` : sql`rollup.unit_id = ${of.unitId}`}`)
+        .onRef("rollup.pulseId", "=", "question.pulseId"),
     )
     .select(["question.pulseId", "question.id as questionId", "question.previousQuestionId"])
     .select(["question.behaviourId", "behaviour.valueId", "question.textDa", "question.textEn"])
@@ -199,7 +216,7 @@ function withChanges(questions: Counted[], counts: Map<string, Counts>, minimum:
   const changes = new Map(
     pairs.map(({ questionId, before }, index) => [
       questionId,
-      { before: estimate(before)!.mean, ...compared[index]! },
+      { before: meanOf(before), ...compared[index]! },
     ]),
   );
   return questions.map(({ counts: own, didNotComeUp, pulseId: _, previousQuestionId: __, ...question }) => {

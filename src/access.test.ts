@@ -41,6 +41,16 @@ say(
    GET|POST /tokens
    DELETE /tokens/{id}`,
 );
+say(
+  "organisation.manage",
+  "webhooks",
+  `GET|POST 
+   PATCH|DELETE /{id}
+   POST /{id}/secret
+   POST /{id}/test
+   GET /{id}/deliveries
+   POST /{id}/deliveries/{deliveryId}/again`,
+);
 say("signedIn", "organisation", "GET /units");
 say("organisation.see", "organisation", "GET /settings");
 say("organisation.manage", "organisation", "PATCH /settings\nPOST /units\nPATCH /units/{id}");

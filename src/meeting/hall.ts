@@ -36,7 +36,7 @@ export function makeHall(parts: LoopParts) {
     },
     /** How much there is to do in this process. */
     async counts(): Promise<{ meetings: number; onlookers: number }> {
-      const held = await Promise.all(meetings.values());
+      const held = await Promise.all([...meetings.values()].map(({ opening }) => opening));
       return {
         meetings: held.length,
         onlookers: held.reduce((sum, { onlookers }) => sum + onlookers.size, 0),

@@ -30,6 +30,10 @@ say(
    POST /sign-in/link
    POST /sign-in/confirm
    POST /sign-in/password
+   POST /sign-in/passkey
+   POST /sign-in/passkey/question
+   GET /sign-in/oidc
+   GET /sign-in/oidc/back
    POST /sign-out
    GET /session`,
 );
@@ -38,6 +42,9 @@ say(
   "account",
   `GET|DELETE /sessions
    DELETE /sessions/{id}
+   GET|POST /passkeys
+   POST /passkeys/question
+   DELETE /passkeys/{id}
    GET|POST /tokens
    DELETE /tokens/{id}`,
 );
@@ -258,6 +265,8 @@ beforeAll(async () => {
     await signedIn("somebody of another organisation", "ulla@andet.example", []),
     { name: "nobody", visit: server.browser(), viewer: null },
   ];
+  const webhook = { url: "https://crm.example/", events: ["person.added"] };
+  ids.webhook = (await roles[0]!.visit("POST", "/api/webhooks", webhook)).body.id;
 });
 afterAll(() => server.close());
 
@@ -273,8 +282,19 @@ function idFor(path: string, name: string): string {
     "review-meetings",
     "one-to-ones",
     "units",
+    "webhooks",
   ];
-  const names = ["journey", "meeting", "pulse", "behaviour", "action", "review", "series", "unitId"];
+  const names = [
+    "journey",
+    "meeting",
+    "pulse",
+    "behaviour",
+    "action",
+    "review",
+    "series",
+    "unitId",
+    "webhook",
+  ];
   const kind = path.split("/").at(path.split("/").indexOf("{id}") - 1)!;
   if (kind === "{kind}") return ids.personId!;
   return ids[names[kinds.indexOf(kind)] ?? ""] ?? newId();

@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   steps = all.stepRows.map(({ journeyId, stepKey }) => `/journeys/${journeyId}/steps/${stepKey}`);
   pages = [
-    ...["/", "/values", "/thread", "/actions", "/one-to-ones", "/privacy"],
+    ...["/", "/overview", "/values", "/thread", "/actions", "/one-to-ones", "/privacy"],
     ...["/organisation", "/organisation/units", "/organisation/people"],
     ...all.units.flatMap((id) => [`/units/${id}`, `/units/${id}/results`, `/units/${id}/thread`]),
     `/units/${all.employee.unitId}/results/people/${all.employee.personId}`,

@@ -114,6 +114,7 @@ say(
 );
 say("results.seePerson", "pulse", "GET /results/people/{personId}");
 say("results.seeUnit", "pulse", "GET /results/units/{unitId}\nGET /results/units/{unitId}/figures.csv");
+say("overview.see", "overview", "GET ");
 say("signedIn", "follow-up", "GET /one-to-ones");
 say("followUp.edit", "follow-up", "POST /one-to-ones");
 say(

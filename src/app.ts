@@ -11,6 +11,7 @@ import { meetingRoutes } from "#meeting/routes.ts";
 import type { Identity } from "#organisation/identity.ts";
 import { organisationRoutes } from "#organisation/routes.ts";
 import { onlySignedIn, withViewer } from "#organisation/viewer.ts";
+import { routes as overviewRoutes } from "#overview/routes.ts";
 import type { Config } from "#platform/config.ts";
 import { type Database, isDatabaseReady } from "#platform/database/index.ts";
 import { type Env, requestLocale } from "#platform/http/context.ts";
@@ -134,6 +135,7 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   app.route("/api/pulse", pulseRoutes);
   app.route("/api/follow-up", followUpRoutes);
   app.route("/api/thread", threadRoutes);
+  app.route("/api/overview", overviewRoutes);
   app.route("/api/privacy", privacyRoutes);
   app.route("/", customerPages);
   app.route("/", rsvpPages);

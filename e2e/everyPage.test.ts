@@ -35,6 +35,7 @@ beforeAll(async () => {
   steps = all.stepRows.map(({ journeyId, stepKey }) => `/journeys/${journeyId}/steps/${stepKey}`);
   pages = [
     ...["/", "/overview", "/values", "/thread", "/actions", "/one-to-ones", "/privacy"],
+    ...["/account", "/account/tokens"],
     ...["/organisation", "/organisation/units", "/organisation/people"],
     ...all.units.flatMap((id) => [`/units/${id}`, `/units/${id}/results`, `/units/${id}/thread`]),
     `/units/${all.employee.unitId}/results/people/${all.employee.personId}`,

@@ -3,9 +3,9 @@ import { type Action, access, may } from "#organisation/access.ts";
 import type { HeldRole, Viewer } from "#organisation/model.ts";
 import { addPerson, createOrganisation, setRoles } from "#organisation/store.ts";
 import { inSystem } from "#platform/database/index.ts";
+import { plausible, type Schema } from "#platform/http/plausible.ts";
 import { newId } from "#platform/id.ts";
 import { loadSample } from "./sample/index.ts";
-import { plausible, type Schema } from "./testing/plausible.ts";
 import { type TestServer, testServer } from "./testing/server.ts";
 
 /**
@@ -32,6 +32,14 @@ say(
    POST /sign-in/password
    POST /sign-out
    GET /session`,
+);
+say(
+  "signedIn",
+  "account",
+  `GET|DELETE /sessions
+   DELETE /sessions/{id}
+   GET|POST /tokens
+   DELETE /tokens/{id}`,
 );
 say("signedIn", "organisation", "GET /units");
 say("organisation.see", "organisation", "GET /settings");

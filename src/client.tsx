@@ -126,7 +126,15 @@ function Frame() {
       organisationName={session?.organisation.name}
       personName={session?.person.name}
       navigation={session ? navigationFor(session, t) : []}
-      {...(session ? { own: [{ href: "/privacy", label: t("menu.privacy") }], onSignOut: signOut } : {})}
+      {...(session
+        ? {
+            own: [
+              { href: "/account", label: t("menu.account") },
+              { href: "/privacy", label: t("menu.privacy") },
+            ],
+            onSignOut: signOut,
+          }
+        : {})}
     >
       {content}
     </Shell>

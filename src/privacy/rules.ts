@@ -66,6 +66,14 @@ export const rules: Record<keyof DB, TableRules> = {
   roleAssignment: {
     person: { rows: withId("person_id"), erase: "delete", because: "Nobody holds a role who is not here." },
   },
+  accessToken: {
+    person: {
+      rows: withId("person_id"),
+      erase: "delete",
+      without: ["token_hash"],
+      because: "A program asks in the name of somebody who is here.",
+    },
+  },
   auditEntry: {
     person: {
       rows: ({ id }) => sql`(person_id = ${id} or about_person_id = ${id})`,

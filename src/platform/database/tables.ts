@@ -23,6 +23,19 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessToken {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  lastUsedAt: Timestamp | null;
+  name: string;
+  organisationId: string;
+  personId: string;
+  revokedAt: Timestamp | null;
+  scopes: string[];
+  tokenHash: Buffer;
+}
+
 export interface Action {
   behaviourId: string | null;
   createdAt: Generated<Timestamp>;
@@ -613,6 +626,7 @@ export interface WithdrawnParticipant {
 }
 
 export interface DB {
+  accessToken: AccessToken;
   action: Action;
   agendaItem: AgendaItem;
   answer: Answer;

@@ -335,7 +335,7 @@ test("nobody who is not signed in gets past a route that is not open, whatever s
 
 test("who may not is refused, and a thing that is not hers is not found", async () => {
   const wrong: string[] = [];
-  const organisationOnly = /^(organisation|values|people\.manage|guide|privacy)/u;
+  const organisationOnly = /^(organisation|values|people\.manage|guide|overview|privacy)/u;
   for (const role of roles.filter(({ viewer }) => viewer))
     for (const route of routes) {
       const name = `${route.method} ${route.path}`;

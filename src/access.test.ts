@@ -120,8 +120,14 @@ say(
    DELETE /pulses/{id}/imports/{importId}
    PATCH /results/units/{unitId}/comments/{id}`,
 );
-say("results.seePerson", "pulse", "GET /results/people/{personId}");
-say("results.seeUnit", "pulse", "GET /results/units/{unitId}\nGET /results/units/{unitId}/figures.csv");
+say("results.seePerson", "pulse", "GET /results/people/{personId}\nGET /results/people/{personId}/comments");
+say(
+  "results.seeUnit",
+  "pulse",
+  `GET /results/units/{unitId}
+   GET /results/units/{unitId}/comments
+   GET /results/units/{unitId}/figures.csv`,
+);
 say("overview.see", "overview", "GET ");
 say("signedIn", "follow-up", "GET /one-to-ones");
 say("followUp.edit", "follow-up", "POST /one-to-ones");

@@ -132,6 +132,7 @@ say(
 );
 say("results.seePerson", "pulse", "GET /results/people/{personId}");
 say("results.seeUnit", "pulse", "GET /results/units/{unitId}\nGET /results/units/{unitId}/figures.csv");
+say("overview.see", "overview", "GET ");
 say("signedIn", "follow-up", "GET /one-to-ones");
 say("followUp.edit", "follow-up", "POST /one-to-ones");
 say(
@@ -258,6 +259,8 @@ beforeAll(async () => {
     await signedIn("somebody of another organisation", "ulla@andet.example", []),
     { name: "nobody", visit: server.browser(), viewer: null },
   ];
+  const webhook = { url: "https://crm.example/", events: ["person.added"] };
+  ids.webhook = (await roles[0]!.visit("POST", "/api/webhooks", webhook)).body.id;
 });
 afterAll(() => server.close());
 
@@ -273,8 +276,19 @@ function idFor(path: string, name: string): string {
     "review-meetings",
     "one-to-ones",
     "units",
+    "webhooks",
   ];
-  const names = ["journey", "meeting", "pulse", "behaviour", "action", "review", "series", "unitId"];
+  const names = [
+    "journey",
+    "meeting",
+    "pulse",
+    "behaviour",
+    "action",
+    "review",
+    "series",
+    "unitId",
+    "webhook",
+  ];
   const kind = path.split("/").at(path.split("/").indexOf("{id}") - 1)!;
   if (kind === "{kind}") return ids.personId!;
   return ids[names[kinds.indexOf(kind)] ?? ""] ?? newId();
@@ -344,7 +358,7 @@ test("nobody who is not signed in gets past a route that is not open, whatever s
 
 test("who may not is refused, and a thing that is not hers is not found", async () => {
   const wrong: string[] = [];
-  const organisationOnly = /^(organisation|values|people\.manage|guide|privacy)/u;
+  const organisationOnly = /^(organisation|values|people\.manage|guide|overview|privacy)/u;
   for (const role of roles.filter(({ viewer }) => viewer))
     for (const route of routes) {
       const name = `${route.method} ${route.path}`;

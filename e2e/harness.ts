@@ -57,6 +57,7 @@ export async function openHouse() {
     secret: "a secret for tests, 32 characters or more",
     logLevel: "error",
     metricsToken: "a token for tests",
+    webhookHosts: [],
     builtFolder: process.env.BUILT ?? fileURLToPath(new URL("../dist/browser", import.meta.url)),
   };
   // The port is known once the server listens, and links in mails need it: the config is filled in then.

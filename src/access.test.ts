@@ -41,6 +41,16 @@ say(
    GET|POST /tokens
    DELETE /tokens/{id}`,
 );
+say(
+  "organisation.manage",
+  "webhooks",
+  `GET|POST 
+   PATCH|DELETE /{id}
+   POST /{id}/secret
+   POST /{id}/test
+   GET /{id}/deliveries
+   POST /{id}/deliveries/{deliveryId}/again`,
+);
 say("signedIn", "organisation", "GET /units");
 say("organisation.see", "organisation", "GET /settings");
 say("organisation.manage", "organisation", "PATCH /settings\nPOST /units\nPATCH /units/{id}");
@@ -255,6 +265,8 @@ beforeAll(async () => {
     await signedIn("somebody of another organisation", "ulla@andet.example", []),
     { name: "nobody", visit: server.browser(), viewer: null },
   ];
+  const webhook = { url: "https://crm.example/", events: ["person.added"] };
+  ids.webhook = (await roles[0]!.visit("POST", "/api/webhooks", webhook)).body.id;
 });
 afterAll(() => server.close());
 
@@ -270,8 +282,19 @@ function idFor(path: string, name: string): string {
     "review-meetings",
     "one-to-ones",
     "units",
+    "webhooks",
   ];
-  const names = ["journey", "meeting", "pulse", "behaviour", "action", "review", "series", "unitId"];
+  const names = [
+    "journey",
+    "meeting",
+    "pulse",
+    "behaviour",
+    "action",
+    "review",
+    "series",
+    "unitId",
+    "webhook",
+  ];
   const kind = path.split("/").at(path.split("/").indexOf("{id}") - 1)!;
   if (kind === "{kind}") return ids.personId!;
   return ids[names[kinds.indexOf(kind)] ?? ""] ?? newId();

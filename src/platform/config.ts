@@ -18,6 +18,8 @@ export type Config = {
   logLevel: string;
   /** What Prometheus shows to be given /metrics; null: there is no such page. */
   metricsToken: string | null;
+  /** Receivers of webhooks that may stand in one's own network or speak plain http: host names, with their port. */
+  webhookHosts: string[];
   /** The browser's files, as the build leaves them. */
   builtFolder: string;
 };
@@ -72,6 +74,7 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
     secret: kept,
     logLevel,
     metricsToken,
+    webhookHosts: (set("WEBHOOK_HOSTS") ?? "").split(/[\s,]+/u).filter(Boolean),
     builtFolder: resolve(import.meta.dirname, "../../dist/browser"),
   };
 }

@@ -613,6 +613,31 @@ export interface ValueBasis {
   version: Generated<number>;
 }
 
+export interface Webhook {
+  createdAt: Generated<Timestamp>;
+  events: string[];
+  id: string;
+  name: Generated<string>;
+  offReason: string | null;
+  organisationId: string;
+  secrets: Buffer;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<Json>;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  messageId: string;
+  nextAt: Timestamp | null;
+  organisationId: string;
+  payload: string;
+  state: Generated<string>;
+  type: string;
+  webhookId: string;
+}
+
 export interface WithdrawnParticipant {
   email: string;
   id: string;
@@ -669,5 +694,7 @@ export interface DB {
   unit: Unit;
   value: Value;
   valueBasis: ValueBasis;
+  webhook: Webhook;
+  webhookDelivery: WebhookDelivery;
   withdrawnParticipant: WithdrawnParticipant;
 }

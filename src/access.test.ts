@@ -137,8 +137,15 @@ say(
    DELETE /pulses/{id}/imports/{importId}
    PATCH /results/units/{unitId}/comments/{id}`,
 );
-say("results.seePerson", "pulse", "GET /results/people/{personId}");
-say("results.seeUnit", "pulse", "GET /results/units/{unitId}\nGET /results/units/{unitId}/figures.csv");
+say("results.seePerson", "pulse", "GET /results/people/{personId}\nGET /results/people/{personId}/comments");
+say(
+  "results.seeUnit",
+  "pulse",
+  `GET /results/units/{unitId}
+   GET /results/units/{unitId}/comments
+   GET /results/units/{unitId}/figures.csv`,
+);
+say("overview.see", "overview", "GET ");
 say("signedIn", "follow-up", "GET /one-to-ones");
 say("followUp.edit", "follow-up", "POST /one-to-ones");
 say(
@@ -364,7 +371,7 @@ test("nobody who is not signed in gets past a route that is not open, whatever s
 
 test("who may not is refused, and a thing that is not hers is not found", async () => {
   const wrong: string[] = [];
-  const organisationOnly = /^(organisation|values|people\.manage|guide|privacy)/u;
+  const organisationOnly = /^(organisation|values|people\.manage|guide|overview|privacy)/u;
   for (const role of roles.filter(({ viewer }) => viewer))
     for (const route of routes) {
       const name = `${route.method} ${route.path}`;

@@ -87,6 +87,18 @@ export function attachLive(server: Server, parts: Parts) {
     told.set(meeting.meetingId, timer);
   }
 
+  /** Those who write in one list see who is at the keys, and where: in no other group, and only where writing is named. */
+  function tellGroup(meeting: Meeting, seatId: string, roundId: string, place: string | null): void {
+    const { rounds, seats } = meeting.state();
+    const round = rounds.get(roundId);
+    const groupId = seats.get(seatId)?.groupId;
+    if (round?.kind !== "examples" || round.mode !== "named" || !groupId) return;
+    const frame = encodeFrame(JSON.stringify({ type: "writes", seatId, place } satisfies FromServer));
+    for (const { viewer, send } of meeting.onlookers)
+      if (viewer.as === "seat" && viewer.seatId !== seatId && seats.get(viewer.seatId)?.groupId === groupId)
+        send(frame);
+  }
+
   function welcome(socket: WebSocket, wire: Duplex, request: IncomingMessage): void {
     let guest: Guest | null = null;
     let isEntering = false;
@@ -95,6 +107,7 @@ export function attachLive(server: Server, parts: Parts) {
     let tokens = burst;
     let filledAt = Date.now();
     let acks: string[] = [];
+    let writesAt = "";
     const say = (frame: FromServer) => write(encodeFrame(JSON.stringify(frame)));
     // Past the library's sender, which would frame the same bytes for each: nothing else is ever sent in parts.
     const write = (frame: Buffer) => {
@@ -203,8 +216,11 @@ export function attachLive(server: Server, parts: Parts) {
       } else if (said.type === "draft") await draft(guest, said);
       else if (guest.you.as === "seat") {
         const presence = presenceOf(guest.meeting.meetingId);
-        if (said.type === "writing") presence.writing(guest.you.seatId, said.roundId, said.isWriting);
-        else presence.done(guest.you.seatId, said.roundId, said.isDone);
+        if (said.type === "writing") {
+          presence.writing(guest.you.seatId, said.roundId, said.isWriting);
+          if (said.isWriting) writesAt = said.roundId;
+          tellGroup(guest.meeting, guest.you.seatId, writesAt, (said.isWriting && said.place) || null);
+        } else presence.done(guest.you.seatId, said.roundId, said.isDone);
         tellPresence(guest.meeting);
       }
     }
@@ -226,7 +242,10 @@ export function attachLive(server: Server, parts: Parts) {
       clearTimeout(patience);
       if (!guest) return;
       guest.meeting.onlookers.delete(guest.onlooker);
-      if (guest.you.as === "seat") presenceOf(guest.meeting.meetingId).leave(guest.you.seatId);
+      if (guest.you.as === "seat") {
+        presenceOf(guest.meeting.meetingId).leave(guest.you.seatId);
+        tellGroup(guest.meeting, guest.you.seatId, writesAt, null);
+      }
       tellPresence(guest.meeting);
     });
     socket.on("error", () => socket.terminate());

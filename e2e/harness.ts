@@ -45,6 +45,8 @@ export async function openHouse() {
     mailFrom: "Udlev <udlev@nordvarme.example>",
     secret: "a secret for tests, 32 characters or more",
     logLevel: "error",
+    metricsToken: "a token for tests",
+    webhookHosts: [],
     builtFolder: process.env.BUILT ?? fileURLToPath(new URL("../dist/browser", import.meta.url)),
   };
   // The port is known once the server listens, and links in mails need it: the config is filled in then.
@@ -57,7 +59,7 @@ export async function openHouse() {
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
   const now = () => new Date();
   const hall = makeHall({ db: database.db, pool: database.pool, logger, now });
-  app = makeApp({ db: database.db, config, identity, logger, hall, now });
+  app = makeApp({ db: database.db, pool: database.pool, config, identity, logger, hall, now });
   const live = attachLive(server as import("node:http").Server, {
     ...{ db: database.db, config, identity, hall, logger, now },
   });

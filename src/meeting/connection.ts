@@ -92,6 +92,8 @@ export function connect({
     .all("do")
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, command]) => JSON.parse(command));
+  /** One page's connection follows another: what is still on its way over an older one comes too late. */
+  const page = newId();
   let order = Date.now();
   /** Sent over the present socket. */
   let sent = new Set<string>();
@@ -157,7 +159,7 @@ export function connect({
     own.onopen = () => {
       const keys = [...new Set([...Object.values(record("key")), ...Object.values(record("pass"))])];
       const done = kept.all("done").map(([roundId]) => roundId);
-      post({ type: "hello", ...hello, keys: keys.filter(Boolean).slice(-mostKeys), done });
+      post({ type: "hello", ...hello, page, keys: keys.filter(Boolean).slice(-mostKeys), done });
       listen();
     };
     own.onmessage = ({ data }) => {
@@ -372,7 +374,7 @@ export function connect({
         mode === "notStored" && (kind === "dialogue" ? isRevealed : isOpen && kind !== "examples");
       const isAsked = waiting.some((each) => each.type === "pass.take" && each.roundId === id);
       if (isNeeded && !isAsked && kept.get(`pass ${id}`) === undefined)
-        put({ id: newId(), type: "pass.take", roundId: id });
+        put({ id: newId(), type: "pass.take", roundId: id, pad: newPad() });
     }
   }
 
@@ -516,6 +518,11 @@ export function connect({
   };
 }
 
+/** 24 random bytes, in base64url. */
+const newPad = (): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_");
 const newKey = (): string => newId().replaceAll("-", "");
 
 function address(url: string): string {

@@ -16,6 +16,10 @@ export type Config = {
   /** Signs sessions and personal links. */
   secret: string;
   logLevel: string;
+  /** What Prometheus shows to be given /metrics; null: there is no such page. */
+  metricsToken: string | null;
+  /** Receivers of webhooks that may stand in one's own network or speak plain http: host names, with their port. */
+  webhookHosts: string[];
   /** The browser's files, as the build leaves them. */
   builtFolder: string;
 };
@@ -51,6 +55,9 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
   if (secret && secret.length < 32) problems.push("SECRET must be at least 32 characters long.");
   if (databaseUrl && !secret)
     problems.push("With DATABASE_URL, SECRET must be set too: the same on every node.");
+  const metricsToken = set("METRICS_TOKEN") ?? null;
+  if (metricsToken && metricsToken.length < 16)
+    problems.push("METRICS_TOKEN must be at least 16 characters long.");
   if (problems.length > 0) return problems;
 
   const dataDir = resolve(set("DATA_DIR") ?? "data");
@@ -66,6 +73,8 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
     mailFrom: set("MAIL_FROM") ?? "Udlev <udlev@localhost>",
     secret: kept,
     logLevel,
+    metricsToken,
+    webhookHosts: (set("WEBHOOK_HOSTS") ?? "").split(/[\s,]+/u).filter(Boolean),
     builtFolder: resolve(import.meta.dirname, "../../dist/browser"),
   };
 }

@@ -27,6 +27,8 @@ export type Hello = {
   keys?: string[];
   /** Rounds in which this seat had said that it is done. */
   done?: string[];
+  /** The page that says it, by a random id of its own: when it comes again, its older connection is over. */
+  page?: string;
 };
 
 /** Kept outside the journal, for its owner only. `place` is whatever the view calls the field, e.g. `${roundId}/note`. */

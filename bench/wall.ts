@@ -45,6 +45,7 @@ async function openProduct() {
       secret: "a secret for the bench, 32 characters or more",
     },
     ...{ logLevel: "error", builtFolder: join(import.meta.dirname, "../dist/browser") },
+    ...{ metricsToken: null, webhookHosts: [], oidc: null },
   };
   const hall = makeHall({ db, pool, logger, now });
   let app: ReturnType<typeof makeApp>;
@@ -55,7 +56,7 @@ async function openProduct() {
   });
   config.baseUrl = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const identity = makeIdentity(db, config, async () => undefined);
-  app = makeApp({ db, config, identity, logger, hall, now });
+  app = makeApp({ db, pool, config, identity, logger, hall, now });
   const live = attachLive(http, { db, config, identity, hall, logger, now });
 
   let cookie = "udlev-language=da";

@@ -7,6 +7,7 @@
 import { CompiledQuery } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { applyPatch, emptyRoom } from "#meeting/model/room.ts";
 import { meetingUnit } from "#meeting/testing/unit.ts";
 import { inSystem } from "#platform/database/index.ts";
 import { readWord } from "#platform/documents/testing/readWord.ts";
@@ -68,7 +69,7 @@ beforeAll(async () => {
   };
   const saved = async (answer: Promise<string>) => expect(await answer).toBe("saved");
   const passOf = async (socket: Socket, roundId: string) => {
-    await saved(socket.act({ type: "pass.take", roundId }));
+    await saved(socket.act({ type: "pass.take", roundId, pad: "p".repeat(32) }));
     return socket.seen((frame) => (frame.type === "yours" ? frame.passes?.[roundId] : null));
   };
 
@@ -94,6 +95,7 @@ beforeAll(async () => {
     own.push(`${text} kladde`);
     await write(she, "anna", noteId, text);
     she.send({ type: "done", roundId, isDone: true });
+    await karen.seen((frame) => frame.type === "presence" && frame.presence.done > 0);
     await write(third!, "carla", newId(), "Carlas svar");
     await karen.act({ type: "round.reveal", roundId });
     const pass = isKept ? undefined : await passOf(she, roundId);
@@ -177,9 +179,27 @@ test("no view of the meeting is sent anything that connects her with what she wr
     expect(frames.length, name).toBeGreaterThan(20);
     expect(JSON.stringify(frames), name).toContain(done.notStored[0]);
     expect(connected(all, frames), name).toEqual([]);
-    // Who is writing and who is done are numbers.
-    for (const frame of frames) if (frame.type === "presence") expect(frame.presence.seats).toBeUndefined();
   }
+});
+
+test("who is writing and who is done are numbers wherever the room is in a round that is not named", () => {
+  let counted = 0;
+  for (const { frames } of Object.values(others)) {
+    let room = emptyRoom();
+    for (const frame of frames) {
+      if (frame.type === "welcome") room = applyPatch(frame.room, frame.yours);
+      if (frame.type === "changes") room = applyPatch(room, frame.set);
+      if (frame.type !== "presence") continue;
+      const { roundIds } = room.stages[room.meeting["meeting"]!.stageId]!;
+      const mode = room.rounds[roundIds.at(-1) ?? ""]?.mode;
+      if (mode === "hidden" || mode === "notStored") {
+        counted++;
+        expect(frame.presence.seats).toBeUndefined();
+      }
+    }
+  }
+  // Told every so often: while she was writing it must have been seen.
+  expect(counted).toBeGreaterThan(0);
 });
 
 test("before the others are shown everything at once, they are told how many, not what and not in which order", () => {

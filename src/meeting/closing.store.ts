@@ -1,7 +1,9 @@
 /** What closing a meeting leaves for a minute later, and how it is taken back before that. */
 import { noteHeldMeeting } from "#guide/store.ts";
+import { announce } from "#organisation/webhooks/announce.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { addJob } from "#platform/jobs/index.ts";
+import { type Refusal, refuse } from "#platform/refusal.ts";
 import { inWords, sendMinutes } from "./close.store.ts";
 import { readState } from "./journal.store.ts";
 import { minutesAfterSeconds } from "./model/closing.ts";
@@ -36,7 +38,7 @@ export async function sendMinutesOf(
 ): Promise<void> {
   const meeting = await tx
     .selectFrom("meeting")
-    .select("state")
+    .select(["state", "unitId", "journeyId"])
     .where("organisationId", "=", organisationId)
     .where("id", "=", meetingId)
     .forUpdate()
@@ -46,6 +48,8 @@ export async function sendMinutesOf(
   if (theMeeting(state).closedAt !== closedAt) return;
   await sendMinutes(tx, organisationId, meetingId, { state, baseUrl });
   await removePhotosTakenDown(tx, organisationId, meetingId, state);
+  const { unitId, journeyId } = meeting;
+  await announce(tx, organisationId, "meeting.closed", { meetingId, unitId, journeyId });
   await tx
     .deleteFrom("draft")
     .where("organisationId", "=", organisationId)
@@ -53,8 +57,22 @@ export async function sendMinutesOf(
     .execute();
 }
 
-/** As if it had not been closed: what was written down is taken back, and nothing is sent. */
-export async function undoOutcome(
+const isStillNamed = "23503";
+
+/**
+ * As if it had not been closed: what was written down is taken back, and nothing is sent. What somebody uses already, in
+ * a measurement say, cannot be taken from under her.
+ */
+export async function undoOutcome(...what: Parameters<typeof takeBack>): Promise<Refusal | undefined> {
+  try {
+    await takeBack(...what);
+  } catch (error) {
+    if ((error as { code?: string }).code !== isStillNamed) throw error;
+    return refuse("outcomeInUse", { status: 409 });
+  }
+}
+
+async function takeBack(
   tx: Transaction,
   organisationId: string,
   meetingId: string,

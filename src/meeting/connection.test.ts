@@ -183,7 +183,9 @@ test("a vote where no voter is stored waits for its pass, and carries it", () =>
   const connection = start(
     roomWith(round({ kind: "vote", mode: "notStored", vote: { ...vote, results: null, secondOf: null } })),
   );
-  expect(last().commands()).toMatchObject([{ type: "pass.take", roundId: "r1" }]);
+  expect(last().commands()).toMatchObject([
+    { type: "pass.take", roundId: "r1", pad: expect.stringMatching(/^[\w-]{32}$/) },
+  ]);
   const [{ id } = { id: "" }] = last().commands();
   connection.send({ type: "vote.cast", roundId: "r1", optionId: "o", dots: 2 });
   expect(last().commands()).toHaveLength(1);

@@ -36,6 +36,8 @@ export type Snapshot = {
   done: Readonly<Record<string, true>>;
   /** By command id. */
   refusals: Readonly<Record<string, Refused>>;
+  /** Who else of one's group is at the keys, and where in the group's list, by seat. */
+  writers: Readonly<Record<string, string>>;
 };
 
 export type Connection = ReturnType<typeof connect>;
@@ -84,11 +86,14 @@ export function connect({
     status: "connecting" as Snapshot["status"],
     bye: null as Snapshot["bye"],
     refusals: {} as Record<string, Refused>,
+    writers: {} as Record<string, string>,
   };
   let waiting: Command[] = kept
     .all("do")
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, command]) => JSON.parse(command));
+  /** One page's connection follows another: what is still on its way over an older one comes too late. */
+  const page = newId();
   let order = Date.now();
   /** Sent over the present socket. */
   let sent = new Set<string>();
@@ -103,7 +108,7 @@ export function connect({
   let telling: ReturnType<typeof setTimeout> | undefined;
   let draftTimer: ReturnType<typeof setTimeout> | undefined;
   let writingTimer: ReturnType<typeof setTimeout> | undefined;
-  let isWriting: string | null = null;
+  let isWriting: { roundId: string; place: string } | null = null;
   let isOver = false;
   let mostAtOnce = 50;
   /** Drafts that have been sent and not been confirmed, how often. */
@@ -154,7 +159,7 @@ export function connect({
     own.onopen = () => {
       const keys = [...new Set([...Object.values(record("key")), ...Object.values(record("pass"))])];
       const done = kept.all("done").map(([roundId]) => roundId);
-      post({ type: "hello", ...hello, keys: keys.filter(Boolean).slice(-mostKeys), done });
+      post({ type: "hello", ...hello, page, keys: keys.filter(Boolean).slice(-mostKeys), done });
       listen();
     };
     own.onmessage = ({ data }) => {
@@ -225,7 +230,7 @@ export function connect({
       case "welcome":
         base = applyPatch(frame.room, frame.yours);
         offset = new Date(frame.now).getTime() - Date.now();
-        state = { ...state, seq: frame.seq, you: frame.you, status: "open", bye: null };
+        state = { ...state, seq: frame.seq, you: frame.you, status: "open", bye: null, writers: {} };
         tries = 0;
         isWelcome = true;
         for (const { roundId, place, content } of frame.drafts)
@@ -278,6 +283,12 @@ export function connect({
         state = { ...state, presence: frame.presence };
         tellSoon();
         break;
+      case "writes": {
+        const { [frame.seatId]: _, ...others } = state.writers;
+        state = { ...state, writers: frame.place ? { ...others, [frame.seatId]: frame.place } : others };
+        tellSoon();
+        break;
+      }
       case "pong":
         offset = new Date(frame.now).getTime() - Date.now();
         break;
@@ -363,7 +374,7 @@ export function connect({
         mode === "notStored" && (kind === "dialogue" ? isRevealed : isOpen && kind !== "examples");
       const isAsked = waiting.some((each) => each.type === "pass.take" && each.roundId === id);
       if (isNeeded && !isAsked && kept.get(`pass ${id}`) === undefined)
-        put({ id: newId(), type: "pass.take", roundId: id });
+        put({ id: newId(), type: "pass.take", roundId: id, pad: newPad() });
     }
   }
 
@@ -451,16 +462,17 @@ export function connect({
     },
 
     /** Called for every letter; sent on change, and over by itself after a few seconds of rest. */
-    writing(roundId: string, isNow = true): void {
+    writing(roundId: string, isNow = true, place = ""): void {
       clearTimeout(writingTimer);
-      if (isWriting && (isWriting !== roundId || !isNow)) {
-        post({ type: "writing", roundId: isWriting, isWriting: false });
+      if (isWriting && (isWriting.roundId !== roundId || !isNow)) {
+        post({ type: "writing", roundId: isWriting.roundId, isWriting: false });
         isWriting = null;
       }
       if (!isNow) return;
-      if (isWriting === null && post({ type: "writing", roundId, isWriting: true })) isWriting = roundId;
+      if (isWriting?.place !== place && post({ type: "writing", roundId, isWriting: true, place }))
+        isWriting = { roundId, place };
       writingTimer = setTimeout(() => {
-        if (isWriting) post({ type: "writing", roundId: isWriting, isWriting: false });
+        if (isWriting) post({ type: "writing", roundId: isWriting.roundId, isWriting: false });
         isWriting = null;
       }, 4000);
     },
@@ -506,6 +518,11 @@ export function connect({
   };
 }
 
+/** 24 random bytes, in base64url. */
+const newPad = (): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_");
 const newKey = (): string => newId().replaceAll("-", "");
 
 function address(url: string): string {

@@ -6,6 +6,7 @@ import { makeHall } from "./hall.ts";
 import { jobs } from "./jobs.ts";
 import { readJournal } from "./journal.store.ts";
 import { join } from "./model/decide.ts";
+import { passOf } from "./passes.ts";
 import { draftsOf, saveDraft } from "./seat.store.ts";
 import { meetingUnit } from "./testing/unit.ts";
 import { commonRoom } from "./view.ts";
@@ -151,12 +152,12 @@ describe("what is written", () => {
     const noteId = newId();
     await anna.act({ type: "note.add", roundId, noteId, text: "frit", key: "only-on-annas-phone-1" });
     await karen.act({ type: "round.reveal", roundId });
-    await bo.act({ type: "pass.take", roundId });
+    await bo.act({ type: "pass.take", roundId, pad: "p".repeat(32) });
     const pass = await bo.seen((frame) => (frame.type === "yours" ? frame.passes?.[roundId] : null));
     for (const agrees of [true, true]) await bo.act({ type: "note.agree", noteId, agrees, pass });
     await karen.seen(() => karen.room().notes[noteId]?.agrees === 1);
     await bo.seen(() => bo.room().agreed[noteId]);
-    expect(await bo.act({ type: "pass.take", roundId })).toBe("passTaken");
+    expect(await bo.act({ type: "pass.take", roundId, pad: "p".repeat(32) })).toBe("passTaken");
   });
 
   test("who asks for her pass again because the answer was lost gets the same one", async () => {
@@ -164,7 +165,7 @@ describe("what is written", () => {
     const bo = await unit.joined(code, ["Bo"]);
     const command = newId();
     for (const _ of [1, 2, 3])
-      bo.send({ type: "do", commands: [{ id: command, type: "pass.take", roundId }] });
+      bo.send({ type: "do", commands: [{ id: command, type: "pass.take", roundId, pad: "p".repeat(32) }] });
     const passes = () =>
       bo.frames.flatMap((frame) => (frame.type === "yours" ? (frame.passes?.[roundId] ?? []) : []));
     await bo.seen(() => passes().length === 3);
@@ -199,9 +200,9 @@ test("a hundred who take their passes at once all get one, and each her own", as
     });
   const passes = await Promise.all(
     seats.map(async (seatId) => {
-      const command = { id: newId(), type: "pass.take" as const, roundId };
+      const command = { id: newId(), type: "pass.take" as const, roundId, pad: "p".repeat(32) };
       expect(await meeting.command(command, { as: "seat", seatId })).toHaveProperty("seq");
-      return meeting.handOutPass(roundId, command.id, false);
+      return passOf(meeting.state(), roundId, seatId, command.pad);
     }),
   );
   expect(passes).not.toContain(null);

@@ -1,11 +1,18 @@
+/** Who is connected, writing and done: kept in memory only, and said as numbers wherever writing is not named. */
+import type { Meeting } from "./loop.ts";
 import { otherSeats, peopleOf } from "./model/decide/person.ts";
 import type { Presence } from "./model/frames.ts";
 import { presentRound, type State, theMeeting } from "./model/state.ts";
+import { framed } from "./telling.ts";
 
 type Present = { connections: number; writing: Set<string>; done: Set<string> };
+export type Presences = ReturnType<typeof makePresence>;
 
-/** Who is connected, writing and done: kept in memory only, and said as numbers wherever writing is not named. */
-export function makePresence() {
+/** Told at most this often: it changes with every letter that somebody writes. */
+const every = 400;
+
+export function makePresence(meeting: Pick<Meeting, "onlookers" | "settled">) {
+  let telling: ReturnType<typeof setTimeout> | null = null;
   const seats = new Map<string, Present>();
   const of = (seatId: string): Present => {
     const known = seats.get(seatId) ?? { connections: 0, writing: new Set(), done: new Set() };
@@ -29,26 +36,44 @@ export function makePresence() {
       turn(of(seatId).writing, roundId, isWriting),
     done: (seatId: string, roundId: string, isDone: boolean) => turn(of(seatId).done, roundId, isDone),
 
-    /** For the round that the room is in. A leader is told which seats only where everybody may know who writes. */
-    read(state: State, forLeader: boolean): Presence {
-      const round = presentRound(state, theMeeting(state).stageId);
-      const all = peopleOf(state).map(({ id }) => {
-        // Nobody waits for somebody who has left, nor for a phone that was put away for another.
-        const here = [id, ...otherSeats(state, id)]
-          .flatMap((seatId) => seats.get(seatId) ?? [])
-          .filter(({ connections }) => connections > 0);
-        const isIn = (what: "writing" | "done") =>
-          round !== undefined && here.some((seat) => seat[what].has(round.id));
-        return { id, isHere: here.length > 0, isWriting: isIn("writing"), isDone: isIn("done") };
-      });
-      const count = (is: "isHere" | "isWriting" | "isDone") => all.filter((seat) => seat[is]).length;
-      const connected = count("isHere");
-      return {
-        ...{ connected, writing: count("isWriting"), done: count("isDone"), away: all.length - connected },
-        ...(forLeader && (!round || round.mode === "named")
-          ? { seats: Object.fromEntries(all.map(({ id, ...seat }) => [id, seat])) }
-          : {}),
-      };
+    /** Before long, to everybody. */
+    tell(): void {
+      if (telling) return;
+      telling = setTimeout(() => {
+        telling = null;
+        // Where the journal cannot be reached there is nothing to tell of.
+        void meeting.settled(tellNow).catch(() => undefined);
+      }, every);
+      telling.unref();
     },
   };
+
+  function tellNow(state: State): void {
+    if (!theMeeting(state)) return;
+    const frame = (forLeader: boolean) => framed({ type: "presence", presence: read(state, forLeader) });
+    const [everybody, leaders] = [frame(false), frame(true)];
+    for (const { viewer, send } of meeting.onlookers) send(viewer.as === "leader" ? leaders : everybody);
+  }
+
+  /** For the round that the room is in. A leader is told which seats only where everybody may know who writes. */
+  function read(state: State, forLeader: boolean): Presence {
+    const round = presentRound(state, theMeeting(state).stageId);
+    const all = peopleOf(state).map(({ id }) => {
+      // Nobody waits for somebody who has left, nor for a phone that was put away for another.
+      const here = [id, ...otherSeats(state, id)]
+        .flatMap((seatId) => seats.get(seatId) ?? [])
+        .filter(({ connections }) => connections > 0);
+      const isIn = (what: "writing" | "done") =>
+        round !== undefined && here.some((seat) => seat[what].has(round.id));
+      return { id, isHere: here.length > 0, isWriting: isIn("writing"), isDone: isIn("done") };
+    });
+    const count = (is: "isHere" | "isWriting" | "isDone") => all.filter((seat) => seat[is]).length;
+    const connected = count("isHere");
+    return {
+      ...{ connected, writing: count("isWriting"), done: count("isDone"), away: all.length - connected },
+      ...(forLeader && (!round || round.mode === "named")
+        ? { seats: Object.fromEntries(all.map(({ id, ...seat }) => [id, seat])) }
+        : {}),
+    };
+  }
 }

@@ -65,7 +65,7 @@ const commands = z.discriminatedUnion("type", [
     reason: mayBeEmpty,
     pass: secret,
   }),
-  command("pass.take", { roundId: id }),
+  command("pass.take", { roundId: id, pad: z.string().regex(/^[A-Za-z0-9_-]{32}$/) }),
   command("wall.addCluster", { roundId: id, clusterId: newId, name: z.string().trim().max(limits.name) }),
   command("wall.move", { noteIds: ids, clusterId: id.nullable(), before: id.nullable().optional() }),
   command("wall.gather", {
@@ -205,6 +205,7 @@ export const frameSchema: z.ZodType<FromClient> = z.discriminatedUnion("type", [
     locale: z.enum(["da", "en"]).optional(),
     keys: z.array(z.string().max(64)).max(2000).optional(),
     done: z.array(id).max(100).optional(),
+    page: id.optional(),
   }),
   z.object({ type: z.literal("do"), commands: z.array(commands).min(1).max(50) }),
   z.object({
@@ -214,7 +215,12 @@ export const frameSchema: z.ZodType<FromClient> = z.discriminatedUnion("type", [
     content: z.string().max(20_000),
     key: secret,
   }),
-  z.object({ type: z.literal("writing"), roundId: id, isWriting: z.boolean() }),
+  z.object({
+    type: z.literal("writing"),
+    roundId: id,
+    isWriting: z.boolean(),
+    place: z.string().max(200).optional(),
+  }),
   z.object({ type: z.literal("done"), roundId: id, isDone: z.boolean() }),
   z.object({ type: z.literal("ping") }),
 ]);

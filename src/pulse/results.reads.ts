@@ -1,12 +1,9 @@
 import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
-import { nowhere, tierOf } from "./model/release.ts";
-import { type Counts, compare, estimate, total } from "./model/statistics.ts";
-import type { Comment, PulseResult, QuestionResult, Remark, Results } from "./results.wire.ts";
-
-type Of =
-  | { scope: "person"; unitId: string; personId: string }
-  | { scope: "unit"; unitId: string; personId: null };
+import { firstComments } from "./comments.reads.ts";
+import { nowhere, type Of, tierOf } from "./model/release.ts";
+import { type Counts, compare, estimate, meanOf, total } from "./model/statistics.ts";
+import type { PulseResult, QuestionResult, Remark, Results } from "./results.wire.ts";
 
 /** One employee's results, in all measurements that she was in. What is too little to show is not in it. */
 export async function resultsOfPerson(
@@ -68,14 +65,11 @@ async function read(tx: Transaction, organisationId: string, of: Of, name: strin
     .executeTakeFirstOrThrow();
   const pulses = await pulsesOf(tx, organisationId, of);
   const ids = pulses.map(({ pulseId }) => pulseId);
-  const [questions, comments, remarks] =
+  const [questions, remarks] =
     ids.length === 0
-      ? [[], [], []]
-      : [
-          await questionsOf(tx, organisationId, of, ids),
-          await commentsOf(tx, organisationId, of, ids),
-          await remarksOf(tx, organisationId, of, ids),
-        ];
+      ? [[], []]
+      : [await questionsOf(tx, organisationId, of, ids), await remarksOf(tx, organisationId, of, ids)];
+  const comments = await firstComments(tx, organisationId, of, pulses, minimum);
   const counts = new Map(questions.map((question) => [question.questionId, question.counts]));
   return {
     ...{ scope: of.scope, unitId: of.unitId, personId: of.personId, name, minimum },
@@ -84,11 +78,7 @@ async function read(tx: Transaction, organisationId: string, of: Of, name: strin
       return {
         ...pulse,
         questions: withChanges(own, counts, minimum),
-        // Comments stand with the whole spread of answers, and with nothing less.
-        comments:
-          tierOf(pulse.released, minimum) === "full"
-            ? comments.filter((each) => each.pulseId === pulse.pulseId).map(({ id, text }) => ({ id, text }))
-            : [],
+        ...(comments.get(pulse.pulseId) ?? { comments: [], commentCount: 0 }),
         remarks: remarks
           .filter((each) => each.pulseId === pulse.pulseId)
           .map(({ pulseId: _, ...remark }) => remark),
@@ -96,6 +86,23 @@ async function read(tx: Transaction, organisationId: string, of: Of, name: strin
     }),
   };
 }
+
+/** Rows of one employee, or of the unit as a whole: written so that the index serves it, which "is not distinct" is not. */
+const isOf = (table: string, { personId }: Of) =>
+  personId
+    ? sql`${sql.ref(`${table}.person_id`)} = ${personId}`
+    : sql`${sql.ref(`${table}.person_id`)} is null`;
+
+/** How many customers have been asked; about an employee by way of her contacts, which are few. */
+const askedOf = ({ personId }: Of) =>
+  personId
+    ? sql`(select count(*)::int from contact
+        where contact.organisation_id = pulse.organisation_id and contact.pulse_id = pulse.id
+        and contact.person_id = ${personId} and contact.state = 'drawn'
+        and exists (select 1 from request
+          where request.organisation_id = contact.organisation_id and request.contact_id = contact.id))`
+    : sql`(select count(*)::int from request
+        where request.organisation_id = pulse.organisation_id and request.pulse_id = pulse.id)`;
 
 async function pulsesOf(tx: Transaction, organisationId: string, of: Of) {
   const { rows } = await sql<{
@@ -109,18 +116,15 @@ async function pulsesOf(tx: Transaction, organisationId: string, of: Of) {
     released: number;
     releasedAt: Date | null;
   }>`select pulse.id as pulse_id, pulse.title, pulse.round, pulse.state, pulse.started_at,
-      (select count(*)::int from request join contact
-        on contact.organisation_id = request.organisation_id and contact.id = request.contact_id
-        where request.organisation_id = pulse.organisation_id and request.pulse_id = pulse.id
-        and (${of.personId}::uuid is null or contact.person_id = ${of.personId}::uuid)) as asked,
+      ${askedOf(of)} as asked,
       (select count(*)::int from response
         where response.organisation_id = pulse.organisation_id and response.pulse_id = pulse.id
-        and (${of.personId}::uuid is null or response.person_id = ${of.personId}::uuid)) as answered,
+        and ${of.personId ? sql`response.person_id = ${of.personId}` : sql`true`}) as answered,
       coalesce(batches.responses, 0)::int as released, batches.released_at
     from pulse
     left join lateral (select sum(responses) as responses, min(released_at) as released_at from release_batch b
       where b.organisation_id = pulse.organisation_id and b.pulse_id = pulse.id and b.scope = ${of.scope}
-      and b.person_id is not distinct from ${of.personId}::uuid) batches on true
+      and ${isOf("b", of)}) batches on true
     where pulse.organisation_id = ${organisationId} and pulse.state <> 'draft'
       and ${
         of.scope === "unit"
@@ -168,7 +172,10 @@ async function questionsOf(
         .onRef("rollup.organisationId", "=", "question.organisationId")
         .onRef("rollup.questionId", "=", "question.id")
         .on("rollup.scope", "=", of.scope)
-        .on(sql<boolean>`rollup.person_id is not distinct from ${of.personId}::uuid`),
+        .on(sql<boolean>`${isOf("rollup", of)}`)
+        // Her figures from a unit in which she worked before are hers as well.
+        .on(sql<boolean>`${of.personId ? sql`true` : sql`rollup.unit_id = ${of.unitId}`}`)
+        .onRef("rollup.pulseId", "=", "question.pulseId"),
     )
     .select(["question.pulseId", "question.id as questionId", "question.previousQuestionId"])
     .select(["question.behaviourId", "behaviour.valueId", "question.textDa", "question.textEn"])
@@ -199,7 +206,7 @@ function withChanges(questions: Counted[], counts: Map<string, Counts>, minimum:
   const changes = new Map(
     pairs.map(({ questionId, before }, index) => [
       questionId,
-      { before: estimate(before)!.mean, ...compared[index]! },
+      { before: meanOf(before), ...compared[index]! },
     ]),
   );
   return questions.map(({ counts: own, didNotComeUp, pulseId: _, previousQuestionId: __, ...question }) => {
@@ -215,24 +222,6 @@ function withChanges(questions: Counted[], counts: Map<string, Counts>, minimum:
       change: changes.get(question.questionId) ?? null,
     };
   });
-}
-
-/** In an order that says nothing of when they came; without names, and without those that were taken out of sight. */
-async function commentsOf(tx: Transaction, organisationId: string, of: Of, pulseIds: string[]) {
-  let query = tx
-    .selectFrom("response")
-    .select(["pulseId", "id", "comment as text"])
-    .where("organisationId", "=", organisationId)
-    .where("pulseId", "in", pulseIds)
-    .where("comment", "<>", "")
-    .where("commentHiddenBy", "is", null)
-    .where(of.scope === "person" ? "personBatchId" : "unitBatchId", "is not", null);
-  if (of.personId) query = query.where("personId", "=", of.personId);
-  const rows: (Comment & { pulseId: string })[] = await query
-    .orderBy(sql`md5(id::text)`)
-    .limit(500)
-    .execute();
-  return rows;
 }
 
 async function remarksOf(tx: Transaction, organisationId: string, of: Of, pulseIds: string[]) {

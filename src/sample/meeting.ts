@@ -5,6 +5,7 @@ import { type Actor, decide, join } from "#meeting/model/decide.ts";
 import { opened } from "#meeting/model/opening.ts";
 import { type Event, emptyState, evolve, presentRound } from "#meeting/model/state.ts";
 import { readOpening } from "#meeting/opening.store.ts";
+import { makePasses } from "#meeting/passes.ts";
 import { hashOf } from "#meeting/seat.store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
@@ -38,6 +39,7 @@ export async function holdMeeting(tx: Transaction, held: HeldMeeting): Promise<{
 
   const state = emptyState();
   const entries: Entry[] = [];
+  const passes = makePasses();
   let minutes = 0;
   const now = () => new Date(heldAt.getTime() + minutes * 60_000).toISOString();
   const take = (result: Event[] | Refusal) => {
@@ -51,6 +53,7 @@ export async function holdMeeting(tx: Transaction, held: HeldMeeting): Promise<{
         now: now(),
         lot: `lot ${minutes}`,
         hash: hashOf,
+        pass: passes.take,
       }),
     );
   const lead: Actor = { as: "leader", ...leader };

@@ -53,8 +53,11 @@ export type Command =
   /** So many dots on this option from now on (0 takes them back): not added to what is there. */
   | By<"vote.cast", Pass & { roundId: string; optionId: string; dots: number }>
   | By<"consent.give", Pass & { decisionId: string; answer: "yes" | "concern"; reason: string }>
-  /** Once per seat and round, where it is notStored; the answer comes in `yours.passes[roundId]`, not linked to the seat. */
-  | By<"pass.take", { roundId: string }>
+  /**
+   * Once per seat and round, where it is notStored; the answer comes in `yours.passes[roundId]`, not linked to the seat.
+   * `pad`: 24 random bytes in base64url, made for this once and kept until the answer is there (see passes.ts).
+   */
+  | By<"pass.take", { roundId: string; pad: string }>
   // — anyone where the wall's round lets participants arrange, else the leader
   | By<"wall.addCluster", { roundId: string; clusterId: string; name: string }>
   | By<

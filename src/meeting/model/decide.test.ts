@@ -117,8 +117,12 @@ describe("not stored", () => {
 
   test("one pass per seat and round, which the journal does not connect with the seat", () => {
     game.act(lead, { type: "round.open", stageId: "dialogue", roundId: "r", mode: "notStored" });
-    expect(refusalOf(game.act(anna, { type: "pass.take", roundId: "r" }))).toBeUndefined();
-    expect(refusalOf(game.act(anna, { type: "pass.take", roundId: "r" }))).toBe("passTaken");
+    expect(
+      refusalOf(game.act(anna, { type: "pass.take", roundId: "r", pad: "p".repeat(32) })),
+    ).toBeUndefined();
+    expect(refusalOf(game.act(anna, { type: "pass.take", roundId: "r", pad: "p".repeat(32) }))).toBe(
+      "passTaken",
+    );
     const id = `r ${hash("a-pass-of-somebody")}`;
     const record = { id, roundId: "r", hash: hash("a-pass-of-somebody") };
     game.take([{ type: "passes.made", set: { passes: { [id]: record } } }]);

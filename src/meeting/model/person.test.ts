@@ -119,8 +119,38 @@ describe("two seats of one person", () => {
   test("get one pass between them", () => {
     merge();
     game.act(lead, { type: "round.open", stageId: "dialogue", roundId: "r", mode: "notStored" });
-    game.act(mette, { type: "pass.take", roundId: "r" });
-    expect(refusalOf(game.act(again, { type: "pass.take", roundId: "r" }))).toBe("passTaken");
+    game.act(mette, { type: "pass.take", roundId: "r", pad: "p".repeat(32) });
+    expect(refusalOf(game.act(again, { type: "pass.take", roundId: "r", pad: "p".repeat(32) }))).toBe(
+      "passTaken",
+    );
+  });
+
+  test("are not made one while each has a voice where nobody's name is stored: nobody could say which is hers", () => {
+    const options = [{ id: "a", text: "a", clusterId: null, noteIds: [] }];
+    const vote = { type: "vote.open", stageId: "vote", roundId: "v", mode: "notStored", options } as const;
+    game.go("vote");
+    game.act(lead, { ...vote, ...{ budget: 1, maxPerOption: 1, excludesOwn: false } });
+    game.act(mette, { type: "pass.take", roundId: "v", pad: "p".repeat(32) });
+    const merged = () => game.act(lead, { type: "seat.merge", seatId: "again", into: "mette" });
+    game.act(again, { type: "pass.take", roundId: "v", pad: "q".repeat(32) });
+    expect(refusalOf(merged())).toBe("twoVoices");
+    expect(attendance(game.state)).toBe(2);
+    // When it is over, what was counted stands, and she is one again.
+    game.act(lead, { type: "round.close", roundId: "v" });
+    expect(refusalOf(merged())).toBe("twoVoices");
+    game.go("close");
+    expect(refusalOf(merged())).toBeUndefined();
+    expect(attendance(game.state)).toBe(1);
+  });
+
+  test("are made one while only one of them has a voice there, and get no second one", () => {
+    game.act(lead, { type: "round.open", stageId: "dialogue", roundId: "r", mode: "notStored" });
+    game.act(again, { type: "pass.take", roundId: "r", pad: "p".repeat(32) });
+    merge();
+    expect(attendance(game.state)).toBe(1);
+    expect(refusalOf(game.act(mette, { type: "pass.take", roundId: "r", pad: "q".repeat(32) }))).toBe(
+      "passTaken",
+    );
   });
 
   test("are in one group, and what is left of them when one is taken out is still a person", () => {

@@ -2,6 +2,7 @@
  * What the engine knows of one running meeting: flat records by id. Nothing of it is ever sent as it is; view.ts projects
  * it for a viewer. An event carries the records that it sets, so that replaying a journal is applying it in order.
  */
+import type { Refusal } from "#platform/refusal.ts";
 import type {
   RoomAction,
   RoomBackground,
@@ -40,9 +41,12 @@ export type ConsentRecord = {
   answer: "yes" | "concern";
   reason: string;
 };
-/** A pass that exists (by hash), and the fact that a seat has had one; nothing connects the two. */
+/**
+ * A pass that exists (by hash), and the fact that a seat has had one. What is kept of it with the seat is sealed by a pad
+ * that only the device has (see passes.ts): nothing connects the two.
+ */
 export type PassRecord = { id: string; roundId: string; hash: string };
-export type TakenRecord = { id: string; roundId: string; seatId: string };
+export type TakenRecord = { id: string; roundId: string; seatId: string; sealed?: string };
 
 export type DecisionRecord = Omit<RoomDecision, "yes" | "concerns" | "reasons">;
 export type StageRecord = RoomStage & { speakerNotes: string };
@@ -112,8 +116,8 @@ export const kinds: Kind[] = [
 /** Fields to set by kind and id; a record that is not there yet is given whole; null takes it away. */
 export type Delta = { [K in Kind]?: Record<string, Partial<Records[K]> | null> };
 
-/** One fact in the meeting's journal: what happened, and what it sets. */
-export type Event = { type: string; set: Delta };
+/** One fact in the meeting's journal: what happened, and what it sets. `no`: that something did not, and why. */
+export type Event = { type: string; set: Delta; no?: Refusal };
 
 /** Whoever wrote a note, and in which round: a seat, a leader, a key, or nobody that is known. */
 export const writerIn = (roundId: string, author: Author): string => {

@@ -5,6 +5,7 @@ import { type Actor, decide, join } from "../model/decide.ts";
 import { stageKinds } from "../model/kinds.ts";
 import { opened } from "../model/opening.ts";
 import { type Event, emptyState, evolve, presentRound, type Touched } from "../model/state.ts";
+import { makePasses } from "../passes.ts";
 
 export const hash = (key: string): string => createHash("sha256").update(key).digest("base64url");
 export const lead: Actor = { as: "leader", personId: "karen", name: "Karen" };
@@ -16,6 +17,7 @@ export function play() {
   const state = emptyState();
   const journal: Event[] = [];
   let count = 0;
+  const passes = makePasses();
   const take = (events: Event[]): Touched[] => {
     journal.push(...events);
     return events.flatMap((event) => evolve(state, event));
@@ -38,7 +40,7 @@ export function play() {
   ]);
   const act = (actor: Actor, command: Body): Touched[] | Refusal => {
     count++;
-    const at = { now: "2026-03-02T09:30:00.000Z", lot: `lot${count}`, hash };
+    const at = { now: "2026-03-02T09:30:00.000Z", lot: `lot${count}`, hash, pass: passes.take };
     const events = decide(state, { id: `c${count}`, ...command } as Command, actor, at);
     return isRefusal(events) ? events : take(events);
   };

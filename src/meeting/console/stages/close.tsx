@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import {
   Button,
@@ -21,6 +22,9 @@ export function ClosePanel() {
   const t = useText(text);
   const { room, meeting, isLeading, plan } = useLead();
   const [send, refused] = useSend();
+  const queries = useQueryClient();
+  // Whom the minutes go to may have changed since the console was opened.
+  useEffect(() => void queries.invalidateQueries({ queryKey: ["meeting", plan.id] }), [queries, plan.id]);
   const people = peopleIn(room).flatMap(({ names }) => names);
   const isClosed = meeting.state === "closed";
   return (

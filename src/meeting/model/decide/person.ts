@@ -3,7 +3,7 @@
  * then on she is counted once and has one vote. What she wrote stays with the device that wrote it: a name opens nothing.
  */
 import { refuse } from "#platform/refusal.ts";
-import type { Delta, SeatRecord, State } from "../state.ts";
+import { type Delta, type SeatRecord, type State, theMeeting } from "../state.ts";
 import { happened, notThere, type Rules } from "./rule.ts";
 
 /** "  mette  HOLM" is "Mette Holm". */
@@ -56,6 +56,17 @@ function oneVote(state: State, older: string, newer: string[]): Pick<Delta, "bal
   };
 }
 
+/**
+ * Where nothing is stored nobody can say which of the voices are hers: as long as both seats can still use theirs, counting
+ * the two as one would leave her two votes. What is over stands as it was counted.
+ */
+const haveVoicesOfTheirOwn = (state: State, one: string[], other: string[]): boolean =>
+  [...state.rounds.values()].some(({ id, mode, isOpen, stageId }) => {
+    const hasOne = (seatIds: string[]) => seatIds.some((seatId) => state.taken.has(`${id} ${seatId}`));
+    const isUnderWay = isOpen || theMeeting(state).stageId === stageId;
+    return mode === "notStored" && isUnderWay && hasOne(one) && hasOne(other);
+  });
+
 export const person: Rules<"seat.merge" | "seat.part"> = {
   "seat.merge": (state, { seatId, into }) => {
     const seat = state.seats.get(seatId);
@@ -65,9 +76,11 @@ export const person: Rules<"seat.merge" | "seat.part"> = {
     if (personOf(state, seatId) === whole.id) return [];
     if (seat.participantId && whole.participantId) return refuse("twoInvited", { status: 409 });
     const joining = [seat.id, ...otherSeats(state, seat.id)];
+    const there = [whole.id, ...otherSeats(state, whole.id)];
+    if (haveVoicesOfTheirOwn(state, joining, there)) return refuse("twoVoices", { status: 409 });
     const set = { sameAs: whole.id, claims: null, names: whole.names, groupId: whole.groupId };
     const seats = Object.fromEntries(joining.map((id) => [id, set]));
-    const all = [whole.id, ...otherSeats(state, whole.id), ...joining];
+    const all = [...there, ...joining];
     const older = seat.joinedAt < whole.joinedAt ? seat.id : whole.id;
     const newer = all.filter((id) => id !== older);
     return happened("seat.merged", { seats, ...oneVote(state, older, newer) });

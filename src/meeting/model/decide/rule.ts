@@ -6,8 +6,16 @@ import type { Author, Delta, Event, NoteRecord, RoundRecord, State } from "../st
 
 /** Who gives a command: a seat in the room, or one of the named leaders. */
 export type Actor = { as: "seat"; seatId: string } | { as: "leader"; personId: string; name: string };
-/** What a rule may not find out by itself: the time, fresh chance for a lot, and how a key is hashed. */
-export type At = { now: string; lot: string; hash: (key: string) => string };
+/**
+ * What a rule may not find out by itself: the time, fresh chance for a lot, how a key is hashed, and a pass for a seat
+ * (see passes.ts).
+ */
+export type At = {
+  now: string;
+  lot: string;
+  hash: (key: string) => string;
+  pass: (roundId: string, pad: string) => { sealed: string; made: Event[] };
+};
 
 export type Rule<Type extends Command["type"]> = (
   state: State,

@@ -122,14 +122,15 @@ export const writing: Rules<
       ? happened("note.takenAlong", { notes: { [noteId]: { isTakenAlong } } })
       : notThere("noteId"),
 
-  // The pass itself is made and given by the shell once this is committed: the journal cannot connect the two.
-  "pass.take": (state, { roundId }, actor) => {
+  "pass.take": (state, { roundId, pad }, actor, at) => {
     if (actor.as !== "seat") return refuse("seatsOnly");
     if (state.rounds.get(roundId)?.mode !== "notStored") return notThere("roundId");
     const id = `${roundId} ${actor.seatId}`;
     const seats = [actor.seatId, ...otherSeats(state, actor.seatId)];
     if (seats.some((seatId) => state.taken.has(`${roundId} ${seatId}`))) return refuse("passTaken");
-    return happened("pass.taken", { taken: { [id]: { id, roundId, seatId: actor.seatId } } });
+    const { sealed, made } = at.pass(roundId, pad);
+    const taken = { id, roundId, seatId: actor.seatId, sealed };
+    return [...made, ...happened("pass.taken", { taken: { [id]: taken } })];
   },
 
   "tray.takeIn": (state, command, actor, at) => {

@@ -1,0 +1,139 @@
+// The unit's dashboard and an employee's results over ten million answers, asked of the whole application as a browser
+// asks it, beside bare SQL that counts the same figures from the answers by their indexes.
+
+import pg from "pg";
+import { makeHall } from "#meeting/hall.ts";
+import { makeIdentity } from "#organisation/identity.ts";
+import { sendSignInLink } from "#organisation/signIn.routes.ts";
+import type { Config } from "#platform/config.ts";
+import { startThrowaway } from "#platform/database/embedded.ts";
+import { inSystem, makeDatabase } from "#platform/database/index.ts";
+import { migrate } from "#platform/database/migrate.ts";
+import { makePool } from "#platform/database/pool.ts";
+import { makeLogger } from "#platform/logger.ts";
+import { makeApp } from "../src/app.ts";
+import { type Measure, percentile, rounded } from "./measure.ts";
+import { answersOf, fill, idOf, type Size } from "./results/tenMillion.ts";
+
+const whole: Size = { units: 250, employees: 20, rounds: 8, responses: 50 };
+const times = 400;
+
+const perScore = [1, 2, 3, 4, 5].map((score) => `count(*) filter (where score = ${score})`).join(", ");
+/** The figures of every round, out of the answers. */
+const counting = (by: "unit_id" | "person_id") => `
+  select response.pulse_id, answer.question_id, ${perScore}, count(*) filter (where score is null)
+  from response join answer on answer.organisation_id = response.organisation_id and answer.response_id = response.id
+  where response.organisation_id = $1 and response.${by} = $2
+  group by response.pulse_id, answer.question_id`;
+
+async function timed(work: (turn: number) => Promise<unknown>): Promise<number> {
+  for (let turn = 0; turn < 20; turn++) await work(turn);
+  const took: number[] = [];
+  for (let turn = 0; turn < times; turn++) {
+    const started = performance.now();
+    await work(turn);
+    took.push(performance.now() - started);
+  }
+  return percentile(took, 0.99);
+}
+
+export async function run(size: Size = whole): Promise<Measure[]> {
+  const embedded = await startThrowaway();
+  const pool = makePool(embedded.url, () => undefined, 8);
+  const db = makeDatabase(pool);
+  const client = new pg.Client({ connectionString: embedded.url });
+  try {
+    await migrate(pool);
+    const config: Config = {
+      ...{ port: 0, host: "127.0.0.1", baseUrl: "http://localhost", dataDir: "", databaseUrl: embedded.url },
+      ...{ smtpUrl: null, mailFrom: "udlev@localhost", logLevel: "silent" as const, builtFolder: "/nowhere" },
+      ...{
+        secret: "a secret for measuring, 32 characters or more",
+        metricsToken: null,
+        webhookHosts: [],
+        oidc: null,
+      },
+    };
+    const logger = makeLogger("silent");
+    const identity = makeIdentity(db, config, sendSignInLink(db, config));
+    const hall = makeHall({ db, pool, logger, now: () => new Date() });
+    const app = makeApp({ db, pool, config, identity, logger, hall });
+    const visitor = () => {
+      let cookie = "";
+      return async (method: string, path: string, body?: object) => {
+        const headers = { cookie, origin: "http://localhost", "content-type": "application/json" };
+        const answer = await app.request(`http://localhost${path}`, {
+          ...{ method, headers },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        });
+        for (const set of answer.headers.getSetCookie()) cookie += `${set.split(";")[0]}; `;
+        if (answer.status !== 200)
+          throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+        return answer;
+      };
+    };
+    const leader = visitor();
+    await leader("POST", "/api/organisation/first", {
+      ...{ organisation: "Nordvarme", name: "Karen", email: "karen@nordvarme.example" },
+      password: "en lang adgangskode",
+    });
+    const session = await (await leader("GET", "/api/organisation/session")).json();
+    const organisationId: string = session.organisation.id;
+    const unitId: string = session.roles.find((held: { unitId: string | null }) => held.unitId).unitId;
+    await client.connect();
+    const started = Date.now();
+    await fill(client, organisationId, unitId, size);
+    console.log(
+      `  ${answersOf(size).toLocaleString("en")} answers made in ${Math.round((Date.now() - started) / 1000)} s`,
+    );
+
+    const employee = visitor();
+    const email = "m0@nordvarme.example";
+    await employee("POST", "/api/organisation/sign-in/link", { email });
+    const mail = await inSystem(db, (tx) =>
+      tx.selectFrom("mail").select("content").where("toEmail", "=", email).executeTakeFirstOrThrow(),
+    );
+    const [, token] = (mail.content as unknown as { text: string }).text.match(/\/sign-in\/link\/(\S+)/)!;
+    await employee("POST", "/api/organisation/sign-in/confirm", { token });
+
+    const sizes = {
+      answers: answersOf(size),
+      employees: size.units * size.employees,
+      rounds: size.rounds,
+      times,
+    };
+    const measures: Measure[] = [];
+    for (const [what, ask, by, whose] of [
+      [
+        "a unit's dashboard, p99",
+        () => leader("GET", `/api/pulse/results/units/${unitId}`),
+        "unit_id",
+        unitId,
+      ],
+      [
+        "an employee's results, p99",
+        () => employee("GET", "/api/pulse/results/mine"),
+        "person_id",
+        idOf("2", 0),
+      ],
+    ] as const) {
+      const beside = await timed(() => client.query(counting(by), [organisationId, whose]));
+      const value = await timed(async () => (await ask()).text());
+      measures.push({
+        ...{
+          what,
+          value: rounded(value),
+          unit: "ms",
+          beside: rounded(beside),
+          ratio: rounded(value / beside),
+        },
+        ...{ must: "≤ 2 × bare, and ≤ 50 ms", sizes, holds: value <= 2 * beside && value <= 50 },
+      });
+    }
+    return measures;
+  } finally {
+    await client.end();
+    await db.destroy();
+    await embedded.stop();
+  }
+}

@@ -1,0 +1,33 @@
+import { writeOutcome } from "./close.store.ts";
+import { sendMinutesLater, undoOutcome } from "./closing.store.ts";
+import type { Act, Meeting } from "./loop.ts";
+import type { Command } from "./model/command.ts";
+import { theMeeting } from "./model/state.ts";
+import { removeDrafts, removeSeat } from "./seat.store.ts";
+
+/** What belongs into the transaction of a command's events; for most nothing. */
+export function alongside(
+  { organisationId, meetingId }: Meeting,
+  command: Command,
+  now: () => Date,
+): Act["alongside"] {
+  switch (command.type) {
+    case "meeting.close":
+      return async (tx, state) => {
+        const { closedAt } = theMeeting(state);
+        await writeOutcome(tx, organisationId, meetingId, state, new Date(closedAt ?? now()));
+        await sendMinutesLater(tx, organisationId, meetingId, closedAt ?? now().toISOString());
+      };
+    case "meeting.reopen":
+      return (tx, state) => undoOutcome(tx, organisationId, meetingId, state);
+    case "round.mode":
+      // Whoever was writing there before is not to be found in the drafts either; her own phone still has hers.
+      return command.mode === "notStored"
+        ? (tx) => removeDrafts(tx, organisationId, meetingId, command.roundId)
+        : undefined;
+    case "seat.remove":
+      return (tx) => removeSeat(tx, organisationId, command.seatId);
+    default:
+      return undefined;
+  }
+}

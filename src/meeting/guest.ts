@@ -1,0 +1,209 @@
+/** One socket of a meeting: who comes in over it, what she asks for, and what she is told. */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
+import type { Identity } from "#organisation/identity.ts";
+import { type Database, inOrganisation } from "#platform/database/index.ts";
+import type { Logger } from "#platform/logger.ts";
+import { isRefusal, type Refusal } from "#platform/refusal.ts";
+import { alongside } from "./alongside.ts";
+import { tellGroup } from "./atKeys.ts";
+import { comeIn } from "./comeIn.ts";
+import type { Drafts } from "./drafts.ts";
+import type { Hall } from "./hall.ts";
+import { commandIdIn, makeAllowance, parsed } from "./incoming.ts";
+import { Away, type Meeting } from "./loop.ts";
+import type { Command } from "./model/command.ts";
+import type { Actor } from "./model/decide.ts";
+import type { DraftChange, FromServer, Hello, You } from "./model/frames.ts";
+import { theMeeting } from "./model/state.ts";
+import { passOf } from "./passes.ts";
+import type { Presences } from "./presence.ts";
+import { draftsOf, hashOf } from "./seat.store.ts";
+import { framed, type Onlooker } from "./telling.ts";
+import { text } from "./text.ts";
+import { frameSchema } from "./wire.ts";
+
+const helloWithin = 10_000;
+const kilobyte = 1024;
+/** A view that takes nothing off is let go; it comes back and is given everything anew. */
+const mostUnsent = 8 * kilobyte * kilobyte;
+
+export type GuestParts = {
+  db: Database;
+  identity: Identity;
+  hall: Hall;
+  logger: Logger;
+  now: () => Date;
+};
+/** What a meeting has on this node beside its loop. */
+export type Beside = {
+  presence: Presences;
+  drafts: Drafts /** The socket of each open page. */;
+  pages: Map<string, WebSocket>;
+};
+type Guest = { onlooker: Onlooker; meeting: Meeting; you: You; actor: Actor | null; keys: Set<string> };
+type Bye = Extract<FromServer, { type: "bye" }>["reason"];
+
+export function welcome(
+  socket: WebSocket,
+  wire: Duplex,
+  request: IncomingMessage,
+  parts: GuestParts,
+  besideOf: (meeting: Meeting) => Beside,
+): void {
+  let guest: Guest | null = null;
+  let isEntering = false;
+  let locale: "da" | "en" = "da";
+  let isLeaving = false;
+  let acks: string[] = [];
+  /** Where she was at the keys last. */
+  let writesIn = "";
+  const mayCome = makeAllowance(Date.now);
+  const isOpen = () => socket.readyState === socket.OPEN;
+  const say = (frame: FromServer) => write(framed(frame));
+  // Past the library's sender, which would frame the same bytes for each: nothing else is ever sent in parts.
+  const write = (frame: Buffer) => {
+    if (!isOpen()) return;
+    if (wire.writableLength > mostUnsent) return void socket.terminate();
+    wire.write(frame);
+  };
+  /** What follows for her in the same turn of the loop leaves together. */
+  const hold = () => {
+    wire.cork();
+    process.nextTick(() => wire.uncork());
+  };
+  const bye = (reason: Bye) => {
+    isLeaving = true;
+    say({ type: "bye", reason, message: text(locale)(`bye.${reason}`) });
+    socket.close(4000, reason);
+  };
+  /** She comes back by herself, and asks again for what she was not answered. */
+  const letGo = () => {
+    isLeaving = true;
+    socket.close(1013, "try again");
+  };
+  const refused = (id: string | null, { refusal, field, values }: Refusal) => {
+    const message = text(locale)(`refusal.${refusal}` as "refusal.notThere", values);
+    say({ type: "refused", id, reason: refusal, field, message, values });
+  };
+  const acknowledge = (id: string) => {
+    if (acks.length === 0)
+      queueMicrotask(() => {
+        say({ type: "yours", ack: acks });
+        acks = [];
+      });
+    acks.push(id);
+  };
+  const patience = setTimeout(() => guest ?? socket.close(4001, "no hello"), helloWithin);
+  patience.unref();
+
+  async function hello(frame: Hello): Promise<void> {
+    locale = frame.locale ?? "da";
+    const coming = await comeIn(frame, request, parts);
+    if (typeof coming === "string") return bye(coming);
+    const { meeting, you, actor, viewer, keys } = coming;
+    const owners = you.as === "screen" ? [] : [you.as === "seat" ? you.seatId : you.personId, ...keys];
+    const drafts = await inOrganisation(parts.db, meeting.organisationId, (tx) =>
+      draftsOf(tx, meeting.organisationId, meeting.meetingId, owners),
+    );
+    if (!isOpen()) return;
+    const { presence, pages } = besideOf(meeting);
+    // The same page again: what is still on its way over the connection that it gave up comes too late.
+    if (frame.page) {
+      pages.get(frame.page)?.terminate();
+      pages.set(frame.page, socket);
+    }
+    const onlooker: Onlooker = { viewer, send: write, hold };
+    guest = { onlooker, meeting, you, actor, keys };
+    if (you.as === "seat") presence.come(you.seatId, frame.done ?? []);
+    socket.on("close", () => {
+      meeting.onlookers.delete(onlooker);
+      if (frame.page && pages.get(frame.page) === socket) pages.delete(frame.page);
+      if (you.as === "seat") {
+        presence.leave(you.seatId);
+        tellGroup(meeting, you.seatId, writesIn, null);
+      }
+      presence.tell();
+    });
+    await meeting.enter(onlooker, { you, drafts });
+    // Gone while she came in: nobody would take her out again.
+    if (!isOpen()) meeting.onlookers.delete(onlooker);
+    presence.tell();
+  }
+
+  async function perform({ meeting, actor, keys }: Guest, command: Command): Promise<void> {
+    if (!actor) return refused(command.id, { refusal: "notLeading" });
+    // A device sees what its keys wrote from the moment it has them.
+    if ("key" in command && command.key) keys.add(hashOf(command.key));
+    if ("pass" in command && command.pass) keys.add(hashOf(command.pass));
+    const result = await meeting.command(command, actor, alongside(meeting, command, parts.now));
+    if (isRefusal(result)) return refused(command.id, result);
+    if (command.type === "pass.take" && actor.as === "seat") {
+      const pass = passOf(meeting.state(), command.roundId, actor.seatId, command.pad);
+      if (pass) {
+        keys.add(hashOf(pass));
+        say({ type: "yours", passes: { [command.roundId]: pass } });
+      }
+    }
+    acknowledge(command.id);
+    const { presence } = besideOf(meeting);
+    if (command.type === "stage.go" || command.type.startsWith("round.")) presence.tell();
+    if (command.type === "seat.remove") {
+      const gone = framed({ type: "bye", reason: "removed", message: text(locale)("bye.removed") });
+      for (const { viewer, send } of [...meeting.onlookers])
+        if (viewer.as === "seat" && viewer.seatId === command.seatId) send(gone);
+      presence.tell();
+    }
+  }
+
+  async function draft({ meeting, you, keys }: Guest, change: DraftChange): Promise<void> {
+    if (you.as === "screen" || theMeeting(meeting.state()).state === "closed") return;
+    const writerId = you.as === "seat" ? you.seatId : you.personId;
+    const owner = await besideOf(meeting).drafts.save(writerId, change);
+    if (!owner) return;
+    if (owner !== writerId) keys.add(owner);
+    say({ type: "yours", drafts: [{ roundId: change.roundId, place: change.place }] });
+  }
+
+  async function take(data: string): Promise<void> {
+    const frame = frameSchema.safeParse(parsed(data));
+    if (!frame.success) return refused(commandIdIn(data), { refusal: "unreadable" });
+    const { data: said } = frame;
+    if (said.type === "ping") return say({ type: "pong", now: parts.now().toISOString() });
+    if (said.type === "hello") {
+      if (guest || isEntering) return;
+      isEntering = true;
+      return hello(said);
+    }
+    if (!guest) return refused(null, { refusal: "helloFirst" });
+    if (said.type === "do") {
+      // Handed over in their order; each is told apart once it is committed.
+      await Promise.all(said.commands.map((command) => perform(guest!, command)));
+    } else if (said.type === "draft") await draft(guest, said);
+    else if (guest.you.as === "seat") {
+      const { presence } = besideOf(guest.meeting);
+      if (said.type === "writing") {
+        presence.writing(guest.you.seatId, said.roundId, said.isWriting);
+        if (said.isWriting) writesIn = said.roundId;
+        tellGroup(guest.meeting, guest.you.seatId, writesIn, (said.isWriting && said.place) || null);
+      } else presence.done(guest.you.seatId, said.roundId, said.isDone);
+      presence.tell();
+    }
+  }
+
+  socket.on("message", (data, isBinary) => {
+    // What was under way when she was sent away is not taken in any more.
+    if (isLeaving) return;
+    if (!mayCome()) return bye("tooFast");
+    if (isBinary) return refused(null, { refusal: "unreadable" });
+    take(String(data)).catch((error: Error) => {
+      parts.logger.error({ fault: error.message, stack: error.stack }, "a meeting's frame failed");
+      // Whether it is committed nobody knows: no answer is the true one, and she asks again.
+      if (error instanceof Away || !guest) return letGo();
+      refused(commandIdIn(String(data)), { refusal: "fault" });
+    });
+  });
+  socket.on("close", () => clearTimeout(patience));
+  socket.on("error", () => socket.terminate());
+}

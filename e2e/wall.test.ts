@@ -93,7 +93,7 @@ test("a note that says two things is split into two", async () => {
   await look(console, "wall-split");
   await press(console, button(console, "Del i 2 sedler"));
   await row(/^Vi siger undskyld\./).waitFor();
-  await row(/^Vi indrømmer fejl\. (?!Vi)/).waitFor();
+  await row(/^Vi indrømmer fejl\.$/).waitFor();
   await console.keyboard.press("Control+Z");
   await row(/Vi indrømmer fejl\. Vi siger undskyld/).waitFor();
 });
@@ -105,6 +105,9 @@ test("notes are chosen, moved and moved back by keys; what happened is said, and
   await console.keyboard.press("Enter");
   const menu = console.getByRole("menu", { name: "Flyt til …" });
   await menu.waitFor();
+  await until("the menu to have the focus", () =>
+    console.evaluate(() => document.activeElement?.closest("[role=menu]") !== null),
+  );
   await console.keyboard.type("Smil");
   await console.keyboard.press("Enter");
   await console.getByText("1 seddel flyttet til Smil og hils. Fortryd med Ctrl Z.").waitFor();
@@ -145,6 +148,8 @@ async function middleOf(target: Locator) {
 }
 
 test("a mouse carries a note to another column, and Escape puts it back; a band chooses what it touches", async () => {
+  await console.setViewportSize({ width: 1280, height: 1100 });
+  await row(/Kaffe/).scrollIntoViewIfNeeded();
   const from = await middleOf(row(/Kaffe/));
   const to = await middleOf(row(/Et smil ved skranken/));
   await console.mouse.move(from.x, from.y);
@@ -159,8 +164,6 @@ test("a mouse carries a note to another column, and Escape puts it back; a band 
   await console.mouse.down();
   await console.mouse.move(to.x, to.y - 12, { steps: 8 });
   await console.locator("[data-column][data-over]").waitFor();
-  await look(console, "wall-carried");
-  await console.mouse.move(to.x, to.y - 12, { steps: 2 });
   await console.mouse.up();
   await until("it there", async () => (await columnOf(/Kaffe/)) === "Smil og hils");
   await console.getByText("1 seddel flyttet til Smil og hils").first().waitFor();

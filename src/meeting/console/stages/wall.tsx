@@ -103,6 +103,7 @@ export function WallPanel() {
     openMove: (id) => {
       if (!chosenSet.has(id)) select([id]);
       refocus.current = null;
+      if (document.querySelector("[role=menu]")) return;
       requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-wall-move] button")?.click());
     },
   };

@@ -116,6 +116,8 @@ export function carry({ view, ids, held, at, styles, onDrop, onEnd }: Carrying) 
     if (target) delete target.column.dataset.over;
     for (const row of lifted) delete row.dataset.lifted;
     delete view.dataset.carrying;
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (isStill) ghost.remove();
     if (isDropped && target) {
       ghost.remove();
       const { cluster, before } = target;

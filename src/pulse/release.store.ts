@@ -4,16 +4,16 @@ import { newId } from "#platform/id.ts";
 import { fewestEmployees, released, type Scope } from "./model/release.ts";
 
 /**
- * Releases what may be released now that an answer has come: the employee's own, then the unit's. Called in the
- * transaction that stored the answer, with the measurement held, so that two at once never make two batches of one.
+ * Releases what may be released now that answers have come: the employees' own, then the unit's. Called in the
+ * transaction that stored the answers, with the measurement held, so that two at once never make two batches of one.
  */
 export async function releaseAnswers(
   tx: Transaction,
   organisationId: string,
-  answer: { pulseId: string; unitId: string; personId: string },
+  answers: { pulseId: string; unitId: string; personIds: readonly string[] },
   now: Date,
 ): Promise<void> {
-  await releaseWhatMay(tx, organisationId, answer, now, false);
+  await releaseWhatMay(tx, organisationId, answers, now, false);
 }
 
 /** A measurement that is closed takes in what waited for the end, for nothing can be told apart by it any more. */
@@ -23,13 +23,13 @@ export async function releaseAtClose(
   pulse: { pulseId: string; unitId: string },
   now: Date,
 ): Promise<void> {
-  await releaseWhatMay(tx, organisationId, { ...pulse, personId: null }, now, true);
+  await releaseWhatMay(tx, organisationId, { ...pulse, personIds: [] }, now, true);
 }
 
 async function releaseWhatMay(
   tx: Transaction,
   organisationId: string,
-  { pulseId, unitId, personId }: { pulseId: string; unitId: string; personId: string | null },
+  { pulseId, unitId, personIds }: { pulseId: string; unitId: string; personIds: readonly string[] },
   now: Date,
   isClosed: boolean,
 ): Promise<void> {
@@ -38,7 +38,7 @@ async function releaseWhatMay(
     .select("state")
     .where("organisationId", "=", organisationId)
     .where("id", "=", pulseId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   // An answer that was under way while the measurement was closed came too late to join anything.
   if (state === "closed" && !isClosed) return;
@@ -55,24 +55,30 @@ async function releaseWhatMay(
     .where((where) => where.or([where("personBatchId", "is", null), where("unitBatchId", "is", null)]))
     .execute();
   // Of what stands in both views already it only matters whose it is.
+  // Only who has a batch of her own can be in the unit's while it runs.
   const settled = await tx
-    .selectFrom("response")
+    .selectFrom("releaseBatch")
     .select("personId")
     .distinct()
     .where("organisationId", "=", organisationId)
     .where("pulseId", "=", pulseId)
-    .where("unitBatchId", "is not", null)
+    .where("scope", "=", "person")
+    .where(
+      sql<boolean>`exists (select from response where response.organisation_id = release_batch.organisation_id
+        and response.person_id = release_batch.person_id and response.pulse_id = release_batch.pulse_id
+        and response.unit_batch_id is not null)`,
+    )
     .execute();
   const responses = [
     ...waiting.map((row) => ({
       ...{ id: row.id, personId: row.personId },
       ...{ inPerson: row.personBatchId !== null, inUnit: row.unitBatchId !== null },
     })),
-    ...settled.map((row) => ({ id: "", personId: row.personId, inPerson: true, inUnit: true })),
+    ...settled.map((row) => ({ id: "", personId: row.personId!, inPerson: true, inUnit: true })),
   ];
   let isMore = isClosed;
-  for (const scope of ["person", "unit"] as const) {
-    const owner = scope === "person" ? personId : null;
+  const views = [...personIds.map((owner) => ["person", owner] as const), ["unit", null] as const];
+  for (const [scope, owner] of views) {
     const ids = released(responses, scope, owner, minimumResponses, isClosed);
     if (ids.length === 0) continue;
     await release(tx, organisationId, { pulseId, unitId, personId: owner }, scope, ids, now);
@@ -82,7 +88,7 @@ async function releaseWhatMay(
   }
   if (!isMore) return;
   const of = { organisationId, pulseId, unitId, minimum: minimumResponses };
-  if (personId) await countOwn(tx, of, personId);
+  for (const personId of personIds) await countOwn(tx, of, personId);
   await countUnit(tx, of, isClosed);
 }
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inOrganisation, type Transaction } from "#platform/database/index.ts";
+import { saveResponses, type Target } from "./intake.store.ts";
 import { releaseAtClose } from "./release.store.ts";
-import { type OpenRequest, saveResponse } from "./response.store.ts";
 import { resultsOfPerson, resultsOfUnit } from "./results.reads.ts";
 import type { PulseResult, Results } from "./results.wire.ts";
 import { fillPulse } from "./sampleResponses.ts";
@@ -77,14 +77,18 @@ async function oneMeasurement(
     .execute();
   for (const { person, customer, scores } of coming) {
     const own = requests.filter(({ personId }) => personId === people[person]);
-    const open: Partial<OpenRequest> = {
+    const target: Partial<Target> = {
       ...{ organisationId, pulseId, unitId, ...own[customer]! },
       ...{ organisationLocale: "da", timeZone: "Europe/Copenhagen" },
       questions: questions.map((question) => ({ ...question, kind: "scale" })),
     };
     const given = scores.flatMap((value, index) => (value === null ? [] : [[index + 1, value] as const]));
     const more = { comment: "", wantsContact: false, contactDetail: "" };
-    await saveResponse(tx, open as OpenRequest, { scores: new Map(given), ...more }, new Date());
+    await saveResponses(
+      tx,
+      [{ target: target as Target, given: { scores: new Map(given), ...more } }],
+      new Date(),
+    );
     await step(person);
   }
   await releaseAtClose(tx, organisationId, { pulseId, unitId }, new Date());

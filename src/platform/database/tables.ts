@@ -224,8 +224,10 @@ export interface Mail {
   content: Json;
   createdAt: Generated<Timestamp>;
   failure: string | null;
+  handedBy: string | null;
   id: string;
   kind: string;
+  leaveBefore: Timestamp | null;
   organisationId: string;
   sentAt: Timestamp | null;
   state: Generated<string>;

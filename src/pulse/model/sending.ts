@@ -10,6 +10,7 @@ export const heldBackReasons = [
   "optedOut",
   "bounced",
   "noLongerHere",
+  "outOfTime",
 ] as const;
 export type HeldBack = (typeof heldBackReasons)[number];
 
@@ -136,6 +137,12 @@ export function mayLeave(at: Date, hours: SendingHours): boolean {
   if (hours.closesAt && at >= hours.closesAt) return false;
   const { time, weekday } = wallClock(at, hours.timeZone);
   return hours.sendWeekdays.includes(weekday) && time >= hours.sendFrom && time < hours.sendUntil;
+}
+
+/** Until when a mail may leave that is queued now: the end of the day's hours, or of the window. */
+export function sendingEnd(now: Date, hours: SendingHours): Date {
+  const end = instantAt(wallClock(now, hours.timeZone).day, hours.sendUntil, hours.timeZone);
+  return hours.closesAt && hours.closesAt < end ? hours.closesAt : end;
 }
 
 /** The next quarter of an hour in which mails may leave, looked for over nine days; null where there is none. */

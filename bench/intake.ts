@@ -10,14 +10,18 @@ import { alone } from "./live/processes.ts";
 import { type Measure, median, rounded } from "./measure.ts";
 
 const atOnce = 64;
-const each = 4000;
-const rounds = 3;
-const warmUp = 1000;
+const each = Number(process.env.EACH ?? 4000);
+const rounds = Number(process.env.ROUNDS ?? 3);
+const warmUp = Number(process.env.WARM ?? 1000);
 /** All customers of one unit, and of many. */
 const sizes = [1, 25];
 
+/** Begun anew each time: a connection that has lain idle may have been closed. */
+type Work = { begin: () => { work: (number: number) => Promise<void>; end: () => void } };
+
 /** Does the work for these numbers, so many at a time; gives back how many a second. */
-async function perSecond(from: number, count: number, work: (number: number) => Promise<void>) {
+async function perSecond(from: number, count: number, { begin }: Work) {
+  const { work, end } = begin();
   let next = from;
   const started = performance.now();
   await Promise.all(
@@ -25,13 +29,14 @@ async function perSecond(from: number, count: number, work: (number: number) => 
       while (next < from + count) await work(next++);
     }),
   );
-  return count / ((performance.now() - started) / 1000);
+  const seconds = (performance.now() - started) / 1000;
+  end();
+  return count / seconds;
 }
 
 const scoreOf = (number: number, question: number): number => 1 + ((number * 7 + question * 3) % 5);
 
-function customer({ port, secret }: Prepared) {
-  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+function customers({ port, secret }: Prepared, agent: Agent) {
   return (number: number): Promise<void> =>
     new Promise((done, failed) => {
       const body = `lang=da&${Array.from({ length: questions }, (_, at) => `q${at + 1}=${scoreOf(number, at)}`).join("&")}&comment=&detail=`;
@@ -103,16 +108,27 @@ function bare(pool: pg.Pool, organisationId: string, pulses: number) {
 }
 
 async function measured(pulses: number): Promise<Measure> {
-  const customers = 2 * (warmUp + rounds * each);
-  return alone(["../intake/product.ts", String(pulses), String(customers)], async (_, ready) => {
+  const all = 2 * (warmUp + rounds * each);
+  return alone(["../intake/product.ts", String(pulses), String(all)], async (_, ready) => {
     const prepared = ready as unknown as Prepared;
     const { databaseUrl, organisationId } = prepared;
     const pool = new pg.Pool({
       ...{ connectionString: databaseUrl, max: atOnce },
       options: "-c app.organisation_id=*",
     });
+    // The database is stopped with the product: a connection that is still closing says so.
+    pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => undefined));
     try {
-      const works = { ours: customer(prepared), bare: bare(pool, organisationId, pulses) };
+      const works = {
+        ours: {
+          begin: () => {
+            const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+            return { work: customers(prepared, agent), end: () => agent.destroy() };
+          },
+        },
+        bare: { begin: () => ({ work: bare(pool, organisationId, pulses), end: () => undefined }) },
+      };
       const speeds: Record<keyof typeof works, number[]> = { ours: [], bare: [] };
       let next = 0;
       for (const work of [works.ours, works.bare]) {

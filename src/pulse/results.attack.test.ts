@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inOrganisation, type Transaction } from "#platform/database/index.ts";
 import { saveResponses, type Target } from "./intake.store.ts";
-import { releaseAtClose } from "./release.store.ts";
+import { releaseAtClose, releaseDue } from "./release.store.ts";
 import { resultsOfPerson, resultsOfUnit } from "./results.reads.ts";
 import type { PulseResult, Results } from "./results.wire.ts";
 import { fillPulse } from "./sampleResponses.ts";
@@ -89,6 +89,7 @@ async function oneMeasurement(
       [{ target: target as Target, given: { scores: new Map(given), ...more } }],
       new Date(),
     );
+    await releaseDue(tx, { organisationId, pulseId }, new Date());
     await step(person);
   }
   await releaseAtClose(tx, organisationId, { pulseId, unitId }, new Date());

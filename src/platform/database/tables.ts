@@ -433,6 +433,7 @@ export interface Response {
   contactDetail: Generated<string>;
   countedQuestions: Generated<string[]>;
   id: string;
+  isCounted: Generated<boolean>;
   organisationId: string;
   personBatchId: string | null;
   personId: string;

@@ -3,17 +3,23 @@ import { bodyLimit } from "hono/body-limit";
 import { except } from "hono/combine";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
+import type { Pool } from "pg";
 import { routes as behaviourRoutes } from "#behaviour/routes.ts";
 import { routes as followUpRoutes } from "#followUp/routes.ts";
 import { routes as guideRoutes } from "#guide/routes.ts";
 import type { Hall } from "#meeting/hall.ts";
 import { meetingRoutes } from "#meeting/routes.ts";
+import { describeApi } from "#organisation/account/openapi.ts";
+import { accountRoutes } from "#organisation/account/routes.ts";
 import type { Identity } from "#organisation/identity.ts";
 import { organisationRoutes } from "#organisation/routes.ts";
 import { onlySignedIn, withViewer } from "#organisation/viewer.ts";
+import { webhookRoutes } from "#organisation/webhooks/routes.ts";
+import { routes as overviewRoutes } from "#overview/routes.ts";
 import type { Config } from "#platform/config.ts";
 import { type Database, isDatabaseReady } from "#platform/database/index.ts";
 import { type Env, requestLocale } from "#platform/http/context.ts";
+import { metrics } from "#platform/http/metrics.ts";
 import {
   knownProblem,
   problemOfDatabase,
@@ -49,8 +55,12 @@ const openToAll = [
   "/api/organisation/sign-out",
 ];
 
+const isOpenToAll = (path: string) =>
+  openToAll.some((each) => (each.endsWith("*") ? path.startsWith(each.slice(0, -1)) : path === each));
+
 export type AppParts = {
   db: Database;
+  pool: Pool;
   config: Config;
   identity: Identity;
   logger: Logger;
@@ -60,7 +70,7 @@ export type AppParts = {
 };
 
 /** Every route of the product: the rooms' under /api, the pages that need no script, and the built pages. */
-export function makeApp({ db, config, identity, logger, hall, now = () => new Date() }: AppParts) {
+export function makeApp({ db, pool, config, identity, logger, hall, now = () => new Date() }: AppParts) {
   const app = new OpenAPIHono<Env>();
 
   app.onError((error, c) => {
@@ -86,6 +96,11 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   });
   app.notFound((c) => problemResponse(c, knownProblem("notFound", requestLocale(c))));
 
+  if (config.metricsToken) {
+    const { count, page } = metrics({ token: config.metricsToken, db, pool, live: hall.counts });
+    app.use(count);
+    app.route("/", page);
+  }
   app.get("/healthz", (c) => c.text("ok"));
   app.get("/readyz", async (c) =>
     (await isDatabaseReady(db)) ? c.text("ready") : c.text("database is not ready", 503),
@@ -98,7 +113,8 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   // A customer's key is her right, not a cookie; and a mail program that says no for her (RFC 8058) has no origin.
   app.use(
     except(
-      ["/s/*", "/rsvp/*"],
+      // Nor does a browser send a token by itself.
+      ["/s/*", "/rsvp/*", (c) => c.req.header("authorization") !== undefined],
       csrf({
         origin: (origin, c) =>
           origin === new URL(c.req.url).origin || origin === new URL(config.baseUrl).origin,
@@ -126,6 +142,8 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   });
 
+  app.route("/api/account", accountRoutes(identity));
+  app.route("/api/webhooks", webhookRoutes);
   app.route("/api/organisation", organisationRoutes(identity, loadSample));
   app.route("/api/values", valuesRoutes);
   app.route("/api/guide", guideRoutes);
@@ -135,15 +153,15 @@ export function makeApp({ db, config, identity, logger, hall, now = () => new Da
   app.route("/api/pulse", pulseRoutes);
   app.route("/api/follow-up", followUpRoutes);
   app.route("/api/thread", threadRoutes);
+  app.route("/api/overview", overviewRoutes);
   app.route("/api/privacy", privacyRoutes);
   app.route("/", customerPages(makeIntake(db)));
   app.route("/", rsvpPages);
   if (!config.smtpUrl) app.route("/", outbox());
 
-  app.doc31("/api/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Udlev", version: "0.1.0", description: "Values lived out in front of customers." },
-  });
+  app.get("/api/openapi.json", (c) =>
+    c.json(describeApi(app, { baseUrl: config.baseUrl, isOpen: isOpenToAll })),
+  );
   app.all("/api/*", (c) => problemResponse(c, knownProblem("notFound", c.var.locale)));
 
   // Three browser entries of three weights: a participant's phone, the room's big screen, and everybody else.

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createOrganisation } from "#organisation/store.ts";
 import { inSystem } from "#platform/database/index.ts";
+import { plausible, type Schema } from "#platform/http/plausible.ts";
 import { newId } from "#platform/id.ts";
 import { keyHash } from "#platform/keys.ts";
 import { participantKey } from "#preparation/keys.ts";
 import { requestKey, trialKey } from "#pulse/keys.ts";
 import { loadSample } from "./sample/index.ts";
 import { corrupted, inAddress, isOddValue, oddSegments } from "./testing/odd.ts";
-import { plausible, type Schema } from "./testing/plausible.ts";
 import { type TestServer, testServer } from "./testing/server.ts";
 
 type Described = {

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { jobs as meetingJobs } from "#meeting/jobs.ts";
+import { jobs as webhookJobs } from "#organisation/webhooks/jobs.ts";
 import type { Config } from "#platform/config.ts";
 import { type JobContext, type Jobs, type RunningJobs, startJobs } from "#platform/jobs/index.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
@@ -9,6 +10,7 @@ import { jobs as pulseJobs } from "#pulse/jobs.ts";
 /** Every room's jobs, as app.ts has every room's routes. */
 export const everyJob = (config: Config): Jobs => ({
   ...mailJobs(config),
+  ...webhookJobs,
   ...preparationJobs,
   ...meetingJobs,
   ...pulseJobs,

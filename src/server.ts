@@ -32,7 +32,7 @@ export async function startServer(config: Config, place: Embedded): Promise<void
   const identity = makeIdentity(db, config, sendSignInLink(db, config));
   const now = () => new Date();
   const hall = makeHall({ db, pool, logger, now });
-  const app = makeApp({ db, config, identity, logger, hall, now });
+  const app = makeApp({ db, pool, config, identity, logger, hall, now });
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as Server;
   try {
     await once(server, "listening");

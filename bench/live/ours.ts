@@ -93,10 +93,10 @@ const logger = makeLogger("error");
 const config: Config = {
   ...{ port: 0, host: "127.0.0.1", baseUrl: "", dataDir: "", databaseUrl: embedded.url, smtpUrl: "" },
   ...{ mailFrom: "Udlev <udlev@nordvarme.example>", secret: "a secret for the bench, 32 characters or more" },
-  ...{ logLevel: "error", builtFolder: "" },
+  ...{ logLevel: "error", builtFolder: "", metricsToken: null, webhookHosts: [], oidc: null },
 };
 const identity = makeIdentity(db, config, async () => undefined);
-const app = makeApp({ db, config, identity, logger, hall, now });
+const app = makeApp({ db, pool, config, identity, logger, hall, now });
 const http = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }: AddressInfo) => {
   config.baseUrl = `http://127.0.0.1:${port}`;
   const hellos = tokens.map((token) => ({ type: "hello", as: "seat", token }));

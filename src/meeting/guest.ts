@@ -7,6 +7,7 @@ import { type Database, inOrganisation } from "#platform/database/index.ts";
 import type { Logger } from "#platform/logger.ts";
 import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { alongside } from "./alongside.ts";
+import { tellGroup } from "./atKeys.ts";
 import { comeIn } from "./comeIn.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Hall } from "./hall.ts";
@@ -56,6 +57,8 @@ export function welcome(
   let locale: "da" | "en" = "da";
   let isLeaving = false;
   let acks: string[] = [];
+  /** Where she was at the keys last. */
+  let writesIn = "";
   const mayCome = makeAllowance(Date.now);
   const isOpen = () => socket.readyState === socket.OPEN;
   const say = (frame: FromServer) => write(framed(frame));
@@ -117,7 +120,10 @@ export function welcome(
     socket.on("close", () => {
       meeting.onlookers.delete(onlooker);
       if (frame.page && pages.get(frame.page) === socket) pages.delete(frame.page);
-      if (you.as === "seat") presence.leave(you.seatId);
+      if (you.as === "seat") {
+        presence.leave(you.seatId);
+        tellGroup(meeting, you.seatId, writesIn, null);
+      }
       presence.tell();
     });
     await meeting.enter(onlooker, { you, drafts });
@@ -177,8 +183,11 @@ export function welcome(
     } else if (said.type === "draft") await draft(guest, said);
     else if (guest.you.as === "seat") {
       const { presence } = besideOf(guest.meeting);
-      if (said.type === "writing") presence.writing(guest.you.seatId, said.roundId, said.isWriting);
-      else presence.done(guest.you.seatId, said.roundId, said.isDone);
+      if (said.type === "writing") {
+        presence.writing(guest.you.seatId, said.roundId, said.isWriting);
+        if (said.isWriting) writesIn = said.roundId;
+        tellGroup(guest.meeting, guest.you.seatId, writesIn, (said.isWriting && said.place) || null);
+      } else presence.done(guest.you.seatId, said.roundId, said.isDone);
       presence.tell();
     }
   }

@@ -34,6 +34,14 @@ export function makeHall(parts: LoopParts) {
       const isOpened = await found.settled((state) => Boolean(theMeeting(state)));
       return isOpened ? found : refuse("notOpen", { status: 404 });
     },
+    /** How much there is to do in this process. */
+    async counts(): Promise<{ meetings: number; onlookers: number }> {
+      const held = await Promise.all([...meetings.values()].map(({ opening }) => opening));
+      return {
+        meetings: held.length,
+        onlookers: held.reduce((sum, { onlookers }) => sum + onlookers.size, 0),
+      };
+    },
     /** Forgets those that nobody looks at: they come back from their journals. */
     async rest(): Promise<void> {
       for (const [id, { opening, askedAt }] of meetings) {

@@ -17,7 +17,19 @@ export const pages: PageEntry[] = [
     page: () => import("./welcome.page.tsx").then((module) => module.WelcomePage),
     isOpen: true,
   },
+  {
+    path: "/account",
+    page: () => import("./account/account.page.tsx").then((module) => module.AccountPage),
+  },
+  {
+    path: "/account/tokens",
+    page: () => import("./account/tokens.page.tsx").then((module) => module.TokensPage),
+  },
   { path: "/organisation", page: () => import("./settings.page.tsx").then((module) => module.SettingsPage) },
+  {
+    path: "/organisation/webhooks",
+    page: () => import("./webhooks/webhooks.page.tsx").then((module) => module.WebhooksPage),
+  },
   { path: "/organisation/units", page: () => import("./units.page.tsx").then((module) => module.UnitsPage) },
   {
     path: "/organisation/people",

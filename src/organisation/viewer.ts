@@ -5,27 +5,65 @@ import { type Database, inOrganisation, inSystem, type Transaction } from "#plat
 import { type Env, requestLocale } from "#platform/http/context.ts";
 import { refuseWith } from "#platform/http/problem.ts";
 import { type About, type Action, may } from "./access.ts";
+import { isAllowedBy, scopeFor } from "./account/model.ts";
+import { useToken } from "./account/token.store.ts";
+import { makeAttempts } from "./attempts.ts";
 import type { Identity } from "./identity.ts";
 import type { HeldRole, Viewer } from "./model.ts";
 
 export type { Viewer } from "./model.ts";
 
-/** The person behind a signed-in account, with the roles she holds today; null where she belongs nowhere (any more). */
+/** Of one token, on one node. */
+export const tokenRequestsPerMinute = 600;
+
+const whoSelects = [
+  "person.organisationId",
+  "person.id",
+  "person.name",
+  "person.email",
+  "person.locale",
+  "person.userId",
+  "organisation.timeZone",
+] as const;
+
+const people = (tx: Transaction) =>
+  tx
+    .selectFrom("person")
+    .innerJoin("organisation", "organisation.organisationId", "person.organisationId")
+    .select(whoSelects)
+    .where("person.archivedAt", "is", null);
+
+type Who = Awaited<ReturnType<ReturnType<typeof people>["executeTakeFirstOrThrow"]>>;
+
+/** A person with the roles she holds today. */
+async function asViewer(tx: Transaction, person: Who): Promise<Viewer> {
+  const roles = await tx
+    .selectFrom("roleAssignment")
+    .select(["role", "unitId"])
+    .where("organisationId", "=", person.organisationId)
+    .where("personId", "=", person.id)
+    .where((where) =>
+      where.and([
+        where("startsOn", "<=", sql<string>`current_date`),
+        where.or([where("endsOn", "is", null), where("endsOn", ">=", sql<string>`current_date`)]),
+      ]),
+    )
+    .execute();
+  return {
+    organisationId: person.organisationId,
+    personId: person.id,
+    name: person.name,
+    email: person.email,
+    locale: person.locale as Viewer["locale"],
+    timeZone: person.timeZone,
+    roles: roles as HeldRole[],
+  };
+}
+
+/** The person behind a signed-in account; null where she belongs nowhere (any more). */
 export async function viewerOf(db: Database, account: { id: string; email: string }): Promise<Viewer | null> {
   return inSystem(db, async (tx) => {
-    const person = await tx
-      .selectFrom("person")
-      .innerJoin("organisation", "organisation.organisationId", "person.organisationId")
-      .select([
-        "person.organisationId",
-        "person.id",
-        "person.name",
-        "person.email",
-        "person.locale",
-        "person.userId",
-        "organisation.timeZone",
-      ])
-      .where("person.archivedAt", "is", null)
+    const person = await people(tx)
       .where((where) =>
         where.or([where("person.userId", "=", account.id), where("person.email", "=", account.email)]),
       )
@@ -40,27 +78,25 @@ export async function viewerOf(db: Database, account: { id: string; email: strin
         .where("id", "=", person.id)
         .execute();
     }
-    const roles = await tx
-      .selectFrom("roleAssignment")
-      .select(["role", "unitId"])
-      .where("organisationId", "=", person.organisationId)
-      .where("personId", "=", person.id)
-      .where((where) =>
-        where.and([
-          where("startsOn", "<=", sql<string>`current_date`),
-          where.or([where("endsOn", "is", null), where("endsOn", ">=", sql<string>`current_date`)]),
-        ]),
-      )
-      .execute();
-    return {
-      organisationId: person.organisationId,
-      personId: person.id,
-      name: person.name,
-      email: person.email,
-      locale: person.locale as Viewer["locale"],
-      timeZone: person.timeZone,
-      roles: roles as HeldRole[],
-    };
+    return asViewer(tx, person);
+  });
+}
+
+/** The person in whose name a program asks, and what its token lets it do; null for a token that is none. */
+async function viewerOfToken(
+  db: Database,
+  token: string,
+  now: Date,
+): Promise<{ viewer: Viewer; tokenId: string; scopes: string[] } | null> {
+  return inSystem(db, async (tx) => {
+    const used = await useToken(tx, token, now);
+    const person =
+      used &&
+      (await people(tx)
+        .where("person.organisationId", "=", used.organisationId)
+        .where("person.id", "=", used.personId)
+        .executeTakeFirst());
+    return person ? { viewer: await asViewer(tx, person), tokenId: used.id, scopes: used.scopes } : null;
   });
 }
 
@@ -75,13 +111,31 @@ export async function viewerOfHeaders(
   return session ? viewerOf(db, session.user) : null;
 }
 
-/** Puts the viewer and her language into every request that carries a session. */
-export const withViewer = (identity: Identity) =>
-  createMiddleware<Env>(async (c, next) => {
-    c.set("viewer", await viewerOfHeaders(c.var.db, identity, c.req.raw.headers));
+/**
+ * Puts the viewer and her language into every request: by the cookie of a browser, or by the token of a program. A request
+ * with a token is the program's alone, whatever cookie came along; what its scopes do not hold is refused here, before
+ * anything is read, for every route alike.
+ */
+export const withViewer = (identity: Identity) => {
+  const requests = makeAttempts(tokenRequestsPerMinute, 60_000);
+  return createMiddleware<Env>(async (c, next) => {
+    const authorization = c.req.header("authorization");
+    if (authorization === undefined) {
+      c.set("viewer", await viewerOfHeaders(c.var.db, identity, c.req.raw.headers));
+      c.set("locale", requestLocale(c));
+      return next();
+    }
+    const token = authorization.match(/^Bearer +(\S+)$/iu)?.[1];
+    const found = token ? await viewerOfToken(c.var.db, token, c.var.now()) : null;
+    if (!found) throw refuseWith("badToken");
+    if (requests.isTooMany(found.tokenId, c.var.now().getTime())) throw refuseWith("tooMany");
+    const needed = scopeFor(c.req.method, c.req.path);
+    if (!needed || !isAllowedBy(found.scopes, needed)) throw refuseWith("scope");
+    c.set("viewer", found.viewer);
     c.set("locale", requestLocale(c));
     await next();
   });
+};
 
 /** Asked before a body is read: what is wrong with her body is nothing to somebody who may not send one. */
 export const onlySignedIn = createMiddleware<Env>(async (c, next) => {

@@ -49,6 +49,9 @@ const told = [
   "customer.copied",
   "customer.erased",
   "pulse.started",
+  "webhook.changed",
+  "token.made",
+  "token.revoked",
 ] as const;
 const isTold = (action: string): action is (typeof told)[number] =>
   (told as readonly string[]).includes(action);

@@ -66,6 +66,14 @@ export const rules: Record<keyof DB, TableRules> = {
   roleAssignment: {
     person: { rows: withId("person_id"), erase: "delete", because: "Nobody holds a role who is not here." },
   },
+  accessToken: {
+    person: {
+      rows: withId("person_id"),
+      erase: "delete",
+      without: ["token_hash"],
+      because: "A program asks in the name of somebody who is here.",
+    },
+  },
   auditEntry: {
     person: {
       rows: ({ id }) => sql`(person_id = ${id} or about_person_id = ${id})`,
@@ -214,7 +222,14 @@ export const rules: Record<keyof DB, TableRules> = {
       rows: ({ id }) => sql`request_id in (select id from request where customer_id = ${id})`,
       erase: () =>
         sql`request_id = null, comment = '', wants_contact = false, contact_detail = '', version = version + 1`,
-      without: ["comment", "person_id", "person_batch_id", "unit_batch_id", "counted_questions", "is_counted"],
+      without: [
+        "comment",
+        "person_id",
+        "person_batch_id",
+        "unit_batch_id",
+        "counted_questions",
+        "is_counted",
+      ],
       because: "Her words and the way back to her go; the marks stay in the figures, as nobody's.",
     },
   },
@@ -266,6 +281,8 @@ export const rules: Record<keyof DB, TableRules> = {
   slide: { holdsNobody: "Made from the meeting's plan." },
   statementValue: { holdsNobody: "Ties a statement to a value." },
   unit: { holdsNobody: "A unit's name." },
+  webhook: { holdsNobody: "A system's address." },
+  webhookDelivery: { holdsNobody: "Tells ids only; kept for a month." },
   value: { holdsNobody: "The value basis." },
   valueBasis: { holdsNobody: "The value basis." },
 };

@@ -27,11 +27,14 @@ export async function testServer(logger: Logger = makeLogger("silent")) {
     mailFrom: "udlev@localhost",
     secret: "a secret for tests, 32 characters or more",
     logLevel: "silent",
+    metricsToken: "a token for tests",
+    webhookHosts: [],
+    oidc: null,
     builtFolder: "/nowhere",
   };
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
   const hall = makeHall({ db: database.db, pool: database.pool, logger, now: () => new Date() });
-  const app = makeApp({ db: database.db, config, identity, logger, hall });
+  const app = makeApp({ db: database.db, pool: database.pool, config, identity, logger, hall });
 
   /** Somebody's browser: keeps its cookie. */
   function browser(locale: "da" | "en" = "da") {

@@ -23,6 +23,19 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessToken {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  lastUsedAt: Timestamp | null;
+  name: string;
+  organisationId: string;
+  personId: string;
+  revokedAt: Timestamp | null;
+  scopes: string[];
+  tokenHash: Buffer;
+}
+
 export interface Action {
   behaviourId: string | null;
   createdAt: Generated<Timestamp>;
@@ -603,6 +616,31 @@ export interface ValueBasis {
   version: Generated<number>;
 }
 
+export interface Webhook {
+  createdAt: Generated<Timestamp>;
+  events: string[];
+  id: string;
+  name: Generated<string>;
+  offReason: string | null;
+  organisationId: string;
+  secrets: Buffer;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<Json>;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  messageId: string;
+  nextAt: Timestamp | null;
+  organisationId: string;
+  payload: string;
+  state: Generated<string>;
+  type: string;
+  webhookId: string;
+}
+
 export interface WithdrawnParticipant {
   email: string;
   id: string;
@@ -616,6 +654,7 @@ export interface WithdrawnParticipant {
 }
 
 export interface DB {
+  accessToken: AccessToken;
   action: Action;
   agendaItem: AgendaItem;
   answer: Answer;
@@ -658,5 +697,7 @@ export interface DB {
   unit: Unit;
   value: Value;
   valueBasis: ValueBasis;
+  webhook: Webhook;
+  webhookDelivery: WebhookDelivery;
   withdrawnParticipant: WithdrawnParticipant;
 }

@@ -6,6 +6,7 @@ import { expect, inject, test } from "vitest";
  * is: unique over all organisations. A database spread over several machines needs another way for these.
  */
 const foundBeforeItsOrganisation = [
+  "access_token.token_hash",
   "meeting.join_code",
   "participant.key_hash",
   "request.key_hash",

@@ -52,6 +52,8 @@ export function problemResponse(c: Context, details: ProblemDetails): Response {
   return c.body(JSON.stringify(details), details.status as RefusalStatus, {
     "content-type": "application/problem+json; charset=utf-8",
     "cache-control": "no-store",
+    ...(details.status === 429 ? { "retry-after": "60" } : {}),
+    ...(details.status === 401 ? { "www-authenticate": "Bearer" } : {}),
   });
 }
 
@@ -78,6 +80,9 @@ const known = [
   "fault",
   "tooMany",
   "origin",
+  "badToken",
+  "scope",
+  "passkey",
 ] as const;
 export type KnownProblem = (typeof known)[number];
 const statusOf: Record<KnownProblem, number> = {
@@ -89,6 +94,9 @@ const statusOf: Record<KnownProblem, number> = {
   fault: 500,
   tooMany: 429,
   origin: 403,
+  badToken: 401,
+  scope: 403,
+  passkey: 422,
 };
 
 export const knownProblem = (name: KnownProblem, locale: Locale): ProblemDetails => ({

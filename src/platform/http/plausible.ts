@@ -9,6 +9,7 @@ export type Schema = {
   items?: Schema;
   minItems?: number;
   minLength?: number;
+  pattern?: string;
   minimum?: number;
   anyOf?: Schema[];
   oneOf?: Schema[];
@@ -21,6 +22,8 @@ const texts: Record<string, string> = {
   "date-time": "2026-12-01T09:00:00Z",
   uri: "https://nordvarme.example/",
 };
+/** For what is held to a pattern: the first that fits it. */
+const shaped = ["09:30", "2026-12-01", "2026-12-01T09:30", "ABC234"];
 
 /**
  * A value that fits the schema of a body, with the id given wherever the schema asks for one. What may be left out is
@@ -44,7 +47,7 @@ export function plausible(
       return Object.fromEntries(
         Object.entries(schema.properties ?? {})
           .filter(([name]) => isWhole || schema.required?.includes(name))
-          .map(([name, of]) => [name, name === "email" ? texts.email : again(of)]),
+          .map(([name, of]) => [name, name === "email" && of.type === "string" ? texts.email : again(of)]),
       );
     case "array":
       return schema.items
@@ -57,6 +60,10 @@ export function plausible(
       return true;
     case "string":
       if (schema.format === "uuid") return id;
+      if (schema.pattern && !schema.format) {
+        const fitting = shaped.find((each) => new RegExp(schema.pattern!, "u").test(each));
+        if (fitting) return fitting;
+      }
       return texts[schema.format ?? ""] ?? "ord".padEnd(schema.minLength ?? 0, "x");
     default:
       return null;

@@ -1,0 +1,128 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { LogOut } from "lucide-react";
+import {
+  Badge,
+  Button,
+  Card,
+  LinkButton,
+  Page,
+  Skeleton,
+  Table,
+  useFormat,
+  useSubmit,
+  useText,
+  useToast,
+} from "#design/index.ts";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+import { text } from "./page.text.ts";
+import { PasskeysCard } from "./passkeysCard.tsx";
+import type { SignedInOn } from "./wire.ts";
+
+/** A person's own way in: where she is signed in, and what signs in for her. */
+export function AccountPage() {
+  const t = useText(text);
+  return (
+    <Page title={t("account.title")} lead={t("account.lead")}>
+      <PasskeysCard />
+      <SessionsCard />
+      <Card title={t("tokens.title")}>
+        <p>{t("tokens.about")}</p>
+        <div>
+          <LinkButton href="/account/tokens">{t("tokens.open")}</LinkButton>
+        </div>
+      </Card>
+    </Page>
+  );
+}
+
+function SessionsCard() {
+  const t = useText(text);
+  const format = useFormat();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const { data } = useQuery({
+    queryKey: ["account", "sessions"],
+    queryFn: () => answer(client.sessions.$get()),
+  });
+  const nameOf = ({ browser, system }: SignedInOn) => {
+    if (browser && system) return t("sessions.device", { browser, system });
+    return browser || system || t("sessions.unknown");
+  };
+  const ending = useSubmit(
+    (session: SignedInOn | "others") =>
+      answer(
+        session === "others"
+          ? client.sessions.$delete()
+          : client.sessions[":id"].$delete({ param: { id: session.id } }),
+      ),
+    async () => {
+      await queries.invalidateQueries({ queryKey: ["account", "sessions"] });
+      toast({ message: t("sessions.ended") });
+    },
+  );
+  return (
+    <Card
+      title={t("sessions.title")}
+      actions={
+        data &&
+        data.length > 1 && (
+          <Button icon={<LogOut />} busy={ending.busy} onPress={() => void ending.submit("others")}>
+            {t("sessions.endOthers")}
+          </Button>
+        )
+      }
+    >
+      <p>{t("sessions.text")}</p>
+      {ending.problem && <p role="alert">{ending.problem}</p>}
+      {!data ? (
+        <Skeleton lines={3} />
+      ) : (
+        <Table
+          label={t("sessions.title")}
+          rows={data}
+          keyOf={(session) => session.id}
+          columns={[
+            {
+              key: "device",
+              label: t("sessions.where"),
+              isHeader: true,
+              render: (session) => (
+                <>
+                  {nameOf(session)} {session.isThisOne && <Badge tone="good">{t("sessions.here")}</Badge>}
+                </>
+              ),
+            },
+            {
+              key: "createdAt",
+              label: t("sessions.since"),
+              render: (session) => format.dateTime(session.createdAt),
+            },
+            {
+              key: "usedAt",
+              label: t("sessions.used"),
+              render: (session) => format.dateTime(session.usedAt),
+            },
+            { key: "address", label: t("sessions.address"), render: (session) => session.address || "–" },
+            {
+              key: "end",
+              label: t("sessions.end"),
+              isLabelHidden: true,
+              align: "end",
+              render: (session) =>
+                !session.isThisOne && (
+                  <Button
+                    size="small"
+                    aria-label={t("sessions.endThat", { device: nameOf(session) })}
+                    onPress={() => void ending.submit(session)}
+                  >
+                    {t("sessions.end")}
+                  </Button>
+                ),
+            },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}

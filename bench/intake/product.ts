@@ -80,10 +80,11 @@ const config: Config = {
     secret,
   },
   ...{ smtpUrl: null, mailFrom: "udlev@localhost", logLevel: "silent", builtFolder: "/nowhere" },
+  ...{ metricsToken: null, webhookHosts: [], oidc: null },
 };
 const hall = makeHall({ db, pool, logger, now });
 const identity = makeIdentity(db, config, async () => undefined);
-const app = makeApp({ db, config, identity, logger, hall, now });
+const app = makeApp({ db, pool, config, identity, logger, hall, now });
 const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }) as Server;
 server.on("listening", () => {
   const { port } = server.address() as AddressInfo;

@@ -287,6 +287,7 @@ export interface MeetingEvent {
 
 export interface OneToOne {
   behaviourId: string | null;
+  calendarSequence: Generated<number>;
   createdAt: Generated<Timestamp>;
   heldAt: Timestamp | null;
   id: string;
@@ -296,6 +297,7 @@ export interface OneToOne {
   seriesId: string;
   startsAt: Timestamp | null;
   state: Generated<string>;
+  toldStartsAt: Timestamp | null;
   version: Generated<number>;
 }
 
@@ -493,6 +495,7 @@ export interface ReviewDecision {
 }
 
 export interface ReviewMeeting {
+  calendarSequence: Generated<number>;
   createdAt: Generated<Timestamp>;
   createdBy: string | null;
   heldAt: Timestamp | null;
@@ -504,6 +507,7 @@ export interface ReviewMeeting {
   results: Json | null;
   startsAt: Timestamp | null;
   state: Generated<string>;
+  toldStartsAt: Timestamp | null;
   unitId: string;
   version: Generated<number>;
 }

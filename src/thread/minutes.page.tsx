@@ -164,8 +164,8 @@ export function MinutesPage() {
             </Card>
           )}
           {minutes.said && minutes.said.length > 0 && (
-            <Card title={said("said.title")}>
-              <p>{said("said.text")}</p>
+            <Card title={t("minutes.said")}>
+              <p>{t("minutes.saidText")}</p>
               <Answers answers={minutes.said} />
             </Card>
           )}

@@ -5,7 +5,7 @@ import styles from "./console.module.css";
 import { text } from "./text.ts";
 import type { useSend } from "./use.tsx";
 
-export type Asked = { decisionId: string; lacks: Lack[]; answers: number; unread: number; people: number };
+type Asked = { decisionId: string; lacks: Lack[]; answers: number; unread: number; people: number };
 
 /**
  * Decides at one press where everybody was asked and it belongs to a value. Where something is missing the first press

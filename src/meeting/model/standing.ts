@@ -1,7 +1,7 @@
 /** How the options stood once voting was over, with the rounds that were held among those that tied. Pure. */
 import type { RoomVote, VoteOption, VoteResult } from "./room.ts";
 
-export type CountedRound = { id: string; vote: Pick<RoomVote, "options" | "results" | "secondOf"> | null };
+type CountedRound = { id: string; vote: Pick<RoomVote, "options" | "results" | "secondOf"> | null };
 /** `of` so many options. */
 export type Counted = VoteResult & { of: number };
 /** `rounds`: what it got, first in the vote itself, then in each round among the tied: never added up. */

@@ -36,7 +36,7 @@ export function DecideButton({
   if (isAsked)
     return (
       <>
-        <span role="status" className={styles.barHint}>
+        <span role="status" className={styles.barSays}>
           {lacks.map(says).join(" ")}
         </span>
         <Button key="all-the-same" onPress={decide}>

@@ -5,7 +5,7 @@ import { inOwnOrder } from "../model/lot.ts";
 import { notesBehind, optionsOn } from "../model/options.ts";
 import { decisionsOf, peopleIn, stagesInOrder } from "../model/reading.ts";
 import type { RoomDecision, RoomRound, RoomVote, VoteOption } from "../model/room.ts";
-import { standingsOf } from "../model/standing.ts";
+import { type Counted, standingsOf } from "../model/standing.ts";
 import { Big, FacetList, Heading, Pages, Value } from "./parts.tsx";
 import styles from "./screen.module.css";
 import { useShown } from "./use.ts";
@@ -13,18 +13,20 @@ import { useShown } from "./use.ts";
 /** So many of the notes behind an option are read from the last row; the rest are counted. */
 const mostBehind = 3;
 
-function Behind({ option }: { option: Pick<VoteOption, "text" | "noteIds"> }) {
+/** An option, and under it the notes that it stands for. */
+function Option({ option }: { option: Pick<VoteOption, "text" | "noteIds"> }) {
   const { snap, t } = useShown();
   const notes = notesBehind(snap.room, option);
   const more = notes.length - mostBehind;
   return (
     <>
+      {notes.length > 0 ? <h2>{option.text}</h2> : <p>{option.text}</p>}
       {notes.slice(0, mostBehind).map((note) => (
-        <p key={note.id} class={styles.behind}>
+        <p key={note.id} class={styles.soft}>
           {note.text}
         </p>
       ))}
-      {more > 0 && <p class={styles.behind}>{t("vote.more", { count: more })}</p>}
+      {more > 0 && <p class={styles.soft}>{t("vote.more", { count: more })}</p>}
     </>
   );
 }
@@ -41,8 +43,7 @@ export function Vote() {
         <Pages depends={snap.room.notes}>
           {options.map((option) => (
             <section key={option.clusterId ?? option.noteIds[0]} class={styles.card}>
-              <p>{option.text}</p>
-              <Behind option={option} />
+              <Option option={option} />
             </section>
           ))}
         </Pages>
@@ -65,8 +66,7 @@ function Voting({ round, vote }: { round: RoomRound; vote: RoomVote }) {
       <Pages depends={vote.options}>
         {inOwnOrder(vote.options, "screen", round.id).map((option) => (
           <section key={option.id} class={styles.card}>
-            <p>{option.text}</p>
-            <Behind option={option} />
+            <Option option={option} />
           </section>
         ))}
       </Pages>
@@ -87,6 +87,8 @@ function Results({ round }: { round: RoomRound }) {
 function Standing({ rounds }: { rounds: RoomRound[] }) {
   const { t } = useShown();
   const standings = standingsOf(rounds);
+  const got = ({ dots, voters }: Counted) =>
+    dots > 0 ? t("vote.dots", { count: dots, voters }) : t("vote.noDots");
   const top = Math.max(1, ...standings.map((each) => each.rounds[0]?.dots ?? 0));
   return (
     <Pages depends={rounds}>
@@ -100,10 +102,8 @@ function Standing({ rounds }: { rounds: RoomRound[] }) {
           </div>
           <p class={styles.soft}>
             {[
-              first && t("vote.dots", { count: first.dots, voters: first.voters }),
-              ...again.map(({ dots, voters }) =>
-                t("vote.inSecond", { result: t("vote.dots", { count: dots, voters }) }),
-              ),
+              first && got(first),
+              ...again.map((counted) => t("vote.inSecond", { result: got(counted) })),
               isTied && t("vote.tied"),
             ]
               .filter(Boolean)

@@ -43,13 +43,13 @@ export function DecisionPanel() {
   const shared = peopleIn(room).filter(({ names }) => names.length > 1).length;
   return (
     <>
+      {current === "new" && <NewWording />}
       <Card title={t("decision.title")}>
         <p>{t("decision.text")}</p>
         <RoundBar />
         {shared > 0 && <p className={styles.soft}>{t("decision.shared", { count: shared })}</p>}
         {decisions.length === 0 && !isLeading && <EmptyState title={t("decision.none")} />}
       </Card>
-      {current === "new" && <NewWording />}
       {decisions.map((decision) => (
         <DecisionCard key={decision.id} decision={decision} isFirst={current === decision.id} />
       ))}
@@ -149,17 +149,14 @@ function Source({ option, rounds = [], onWord }: { option: Option; rounds?: Coun
   const { room } = useLead();
   const behind = notesBehind(room, option);
   const [first, ...again] = rounds;
+  const got = ({ dots, voters }: Counted) =>
+    dots > 0 ? t("vote.dots", { count: dots, voters }) : t("vote.noDots");
   return (
     <li className={styles.rowApart}>
       <span className={styles.grow}>
         <strong>{option.text}</strong>{" "}
         <span className={styles.soft}>
-          {[
-            first && t("vote.dots", { count: first.dots, voters: first.voters }),
-            ...again.map(({ dots, voters }) =>
-              t("vote.inSecond", { result: t("vote.dots", { count: dots, voters }) }),
-            ),
-          ]
+          {[first && got(first), ...again.map((round) => t("vote.inSecond", { result: got(round) }))]
             .filter(Boolean)
             .join(" · ")}
         </span>

@@ -267,7 +267,11 @@ function Results({ round, onNew }: { round: RoomRound; onNew: () => void }) {
                   }
                   value={result.dots}
                   max={top}
-                  valueLabel={t("vote.dots", { count: result.dots, voters: result.voters })}
+                  valueLabel={
+                    result.dots > 0
+                      ? t("vote.dots", { count: result.dots, voters: result.voters })
+                      : t("vote.noDots")
+                  }
                 />
               </div>
             </li>

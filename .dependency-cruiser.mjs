@@ -12,6 +12,7 @@ export const rooms = [
   "pulse",
   "followUp",
   "thread",
+  "overview",
   "privacy",
 ];
 

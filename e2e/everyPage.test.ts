@@ -34,8 +34,9 @@ beforeAll(async () => {
   });
   steps = all.stepRows.map(({ journeyId, stepKey }) => `/journeys/${journeyId}/steps/${stepKey}`);
   pages = [
-    ...["/", "/values", "/thread", "/actions", "/one-to-ones", "/privacy", "/account", "/account/tokens"],
-    ...["/organisation", "/organisation/units", "/organisation/people"],
+    ...["/", "/overview", "/values", "/thread", "/actions", "/one-to-ones", "/privacy"],
+    ...["/account", "/account/tokens"],
+    ...["/organisation", "/organisation/units", "/organisation/people", "/organisation/webhooks"],
     ...all.units.flatMap((id) => [`/units/${id}`, `/units/${id}/results`, `/units/${id}/thread`]),
     `/units/${all.employee.unitId}/results/people/${all.employee.personId}`,
     ...all.journeys.flatMap((id) => [

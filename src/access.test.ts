@@ -30,6 +30,10 @@ say(
    POST /sign-in/link
    POST /sign-in/confirm
    POST /sign-in/password
+   POST /sign-in/passkey
+   POST /sign-in/passkey/question
+   GET /sign-in/oidc
+   GET /sign-in/oidc/back
    POST /sign-out
    GET /session`,
 );
@@ -38,8 +42,21 @@ say(
   "account",
   `GET|DELETE /sessions
    DELETE /sessions/{id}
+   GET|POST /passkeys
+   POST /passkeys/question
+   DELETE /passkeys/{id}
    GET|POST /tokens
    DELETE /tokens/{id}`,
+);
+say(
+  "organisation.manage",
+  "webhooks",
+  `GET|POST 
+   PATCH|DELETE /{id}
+   POST /{id}/secret
+   POST /{id}/test
+   GET /{id}/deliveries
+   POST /{id}/deliveries/{deliveryId}/again`,
 );
 say("signedIn", "organisation", "GET /units");
 say("organisation.see", "organisation", "GET /settings");
@@ -120,8 +137,15 @@ say(
    DELETE /pulses/{id}/imports/{importId}
    PATCH /results/units/{unitId}/comments/{id}`,
 );
-say("results.seePerson", "pulse", "GET /results/people/{personId}");
-say("results.seeUnit", "pulse", "GET /results/units/{unitId}\nGET /results/units/{unitId}/figures.csv");
+say("results.seePerson", "pulse", "GET /results/people/{personId}\nGET /results/people/{personId}/comments");
+say(
+  "results.seeUnit",
+  "pulse",
+  `GET /results/units/{unitId}
+   GET /results/units/{unitId}/comments
+   GET /results/units/{unitId}/figures.csv`,
+);
+say("overview.see", "overview", "GET ");
 say("signedIn", "follow-up", "GET /one-to-ones");
 say("followUp.edit", "follow-up", "POST /one-to-ones");
 say(
@@ -264,6 +288,8 @@ beforeAll(async () => {
     await signedIn("somebody of another organisation", "ulla@andet.example", []),
     { name: "nobody", visit: server.browser(), viewer: null },
   ];
+  const webhook = { url: "https://crm.example/", events: ["person.added"] };
+  ids.webhook = (await roles[0]!.visit("POST", "/api/webhooks", webhook)).body.id;
 });
 afterAll(() => server.close());
 
@@ -279,8 +305,19 @@ function idFor(path: string, name: string): string {
     "review-meetings",
     "one-to-ones",
     "units",
+    "webhooks",
   ];
-  const names = ["journey", "meeting", "pulse", "behaviour", "action", "review", "series", "unitId"];
+  const names = [
+    "journey",
+    "meeting",
+    "pulse",
+    "behaviour",
+    "action",
+    "review",
+    "series",
+    "unitId",
+    "webhook",
+  ];
   const kind = path.split("/").at(path.split("/").indexOf("{id}") - 1)!;
   if (kind === "{kind}") return ids.personId!;
   return ids[names[kinds.indexOf(kind)] ?? ""] ?? newId();
@@ -350,7 +387,7 @@ test("nobody who is not signed in gets past a route that is not open, whatever s
 
 test("who may not is refused, and a thing that is not hers is not found", async () => {
   const wrong: string[] = [];
-  const organisationOnly = /^(organisation|values|people\.manage|guide|privacy)/u;
+  const organisationOnly = /^(organisation|values|people\.manage|guide|overview|privacy)/u;
   for (const role of roles.filter(({ viewer }) => viewer))
     for (const route of routes) {
       const name = `${route.method} ${route.path}`;

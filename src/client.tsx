@@ -67,6 +67,7 @@ function navigationFor(session: Session, t: ReturnType<typeof text>): { href: st
   const holds = (role: string) => session.roles.some((held) => held.role === role);
   return [
     { href: "/", label: t("menu.home"), isShown: true },
+    { href: "/overview", label: t("menu.overview"), isShown: may("overview.see") },
     { href: "/values", label: t("menu.values"), isShown: true },
     { href: "/thread", label: t("menu.thread"), isShown: may("thread.see") },
     { href: "/actions", label: t("menu.actions"), isShown: may("action.see") },

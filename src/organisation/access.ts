@@ -44,6 +44,7 @@ export const access = {
   "followUp.see": { leader: "unit", employee: "unit" },
   "followUp.edit": { leader: "unit" },
   "thread.see": { administrator: "organisation", hr: "organisation", leader: "unit", employee: "unit" },
+  "overview.see": { administrator: "organisation", hr: "organisation" },
   "privacy.manage": { administrator: "organisation" },
   "audit.see": { administrator: "organisation", hr: "self", leader: "self", employee: "self" },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;

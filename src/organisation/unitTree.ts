@@ -1,14 +1,13 @@
-import type { Unit } from "./wire.ts";
-
-export type UnitRow = { unit: Unit; depth: number };
+type Placed = { id: string; parentId: string | null };
+export type UnitRow<Unit extends Placed> = { unit: Unit; depth: number };
 
 /** Units as they are read down the page: each followed by those below it, keeping the order they came in. */
-export function asTree(units: readonly Unit[]): UnitRow[] {
+export function asTree<Unit extends Placed>(units: readonly Unit[]): UnitRow<Unit>[] {
   const known = new Set(units.map((unit) => unit.id));
   const below = Map.groupBy(units, (unit) =>
     unit.parentId && known.has(unit.parentId) ? unit.parentId : null,
   );
-  const rows: UnitRow[] = [];
+  const rows: UnitRow<Unit>[] = [];
   const walk = (parentId: string | null, depth: number) => {
     for (const unit of below.get(parentId) ?? []) {
       rows.push({ unit, depth });
@@ -20,7 +19,7 @@ export function asTree(units: readonly Unit[]): UnitRow[] {
 }
 
 /** The unit and everything below it: it cannot be moved there. */
-export function withBelow(units: readonly Unit[], id: string): Set<string> {
+export function withBelow(units: readonly Placed[], id: string): Set<string> {
   const rows = asTree(units);
   const start = rows.findIndex(({ unit }) => unit.id === id);
   const from = rows[start];

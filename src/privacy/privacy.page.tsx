@@ -49,6 +49,7 @@ const told = [
   "customer.copied",
   "customer.erased",
   "pulse.started",
+  "webhook.changed",
   "token.made",
   "token.revoked",
 ] as const;

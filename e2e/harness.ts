@@ -47,6 +47,7 @@ export async function openHouse() {
     logLevel: "error",
     metricsToken: "a token for tests",
     webhookHosts: [],
+    oidc: null,
     builtFolder: process.env.BUILT ?? fileURLToPath(new URL("../dist/browser", import.meta.url)),
   };
   // The port is known once the server listens, and links in mails need it: the config is filled in then.

@@ -30,6 +30,10 @@ say(
    POST /sign-in/link
    POST /sign-in/confirm
    POST /sign-in/password
+   POST /sign-in/passkey
+   POST /sign-in/passkey/question
+   GET /sign-in/oidc
+   GET /sign-in/oidc/back
    POST /sign-out
    GET /session`,
 );
@@ -38,6 +42,9 @@ say(
   "account",
   `GET|DELETE /sessions
    DELETE /sessions/{id}
+   GET|POST /passkeys
+   POST /passkeys/question
+   DELETE /passkeys/{id}
    GET|POST /tokens
    DELETE /tokens/{id}`,
 );

@@ -5,6 +5,7 @@ import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { unitsWhere } from "./access.ts";
+import { otherWays } from "./account/otherWays.routes.ts";
 import { audit } from "./audit.ts";
 import type { Identity } from "./identity.ts";
 import { signInRoutes } from "./signIn.routes.ts";
@@ -177,6 +178,9 @@ export function organisationRoutes(
   identity: Identity,
   loadSample: (db: Database, config: Config) => Promise<{ email: string; isNew: boolean }>,
 ) {
-  return newRoutes().route("/", signInRoutes(identity, loadSample)).route("/", adminRoutes);
+  return newRoutes()
+    .route("/", signInRoutes(identity, loadSample))
+    .route("/", otherWays(identity))
+    .route("/", adminRoutes);
 }
 export type OrganisationRoutes = ReturnType<typeof organisationRoutes>;

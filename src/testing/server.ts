@@ -29,6 +29,7 @@ export async function testServer(logger: Logger = makeLogger("silent")) {
     logLevel: "silent",
     metricsToken: "a token for tests",
     webhookHosts: [],
+    oidc: null,
     builtFolder: "/nowhere",
   };
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));

@@ -176,7 +176,7 @@ say("meeting.see", "preparation", "GET /units/{unitId}/meetings");
 say("meeting.lead", "preparation", "GET /meetings/{id}/slides.pptx");
 say("signedIn", "preparation", "GET /my/meetings");
 say("signedIn", "privacy", "GET /audit\nGET /me/copy");
-say("privacy.manage", "privacy", "POST /find\nDELETE /{kind}/{id}\nGET /{kind}/{id}/copy");
+say("privacy.manage", "privacy", "GET /retention\nPOST /find\nDELETE /{kind}/{id}\nGET /{kind}/{id}/copy");
 
 type Role = { name: string; visit: ReturnType<TestServer["browser"]>; viewer: Viewer | null };
 type Route = { method: string; path: string; described: Described };

@@ -6,6 +6,7 @@ import type { Config } from "#platform/config.ts";
 import { type JobContext, type Jobs, startJobs } from "#platform/jobs/index.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
 import { jobs as preparationJobs } from "#preparation/jobs.ts";
+import { planRetention, jobs as privacyJobs } from "#privacy/jobs.ts";
 import { jobs as pulseJobs } from "#pulse/jobs.ts";
 
 /** Every room's jobs, as app.ts has every room's routes. */
@@ -15,9 +16,11 @@ export const everyJob = (config: Config): Jobs => ({
   ...preparationJobs,
   ...meetingJobs,
   ...pulseJobs,
+  ...privacyJobs,
 });
 
 export async function startEveryJob(pool: Pool, context: JobContext): Promise<Runner> {
   await settleInterruptedMail(context);
+  await planRetention(context.db, new Date());
   return startJobs(pool, everyJob(context.config), context);
 }

@@ -475,6 +475,13 @@ export interface ResultSeen {
   pulseId: string;
 }
 
+export interface RetentionRun {
+  counts: Json;
+  id: string;
+  organisationId: string;
+  ranAt: Timestamp;
+}
+
 export interface ReviewDecision {
   act: Generated<string>;
   behaviourId: string | null;
@@ -683,6 +690,7 @@ export interface DB {
   response: Response;
   resultRemark: ResultRemark;
   resultSeen: ResultSeen;
+  retentionRun: RetentionRun;
   reviewDecision: ReviewDecision;
   reviewMeeting: ReviewMeeting;
   roleAssignment: RoleAssignment;

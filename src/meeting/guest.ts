@@ -57,6 +57,7 @@ export function welcome(
   let locale: "da" | "en" = "da";
   let isLeaving = false;
   let acks: string[] = [];
+  let held: Buffer[] | null = null;
   /** Where she was at the keys last. */
   let writesIn = "";
   const mayCome = makeAllowance(Date.now);
@@ -65,13 +66,19 @@ export function welcome(
   // Past the library's sender, which would frame the same bytes for each: nothing else is ever sent in parts.
   const write = (frame: Buffer) => {
     if (!isOpen()) return;
+    if (held) return void held.push(frame);
     if (wire.writableLength > mostUnsent) return void socket.terminate();
     wire.write(frame);
   };
   /** What follows for her in the same turn of the loop leaves together. */
   const hold = () => {
-    wire.cork();
-    process.nextTick(() => wire.uncork());
+    if (held) return;
+    held = [];
+    process.nextTick(() => {
+      const frames = held ?? [];
+      held = null;
+      if (frames.length > 0) write(frames.length === 1 ? frames[0]! : Buffer.concat(frames));
+    });
   };
   const bye = (reason: Bye) => {
     isLeaving = true;

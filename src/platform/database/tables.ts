@@ -285,6 +285,7 @@ export interface MeetingEvent {
 
 export interface OneToOne {
   behaviourId: string | null;
+  calendarSequence: Generated<number>;
   createdAt: Generated<Timestamp>;
   heldAt: Timestamp | null;
   id: string;
@@ -294,6 +295,7 @@ export interface OneToOne {
   seriesId: string;
   startsAt: Timestamp | null;
   state: Generated<string>;
+  toldStartsAt: Timestamp | null;
   version: Generated<number>;
 }
 
@@ -497,6 +499,7 @@ export interface ReviewDecision {
 }
 
 export interface ReviewMeeting {
+  calendarSequence: Generated<number>;
   createdAt: Generated<Timestamp>;
   createdBy: string | null;
   heldAt: Timestamp | null;
@@ -508,6 +511,7 @@ export interface ReviewMeeting {
   results: Json | null;
   startsAt: Timestamp | null;
   state: Generated<string>;
+  toldStartsAt: Timestamp | null;
   unitId: string;
   version: Generated<number>;
 }

@@ -1,9 +1,8 @@
-import type { Runner } from "graphile-worker";
 import type { Pool } from "pg";
 import { jobs as meetingJobs } from "#meeting/jobs.ts";
 import { jobs as webhookJobs } from "#organisation/webhooks/jobs.ts";
 import type { Config } from "#platform/config.ts";
-import { type JobContext, type Jobs, startJobs } from "#platform/jobs/index.ts";
+import { type JobContext, type Jobs, type RunningJobs, startJobs } from "#platform/jobs/index.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
 import { jobs as preparationJobs } from "#preparation/jobs.ts";
 import { planRetention, jobs as privacyJobs } from "#privacy/jobs.ts";
@@ -19,8 +18,8 @@ export const everyJob = (config: Config): Jobs => ({
   ...privacyJobs,
 });
 
-export async function startEveryJob(pool: Pool, context: JobContext): Promise<Runner> {
-  await settleInterruptedMail(context);
-  await planRetention(context.db, new Date());
-  return startJobs(pool, everyJob(context.config), context);
-}
+export const startEveryJob = (pool: Pool, context: JobContext): Promise<RunningJobs> =>
+  startJobs(pool, everyJob(context.config), context, async (started) => {
+    await settleInterruptedMail(started);
+    await planRetention(started.db, new Date());
+  });

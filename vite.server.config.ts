@@ -19,7 +19,10 @@ const besideTheSource = (): Plugin => ({
  */
 export default defineConfig({
   plugins: [besideTheSource()],
-  ssr: { noExternal: true, external: ["graphile-worker", "pptxgenjs", "sharp", "heic-decode"] },
+  ssr: {
+    noExternal: true,
+    external: ["graphile-worker", "pptxgenjs", "pdfkit", "hyphen", "sharp", "heic-decode"],
+  },
   build: {
     ssr: "src/main.ts",
     outDir,

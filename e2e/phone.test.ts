@@ -8,6 +8,7 @@ import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { connected, does } from "./connected.ts";
 import { axe, type House, openHouse, phone, until } from "./harness.ts";
+import { netOf } from "./net.ts";
 import { tooSmall } from "./seen.ts";
 
 let house: House;
@@ -97,34 +98,6 @@ async function look(page: Page, name: string): Promise<void> {
   if (!pictures) return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-}
-
-/** A phone's net, that can be cut: also so that what the server answers is lost on the way. */
-async function netOf(page: Page) {
-  let isCut = false;
-  let isDeaf = false;
-  const open = new Set<{ close(): Promise<void> }>();
-  await page.routeWebSocket(/api.meeting.live/, (socket) => {
-    if (isCut) return void socket.close();
-    open.add(socket);
-    const server = socket.connectToServer();
-    server.onMessage((frame) => isDeaf || socket.send(frame));
-  });
-  return {
-    /** Hears nothing any more of what the server says. */
-    deafen: () => {
-      isDeaf = true;
-    },
-    async cut() {
-      isCut = true;
-      for (const socket of open) await socket.close();
-      open.clear();
-    },
-    mend: () => {
-      isCut = false;
-      isDeaf = false;
-    },
-  };
 }
 
 let annasNet: Awaited<ReturnType<typeof netOf>>;
@@ -350,7 +323,7 @@ test("dots are given and taken back, never more than there are, and only totals 
 });
 
 test("consent is yes or a concern with its reason; what was decided and who does what stand at the end", async () => {
-  const roundId = await go("decision");
+  await go("decision");
   const decisionId = newId();
   const valueId = Object.keys(karen.snapshot().room.values)[0]!;
   await lead({
@@ -366,9 +339,20 @@ test("consent is yes or a concern with its reason; what was decided and who does
   await look(bo, "14-consent-en-dark");
   await bo.getByRole("button", { name: "Send the concern" }).click();
   await until("both have answered", () => karen.snapshot().room.decisions[decisionId]?.concerns === 1);
-  await lead({ type: "round.reveal", roundId });
+  await lead({ type: "decision.reveal", decisionId });
   await anna.getByText("Not on Fridays").waitFor();
   await look(anna, "14-consent");
+  // A consent is for the words it was given to: with others each is asked again, and says so with one press.
+  const changes = [
+    { field: "act", was: "Vi ringer tilbage samme dag", value: "Vi ringer tilbage inden fire timer" },
+  ];
+  await lead({ type: "decision.change", decisionId, changes });
+  await anna.getByText("Ordene er ændret, siden du svarede ja.").waitFor();
+  await bo.getByText("The words have changed since you wrote: “Not on Fridays”.").waitFor();
+  await look(anna, "14-consent-again");
+  await anna.getByRole("button", { name: "Ja", exact: true }).click();
+  await bo.getByRole("button", { name: "Yes", exact: true }).click();
+  await until("both can live with it", () => karen.snapshot().room.decisions[decisionId]?.yes === 2);
   await lead({ type: "decision.decide", decisionId });
   await go("nextSteps");
   await lead({

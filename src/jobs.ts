@@ -1,11 +1,11 @@
-import type { Runner } from "graphile-worker";
 import type { Pool } from "pg";
 import { jobs as meetingJobs } from "#meeting/jobs.ts";
 import { jobs as webhookJobs } from "#organisation/webhooks/jobs.ts";
 import type { Config } from "#platform/config.ts";
-import { type JobContext, type Jobs, startJobs } from "#platform/jobs/index.ts";
+import { type JobContext, type Jobs, type RunningJobs, startJobs } from "#platform/jobs/index.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
 import { jobs as preparationJobs } from "#preparation/jobs.ts";
+import { planRetention, jobs as privacyJobs } from "#privacy/jobs.ts";
 import { jobs as pulseJobs } from "#pulse/jobs.ts";
 
 /** Every room's jobs, as app.ts has every room's routes. */
@@ -15,9 +15,11 @@ export const everyJob = (config: Config): Jobs => ({
   ...preparationJobs,
   ...meetingJobs,
   ...pulseJobs,
+  ...privacyJobs,
 });
 
-export async function startEveryJob(pool: Pool, context: JobContext): Promise<Runner> {
-  await settleInterruptedMail(context);
-  return startJobs(pool, everyJob(context.config), context);
-}
+export const startEveryJob = (pool: Pool, context: JobContext): Promise<RunningJobs> =>
+  startJobs(pool, everyJob(context.config), context, async (started) => {
+    await settleInterruptedMail(started);
+    await planRetention(started.db, new Date());
+  });

@@ -5,6 +5,7 @@ import { formatDate } from "#design/format.ts";
 import type { HeldMeeting } from "#guide/model.ts";
 import { noteHeldMeeting } from "#guide/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
+import { written } from "#platform/documents/write.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { allValues } from "#values/reads.ts";
@@ -169,7 +170,7 @@ export async function sendMinutes(
   // The library of Word documents is large: it is read when a first document is made.
   const { minutesDocument } = await import("./minutes/minutes.ts");
   const file = (
-    await minutesDocument(minutes, locale, await picturesFor(tx, organisationId, minutes))
+    await written(minutesDocument(minutes, locale, await picturesFor(tx, organisationId, minutes)), "docx")
   ).toString("base64");
   const t = text(locale);
   const { words, actions } = await inWords(tx, organisationId, outcomeOf(state), locale);

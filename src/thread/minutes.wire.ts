@@ -4,20 +4,21 @@ import { FacetText } from "#behaviour/wire.ts";
 import type { Minutes } from "#meeting/minutes/minutes.ts";
 import { meetingStates } from "#preparation/meeting.wire.ts";
 
+const tally = {
+  dots: z.number(),
+  voters: z.number().nullable(),
+  place: z.number().nullable(),
+  of: z.number().nullable(),
+  isTied: z.boolean(),
+};
+const Answers = z.array(z.object({ question: z.string(), notes: z.array(z.string()) }));
 const Evidence = z.object({
   notes: z.array(z.object({ id: z.string(), text: z.string() })),
   cluster: z.object({ id: z.string(), name: z.string() }).nullable(),
-  vote: z
-    .object({
-      dots: z.number(),
-      voters: z.number().nullable(),
-      place: z.number().nullable(),
-      of: z.number().nullable(),
-      isTied: z.boolean(),
-    })
-    .nullable(),
+  vote: z.object({ ...tally, again: z.array(z.object(tally)).optional() }).nullable(),
   consent: z.object({ yes: z.number(), concerns: z.array(z.object({ reason: z.string() })) }).nullable(),
   attended: z.number().nullable(),
+  reopened: z.number().optional(),
 });
 
 /** What the minutes of a meeting tell, the same as their Word document. */
@@ -37,8 +38,10 @@ export const MeetingMinutes = z
     byCode: z.array(z.string()),
     plan: z.object({ how: z.string(), askOn: z.string(), resultsOn: z.string() }),
     agenda: z.array(z.object({ title: z.string(), minutes: z.int() })),
-    taken: z.array(z.object({ question: z.string(), notes: z.array(z.string()) })),
     photos: z.array(z.object({ id: z.string(), caption: z.string(), width: z.int(), height: z.int() })),
+    taken: Answers,
+    /** What was answered besides; null for all but those who lead. */
+    said: Answers.nullable(),
     decisions: z.array(
       z.object({
         id: z.uuid(),
@@ -67,7 +70,7 @@ export const MeetingMinutes = z
 export type MeetingMinutes = z.infer<typeof MeetingMinutes>;
 
 /** Field by field: what else stands in the rows, a leader's own notes among it, is nobody's to read here. */
-export function toWire(minutes: Minutes): MeetingMinutes {
+export function toWire(minutes: Minutes, { leads }: { leads: boolean }): MeetingMinutes {
   const named = new Set(minutes.decisions.map(({ valueId }) => valueId));
   return {
     id: minutes.id,
@@ -85,6 +88,7 @@ export function toWire(minutes: Minutes): MeetingMinutes {
     plan: minutes.plan,
     taken: minutes.taken,
     photos: minutes.photos.map(({ id, caption, width, height }) => ({ id, caption, width, height })),
+    said: leads ? minutes.said : null,
     decisions: minutes.decisions.map((decision) => ({
       id: decision.id,
       valueId: decision.valueId,

@@ -30,6 +30,12 @@ export function UndoButtons({ send }: { send: ReturnType<typeof useSend>[0] }) {
       if (op) setSaid(t("undo.stuck", { step: nameOf(op) }));
     }
   }, [snap.refusals, connection, room.ops, nameOf, t, stuck]);
+  // Said, and then out of the way of what it lies over.
+  useEffect(() => {
+    if (!said) return;
+    const timer = setTimeout(() => setSaid(""), 5_000);
+    return () => clearTimeout(timer);
+  }, [said]);
   const undo = () => {
     if (!last) return;
     send({ type: "step.undo", opId: last.id });

@@ -14,12 +14,12 @@ import {
   label,
   line,
   nothing,
+  type Printed,
   picture,
   points,
   table,
   tintOf,
-  wordDocument,
-} from "#platform/documents/word.ts";
+} from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { MeetingState } from "#preparation/meeting.store.ts";
 import type { RoomMeeting, RoomPhoto } from "../model/room.ts";
@@ -47,22 +47,24 @@ export type Minutes = {
   agenda: readonly { title: string; minutes: number }[];
   taken: TakenAlong;
   photos: readonly RoomPhoto[];
+  /** What was answered besides: for those who lead the unit's meetings, and in no document that goes to others. */
+  said: TakenAlong;
   decisions: readonly Behaviour[];
   actions: readonly PrintedAction[];
   values: ValueById;
 };
 
 /**
- * The minutes of a meeting as a Word document: who was there, what was decided and why, who does what by when.
- * `pictures`: the photos of its walls, by id.
+ * The minutes of a meeting: who was there, what was decided and why, who does what by when. `pictures`: the photos of its
+ * walls, by id.
  */
 export function minutesDocument(
   minutes: Minutes,
   locale: Locale,
   pictures: ReadonlyMap<string, Buffer> = new Map(),
-): Promise<Buffer> {
+): Printed {
   const t = text(locale);
-  return wordDocument({
+  return {
     title: t("title", { title: minutes.title }),
     subtitle: [minutes.unitName, when(minutes, locale), minutes.place.trim()].filter(Boolean).join(" · "),
     locale,
@@ -89,7 +91,7 @@ export function minutesDocument(
         ? [nothing(t("agenda.none"))]
         : points(minutes.agenda.map((item) => t("agenda.item", { title: item.title, count: item.minutes })))),
     ],
-  });
+  };
 }
 
 function planBlocks(plan: Minutes["plan"], locale: Locale): Block[] {
@@ -110,7 +112,7 @@ function photoBlocks(
   const blocks = photos.flatMap((photo, index) => {
     const jpeg = pictures.get(photo.id);
     const caption = photo.caption || t("photos.unnamed", { number: index + 1 });
-    return jpeg ? picture(jpeg, { ...photo, caption }) : [];
+    return jpeg ? [picture(jpeg, { ...photo, caption })] : [];
   });
   return blocks.length > 0 ? [heading(t("photos.title")), ...blocks] : [];
 }

@@ -8,7 +8,7 @@ import { byCode } from "../model/outcome.ts";
 import { theMeeting } from "../model/state.ts";
 import { readPhotos } from "../photo/photo.store.ts";
 import type { Minutes } from "./minutes.ts";
-import { takenAlong } from "./taken.ts";
+import { saidBesides, takenAlong } from "./taken.ts";
 
 /** Mailed to everybody: so many bytes of pictures, or the small ones of them. */
 const mostInADocument = 4_000_000;
@@ -48,6 +48,7 @@ export async function readMinutes(
     plan: theMeeting(state)?.plan ?? { how: "", askOn: "", resultsOn: "" },
     taken: takenAlong(state),
     photos: [...state.photos.values()].sort((a, b) => a.position - b.position),
+    said: saidBesides(state),
     participants,
     ...{ agenda, decisions, actions, values },
   };

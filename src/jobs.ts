@@ -1,5 +1,6 @@
 import type { Runner } from "graphile-worker";
 import type { Pool } from "pg";
+import type { Hall } from "#meeting/hall.ts";
 import { jobs as meetingJobs } from "#meeting/jobs.ts";
 import type { Config } from "#platform/config.ts";
 import { type JobContext, type Jobs, startJobs } from "#platform/jobs/index.ts";
@@ -8,14 +9,14 @@ import { jobs as preparationJobs } from "#preparation/jobs.ts";
 import { jobs as pulseJobs } from "#pulse/jobs.ts";
 
 /** Every room's jobs, as app.ts has every room's routes. */
-export const everyJob = (config: Config): Jobs => ({
+export const everyJob = (config: Config, hall: Hall): Jobs => ({
   ...mailJobs(config),
   ...preparationJobs,
-  ...meetingJobs,
+  ...meetingJobs(hall),
   ...pulseJobs,
 });
 
-export async function startEveryJob(pool: Pool, context: JobContext): Promise<Runner> {
+export async function startEveryJob(pool: Pool, context: JobContext, hall: Hall): Promise<Runner> {
   await settleInterruptedMail(context);
-  return startJobs(pool, everyJob(context.config), context);
+  return startJobs(pool, everyJob(context.config, hall), context);
 }

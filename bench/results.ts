@@ -47,7 +47,12 @@ export async function run(size: Size = whole): Promise<Measure[]> {
     const config: Config = {
       ...{ port: 0, host: "127.0.0.1", baseUrl: "http://localhost", dataDir: "", databaseUrl: embedded.url },
       ...{ smtpUrl: null, mailFrom: "udlev@localhost", logLevel: "silent" as const, builtFolder: "/nowhere" },
-      ...{ secret: "a secret for measuring, 32 characters or more", metricsToken: null },
+      ...{
+        secret: "a secret for measuring, 32 characters or more",
+        metricsToken: null,
+        webhookHosts: [],
+        oidc: null,
+      },
     };
     const logger = makeLogger("silent");
     const identity = makeIdentity(db, config, sendSignInLink(db, config));

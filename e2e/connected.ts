@@ -1,6 +1,6 @@
 import { WebSocket } from "ws";
 import { type Connection, connect, type Unsent } from "#meeting/connection.ts";
-import { until } from "./harness.ts";
+import { until } from "./until.ts";
 
 /** A view of a meeting without its page: the same connection that phones and the console have. */
 export async function connected(

@@ -36,7 +36,7 @@ beforeAll(async () => {
   pages = [
     ...["/", "/overview", "/values", "/thread", "/actions", "/one-to-ones", "/privacy"],
     ...["/account", "/account/tokens"],
-    ...["/organisation", "/organisation/units", "/organisation/people"],
+    ...["/organisation", "/organisation/units", "/organisation/people", "/organisation/webhooks"],
     ...all.units.flatMap((id) => [`/units/${id}`, `/units/${id}/results`, `/units/${id}/thread`]),
     `/units/${all.employee.unitId}/results/people/${all.employee.personId}`,
     ...all.journeys.flatMap((id) => [

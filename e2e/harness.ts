@@ -14,6 +14,9 @@ import { makeLogger } from "#platform/logger.ts";
 import { makeApp } from "../src/app.ts";
 import { everyJob } from "../src/jobs.ts";
 import { postOffice } from "../src/testing/postOffice.ts";
+import { until } from "./until.ts";
+
+export { until };
 
 /** What axe finds on a page, as sentences; the component library's invisible announcer and the preview's frame aside. */
 export async function axe(page: Page): Promise<string[]> {
@@ -26,20 +29,6 @@ export async function axe(page: Page): Promise<string[]> {
     ).axe.run({ exclude: ["[data-live-announcer]", "iframe"] }),
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-}
-
-/** Waits for something to be so, asking again and again; fails with `what` after half a minute. */
-export async function until<T>(
-  what: string,
-  ask: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-): Promise<T> {
-  const end = Date.now() + 30_000;
-  while (Date.now() < end) {
-    const answer = await ask();
-    if (answer) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`waited in vain for ${what}`);
 }
 
 /** The whole product on a port, a database and a mail server of its own, and browsers to use it with. */
@@ -57,6 +46,8 @@ export async function openHouse() {
     secret: "a secret for tests, 32 characters or more",
     logLevel: "error",
     metricsToken: "a token for tests",
+    webhookHosts: [],
+    oidc: null,
     builtFolder: process.env.BUILT ?? fileURLToPath(new URL("../dist/browser", import.meta.url)),
   };
   // The port is known once the server listens, and links in mails need it: the config is filled in then.

@@ -8,6 +8,7 @@ import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { connected, does } from "./connected.ts";
 import { axe, type House, openHouse, phone, until } from "./harness.ts";
+import { tooSmall } from "./seen.ts";
 
 let house: House;
 let karen: Connection;
@@ -85,9 +86,10 @@ async function come(name: string, options = {}): Promise<Page> {
   return page;
 }
 
-/** axe finds nothing, nothing is wider than the phone; and a picture, where pictures are asked for. */
+/** axe finds nothing, nothing is wider than the phone or too small for a thumb; and a picture, where pictures are asked for. */
 async function look(page: Page, name: string): Promise<void> {
   expect(await axe(page)).toEqual([]);
+  expect(await tooSmall(page)).toEqual([]);
   for (const width of [320, 390]) {
     await page.setViewportSize({ width, height: 844 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
@@ -274,6 +276,34 @@ test("groups are chosen where the leader allows it, and share one list without w
   await look(bo, "10-examples-conflict-en-dark");
   await bo.getByRole("button", { name: "Keep mine" }).click();
   await until("hers is kept", () => karen.snapshot().room.notes[note!.id]?.text.startsWith("call back"));
+
+  // Both at the keys in different places of one field: each sees the other's name, and both have all of it.
+  await anna.getByRole("button", { name: "Gør konkret: nummer 1" }).click();
+  const annas = anna.getByLabel("Hvad gør vi?");
+  const text = () => karen.snapshot().room.notes[note!.id]!.text;
+  await until("she sees what stands there", async () => (await annas.inputValue()) === text());
+  await annas.press("End");
+  await field.press("Home");
+  await Promise.all([
+    annas.pressSequentially(", også om fredagen", { delay: 40 }),
+    field.pressSequentially("Vi skal ", { delay: 90 }),
+  ]);
+  await bo.getByText("Anna, Åse is writing here").waitFor();
+  await until("both have both", async () => {
+    const seen = [await annas.inputValue(), await field.inputValue(), text()];
+    return seen.every((each) => each === seen[0] && /^Vi skal call.*, også om fredagen$/.test(each));
+  });
+  // What is begun here is there again after a reload, and one of their own beside the four.
+  await annas.pressSequentially(" og lørdag");
+  await anna.reload();
+  await until("it is kept", () => text().endsWith("fredagen og lørdag"));
+  await anna.getByRole("button", { name: "Gør konkret: nummer 1" }).click();
+  await anna.getByRole("button", { name: "Tilføj jeres egen" }).click();
+  await anna.getByLabel("Hvad kalder I den?").fill("Det følger vi op på");
+  await anna.getByRole("button", { name: "Tilføj", exact: true }).click();
+  await anna.getByLabel("Det følger vi op på").fill("Vi skriver en sms");
+  await until("it is everybody's", () => bo.getByLabel("Det følger vi op på").inputValue());
+  await look(anna, "10-examples-own");
 });
 
 test("the wall is read, added to and arranged by a menu", async () => {
@@ -377,6 +407,28 @@ test("who leaves takes everything off the phone; who stays reads what was decide
   await anna.getByRole("dialog").getByRole("button", { name: "Forlad, og slet fra telefonen" }).click();
   await anna.getByRole("heading", { name: "Kom med til mødet" }).waitFor();
   expect(await anna.evaluate(() => localStorage.length)).toBe(0);
+});
+
+test("some time after the meeting the phone forgets it by itself, looked at or not", async () => {
+  await bo.getByText(/Otherwise the phone deletes it by itself at \d\d[:.]\d\d/).waitFor();
+  // A copy of what this phone keeps, for the one that nobody looks at.
+  const kept = await bo.evaluate(() => ({ ...localStorage }));
+  expect(Object.keys(kept).length).toBeGreaterThan(0);
+  await bo.evaluate(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 3 * 60 * 60 * 1000;
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await bo.getByText("Name, drafts and keys have been deleted from this phone.").waitFor();
+  expect(await bo.evaluate(() => localStorage.length)).toBe(0);
+
+  await bo.evaluate((entries) => {
+    for (const [key, value] of Object.entries(entries)) localStorage.setItem(key, value);
+  }, kept);
+  await bo.clock.setFixedTime(Date.now() + 3 * 60 * 60 * 1000);
+  await bo.goto("/m");
+  await bo.getByRole("heading", { level: 1 }).waitFor();
+  expect(await bo.evaluate(() => localStorage.length)).toBe(0);
 });
 
 test("no page threw and the server had no fault", () => {

@@ -1,10 +1,12 @@
-// Pictures of the sample organisation for README and docs, in docs/images/: `npm run pictures` after a build.
+// Pictures of the sample organisation for README and docs, in docs/images/: `npm run pictures` after a build;
+// `npm run pictures meeting` takes those of the meeting only.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type BrowserContextOptions, chromium } from "playwright-core";
 import { findBrowser } from "./browser.mjs";
+import { takeMeeting } from "./meetingPictures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "udlev-pictures-"));
 const port = 20_000 + Math.floor(Math.random() * 20_000);
@@ -31,61 +33,6 @@ async function untilReady(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error("the server did not start");
-}
-
-/** The meeting of the unit that is about to meet: its console at the first question, and a participant's phone. */
-async function takeMeeting(
-  browser: Browser,
-  storageState: BrowserContextOptions["storageState"],
-  journeyId: string,
-): Promise<void> {
-  const leading = await browser.newContext({
-    baseURL,
-    storageState,
-    viewport: { width: 1280, height: 860 },
-    locale: "da-DK",
-  });
-  const console = await leading.newPage();
-  const meetings = await (
-    await console.request.get(`/api/preparation/journeys/${journeyId}/meetings`)
-  ).json();
-  const meetingId: string = meetings[0].id;
-  await console.goto(`/meetings/${meetingId}/lead`);
-  await console.getByRole("button", { name: "Åbn mødet" }).click();
-  await console.getByRole("button", { name: "Vis de fem punkter" }).waitFor();
-  const { joinCode } = await (await console.request.get(`/api/meeting/meetings/${meetingId}`)).json();
-  const phones: Page[] = [];
-  for (const name of ["Frode", "Gitte", "Ida"]) {
-    const context = await browser.newContext({
-      baseURL,
-      viewport: { width: 390, height: 780 },
-      locale: "da-DK",
-    });
-    const phone = await context.newPage();
-    await phone.goto(`/m/${joinCode}`);
-    await phone.getByLabel("Dit navn").fill(name);
-    await phone.getByRole("button", { name: "Gå ind" }).click();
-    await phone.getByText(`Hej ${name}. Du er med.`).waitFor();
-    phones.push(phone);
-  }
-  await console
-    .getByRole("navigation")
-    .getByRole("button", { name: /overvejelserne/ })
-    .click();
-  await console.getByRole("menuitem", { name: /^Gå til/ }).click();
-  const [first] = phones;
-  await first!
-    .getByLabel("Dit svar")
-    .fill("Det lyder rigtigt. Men hvem ringer, når vi sidder fast i trafikken?");
-  await first!.screenshot({ path: "docs/images/phone.png" });
-  for (const phone of phones) {
-    await phone
-      .getByLabel("Dit svar")
-      .fill("Det lyder rigtigt. Men hvem ringer, når vi sidder fast i trafikken?");
-    await phone.getByRole("button", { name: "Send svaret" }).click();
-  }
-  await console.getByText("3 svar er skrevet").first().waitFor();
-  await console.screenshot({ path: "docs/images/console.png" });
 }
 
 type View = { name: string; path: string; options: BrowserContextOptions };
@@ -128,7 +75,8 @@ try {
     },
     { name: "step-phone", path: `/journeys/${fitters}/steps/meeting`, options: phone },
   ];
-  for (const { name, path, options } of views) {
+  const isMeetingOnly = process.argv.includes("meeting");
+  for (const { name, path, options } of isMeetingOnly ? [] : views) {
     const context = await browser.newContext({ baseURL, storageState, ...options });
     const view = await context.newPage();
     await view.goto(path);
@@ -137,7 +85,7 @@ try {
     await view.screenshot({ path: `docs/images/${name}.png` });
     await context.close();
   }
-  await takeMeeting(browser, storageState, fitters);
+  await takeMeeting(browser, baseURL, storageState, fitters);
   await browser.close();
 } finally {
   const ended = new Promise((resolve) => server.once("exit", resolve));

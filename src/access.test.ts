@@ -30,6 +30,10 @@ say(
    POST /sign-in/link
    POST /sign-in/confirm
    POST /sign-in/password
+   POST /sign-in/passkey
+   POST /sign-in/passkey/question
+   GET /sign-in/oidc
+   GET /sign-in/oidc/back
    POST /sign-out
    GET /session`,
 );
@@ -38,8 +42,21 @@ say(
   "account",
   `GET|DELETE /sessions
    DELETE /sessions/{id}
+   GET|POST /passkeys
+   POST /passkeys/question
+   DELETE /passkeys/{id}
    GET|POST /tokens
    DELETE /tokens/{id}`,
+);
+say(
+  "organisation.manage",
+  "webhooks",
+  `GET|POST 
+   PATCH|DELETE /{id}
+   POST /{id}/secret
+   POST /{id}/test
+   GET /{id}/deliveries
+   POST /{id}/deliveries/{deliveryId}/again`,
 );
 say("signedIn", "organisation", "GET /units");
 say("organisation.see", "organisation", "GET /settings");
@@ -124,8 +141,14 @@ say(
    DELETE /pulses/{id}/imports/{importId}
    PATCH /results/units/{unitId}/comments/{id}`,
 );
-say("results.seePerson", "pulse", "GET /results/people/{personId}");
-say("results.seeUnit", "pulse", "GET /results/units/{unitId}\nGET /results/units/{unitId}/figures.csv");
+say("results.seePerson", "pulse", "GET /results/people/{personId}\nGET /results/people/{personId}/comments");
+say(
+  "results.seeUnit",
+  "pulse",
+  `GET /results/units/{unitId}
+   GET /results/units/{unitId}/comments
+   GET /results/units/{unitId}/figures.csv`,
+);
 say("overview.see", "overview", "GET ");
 say("signedIn", "follow-up", "GET /one-to-ones");
 say("followUp.edit", "follow-up", "POST /one-to-ones");
@@ -253,6 +276,8 @@ beforeAll(async () => {
     await signedIn("somebody of another organisation", "ulla@andet.example", []),
     { name: "nobody", visit: server.browser(), viewer: null },
   ];
+  const webhook = { url: "https://crm.example/", events: ["person.added"] };
+  ids.webhook = (await roles[0]!.visit("POST", "/api/webhooks", webhook)).body.id;
 });
 afterAll(() => server.close());
 
@@ -268,8 +293,19 @@ function idFor(path: string, name: string): string {
     "review-meetings",
     "one-to-ones",
     "units",
+    "webhooks",
   ];
-  const names = ["journey", "meeting", "pulse", "behaviour", "action", "review", "series", "unitId"];
+  const names = [
+    "journey",
+    "meeting",
+    "pulse",
+    "behaviour",
+    "action",
+    "review",
+    "series",
+    "unitId",
+    "webhook",
+  ];
   const kind = path.split("/").at(path.split("/").indexOf("{id}") - 1)!;
   if (kind === "{kind}") return ids.personId!;
   return ids[names[kinds.indexOf(kind)] ?? ""] ?? newId();

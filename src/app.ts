@@ -14,6 +14,7 @@ import { accountRoutes } from "#organisation/account/routes.ts";
 import type { Identity } from "#organisation/identity.ts";
 import { organisationRoutes } from "#organisation/routes.ts";
 import { onlySignedIn, withViewer } from "#organisation/viewer.ts";
+import { webhookRoutes } from "#organisation/webhooks/routes.ts";
 import { routes as overviewRoutes } from "#overview/routes.ts";
 import type { Config } from "#platform/config.ts";
 import { type Database, isDatabaseReady } from "#platform/database/index.ts";
@@ -141,6 +142,7 @@ export function makeApp({ db, pool, config, identity, logger, hall, now = () => 
   });
 
   app.route("/api/account", accountRoutes(identity));
+  app.route("/api/webhooks", webhookRoutes);
   app.route("/api/organisation", organisationRoutes(identity, loadSample));
   app.route("/api/values", valuesRoutes);
   app.route("/api/guide", guideRoutes);

@@ -2,6 +2,7 @@ import type { Runner } from "graphile-worker";
 import type { Pool } from "pg";
 import type { Hall } from "#meeting/hall.ts";
 import { jobs as meetingJobs } from "#meeting/jobs.ts";
+import { jobs as webhookJobs } from "#organisation/webhooks/jobs.ts";
 import type { Config } from "#platform/config.ts";
 import { type JobContext, type Jobs, startJobs } from "#platform/jobs/index.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
@@ -11,6 +12,7 @@ import { jobs as pulseJobs } from "#pulse/jobs.ts";
 /** Every room's jobs, as app.ts has every room's routes. */
 export const everyJob = (config: Config, hall: Hall): Jobs => ({
   ...mailJobs(config),
+  ...webhookJobs,
   ...preparationJobs,
   ...meetingJobs(hall),
   ...pulseJobs,

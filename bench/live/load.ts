@@ -17,9 +17,9 @@ export type Task = {
 /** Milliseconds from the sending of each note until the last participant had it. */
 export type Delivered = { times: number[]; missing: number; doubled: number };
 
-const warmSeconds = 2;
-/** Notes a second while the server warms up: never more than it is known to carry. */
-const warmAtMost = 200;
+/** Notes with which the server warms up, and how many a second: what it is known to carry. */
+const warmNotes = 450;
+const warmPerSecond = 150;
 
 async function run({ url, hellos, writers, notesPerSecond, seconds, roundId }: Task): Promise<Delivered> {
   const total = notesPerSecond * seconds;
@@ -43,10 +43,9 @@ async function run({ url, hellos, writers, notesPerSecond, seconds, roundId }: T
     sockets[number % writers]!.send(JSON.stringify({ type: "do", commands: [command] }));
   };
   // A server that has just started compiles its code as it goes: what is measured is one that is under way.
-  const warm = Math.min(notesPerSecond, warmAtMost);
-  for (let number = 0; number < warm * warmSeconds; number++) {
+  for (let number = 0; number < warmNotes; number++) {
     write(number, `warm ${number}`);
-    await pause(1000 / warm);
+    await pause(1000 / warmPerSecond);
   }
   const go = once(process, "message");
   process.send!("ready");

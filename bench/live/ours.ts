@@ -93,7 +93,7 @@ const logger = makeLogger("error");
 const config: Config = {
   ...{ port: 0, host: "127.0.0.1", baseUrl: "", dataDir: "", databaseUrl: embedded.url, smtpUrl: "" },
   ...{ mailFrom: "Udlev <udlev@nordvarme.example>", secret: "a secret for the bench, 32 characters or more" },
-  ...{ logLevel: "error", builtFolder: "", metricsToken: null },
+  ...{ logLevel: "error", builtFolder: "", metricsToken: null, webhookHosts: [], oidc: null },
 };
 const identity = makeIdentity(db, config, async () => undefined);
 const app = makeApp({ db, pool, config, identity, logger, hall, now });

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { announce } from "#organisation/webhooks/announce.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
@@ -393,7 +394,11 @@ export async function changeAction(
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .where("version", "=", version)
-    .returning("version")
+    .returning(["version", "unitId", "visibleTo"])
     .executeTakeFirst();
-  return changed ?? refuse("changedMeanwhile", { status: 409 });
+  if (!changed) return refuse("changedMeanwhile", { status: 409 });
+  // What two people agreed between them is nobody else's to know of.
+  if (change.state === "done" && changed.visibleTo === "unit")
+    await announce(tx, organisationId, "action.done", { actionId: id, unitId: changed.unitId });
+  return { version: changed.version };
 }

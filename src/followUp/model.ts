@@ -52,3 +52,18 @@ export function strengthsOf<Question extends Asked>(
     .sort((a, b) => meanOf(b) - meanOf(a))
     .slice(0, 2);
 }
+
+/** How long a conversation and a review meeting stand in calendars, in minutes. */
+export const lengths = { oneToOne: 45, effort: 60, result: 60 } as const;
+export type CalendarNews = "invitation" | "update" | "cancellation";
+
+/**
+ * What people have to be told of a meeting's hour, given what their calendars say; null: nothing. An hour that has passed
+ * is nobody's news: somebody writes down when it was.
+ */
+export function newsFor(startsAt: Date | null, told: Date | null, now: Date): CalendarNews | null {
+  if (startsAt?.getTime() === told?.getTime()) return null;
+  if (!startsAt) return told && told > now ? "cancellation" : null;
+  if (startsAt <= now) return null;
+  return told ? "update" : "invitation";
+}

@@ -73,7 +73,7 @@ function CustomerResults({ oneToOne }: { oneToOne: OneToOne }) {
       {!results && state === "planned" && !live.error && <Skeleton lines={4} />}
       {!results && (state === "held" || live.error) && <EmptyState title={t("results.none")} />}
       {results && <Strengths results={results} />}
-      {results && <ResultsView results={results} emptyText={t("results.noneYet")} />}
+      {results && <ResultsView results={results} emptyText={t("results.noneYet")} isFrozen />}
     </Stack>
   );
 }

@@ -7,7 +7,9 @@ import type { Env } from "#platform/http/context.ts";
 import { orConflict, orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { Version } from "#platform/http/shapes.ts";
+import { isRefusal } from "#platform/refusal.ts";
 import { presentUnitOf } from "#pulse/results.reads.ts";
+import { postOf, tellOneToOne } from "./calendar.store.ts";
 import * as store from "./oneToOne.store.ts";
 import { text } from "./text.ts";
 import {
@@ -64,7 +66,9 @@ export const oneToOneRoutes = newRoutes()
         const unitId = await presentUnitOf(tx, organisationId, series.employeeId);
         const isHerself = series.employeeId === personId;
         if (!unitId || isHerself || !may(viewer, "followUp.edit", { unitId })) throw refuseWith("notFound");
-        return store.beginSeries(tx, organisationId, personId, series);
+        const next = await store.beginSeries(tx, organisationId, personId, series);
+        if (!isRefusal(next)) await tellOneToOne(tx, organisationId, next.id, postOf(c));
+        return next;
       });
       return c.json(orProblem(begun, text), 200);
     },
@@ -91,11 +95,12 @@ export const oneToOneRoutes = newRoutes()
       responses: answers(Changed),
     }),
     async (c) => {
-      const changed = await onOneToOne(c, c.req.valid("param").id, async (tx, viewer, opened) =>
-        orConflict(await store.change(tx, c.var.config, opened, c.req.valid("json")), text, () =>
-          store.read(tx, c.var.config, viewer, opened),
-        ),
-      );
+      const { id } = c.req.valid("param");
+      const changed = await onOneToOne(c, id, async (tx, viewer, opened) => {
+        const done = await store.change(tx, c.var.config, opened, c.req.valid("json"));
+        if (!isRefusal(done)) await tellOneToOne(tx, viewer.organisationId, id, postOf(c));
+        return orConflict(done, text, () => store.read(tx, c.var.config, viewer, opened));
+      });
       return c.json(changed, 200);
     },
   )
@@ -154,9 +159,11 @@ export const oneToOneRoutes = newRoutes()
       responses: answers(z.object({ nextId: z.uuid() })),
     }),
     async (c) => {
-      const held = await onOneToOne(c, c.req.valid("param").id, (tx, _viewer, opened) =>
-        store.hold(tx, opened, c.req.valid("json").version, c.var.now()),
-      );
+      const held = await onOneToOne(c, c.req.valid("param").id, async (tx, viewer, opened) => {
+        const next = await store.hold(tx, opened, c.req.valid("json").version, c.var.now());
+        if (!isRefusal(next)) await tellOneToOne(tx, viewer.organisationId, next.nextId, postOf(c));
+        return next;
+      });
       return c.json(orProblem(held, text), 200);
     },
   );

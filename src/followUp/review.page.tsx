@@ -372,7 +372,7 @@ export function ReviewPage() {
           />
         )}
       </Card>
-      {meeting.results && <ResultsView results={meeting.results} />}
+      {meeting.results && <ResultsView results={meeting.results} isFrozen />}
       <Card title={t("decide.title")}>
         <Stack>
           {meeting.behaviours.length === 0 && <p>{t("decide.nothing")}</p>}

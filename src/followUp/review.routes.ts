@@ -7,8 +7,9 @@ import type { Env } from "#platform/http/context.ts";
 import { orConflict, orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { Version } from "#platform/http/shapes.ts";
-import { refuse } from "#platform/refusal.ts";
+import { isRefusal, refuse } from "#platform/refusal.ts";
 import { beginNextRound } from "#preparation/nextRound.store.ts";
+import { postOf, tellReview } from "./calendar.store.ts";
 import * as store from "./review.store.ts";
 import { text } from "./text.ts";
 import { NewDecision, NewReview, NewReviewTask, ReviewChange, ReviewMeeting, ReviewSummary } from "./wire.ts";
@@ -54,9 +55,11 @@ export const reviewRoutes = newRoutes()
     async (c) => {
       const review = c.req.valid("json");
       const { organisationId, personId } = requireAccess(c, "followUp.edit", { unitId: review.unitId });
-      const added = await inOrganisation(c.var.db, organisationId, (tx) =>
-        store.addReview(tx, organisationId, { ...review, createdBy: personId }),
-      );
+      const added = await inOrganisation(c.var.db, organisationId, async (tx) => {
+        const made = await store.addReview(tx, organisationId, { ...review, createdBy: personId });
+        if (!isRefusal(made)) await tellReview(tx, organisationId, made.id, postOf(c));
+        return made;
+      });
       return c.json(orProblem(added, text), 200);
     },
   )
@@ -85,11 +88,11 @@ export const reviewRoutes = newRoutes()
     }),
     async (c) => {
       const { id } = c.req.valid("param");
-      const changed = await onReview(c, "followUp.edit", id, async (tx, { organisationId }) =>
-        orConflict(await store.changeReview(tx, organisationId, id, c.req.valid("json")), text, () =>
-          store.readReview(tx, organisationId, id, c.var.locale),
-        ),
-      );
+      const changed = await onReview(c, "followUp.edit", id, async (tx, { organisationId }) => {
+        const done = await store.changeReview(tx, organisationId, id, c.req.valid("json"));
+        if (!isRefusal(done)) await tellReview(tx, organisationId, id, postOf(c));
+        return orConflict(done, text, () => store.readReview(tx, organisationId, id, c.var.locale));
+      });
       return c.json(changed, 200);
     },
   )

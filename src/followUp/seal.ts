@@ -1,28 +1,3 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { sealFor } from "#platform/seal.ts";
 
-const key = (secret: string, organisationId: string): Buffer =>
-  Buffer.from(hkdfSync("sha256", secret, organisationId, "what two people say to each other", 32));
-
-/**
- * Sealed with AES-256-GCM under a key that follows from the server's secret and never stands in the database. `place` is
- * the row it belongs to: moved to another row it cannot be opened. The first 12 bytes are the nonce, the next 16 the tag.
- */
-export function seal(secret: string, organisationId: string, place: string, content: unknown): Buffer {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key(secret, organisationId), nonce);
-  cipher.setAAD(Buffer.from(place));
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(content), "utf8"), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
-}
-
-/** null where it cannot be opened: another secret, another row, or changed since. */
-export function unseal<T>(secret: string, organisationId: string, place: string, sealed: Buffer): T | null {
-  try {
-    const cipher = createDecipheriv("aes-256-gcm", key(secret, organisationId), sealed.subarray(0, 12));
-    cipher.setAAD(Buffer.from(place));
-    cipher.setAuthTag(sealed.subarray(12, 28));
-    return JSON.parse(cipher.update(sealed.subarray(28), undefined, "utf8") + cipher.final("utf8"));
-  } catch {
-    return null;
-  }
-}
+export const { seal, unseal } = sealFor("what two people say to each other");

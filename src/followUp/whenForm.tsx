@@ -62,6 +62,7 @@ export function WhenForm({
           />
         )}
       </FieldRow>
+      {isChanged && <p>{t("when.told")}</p>}
       <FormErrors problem={problem} />
     </Form>
   );

@@ -1,5 +1,6 @@
 /** What closing a meeting leaves for a minute later, and how it is taken back before that. */
 import { noteHeldMeeting } from "#guide/store.ts";
+import { announce } from "#organisation/webhooks/announce.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { addJob } from "#platform/jobs/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
@@ -36,7 +37,7 @@ export async function sendMinutesOf(
 ): Promise<void> {
   const meeting = await tx
     .selectFrom("meeting")
-    .select("state")
+    .select(["state", "unitId", "journeyId"])
     .where("organisationId", "=", organisationId)
     .where("id", "=", meetingId)
     .forUpdate()
@@ -45,6 +46,8 @@ export async function sendMinutesOf(
   const state = await readState(tx, organisationId, meetingId);
   if (theMeeting(state).closedAt !== closedAt) return;
   await sendMinutes(tx, organisationId, meetingId, { state, baseUrl });
+  const { unitId, journeyId } = meeting;
+  await announce(tx, organisationId, "meeting.closed", { meetingId, unitId, journeyId });
   await tx
     .deleteFrom("draft")
     .where("organisationId", "=", organisationId)

@@ -36,6 +36,8 @@ export type Snapshot = {
   done: Readonly<Record<string, true>>;
   /** By command id. */
   refusals: Readonly<Record<string, Refused>>;
+  /** Who else of one's group is at the keys, and where in the group's list, by seat. */
+  writers: Readonly<Record<string, string>>;
 };
 
 export type Connection = ReturnType<typeof connect>;
@@ -84,6 +86,7 @@ export function connect({
     status: "connecting" as Snapshot["status"],
     bye: null as Snapshot["bye"],
     refusals: {} as Record<string, Refused>,
+    writers: {} as Record<string, string>,
   };
   let waiting: Command[] = kept
     .all("do")
@@ -105,7 +108,7 @@ export function connect({
   let telling: ReturnType<typeof setTimeout> | undefined;
   let draftTimer: ReturnType<typeof setTimeout> | undefined;
   let writingTimer: ReturnType<typeof setTimeout> | undefined;
-  let isWriting: string | null = null;
+  let isWriting: { roundId: string; place: string } | null = null;
   let isOver = false;
   let mostAtOnce = 50;
   /** Drafts that have been sent and not been confirmed, how often. */
@@ -227,7 +230,7 @@ export function connect({
       case "welcome":
         base = applyPatch(frame.room, frame.yours);
         offset = new Date(frame.now).getTime() - Date.now();
-        state = { ...state, seq: frame.seq, you: frame.you, status: "open", bye: null };
+        state = { ...state, seq: frame.seq, you: frame.you, status: "open", bye: null, writers: {} };
         tries = 0;
         isWelcome = true;
         for (const { roundId, place, content } of frame.drafts)
@@ -280,6 +283,12 @@ export function connect({
         state = { ...state, presence: frame.presence };
         tellSoon();
         break;
+      case "writes": {
+        const { [frame.seatId]: _, ...others } = state.writers;
+        state = { ...state, writers: frame.place ? { ...others, [frame.seatId]: frame.place } : others };
+        tellSoon();
+        break;
+      }
       case "pong":
         offset = new Date(frame.now).getTime() - Date.now();
         break;
@@ -453,16 +462,17 @@ export function connect({
     },
 
     /** Called for every letter; sent on change, and over by itself after a few seconds of rest. */
-    writing(roundId: string, isNow = true): void {
+    writing(roundId: string, isNow = true, place = ""): void {
       clearTimeout(writingTimer);
-      if (isWriting && (isWriting !== roundId || !isNow)) {
-        post({ type: "writing", roundId: isWriting, isWriting: false });
+      if (isWriting && (isWriting.roundId !== roundId || !isNow)) {
+        post({ type: "writing", roundId: isWriting.roundId, isWriting: false });
         isWriting = null;
       }
       if (!isNow) return;
-      if (isWriting === null && post({ type: "writing", roundId, isWriting: true })) isWriting = roundId;
+      if (isWriting?.place !== place && post({ type: "writing", roundId, isWriting: true, place }))
+        isWriting = { roundId, place };
       writingTimer = setTimeout(() => {
-        if (isWriting) post({ type: "writing", roundId: isWriting, isWriting: false });
+        if (isWriting) post({ type: "writing", roundId: isWriting.roundId, isWriting: false });
         isWriting = null;
       }, 4000);
     },

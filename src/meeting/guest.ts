@@ -7,6 +7,7 @@ import { type Database, inOrganisation } from "#platform/database/index.ts";
 import type { Logger } from "#platform/logger.ts";
 import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { alongside } from "./alongside.ts";
+import { tellGroup } from "./atKeys.ts";
 import { comeIn } from "./comeIn.ts";
 import { saveDone } from "./done.store.ts";
 import type { Drafts } from "./drafts.ts";
@@ -57,19 +58,28 @@ export function welcome(
   let locale: "da" | "en" = "da";
   let isLeaving = false;
   let acks: string[] = [];
+  let held: Buffer[] | null = null;
+  /** Where she was at the keys last. */
+  let writesIn = "";
   const mayCome = makeAllowance(Date.now);
   const isOpen = () => socket.readyState === socket.OPEN;
   const say = (frame: FromServer) => write(framed(frame));
   // Past the library's sender, which would frame the same bytes for each: nothing else is ever sent in parts.
   const write = (frame: Buffer) => {
     if (!isOpen()) return;
+    if (held) return void held.push(frame);
     if (wire.writableLength > mostUnsent) return void socket.terminate();
     wire.write(frame);
   };
   /** What follows for her in the same turn of the loop leaves together. */
   const hold = () => {
-    wire.cork();
-    process.nextTick(() => wire.uncork());
+    if (held) return;
+    held = [];
+    process.nextTick(() => {
+      const frames = held ?? [];
+      held = null;
+      if (frames.length > 0) write(frames.length === 1 ? frames[0]! : Buffer.concat(frames));
+    });
   };
   const bye = (reason: Bye) => {
     isLeaving = true;
@@ -118,7 +128,10 @@ export function welcome(
     socket.on("close", () => {
       meeting.onlookers.delete(onlooker);
       if (frame.page && pages.get(frame.page) === socket) pages.delete(frame.page);
-      if (you.as === "seat") presence.leave(you.seatId);
+      if (you.as === "seat") {
+        presence.leave(you.seatId);
+        tellGroup(meeting, you.seatId, writesIn, null);
+      }
       presence.tell();
     });
     await meeting.enter(onlooker, { you, drafts });
@@ -190,8 +203,11 @@ export function welcome(
     } else if (said.type === "draft") await draft(guest, said);
     else if (guest.you.as === "seat") {
       const { presence } = besideOf(guest.meeting);
-      if (said.type === "writing") presence.writing(guest.you.seatId, said.roundId, said.isWriting);
-      else {
+      if (said.type === "writing") {
+        presence.writing(guest.you.seatId, said.roundId, said.isWriting);
+        if (said.isWriting) writesIn = said.roundId;
+        tellGroup(guest.meeting, guest.you.seatId, writesIn, (said.isWriting && said.place) || null);
+      } else {
         presence.done(guest.you.seatId, said.roundId, said.isDone);
         await keepDone(guest, guest.you.seatId, said);
       }

@@ -179,8 +179,8 @@ export function openMeeting(
   }
 
   async function run(): Promise<void> {
-    // What came in the same turn is written together.
-    await new Promise(setImmediate);
+    // What came in one frame is written together.
+    await null;
     while (waiting.length > 0 || looking.length > 0 || heard > seq) {
       const batch: Waiting[] = [];
       try {

@@ -41,12 +41,17 @@ export function makePresence(meeting: Pick<Meeting, "onlookers" | "settled">) {
       if (telling) return;
       telling = setTimeout(() => {
         telling = null;
-        // Where the journal cannot be reached there is nothing to tell of.
-        void meeting.settled(tellNow).catch(() => undefined);
+        void tellAtOnce();
       }, every);
       telling.unref();
     },
+    tellAtOnce,
   };
+
+  // Where the journal cannot be reached there is nothing to tell of.
+  function tellAtOnce(): Promise<void> {
+    return meeting.settled(tellNow).catch(() => undefined);
+  }
 
   function tellNow(state: State): void {
     if (!theMeeting(state)) return;

@@ -262,6 +262,8 @@ export function isConcerned(whose: Whose, viewer: Viewer): boolean {
   if (viewer.as === "screen") return false;
   if (viewer.as === "leader" && (whose.leaders || whose.persons.has(viewer.personId))) return true;
   if (viewer.as === "seat" && (whose.everySeat || whose.seats.has(viewer.seatId))) return true;
+  // Nearly always nobody is concerned by what her device holds: hundreds are asked for every note.
+  if (whose.keys.size === 0) return false;
   for (const key of whose.keys) if (viewer.keys.has(key)) return true;
   return false;
 }

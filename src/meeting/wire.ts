@@ -210,7 +210,12 @@ export const frameSchema: z.ZodType<FromClient> = z.discriminatedUnion("type", [
     content: z.string().max(20_000),
     key: secret,
   }),
-  z.object({ type: z.literal("writing"), roundId: id, isWriting: z.boolean() }),
+  z.object({
+    type: z.literal("writing"),
+    roundId: id,
+    isWriting: z.boolean(),
+    place: z.string().max(200).optional(),
+  }),
   z.object({ type: z.literal("done"), roundId: id, isDone: z.boolean() }),
   z.object({ type: z.literal("ping") }),
 ]);

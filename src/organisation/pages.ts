@@ -26,6 +26,10 @@ export const pages: PageEntry[] = [
     page: () => import("./account/tokens.page.tsx").then((module) => module.TokensPage),
   },
   { path: "/organisation", page: () => import("./settings.page.tsx").then((module) => module.SettingsPage) },
+  {
+    path: "/organisation/webhooks",
+    page: () => import("./webhooks/webhooks.page.tsx").then((module) => module.WebhooksPage),
+  },
   { path: "/organisation/units", page: () => import("./units.page.tsx").then((module) => module.UnitsPage) },
   {
     path: "/organisation/people",

@@ -5,12 +5,14 @@ import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { unitsWhere } from "./access.ts";
+import { otherWays } from "./account/otherWays.routes.ts";
 import { audit } from "./audit.ts";
 import type { Identity } from "./identity.ts";
 import { signInRoutes } from "./signIn.routes.ts";
 import * as store from "./store.ts";
 import { text } from "./text.ts";
 import { requireAccess, requireViewer } from "./viewer.ts";
+import { announce } from "./webhooks/announce.ts";
 import {
   Id,
   NewPerson,
@@ -130,13 +132,15 @@ const adminRoutes = newRoutes()
       const person = c.req.valid("json");
       const added = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
         const result = await store.addPerson(tx, viewer.organisationId, person);
-        if (!isRefusal(result))
+        if (!isRefusal(result)) {
           await audit(tx, viewer.organisationId, {
             personId: viewer.personId,
             action: "person.added",
             aboutPersonId: result.id,
             details: { roles: person.roles },
           });
+          await announce(tx, viewer.organisationId, "person.added", { personId: result.id });
+        }
         return result;
       });
       return c.json(orProblem(added, text), 200);
@@ -155,6 +159,7 @@ const adminRoutes = newRoutes()
       const { id } = c.req.valid("param");
       const changed = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
         const result = await store.changePerson(tx, viewer.organisationId, id, change);
+        if (!isRefusal(result)) await announce(tx, viewer.organisationId, "person.changed", { personId: id });
         if (!isRefusal(result) && (change.roles || change.archived !== undefined))
           await audit(tx, viewer.organisationId, {
             personId: viewer.personId,
@@ -173,6 +178,9 @@ export function organisationRoutes(
   identity: Identity,
   loadSample: (db: Database, config: Config) => Promise<{ email: string; isNew: boolean }>,
 ) {
-  return newRoutes().route("/", signInRoutes(identity, loadSample)).route("/", adminRoutes);
+  return newRoutes()
+    .route("/", signInRoutes(identity, loadSample))
+    .route("/", otherWays(identity))
+    .route("/", adminRoutes);
 }
 export type OrganisationRoutes = ReturnType<typeof organisationRoutes>;

@@ -40,6 +40,12 @@ export function SettingsPage() {
   return (
     <Page title={t("settings.title")} lead={t("settings.lead")} width="narrow">
       {data ? <SettingsForm settings={data} /> : <Skeleton lines={8} />}
+      <Card title={t("settings.webhooksTitle")} tone="sunken">
+        <p>{t("settings.webhooksText")}</p>
+        <div>
+          <LinkButton href="/organisation/webhooks">{t("settings.webhooks")}</LinkButton>
+        </div>
+      </Card>
       {installation?.mailIsKeptHere && (
         <Card title={t("settings.outboxTitle")} tone="sunken">
           <p>{t("settings.outboxText")}</p>

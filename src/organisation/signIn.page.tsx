@@ -1,16 +1,25 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
+import { KeySquare } from "lucide-react";
 import { useState } from "react";
-import { Button, Form, FormErrors, LinkButton, TextField, useSubmit, useText } from "#design/index.ts";
+import { Button, Form, FormErrors, LinkButton, Row, TextField, useSubmit, useText } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { answerWithPasskey, canUsePasskeys } from "./account/passkey.browser.ts";
 import { client } from "./client.ts";
 import { useEnter } from "./entered.ts";
 import { FrontDoor } from "./frontDoor.tsx";
 import { text } from "./page.text.ts";
+import { wayBack } from "./wayBack.ts";
+
+/** Why the organisation's own sign-in sent her back here. */
+const isProviderProblem = (value: string | null): value is "away" | "refused" | "unknown" =>
+  value === "away" || value === "refused" || value === "unknown";
 
 export function SignInPage() {
   const t = useText(text);
-  const to = new URLSearchParams(useLocation().searchStr).get("to");
+  const search = new URLSearchParams(useLocation().searchStr);
+  const to = search.get("to");
+  const cameBack = search.get("problem");
   const enter = useEnter();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -28,6 +37,17 @@ export function SignInPage() {
   const withPassword = useSubmit(
     () => answer(client["sign-in"].password.$post({ json: { email, password } })),
     () => enter(to),
+  );
+
+  const passkey = useSubmit(
+    async () => {
+      const { id, options } = await answer(client["sign-in"].passkey.question.$post());
+      const response = await answerWithPasskey(options);
+      if (!response) return false;
+      await answer(client["sign-in"].passkey.$post({ json: { id, response } }));
+      return true;
+    },
+    (isIn) => (isIn ? enter(to) : undefined),
   );
 
   if (sentTo)
@@ -70,6 +90,20 @@ export function SignInPage() {
         )}
         {Object.keys(form.errors).length === 0 && <FormErrors problem={form.problem} />}
       </Form>
+      {isProviderProblem(cameBack) && <FormErrors problem={t(`signIn.provider.${cameBack}`)} />}
+      <FormErrors problem={passkey.problem} />
+      <Row>
+        {installation?.provider && (
+          <LinkButton href={`/api/organisation/sign-in/oidc?to=${encodeURIComponent(wayBack(to))}`}>
+            {t("signIn.provider", { name: installation.provider })}
+          </LinkButton>
+        )}
+        {canUsePasskeys() && (
+          <Button icon={<KeySquare />} busy={passkey.busy} onPress={() => void passkey.submit(undefined)}>
+            {t("signIn.passkey")}
+          </Button>
+        )}
+      </Row>
       <div>
         <Button variant="quiet" size="small" onPress={() => setWay(way === "link" ? "password" : "link")}>
           {way === "link" ? t("signIn.usePassword") : t("signIn.useLink")}

@@ -1,13 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { serializeSigned } from "hono/utils/cookie";
 import type { Config } from "#platform/config.ts";
 import { type Database, inOrganisation, inSystem } from "#platform/database/index.ts";
 import { orProblem, Refused } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
-import { newId } from "#platform/id.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import { refuse } from "#platform/refusal.ts";
+import { ensureAccount, signInAs } from "./account/signInAs.ts";
 import { makeAttempts } from "./attempts.ts";
 import { type Identity, linkLifetimeMinutes } from "./identity.ts";
 import {
@@ -46,16 +45,6 @@ export const sendSignInLink =
     );
   };
 
-/** An account for someone whom an administrator has entered as a person; it is theirs once they answer from that address. */
-async function ensureAccount(db: Database, person: { name: string; email: string }): Promise<void> {
-  await db
-    .withSchema("identity")
-    .insertInto("user" as never)
-    .values({ id: newId(), name: person.name, email: person.email } as never)
-    .onConflict((conflict) => conflict.column("email" as never).doNothing())
-    .execute();
-}
-
 function setCookies(c: Context, cookies: readonly string[]): void {
   for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
 }
@@ -70,32 +59,14 @@ export function signInRoutes(
       throw new Refused(refuse("tooManyTries", { status: 429 }), text);
   };
 
-  const signInAs = async (db: Database, email: string): Promise<string[]> => {
-    const person = await inSystem(db, (tx) => personByEmail(tx, email));
-    if (person) await ensureAccount(db, person);
-    const context = await identity.$context;
-    const account = await context.internalAdapter.findUserByEmail(email);
-    if (!account) return [];
-    const { token } = await context.internalAdapter.createSession(account.user.id);
-    const { name, attributes } = context.authCookies.sessionToken;
-    return [
-      await serializeSigned(name, token, context.secret, {
-        path: "/",
-        httpOnly: true,
-        sameSite: "Lax",
-        secure: attributes.secure ?? false,
-        maxAge: context.sessionConfig.expiresIn,
-      }),
-    ];
-  };
-
   return (
     newRoutes()
       .openapi(
         createRoute({ method: "get", path: "/installation", responses: answers(Installation) }),
         async (c) => {
           const isEmpty = await inSystem(c.var.db, isEmptyInstallation);
-          return c.json({ isEmpty, mailIsKeptHere: !c.var.config.smtpUrl }, 200);
+          const { smtpUrl, oidc } = c.var.config;
+          return c.json({ isEmpty, mailIsKeptHere: !smtpUrl, provider: oidc?.name ?? null }, 200);
         },
       )
       // Whether somebody is signed in is a question, not a demand: every page asks it, and "nobody" is an answer.
@@ -167,7 +138,7 @@ export function signInRoutes(
       .openapi(createRoute({ method: "post", path: "/sample", responses: answers(Done) }), async (c) => {
         const { email, isNew } = await loadSample(c.var.db, c.var.config);
         if (!isNew) throw new Refused(refuse("alreadySetUp", { status: 409 }), text);
-        setCookies(c, await signInAs(c.var.db, email));
+        await signInAs(c, identity, email);
         return c.json({ done: true as const }, 200);
       })
       .openapi(

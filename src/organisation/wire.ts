@@ -21,7 +21,7 @@ export type Session = z.infer<typeof Session>;
 
 /** What a signed-out visitor may know: whether somebody has set the installation up. */
 export const Installation = z
-  .object({ isEmpty: z.boolean(), mailIsKeptHere: z.boolean() })
+  .object({ isEmpty: z.boolean(), mailIsKeptHere: z.boolean(), provider: z.string().nullable() })
   .openapi("Installation");
 
 export const First = z.object({

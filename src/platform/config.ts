@@ -2,6 +2,9 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+/** The organisation's own sign-in (OpenID Connect). */
+export type OidcConfig = { issuer: string; clientId: string; clientSecret: string; name: string };
+
 export type Config = {
   port: number;
   host: string;
@@ -18,6 +21,9 @@ export type Config = {
   logLevel: string;
   /** What Prometheus shows to be given /metrics; null: there is no such page. */
   metricsToken: string | null;
+  oidc: OidcConfig | null;
+  /** Receivers of webhooks that may stand in one's own network or speak plain http: host names, with their port. */
+  webhookHosts: string[];
   /** The browser's files, as the build leaves them. */
   builtFolder: string;
 };
@@ -53,6 +59,15 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
   if (secret && secret.length < 32) problems.push("SECRET must be at least 32 characters long.");
   if (databaseUrl && !secret)
     problems.push("With DATABASE_URL, SECRET must be set too: the same on every node.");
+  const issuer = url("OIDC_ISSUER", ["https", "http"]);
+  const clientId = set("OIDC_CLIENT_ID");
+  const clientSecret = set("OIDC_CLIENT_SECRET");
+  if (new Set([issuer, clientId, clientSecret].map(Boolean)).size > 1)
+    problems.push(
+      "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three or none.",
+    );
+  if (issuer?.startsWith("http:") && !["localhost", "127.0.0.1"].includes(new URL(issuer).hostname))
+    problems.push("OIDC_ISSUER must begin with https://, but on this machine itself.");
   const metricsToken = set("METRICS_TOKEN") ?? null;
   if (metricsToken && metricsToken.length < 16)
     problems.push("METRICS_TOKEN must be at least 16 characters long.");
@@ -72,6 +87,11 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
     secret: kept,
     logLevel,
     metricsToken,
+    oidc:
+      issuer && clientId && clientSecret
+        ? { issuer, clientId, clientSecret, name: set("OIDC_NAME") ?? new URL(issuer).host }
+        : null,
+    webhookHosts: (set("WEBHOOK_HOSTS") ?? "").split(/[\s,]+/u).filter(Boolean),
     builtFolder: resolve(import.meta.dirname, "../../dist/browser"),
   };
 }

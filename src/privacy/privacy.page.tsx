@@ -50,6 +50,7 @@ const told = [
   "customer.copied",
   "customer.erased",
   "pulse.started",
+  "webhook.changed",
   "token.made",
   "token.revoked",
 ] as const;

@@ -277,6 +277,8 @@ export const rules: Record<keyof DB, TableRules> = {
   slide: { holdsNobody: "Made from the meeting's plan." },
   statementValue: { holdsNobody: "Ties a statement to a value." },
   unit: { holdsNobody: "A unit's name." },
+  webhook: { holdsNobody: "A system's address." },
+  webhookDelivery: { holdsNobody: "Tells ids only; kept for a month." },
   value: { holdsNobody: "The value basis." },
   valueBasis: { holdsNobody: "The value basis." },
 };

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Page, Skeleton, useText } from "#design/index.ts";
+import { useMay } from "#organisation/session.tsx";
 import { personResultsQuery, unitResultsQuery } from "./results.queries.ts";
 import { ResultsView } from "./resultsView.tsx";
 import { text } from "./text.ts";
@@ -9,6 +10,7 @@ import { text } from "./text.ts";
 export function PersonResultsPage() {
   const t = useText(text);
   const { unitId, personId } = useParams({ strict: false }) as { unitId: string; personId: string };
+  const { may } = useMay();
   const { data: results } = useQuery(personResultsQuery(personId));
   const { data: unit } = useQuery(unitResultsQuery(unitId));
   if (!results)
@@ -23,7 +25,7 @@ export function PersonResultsPage() {
       lead={t("results.personLead", { name: results.name })}
       path={[{ label: unit?.name ?? t("results.link"), href: `/units/${unitId}/results` }]}
     >
-      <ResultsView results={results} />
+      <ResultsView results={results} mayChange={may("pulse.manage", { unitId })} />
     </Page>
   );
 }

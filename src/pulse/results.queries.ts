@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import type { Results } from "./results.wire.ts";
 
 export const resultsKey = ["pulse", "results"];
 
@@ -23,3 +24,20 @@ export const peopleWithResultsQuery = (unitId: string) =>
     queryKey: [...resultsKey, "people", unitId],
     queryFn: () => answer(client.results.units[":unitId"].people.$get({ param: { unitId } })),
   });
+
+/** Comments of one measurement, of whomever the results are. */
+export const commentsQuery = (
+  { unitId, personId }: Pick<Results, "unitId" | "personId">,
+  { page, ...query }: { pulseId: string; search: string; behaviourId?: string; page: number },
+) => {
+  const asked = { ...query, page: String(page) };
+  return queryOptions({
+    queryKey: [...resultsKey, "comments", personId ?? unitId, asked],
+    queryFn: () =>
+      answer(
+        personId
+          ? client.results.people[":personId"].comments.$get({ param: { personId }, query: asked })
+          : client.results.units[":unitId"].comments.$get({ param: { unitId }, query: asked }),
+      ),
+  });
+};

@@ -1,12 +1,9 @@
 import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
-import { nowhere, tierOf } from "./model/release.ts";
+import { firstComments } from "./comments.reads.ts";
+import { nowhere, type Of, tierOf } from "./model/release.ts";
 import { type Counts, compare, estimate, meanOf, total } from "./model/statistics.ts";
-import type { Comment, PulseResult, QuestionResult, Remark, Results } from "./results.wire.ts";
-
-type Of =
-  | { scope: "person"; unitId: string; personId: string }
-  | { scope: "unit"; unitId: string; personId: null };
+import type { PulseResult, QuestionResult, Remark, Results } from "./results.wire.ts";
 
 /** One employee's results, in all measurements that she was in. What is too little to show is not in it. */
 export async function resultsOfPerson(
@@ -68,14 +65,11 @@ async function read(tx: Transaction, organisationId: string, of: Of, name: strin
     .executeTakeFirstOrThrow();
   const pulses = await pulsesOf(tx, organisationId, of);
   const ids = pulses.map(({ pulseId }) => pulseId);
-  const [questions, comments, remarks] =
+  const [questions, remarks] =
     ids.length === 0
-      ? [[], [], []]
-      : [
-          await questionsOf(tx, organisationId, of, ids),
-          await commentsOf(tx, organisationId, of, ids),
-          await remarksOf(tx, organisationId, of, ids),
-        ];
+      ? [[], []]
+      : [await questionsOf(tx, organisationId, of, ids), await remarksOf(tx, organisationId, of, ids)];
+  const comments = await firstComments(tx, organisationId, of, pulses, minimum);
   const counts = new Map(questions.map((question) => [question.questionId, question.counts]));
   return {
     ...{ scope: of.scope, unitId: of.unitId, personId: of.personId, name, minimum },
@@ -84,11 +78,7 @@ async function read(tx: Transaction, organisationId: string, of: Of, name: strin
       return {
         ...pulse,
         questions: withChanges(own, counts, minimum),
-        // Comments stand with the whole spread of answers, and with nothing less.
-        comments:
-          tierOf(pulse.released, minimum) === "full"
-            ? comments.filter((each) => each.pulseId === pulse.pulseId).map(({ id, text }) => ({ id, text }))
-            : [],
+        ...(comments.get(pulse.pulseId) ?? { comments: [], commentCount: 0 }),
         remarks: remarks
           .filter((each) => each.pulseId === pulse.pulseId)
           .map(({ pulseId: _, ...remark }) => remark),
@@ -232,24 +222,6 @@ function withChanges(questions: Counted[], counts: Map<string, Counts>, minimum:
       change: changes.get(question.questionId) ?? null,
     };
   });
-}
-
-/** In an order that says nothing of when they came; without names, and without those that were taken out of sight. */
-async function commentsOf(tx: Transaction, organisationId: string, of: Of, pulseIds: string[]) {
-  let query = tx
-    .selectFrom("response")
-    .select(["pulseId", "id", "comment as text"])
-    .where("organisationId", "=", organisationId)
-    .where("pulseId", "in", pulseIds)
-    .where("comment", "<>", "")
-    .where("commentHiddenBy", "is", null)
-    .where(of.scope === "person" ? "personBatchId" : "unitBatchId", "is not", null);
-  if (of.personId) query = query.where("personId", "=", of.personId);
-  const rows: (Comment & { pulseId: string })[] = await query
-    .orderBy(sql`md5(id::text)`)
-    .limit(500)
-    .execute();
-  return rows;
 }
 
 async function remarksOf(tx: Transaction, organisationId: string, of: Of, pulseIds: string[]) {

@@ -1,18 +1,70 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { may } from "#organisation/access.ts";
 import { unitExists } from "#organisation/store.ts";
 import { requireAccess, requireViewer } from "#organisation/viewer.ts";
-import { inOrganisation } from "#platform/database/index.ts";
+import { inOrganisation, type Transaction } from "#platform/database/index.ts";
+import type { Env } from "#platform/http/context.ts";
 import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
+import { findComments } from "./comments.reads.ts";
+import type { Of } from "./model/release.ts";
 import { figuresFile } from "./report.ts";
 import { presentUnitOf, resultsOfUnit } from "./results.reads.ts";
 import * as store from "./results.store.ts";
-import { HideComment, NewRemark, Results, ResultsOfPeople } from "./results.wire.ts";
+import {
+  CommentChange,
+  CommentsPage,
+  CommentsQuery,
+  NewRemark,
+  Results,
+  ResultsOfPeople,
+} from "./results.wire.ts";
 import { text } from "./text.ts";
 
 const unitParams = z.object({ unitId: z.uuid() });
 const Done = z.object({ done: z.literal(true) });
+
+type Work<T> = (tx: Transaction, results: Results) => Promise<T>;
+const organisationOf = (c: Context<Env>): string => requireViewer(c).organisationId;
+
+/** With a unit's results, for whoever may see them. */
+async function ofUnit<T>(c: Context<Env>, unitId: string, work: Work<T>): Promise<T> {
+  const { organisationId } = requireAccess(c, "results.seeUnit", { unitId });
+  return inOrganisation(c.var.db, organisationId, async (tx) => {
+    if (!(await unitExists(tx, organisationId, unitId))) throw refuseWith("notFound");
+    return work(tx, await resultsOfUnit(tx, organisationId, unitId));
+  });
+}
+
+/** With an employee's results, for herself and her present leader, and nobody who led her once. */
+async function ofPerson<T>(c: Context<Env>, personId: string, work: Work<T>): Promise<T> {
+  const viewer = requireViewer(c);
+  const { organisationId } = viewer;
+  return inOrganisation(c.var.db, organisationId, async (tx) => {
+    const unitId = await presentUnitOf(tx, organisationId, personId);
+    const isHerself = personId === viewer.personId;
+    if (!isHerself && (!unitId || !may(viewer, "results.seePerson", { unitId, personId })))
+      throw refuseWith("notFound");
+    const results = isHerself
+      ? await store.readOwn(tx, organisationId, personId, c.var.now())
+      : await store.readForLeader(tx, organisationId, personId, viewer.personId, c.var.now());
+    return work(tx, results);
+  });
+}
+
+/** A measurement that this reader sees nothing of has no comments for her either. */
+async function commentsIn(
+  tx: Transaction,
+  organisationId: string,
+  of: Of,
+  { pulses, minimum }: Results,
+  query: CommentsQuery,
+): Promise<CommentsPage> {
+  const pulse = pulses.find(({ pulseId }) => pulseId === query.pulseId);
+  if (!pulse) throw refuseWith("notFound");
+  return findComments(tx, organisationId, of, pulse, query, minimum);
+}
 
 /** Figures as they have been released. Every one of these answers reads the same frozen sums. */
 export const resultsRoutes = newRoutes()
@@ -61,13 +113,24 @@ export const resultsRoutes = newRoutes()
       responses: answers(Results),
     }),
     async (c) => {
-      const { unitId } = c.req.valid("param");
-      const { organisationId } = requireAccess(c, "results.seeUnit", { unitId });
-      const results = await inOrganisation(c.var.db, organisationId, async (tx) =>
-        (await unitExists(tx, organisationId, unitId)) ? resultsOfUnit(tx, organisationId, unitId) : null,
-      );
-      if (!results) throw refuseWith("notFound");
+      const results = await ofUnit(c, c.req.valid("param").unitId, async (_tx, found) => found);
       return c.json(results, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/results/units/{unitId}/comments",
+      request: { params: unitParams, query: CommentsQuery },
+      responses: answers(CommentsPage, "What customers wrote about a unit, page by page."),
+    }),
+    async (c) => {
+      const { unitId } = c.req.valid("param");
+      const query = c.req.valid("query");
+      const found = await ofUnit(c, unitId, (tx, results) =>
+        commentsIn(tx, organisationOf(c), { scope: "unit", unitId, personId: null }, results, query),
+      );
+      return c.json(found, 200);
     },
   )
   .openapi(
@@ -94,37 +157,41 @@ export const resultsRoutes = newRoutes()
       responses: answers(Results),
     }),
     async (c) => {
-      const viewer = requireViewer(c);
-      const { organisationId } = viewer;
       const { personId } = c.req.valid("param");
-      const results = await inOrganisation(c.var.db, organisationId, async (tx) => {
-        // Her present leader, and nobody who led her once.
-        const unitId = await presentUnitOf(tx, organisationId, personId);
-        const isHerself = personId === viewer.personId;
-        if (!isHerself && (!unitId || !may(viewer, "results.seePerson", { unitId, personId })))
-          throw refuseWith("notFound");
-        return isHerself
-          ? store.readOwn(tx, organisationId, personId, c.var.now())
-          : store.readForLeader(tx, organisationId, personId, viewer.personId, c.var.now());
+      return c.json(await ofPerson(c, personId, async (_tx, results) => results), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/results/people/{personId}/comments",
+      request: { params: z.object({ personId: z.uuid() }), query: CommentsQuery },
+      responses: answers(CommentsPage, "What customers wrote about one employee, page by page."),
+    }),
+    async (c) => {
+      const { personId } = c.req.valid("param");
+      const query = c.req.valid("query");
+      const found = await ofPerson(c, personId, (tx, results) => {
+        const of = { scope: "person" as const, unitId: results.unitId, personId };
+        return commentsIn(tx, organisationOf(c), of, results, query);
       });
-      return c.json(results, 200);
+      return c.json(found, 200);
     },
   )
   .openapi(
     createRoute({
       method: "patch",
       path: "/results/units/{unitId}/comments/{id}",
-      request: { params: unitParams.extend({ id: z.uuid() }), body: json(HideComment) },
+      request: { params: unitParams.extend({ id: z.uuid() }), body: json(CommentChange) },
       responses: answers(Done),
     }),
     async (c) => {
       const { unitId, id } = c.req.valid("param");
       const { organisationId, personId } = requireAccess(c, "pulse.manage", { unitId });
-      const hiddenBy = c.req.valid("json").isHidden ? personId : null;
-      const hidden = await inOrganisation(c.var.db, organisationId, (tx) =>
-        store.hideComment(tx, organisationId, unitId, id, hiddenBy),
+      const changed = await inOrganisation(c.var.db, organisationId, (tx) =>
+        store.changeComment(tx, organisationId, unitId, id, c.req.valid("json"), personId),
       );
-      return c.json(orProblem(hidden, text), 200);
+      return c.json(orProblem(changed, text), 200);
     },
   )
   .openapi(
@@ -137,12 +204,7 @@ export const resultsRoutes = newRoutes()
       },
     }),
     async (c) => {
-      const { unitId } = c.req.valid("param");
-      const { organisationId } = requireAccess(c, "results.seeUnit", { unitId });
-      const results = await inOrganisation(c.var.db, organisationId, async (tx) =>
-        (await unitExists(tx, organisationId, unitId)) ? resultsOfUnit(tx, organisationId, unitId) : null,
-      );
-      if (!results) throw refuseWith("notFound");
+      const results = await ofUnit(c, c.req.valid("param").unitId, async (_tx, found) => found);
       const name = text(c.var.locale)("results.fileName");
       return c.body(figuresFile(c.var.locale, results), 200, {
         "content-type": "text/csv; charset=utf-8",

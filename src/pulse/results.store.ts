@@ -5,7 +5,7 @@ import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { mayLeaderSee } from "./model/release.ts";
 import { resultsOfPerson } from "./results.reads.ts";
-import type { Remark, Results } from "./results.wire.ts";
+import type { CommentChange, Remark, Results } from "./results.wire.ts";
 
 /** Her own results; that she has seen them is kept, for her leader sees them after her. */
 export async function readOwn(
@@ -151,22 +151,47 @@ export async function removeRemark(
   return removed ? { done: true } : refuse("resultsUnknown", { status: 404 });
 }
 
-/** A comment that names somebody is taken out of sight everywhere, by name of who did it. */
-export async function hideComment(
+/** A comment that names somebody is taken out of sight everywhere; what one is about is said by whoever reads it. */
+export async function changeComment(
   tx: Transaction,
   organisationId: string,
   unitId: string,
   responseId: string,
-  hiddenBy: string | null,
+  { isHidden, behaviourId }: CommentChange,
+  changedBy: string,
 ): Promise<{ done: true } | Refusal> {
-  const changed = await tx
-    .updateTable("response")
-    .set({ commentHiddenBy: hiddenBy })
+  if (behaviourId) {
+    const theirs = await tx
+      .selectFrom("behaviour")
+      .select("id")
+      .where("organisationId", "=", organisationId)
+      .where("unitId", "=", unitId)
+      .where("id", "=", behaviourId)
+      .executeTakeFirst();
+    if (!theirs) return refuse("resultsUnknown", { field: "behaviourId" });
+  }
+  const set = {
+    ...(isHidden === undefined ? {} : { commentHiddenBy: isHidden ? changedBy : null }),
+    ...(behaviourId === undefined ? {} : { commentBehaviourId: behaviourId }),
+  };
+  // Only what has been released may be touched: nobody learns by trying that an answer is there.
+  const comment = tx
+    .selectFrom("response")
+    .select("id")
     .where("organisationId", "=", organisationId)
     .where("unitId", "=", unitId)
     .where("id", "=", responseId)
     .where("comment", "<>", "")
-    .returning("id")
-    .executeTakeFirst();
-  return changed ? { done: true } : refuse("resultsUnknown", { status: 404 });
+    .where((where) =>
+      where.or([where("unitBatchId", "is not", null), where("personBatchId", "is not", null)]),
+    );
+  if (!(await comment.executeTakeFirst())) return refuse("resultsUnknown", { status: 404 });
+  if (Object.keys(set).length > 0)
+    await tx
+      .updateTable("response")
+      .set(set)
+      .where("organisationId", "=", organisationId)
+      .where("id", "=", responseId)
+      .execute();
+  return { done: true };
 }

@@ -60,7 +60,7 @@ describe("what is shown", () => {
       expect(estimate.high).toBeGreaterThan(estimate.mean);
     }
     expect(pulse.comments.length).toBeGreaterThan(0);
-    expect(Object.keys(pulse.comments[0])).toEqual(["id", "text"]);
+    expect(Object.keys(pulse.comments[0])).toEqual(["id", "text", "behaviourId"]);
   });
 
   test("of a unit with too few: that some came, and nothing else", async () => {
@@ -194,4 +194,63 @@ test("a hidden comment is gone from every view", async () => {
   const path = `/api/pulse/results/units/${unit.unitId}/comments/${comment.id}`;
   expect((await unit.leader("PATCH", path, { isHidden: true })).status).toBe(200);
   expect(JSON.stringify(await unitResults())).not.toContain(comment.id);
+});
+
+describe("what customers wrote", () => {
+  const unitComments = (query: string, who = unit.leader) =>
+    who("GET", `/api/pulse/results/units/${unit.unitId}/comments?${query}`);
+  const written = Array.from({ length: 60 }, (_, number) => `Kommentar ${number}: 100 % tilfreds`);
+
+  test("comes page by page, each comment once, and is found by its words as they were typed", async () => {
+    const { pulseId } = await held([200, 150, 150], { comments: written });
+    const [pulse] = (await unitResults()).pulses;
+    expect(pulse.comments).toHaveLength(20);
+    expect(pulse.commentCount).toBeGreaterThan(40);
+    const seen = new Set<string>();
+    for (const page of [1, 2, 3]) {
+      const { comments, total } = (await unitComments(`pulseId=${pulseId}&page=${page}`)).body;
+      expect(total).toBe(pulse.commentCount);
+      for (const { id } of comments) seen.add(id);
+    }
+    expect(seen.size).toBe(Math.min(60, pulse.commentCount));
+    const found = (search: string) =>
+      unitComments(`pulseId=${pulseId}&search=${encodeURIComponent(search)}`).then(({ body }) => body.total);
+    expect(await found("100 % TILFREDS")).toBe(pulse.commentCount);
+    expect(await found("100_% tilfreds")).toBe(0);
+  });
+
+  test("is tied to a behaviour of the unit and found by it; to another unit's it is not", async () => {
+    const { pulseId } = await held([30, 30, 30], { comments: written });
+    const [comment] = (await unitResults()).pulses[0].comments;
+    const path = `/api/pulse/results/units/${unit.unitId}/comments/${comment.id}`;
+    const behaviourId = unit.behaviourIds[0]!;
+    expect((await unit.leader("PATCH", path, { behaviourId })).status).toBe(200);
+    const { comments } = (await unitComments(`pulseId=${pulseId}&behaviourId=${behaviourId}`)).body;
+    expect(comments).toEqual([{ ...comment, behaviourId }]);
+    const unknown = { behaviourId: "00000000-0000-4000-8000-000000000000" };
+    expect((await unit.leader("PATCH", path, unknown)).status).toBe(422);
+  });
+
+  test("is not told where the answers are too few to show how they spread, nor that it is there", async () => {
+    const { pulseId } = await held([3, 3, 3], { comments: written });
+    expect((await unitComments(`pulseId=${pulseId}`)).body).toEqual({ comments: [], total: 0 });
+    const hidden = await inOrganisation(unit.db, unit.organisationId, (tx) =>
+      tx.updateTable("response").set({ comment: "Kun mig" }).returning("id").execute(),
+    );
+    const path = `/api/pulse/results/units/${unit.unitId}/comments/${hidden[0]!.id}`;
+    expect((await unit.leader("PATCH", path, { isHidden: true })).status).toBe(404);
+  });
+
+  test("about an employee is hers first, and then her leader's; nobody else asks for it", async () => {
+    const { pulseId } = await held([30, 30, 30], { comments: written });
+    const path = `${personPath(0)}/comments?pulseId=${pulseId}`;
+    expect((await unit.leader("GET", path)).body.total).toBe(0);
+    const anna = await as("anna.lund");
+    const { total } = (await anna("GET", path)).body;
+    await anna("GET", "/api/pulse/results/mine");
+    expect(total).toBeGreaterThan(0);
+    expect((await unit.leader("GET", path)).body.total).toBe(total);
+    const bo = await as("bo.kjaer");
+    expect((await bo("GET", path)).status).toBe(404);
+  });
 });

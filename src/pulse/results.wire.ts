@@ -23,8 +23,20 @@ export const QuestionResult = z.object({
 });
 export type QuestionResult = z.infer<typeof QuestionResult>;
 
-export const Comment = z.object({ id: Id, text: z.string() });
+/** `behaviourId`: what the leader found that it is about. */
+export const Comment = z.object({ id: Id, text: z.string(), behaviourId: Id.nullable() });
 export type Comment = z.infer<typeof Comment>;
+export const commentsOnAPage = 20;
+/** Comments of one measurement that may be shown, in an order that says nothing of when they came. */
+export const CommentsQuery = z.object({
+  pulseId: Id,
+  search: z.string().trim().max(200).default(""),
+  behaviourId: Id.optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+});
+export type CommentsQuery = z.infer<typeof CommentsQuery>;
+export const CommentsPage = z.object({ comments: z.array(Comment), total: z.int() });
+export type CommentsPage = z.infer<typeof CommentsPage>;
 export const Remark = z.object({
   id: Id,
   kind: z.enum(["notMine", "background"]),
@@ -46,7 +58,10 @@ export const PulseResult = z.object({
   released: z.int(),
   releasedAt: z.string().nullable(),
   questions: z.array(QuestionResult),
+  /** The first of them; the others are asked for page by page. */
   comments: z.array(Comment),
+  /** How many there are in all; what was frozen before this was counted holds them all. */
+  commentCount: z.int().optional(),
   remarks: z.array(Remark),
 });
 export type PulseResult = z.infer<typeof PulseResult>;
@@ -73,4 +88,8 @@ export const NewRemark = z.object({
   kind: z.enum(["notMine", "background"]),
   text: z.string().trim().min(1).max(2000),
 });
-export const HideComment = z.object({ isHidden: z.boolean() });
+export const CommentChange = z.object({
+  isHidden: z.boolean().optional(),
+  behaviourId: Id.nullable().optional(),
+});
+export type CommentChange = z.infer<typeof CommentChange>;

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import {
   Card,
   Distribution,
@@ -15,11 +14,19 @@ import {
   useText,
 } from "#design/index.ts";
 import { valuesQuery } from "#values/client.ts";
+import { Comments } from "./comments.tsx";
 import { nowhere } from "./model/release.ts";
 import type { PulseResult, QuestionResult, Results } from "./results.wire.ts";
 import { text } from "./text.ts";
 
 type Five = readonly [number, number, number, number, number];
+
+type HowShown = {
+  /** As they were on a day: nothing is asked for anew. */
+  isFrozen?: boolean | undefined;
+  /** Whether the reader takes comments out of sight and says what they are about. */
+  mayChange?: boolean | undefined;
+};
 
 /**
  * What has been released of somebody's or a unit's results: live on their pages, frozen in one-to-ones and review
@@ -28,28 +35,21 @@ type Five = readonly [number, number, number, number, number];
 export function ResultsView({
   results,
   emptyText,
-  commentActions,
+  ...how
 }: {
   results: Results;
   emptyText?: string;
-  commentActions?: (comment: { id: string; text: string }) => ReactNode;
-}) {
+} & HowShown) {
   const t = useText(text);
   if (results.pulses.length === 0)
     return <EmptyState title={t("results.empty")}>{emptyText ?? t("results.emptyText")}</EmptyState>;
   const [latest, ...earlier] = results.pulses as [PulseResult, ...PulseResult[]];
   return (
     <>
-      <PulseCard pulse={latest} results={results} commentActions={commentActions} />
+      <PulseCard pulse={latest} results={results} {...how} />
       <OverTime pulses={results.pulses} />
       {earlier.map((pulse) => (
-        <PulseCard
-          key={pulse.pulseId}
-          pulse={pulse}
-          results={results}
-          commentActions={commentActions}
-          isEarlier
-        />
+        <PulseCard key={pulse.pulseId} pulse={pulse} results={results} {...how} isEarlier />
       ))}
     </>
   );
@@ -69,14 +69,14 @@ function useValues() {
 function PulseCard({
   pulse,
   results,
-  commentActions,
   isEarlier,
+  isFrozen,
+  mayChange,
 }: {
   pulse: PulseResult;
   results: Results;
-  commentActions: ((comment: { id: string; text: string }) => ReactNode) | undefined;
   isEarlier?: boolean;
-}) {
+} & HowShown) {
   const t = useText(text);
   const format = useFormat();
   const questionText = useQuestionText();
@@ -164,17 +164,13 @@ function PulseCard({
         </nav>
       )}
       {pulse.comments.length > 0 && (
-        <section>
-          <h3>{t("results.comments")}</h3>
-          <p>{t("results.commentsText")}</p>
-          <ul>
-            {pulse.comments.map((comment) => (
-              <li key={comment.id}>
-                {comment.text} {commentActions?.(comment)}
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Comments
+          pulse={pulse}
+          results={results}
+          questionText={questionText}
+          isFrozen={isFrozen}
+          mayChange={mayChange}
+        />
       )}
       {pulse.remarks.length > 0 && (
         <section>
@@ -194,7 +190,7 @@ function PulseCard({
     <Card title={pulse.title}>
       {isEarlier ? (
         <details>
-          <summary>{t("results.openAll", { count: pulse.comments.length })}</summary>
+          <summary>{t("results.openAll", { count: pulse.commentCount ?? pulse.comments.length })}</summary>
           {body}
         </details>
       ) : (

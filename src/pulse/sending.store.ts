@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { audit } from "#organisation/audit.ts";
+import { announce } from "#organisation/webhooks/announce.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { addJob } from "#platform/jobs/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
@@ -65,6 +66,7 @@ export async function startPulse(
       noticeMissing: pulse.noticeMissing,
     },
   });
+  await announce(tx, organisationId, "measurement.started", { measurementId: id, unitId: pulse.unitId });
   await askForTick(tx, { organisationId, pulseId: id });
   return { version: pulse.version + 1, drawn };
 }
@@ -149,8 +151,10 @@ export async function changeState(
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .execute();
-  if (change.state === "closed")
+  if (change.state === "closed") {
     await releaseAtClose(tx, organisationId, { pulseId: id, unitId: row.unitId }, change.now);
+    await announce(tx, organisationId, "measurement.closed", { measurementId: id, unitId: row.unitId });
+  }
   await askForTick(tx, { organisationId, pulseId: id });
   return { version: row.version + 1 };
 }

@@ -1,23 +1,8 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import {
-  Button,
-  Card,
-  FormErrors,
-  Link,
-  LinkButton,
-  Page,
-  Row,
-  Skeleton,
-  Table,
-  useSubmit,
-  useText,
-  useToast,
-} from "#design/index.ts";
+import { Card, Link, LinkButton, Page, Row, Skeleton, Table, useText } from "#design/index.ts";
 import { useMay } from "#organisation/session.tsx";
-import { answer } from "#platform/http/client.ts";
-import { client } from "./client.ts";
-import { peopleWithResultsQuery, resultsKey, unitResultsQuery } from "./results.queries.ts";
+import { peopleWithResultsQuery, unitResultsQuery } from "./results.queries.ts";
 import { ResultsView } from "./resultsView.tsx";
 import { text } from "./text.ts";
 
@@ -60,26 +45,10 @@ function People({ unitId }: { unitId: string }) {
 /** What customers have answered about a unit, above the minimum only. */
 export function UnitResultsPage() {
   const t = useText(text);
-  const toast = useToast();
-  const queries = useQueryClient();
   const { unitId } = useParams({ strict: false }) as { unitId: string };
   const { may } = useMay();
   const { data: results } = useQuery(unitResultsQuery(unitId));
   const mayManage = may("pulse.manage", { unitId });
-  const hide = useSubmit(
-    ({ id, isHidden }: { id: string; isHidden: boolean }) =>
-      answer(
-        client.results.units[":unitId"].comments[":id"].$patch({
-          param: { unitId, id },
-          json: { isHidden },
-        }),
-      ),
-    () => queries.invalidateQueries({ queryKey: resultsKey }),
-  );
-  const hideComment = async (id: string) => {
-    if (!(await hide.submit({ id, isHidden: true }))) return;
-    toast({ message: t("results.hidden"), undo: () => void hide.submit({ id, isHidden: false }) });
-  };
   if (!results)
     return (
       <Page title={t("results.link")}>
@@ -102,20 +71,7 @@ export function UnitResultsPage() {
         )
       }
     >
-      <FormErrors problem={hide.problem} />
-      <ResultsView
-        results={results}
-        emptyText={t("results.emptyUnit")}
-        {...(mayManage
-          ? {
-              commentActions: ({ id }) => (
-                <Button variant="quiet" size="small" onPress={() => void hideComment(id)}>
-                  {t("results.hide")}
-                </Button>
-              ),
-            }
-          : {})}
-      />
+      <ResultsView results={results} emptyText={t("results.emptyUnit")} mayChange={mayManage} />
       {may("pulse.see", { unitId }) && <People unitId={unitId} />}
     </Page>
   );

@@ -28,6 +28,8 @@ export async function testServer(logger: Logger = makeLogger("silent")) {
     secret: "a secret for tests, 32 characters or more",
     logLevel: "silent",
     metricsToken: "a token for tests",
+    webhookHosts: [],
+    oidc: null,
     builtFolder: "/nowhere",
   };
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));

@@ -46,8 +46,8 @@ export type FromClient =
   | Hello
   | { type: "do"; commands: Command[] }
   | DraftChange
-  /** Being at the keys: sent on change, not for every letter. */
-  | { type: "writing"; roundId: string; isWriting: boolean }
+  /** Being at the keys: sent on change, not for every letter. `place`: where in the group's list. */
+  | { type: "writing"; roundId: string; isWriting: boolean; place?: string | undefined }
   | { type: "done"; roundId: string; isDone: boolean }
   | { type: "ping" };
 
@@ -90,6 +90,8 @@ export type FromServer =
       values?: Record<string, string | number>;
     }
   | { type: "presence"; presence: Presence }
+  /** Somebody of one's own group is at the keys there; null: no longer. Only where everybody may know who writes. */
+  | { type: "writes"; seatId: string; place: string | null }
   /** Only in answer to a ping. */
   | { type: "pong"; now: string }
   /** The connection will close and should not be tried again as it is. */

@@ -9,7 +9,14 @@ import { useReader } from "./use.ts";
 import { allVisits, join, look, Problem, type Visit } from "./visit.ts";
 
 /** Where somebody comes who has no code in the address: the code on the wall. */
-export function CodeDoor({ onCode }: { onCode: (code: string) => void }) {
+export function CodeDoor({
+  onCode,
+  isOver,
+}: {
+  onCode: (code: string) => void;
+  /** The phone has just forgotten a meeting by itself. */
+  isOver: boolean;
+}) {
   const { t } = useReader();
   const [code, setCode] = useState("");
   const [error, setError] = useState("");
@@ -17,6 +24,11 @@ export function CodeDoor({ onCode }: { onCode: (code: string) => void }) {
   return (
     <main class={styles.door}>
       <h1>{t("join.title")}</h1>
+      {isOver && (
+        <p class={styles.notice} role="status">
+          {t("leave.byItself")}
+        </p>
+      )}
       <form
         onSubmit={(event) => {
           event.preventDefault();

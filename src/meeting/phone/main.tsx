@@ -10,7 +10,7 @@ import { Button } from "./parts.tsx";
 import styles from "./phone.module.css";
 import { Room } from "./room.tsx";
 import { overTheNet, ReaderContext, useTranslate } from "./use.ts";
-import { dropVisit, findVisit } from "./visit.ts";
+import { dropVisit, findVisit, forgetWhatIsOver } from "./visit.ts";
 
 const codeIn = (path: string): string => decodeURIComponent(/^\/m\/([^/]+)/.exec(path)?.[1] ?? "");
 
@@ -19,6 +19,7 @@ function Phone() {
   const [code, setCode] = useState(() => codeIn(location.pathname));
   const [personalKey, setKey] = useState(() => new URLSearchParams(location.search).get("k"));
   const [visit, setVisit] = useState(() => (personalKey ? null : findVisit(code)));
+  const [isOver, setOver] = useState(false);
   const t = useTranslate(locale);
   const [fault] = useErrorBoundary();
   useEffect(() => {
@@ -61,10 +62,11 @@ function Phone() {
           key={visit.token}
           visit={visit}
           make={overTheNet}
-          onGone={(isWish) => {
-            dropVisit(code, isWish);
-            if (isWish) go("");
-            else setVisit(null);
+          onGone={(why) => {
+            dropVisit(visit, why !== "gone");
+            if (why === "gone") setVisit(null);
+            else go("");
+            setOver(why === "over");
           }}
         />
       ) : code ? (
@@ -80,12 +82,13 @@ function Phone() {
           }}
         />
       ) : (
-        <CodeDoor onCode={go} />
+        <CodeDoor onCode={go} isOver={isOver} />
       )}
     </ReaderContext.Provider>
   );
 }
 
+forgetWhatIsOver();
 applyTheme(firstTheme());
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyTheme(firstTheme()));
 render(<Phone />, document.getElementById("root")!);

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
 import { applyTheme, firstTheme, keepPreference, type Theme } from "#design/preferences.ts";
+import { meetingOf, notesOf } from "../model/reading.ts";
 import { NamesField, namesIn } from "./names.tsx";
 import { Button, Sheet } from "./parts.tsx";
 import styles from "./phone.module.css";
@@ -36,13 +37,25 @@ export function Menu({ onClose }: { onClose: () => void }) {
             {t("leave.unsaved", { count: snap.unsaved })}
           </p>
         )}
-        {Object.keys(snap.passes).length > 0 && <p class={styles.notice}>{t("leave.keys")}</p>}
+        <Costs />
         <Button kind="danger" onClick={leave}>
           {t("leave.now")}
         </Button>
       </section>
     </Sheet>
   );
+}
+
+/** What cannot be done any more once the keys are gone: said before, to whom it costs something. */
+export function Costs() {
+  const { snap, t } = useInside();
+  const isClosed = meetingOf(snap.room)?.state === "closed";
+  const hasKeys = Object.values(snap.room.rounds).some(
+    ({ id, mode }) =>
+      mode === "notStored" &&
+      (snap.passes[id] || notesOf(snap.room, id).some((note) => snap.room.own[note.id])),
+  );
+  return hasKeys && !isClosed ? <p class={styles.notice}>{t("leave.keys")}</p> : null;
 }
 
 /** Language, light and dark. */

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { bareSituation } from "#behaviour/model.ts";
 import { isValueColour, isValueMark } from "#design/model.ts";
@@ -44,7 +44,9 @@ export function Field({
   rows = 2,
   error,
   isLabelHidden,
+  note,
   maxLength = limits.text,
+  area: given,
 }: {
   label: string;
   hint?: string;
@@ -55,10 +57,14 @@ export function Field({
   rows?: number;
   error?: string | undefined;
   isLabelHidden?: boolean;
+  /** What is going on in it just now. */
+  note?: string | undefined;
   maxLength?: number;
+  area?: RefObject<HTMLTextAreaElement | null>;
 }) {
   const id = useId();
-  const area = useRef<HTMLTextAreaElement>(null);
+  const own = useRef<HTMLTextAreaElement>(null);
+  const area = given ?? own;
   // biome-ignore lint/correctness/useExhaustiveDependencies: its height follows its text
   useEffect(() => {
     const element = area.current!;
@@ -88,6 +94,7 @@ export function Field({
         onBlur={onBlur}
         onFocus={onFocus}
       />
+      {note && <span class={styles.hint}>{note}</span>}
       {error && (
         <span class={styles.error} id={`${id}e`} role="alert">
           {error}

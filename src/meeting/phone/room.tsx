@@ -19,7 +19,7 @@ import { Close, Lobby, NextSteps, Points } from "./stages/shown.tsx";
 import { Vote } from "./stages/vote.tsx";
 import { Wall } from "./stages/wall.tsx";
 import { InsideContext, type MakeConnection, useConnection, useInside, useReader } from "./use.ts";
-import type { Visit } from "./visit.ts";
+import { forgottenAt, keepVisit, onLeft, type Visit } from "./visit.ts";
 
 /** Inside a meeting. The room's stage is shown, unless somebody is finishing something elsewhere. */
 export function Room({
@@ -29,18 +29,28 @@ export function Room({
 }: {
   visit: Visit;
   make: MakeConnection;
-  /** Off this device: by her own wish, or because the seat is no longer there. */
-  onGone: (isWish: boolean) => void;
+  /** Off this device: by her own wish, because the seat is no longer there, or some time after the meeting. */
+  onGone: (why: "wish" | "gone" | "over") => void;
 }) {
   const { locale, t } = useReader();
   const [besideField] = useState(() => new Set<string>());
   const held = useConnection(make, visit, locale);
+  useForgetting(held, visit, onGone);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is done then may change
+  useEffect(
+    () =>
+      onLeft(visit, () => {
+        held?.connection.forget();
+        onGone("wish");
+      }),
+    [visit.code, held?.connection],
+  );
   if (!held) return null;
   const { connection, snap } = held;
   const names = snap.room.seats[visit.seatId]?.names ?? visit.names;
   const leave = () => {
     connection.forget();
-    onGone(true);
+    onGone("wish");
   };
   if (snap.status === "gone")
     return (
@@ -48,7 +58,7 @@ export function Room({
         <h1>{visit.title}</h1>
         <p role="alert">{snap.bye?.message || t("gone.why")}</p>
         <div class={styles.row}>
-          <Button kind="primary" onClick={() => onGone(false)}>
+          <Button kind="primary" onClick={() => onGone("gone")}>
             {t("gone.again")}
           </Button>
           <Button onClick={leave}>{t("leave.now")}</Button>
@@ -72,6 +82,35 @@ export function Room({
       )}
     </InsideContext.Provider>
   );
+}
+
+/** Some time after the meeting is closed the phone forgets it by itself: nothing stays on a device that is shared. */
+function useForgetting(
+  held: ReturnType<typeof useConnection>,
+  visit: Visit,
+  onGone: (why: "over") => void,
+): void {
+  const meeting = held && meetingOf(held.snap.room);
+  const until = meeting?.closedAt ? forgottenAt(meeting.closedAt) : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is done at the end may change, the end does not
+  useEffect(() => {
+    if (!held || !meeting) return;
+    if (visit.until !== until) keepVisit({ ...visit, until });
+    if (!until) return;
+    // A device that sleeps keeps no time: asked again and again, and when it is looked at.
+    const look = () => {
+      if (held.connection.now() < until) return;
+      held.connection.forget();
+      onGone("over");
+    };
+    look();
+    const timer = setInterval(look, 20_000);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [until, Boolean(meeting)]);
 }
 
 function Stage() {

@@ -1,9 +1,20 @@
 /** The seat that this phone has in a meeting, kept until somebody leaves and deletes it. */
 import type { Joined, Look } from "../wire.ts";
 
-export type Visit = Pick<Joined, "meetingId" | "seatId" | "token" | "names" | "title"> & { code: string };
+export type Visit = Pick<Joined, "meetingId" | "seatId" | "token" | "names" | "title"> & {
+  code: string;
+  /** When the phone forgets it by itself, in milliseconds: some time after the meeting was closed. */
+  until?: number | undefined;
+};
 
 const prefix = "udlev-visit ";
+/** What was written on a seat that is gone: kept for a while, so that it is there if she comes in again. */
+const leftPrefix = "udlev-left ";
+const keptFor = 2 * 60 * 60 * 1000;
+
+/** When a meeting that was closed then is forgotten: long enough to read what was decided, and not until tomorrow. */
+export const forgottenAt = (closedAt: string): number => new Date(closedAt).getTime() + keptFor;
+
 const plain = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, "");
 /** Where the browser lets nothing be kept, the visit lasts as long as the page. */
 const held = new Map<string, string>();
@@ -34,7 +45,7 @@ export function findVisit(code: string): Visit | null {
   return visitIn(storage()?.getItem(key) ?? held.get(key));
 }
 
-function keepVisit(visit: Visit): void {
+export function keepVisit(visit: Visit): void {
   const key = prefix + plain(visit.code);
   held.set(key, JSON.stringify(visit));
   try {
@@ -42,15 +53,45 @@ function keepVisit(visit: Visit): void {
   } catch {}
 }
 
-/** Forgets it, with everything that a seat of this or an earlier visit has left: nothing stays on a shared device. */
-export function dropVisit(code: string, isClean: boolean): void {
+/** Forgets it. By her own wish with everything that a seat of this or an earlier visit has left on the device. */
+export function dropVisit({ code, seatId }: Pick<Visit, "code" | "seatId">, isClean: boolean): void {
   held.delete(prefix + plain(code));
   storage()?.removeItem(prefix + plain(code));
-  if (!isClean) return;
-  const others = allVisits().map(({ seatId }) => `udlev-meeting ${keptUnder(seatId)} `);
-  for (const key of keysIn(storage()))
-    if (key.startsWith("udlev-meeting seat-") && !others.some((other) => key.startsWith(other)))
-      storage()?.removeItem(key);
+  if (isClean) clean(() => true);
+  else
+    try {
+      storage()?.setItem(leftPrefix + seatId, String(Date.now() + keptFor));
+    } catch {}
+}
+
+/** Told when another page of this phone has left the meeting. */
+export function onLeft({ code }: Visit, tell: () => void): () => void {
+  const listen = ({ key, newValue }: StorageEvent) =>
+    (key === null || key === prefix + plain(code)) && newValue === null && tell();
+  addEventListener("storage", listen);
+  return () => removeEventListener("storage", listen);
+}
+
+/** Takes away what was kept for seats that are not in use. */
+function clean(isOver: (seatId: string) => boolean): void {
+  const inUse = new Set(allVisits().map(({ seatId }) => seatId));
+  for (const key of keysIn(storage())) {
+    const seatId = key.startsWith(leftPrefix)
+      ? key.slice(leftPrefix.length)
+      : /^udlev-meeting seat-(\S+) /.exec(key)?.[1];
+    if (seatId && !inUse.has(seatId) && isOver(seatId)) storage()?.removeItem(key);
+  }
+}
+
+/** A phone that nobody has looked at since: what is over is forgotten before anything of it is shown. */
+export function forgetWhatIsOver(now = Date.now()): void {
+  for (const visit of allVisits()) if (visit.until && visit.until < now) dropVisit(visit, true);
+  const left = new Map(
+    keysIn(storage())
+      .filter((key) => key.startsWith(leftPrefix))
+      .map((key) => [key.slice(leftPrefix.length), Number(storage()?.getItem(key))]),
+  );
+  clean((seatId) => !((left.get(seatId) ?? 0) > now));
 }
 
 const keysIn = (kept: Storage | null): string[] =>

@@ -25,6 +25,12 @@ const pause = 12_000;
 /** A few notes stand large; the smallest is still read from the last row. */
 const scales = [1.8, 1.4, 1];
 
+/** Nothing goes on in the next column in the middle of itself. */
+const isWhole = (flow: HTMLElement): boolean =>
+  [...flow.children].every(
+    (child) => getComputedStyle(child).breakInside === "auto" || child.getClientRects().length <= 1,
+  );
+
 /**
  * Whatever does not fit is shown page by page, by itself, at a size that is read from the last row. Columns flow on
  * beside one another, and a page is as many as the window holds.
@@ -47,8 +53,13 @@ export function Pages({ children, depends }: { children: ComponentChildren; depe
         flow.style.setProperty("--scale", String(scale));
         const gap = Number.parseFloat(getComputedStyle(flow).columnGap) || 0;
         step = box.clientWidth + gap;
+        flow.style.columnFill = "auto";
         count = Math.max(1, Math.ceil((flow.scrollWidth + gap - 2) / step));
-        if (count === 1) break;
+        if (count > 1 || !isWhole(flow)) continue;
+        // All of it is there: the columns are as long as one another.
+        flow.style.columnFill = "balance";
+        if (!isWhole(flow) || flow.scrollHeight > box.clientHeight + 1) flow.style.columnFill = "auto";
+        break;
       }
       setPages((before) => (before.count === count && before.step === step ? before : { count, step }));
     };

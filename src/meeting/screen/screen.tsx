@@ -6,7 +6,16 @@ import { Qr } from "./parts.tsx";
 import styles from "./screen.module.css";
 import { StageView } from "./stages.tsx";
 import { text } from "./text.ts";
-import { ShownContext, useConnection, useJoinUrl, useNow, useShown } from "./use.ts";
+import {
+  ShownContext,
+  useAttended,
+  useAwake,
+  useConnection,
+  useFullScreen,
+  useJoinUrl,
+  useNow,
+  useShown,
+} from "./use.ts";
 
 /** The room's big screen: follows the leader, shows what everyone may see and never more. */
 export function Screen({ meetingId }: { meetingId: string }) {
@@ -20,6 +29,7 @@ export function Screen({ meetingId }: { meetingId: string }) {
   const title = meeting?.title;
   const t = useMemo(() => text(locale), [locale]);
   const now = useNow(held?.connection);
+  useAwake();
   const joinUrl = useJoinUrl(meetingId, meeting?.joinCode);
   useEffect(() => {
     document.documentElement.lang = locale;
@@ -44,10 +54,10 @@ export function Screen({ meetingId }: { meetingId: string }) {
         <header class={styles.head}>
           <span class={styles.title}>{stage.kind !== "points" && meeting.title}</span>
           <span class={styles.headEnd}>
+            <Controls />
             {left !== null && !isLobby && (
               <span>{left === 0 ? t("time.up") : t("time.left", { count: left })}</span>
             )}
-            <Controls />
           </span>
         </header>
         <main class={styles.main} key={`${stage.id} ${round?.isRevealed} ${meeting.slide}`}>
@@ -82,7 +92,7 @@ function People() {
   if (!presence) return null;
   return (
     <p class={styles.people}>
-      <span>{t("people.here", { count: presence.connected })}</span>
+      <span>{t("people.phones", { count: presence.connected })}</span>
       {round?.isOpen && presence.done > 0 && <span>{t("people.done", { count: presence.done })}</span>}
     </p>
   );
@@ -90,19 +100,19 @@ function People() {
 
 function Controls() {
   const { t } = useShown();
+  const full = useFullScreen();
+  const isAttended = useAttended();
   const turn = () => applyTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
-  const fill = () =>
-    void (document.fullscreenElement
-      ? document.exitFullscreen()
-      : document.documentElement.requestFullscreen());
   return (
-    <span class={styles.controls}>
+    <span class={styles.controls} data-attended={isAttended}>
       <button type="button" class={styles.button} onClick={turn}>
         {t("theme")}
       </button>
-      <button type="button" class={styles.button} onClick={fill}>
-        {t("fullScreen")}
-      </button>
+      {full && (
+        <button type="button" class={styles.button} onClick={full.turn}>
+          {t(full.isFull ? "fullScreen.leave" : "fullScreen")}
+        </button>
+      )}
     </span>
   );
 }

@@ -188,7 +188,7 @@ function Vote() {
       <>
         <Heading />
         <p>{t("vote.rules", { budget: vote.budget, most: vote.maxPerOption })}</p>
-        <Big>{t("vote.voted", { count: vote.voters, of: Object.keys(snap.room.seats).length })}</Big>
+        <Big>{t("vote.voted", { count: vote.voters, of: peopleIn(snap.room).length })}</Big>
         <Pages depends={vote.options}>
           {inOwnOrder(vote.options, "screen", round.id).map((option) => (
             <p key={option.id} class={styles.card}>
@@ -262,6 +262,8 @@ function NextSteps() {
     new Intl.DateTimeFormat(locale === "da" ? "da-DK" : "en-GB", {
       ...({ day: "numeric", month: "long", timeZone: "UTC" } as const),
     }).format(new Date(date));
+  /** "Every Monday" is an answer too. */
+  const when = (said: string) => (/^\d{4}-\d{2}-\d{2}$/.test(said) ? day(said) : said);
   const { how, askOn, resultsOn } = meeting.plan;
   return (
     <>
@@ -277,8 +279,8 @@ function NextSteps() {
           </section>
         ))}
         {how && <p class={styles.card}>{how}</p>}
-        {askOn && <p class={styles.card}>{t("plan.askOn", { when: askOn })}</p>}
-        {resultsOn && <p class={styles.card}>{t("plan.resultsOn", { when: resultsOn })}</p>}
+        {askOn && <p class={styles.card}>{t("plan.askOn", { when: when(askOn) })}</p>}
+        {resultsOn && <p class={styles.card}>{t("plan.resultsOn", { when: when(resultsOn) })}</p>}
       </Pages>
     </>
   );
@@ -297,8 +299,8 @@ function Ending() {
             <Value id={valueId} />
           </section>
         ))}
-        {decided.length > 0 && <p>{t("end.thanks")}</p>}
       </Pages>
+      {decided.length > 0 && <p>{t("end.thanks")}</p>}
     </>
   );
 }

@@ -62,3 +62,61 @@ export function useNow(connection: Connection | undefined): number {
   }, [connection]);
   return now;
 }
+
+/** The projector must not go dark while people talk. A browser lets go when the window is out of sight: asked for anew. */
+export function useAwake(): void {
+  useEffect(() => {
+    let lock: WakeLockSentinel | undefined;
+    let isOver = false;
+    const hold = async () => {
+      if (document.visibilityState !== "visible" || (lock && !lock.released)) return;
+      // Not everywhere there, and not given on a battery that is nearly empty: then the machine's own settings hold.
+      const given = await navigator.wakeLock?.request("screen").catch(() => undefined);
+      if (isOver) await given?.release();
+      else lock = given;
+    };
+    void hold();
+    document.addEventListener("visibilitychange", hold);
+    return () => {
+      isOver = true;
+      document.removeEventListener("visibilitychange", hold);
+      void lock?.release();
+    };
+  }, []);
+}
+
+/** Whether the window is the whole screen, and turning it; null where the browser does not let a page do it. */
+export function useFullScreen(): { isFull: boolean; turn: () => void } | null {
+  const [isFull, setFull] = useState(() => document.fullscreenElement !== null);
+  useEffect(() => {
+    const look = () => setFull(document.fullscreenElement !== null);
+    document.addEventListener("fullscreenchange", look);
+    return () => document.removeEventListener("fullscreenchange", look);
+  }, []);
+  if (!document.fullscreenEnabled) return null;
+  const turn = () => void (isFull ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+  return { isFull, turn };
+}
+
+const restAfter = 4_000;
+
+/** Whether somebody is at this window: what she can press is out of the room's way while nobody is. */
+export function useAttended(): boolean {
+  const [isAttended, setAttended] = useState(true);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stir = () => {
+      setAttended(true);
+      clearTimeout(timer);
+      timer = setTimeout(() => setAttended(false), restAfter);
+    };
+    stir();
+    const events = ["pointermove", "pointerdown", "keydown", "focusin"] as const;
+    for (const event of events) addEventListener(event, stir);
+    return () => {
+      clearTimeout(timer);
+      for (const event of events) removeEventListener(event, stir);
+    };
+  }, []);
+  return isAttended;
+}

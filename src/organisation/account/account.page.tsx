@@ -16,6 +16,7 @@ import {
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { text } from "./page.text.ts";
+import { PasskeysCard } from "./passkeysCard.tsx";
 import type { SignedInOn } from "./wire.ts";
 
 /** A person's own way in: where she is signed in, and what signs in for her. */
@@ -23,6 +24,7 @@ export function AccountPage() {
   const t = useText(text);
   return (
     <Page title={t("account.title")} lead={t("account.lead")}>
+      <PasskeysCard />
       <SessionsCard />
       <Card title={t("tokens.title")}>
         <p>{t("tokens.about")}</p>

@@ -10,6 +10,7 @@ export const areas = [
   "follow-up",
   "thread",
   "privacy",
+  "webhooks",
 ] as const;
 export type Area = (typeof areas)[number];
 export type Scope = `${Area}.${"read" | "write"}`;

@@ -25,6 +25,7 @@ const tagTexts: Record<(typeof areas)[number] | "account", string> = {
   pulse: "Asking customers, and results.",
   "follow-up": "One-to-ones, effort and result meetings.",
   thread: "From values to results, and documents.",
+  webhooks: "Other systems that are told of what happens.",
   privacy: "Copies, erasure and the audit log.",
 };
 

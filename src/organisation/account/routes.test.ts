@@ -64,7 +64,7 @@ test("no token makes another, ends a session or signs in, and a cookie beside it
   const every = Object.values(
     (await (await server.app.request("/api/openapi.json")).json()).components.schemas.Scope.enum,
   );
-  expect(every.length).toBe(20);
+  expect(every.length).toBe(22);
   const { token } = await make(karen, ["organisation.write", "privacy.write"]);
   for (const [method, path] of [
     ["GET", "/api/account/tokens"],

@@ -9,10 +9,12 @@ import { audit } from "../audit.ts";
 import type { Identity } from "../identity.ts";
 import { requireViewer } from "../viewer.ts";
 import { Done } from "../wire.ts";
+import { listPasskeys, removePasskey } from "./passkey.store.ts";
+import { beginPasskey, finishPasskey } from "./passkey.ts";
 import { endSessions, listSessions } from "./session.store.ts";
 import { text } from "./text.ts";
 import { listTokens, makeToken, revokeToken } from "./token.store.ts";
-import { MadeToken, NewToken, SignedInOn, Token } from "./wire.ts";
+import { MadeToken, NewPasskey, NewToken, Passkey, PasskeyQuestion, SignedInOn, Token } from "./wire.ts";
 
 const ofToken = z.object({ id: z.uuid() });
 const ofSession = z.object({ id: z.string().min(1).max(100) });
@@ -22,7 +24,7 @@ async function requireSession(c: Context<Env>, identity: Identity) {
   requireViewer(c);
   const session = await identity.api.getSession({ headers: c.req.raw.headers });
   if (!session) throw refuseWith("unauthorized");
-  return { userId: session.user.id, sessionId: session.session.id };
+  return { user: session.user, userId: session.user.id, sessionId: session.session.id };
 }
 
 /** What is a person's own: how she signs in, where she is signed in, and the tokens of her programs. */
@@ -54,6 +56,47 @@ export const accountRoutes = (identity: Identity) =>
       async (c) => {
         const { userId, sessionId } = await requireSession(c, identity);
         await endSessions(c.var.db, userId, { except: sessionId });
+        return c.json({ done: true as const }, 200);
+      },
+    )
+    .openapi(
+      createRoute({ method: "get", path: "/passkeys", responses: answers(z.array(Passkey)) }),
+      async (c) => {
+        const { user } = await requireSession(c, identity);
+        return c.json(await listPasskeys(c.var.db, user.id), 200);
+      },
+    )
+    .openapi(
+      createRoute({ method: "post", path: "/passkeys/question", responses: answers(PasskeyQuestion) }),
+      async (c) => {
+        const { user } = await requireSession(c, identity);
+        return c.json(await beginPasskey(c.var.db, c.var.config, user), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "post",
+        path: "/passkeys",
+        request: { body: json(NewPasskey) },
+        responses: answers(Done),
+      }),
+      async (c) => {
+        const { user } = await requireSession(c, identity);
+        if (!(await finishPasskey(c.var.db, c.var.config, user, c.req.valid("json"))))
+          throw refuseWith("passkey");
+        return c.json({ done: true as const }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "delete",
+        path: "/passkeys/{id}",
+        request: { params: ofSession },
+        responses: answers(Done),
+      }),
+      async (c) => {
+        const { user } = await requireSession(c, identity);
+        if (!(await removePasskey(c.var.db, user.id, c.req.valid("param").id))) throw refuseWith("notFound");
         return c.json({ done: true as const }, 200);
       },
     )

@@ -37,3 +37,19 @@ export const SignedInOn = z
   })
   .openapi("SignedInOn");
 export type SignedInOn = z.infer<typeof SignedInOn>;
+
+export const Passkey = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime().nullable(),
+  })
+  .openapi("Passkey");
+export type Passkey = z.infer<typeof Passkey>;
+
+const Json = z.record(z.string(), z.unknown());
+/** What the browser's WebAuthn is asked, as the standard writes it in JSON, and by which name it is answered. */
+export const PasskeyQuestion = z.object({ id: z.uuid(), options: Json });
+export const PasskeyAnswer = z.object({ id: z.uuid(), response: Json });
+export const NewPasskey = PasskeyAnswer.extend({ name: Name });

@@ -285,6 +285,7 @@ export interface MeetingEvent {
 
 export interface OneToOne {
   behaviourId: string | null;
+  calendarSequence: Generated<number>;
   createdAt: Generated<Timestamp>;
   heldAt: Timestamp | null;
   id: string;
@@ -294,6 +295,7 @@ export interface OneToOne {
   seriesId: string;
   startsAt: Timestamp | null;
   state: Generated<string>;
+  toldStartsAt: Timestamp | null;
   version: Generated<number>;
 }
 
@@ -490,6 +492,7 @@ export interface ReviewDecision {
 }
 
 export interface ReviewMeeting {
+  calendarSequence: Generated<number>;
   createdAt: Generated<Timestamp>;
   createdBy: string | null;
   heldAt: Timestamp | null;
@@ -501,6 +504,7 @@ export interface ReviewMeeting {
   results: Json | null;
   startsAt: Timestamp | null;
   state: Generated<string>;
+  toldStartsAt: Timestamp | null;
   unitId: string;
   version: Generated<number>;
 }
@@ -620,6 +624,31 @@ export interface ValueBasis {
   version: Generated<number>;
 }
 
+export interface Webhook {
+  createdAt: Generated<Timestamp>;
+  events: string[];
+  id: string;
+  name: Generated<string>;
+  offReason: string | null;
+  organisationId: string;
+  secrets: Buffer;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<Json>;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  messageId: string;
+  nextAt: Timestamp | null;
+  organisationId: string;
+  payload: string;
+  state: Generated<string>;
+  type: string;
+  webhookId: string;
+}
+
 export interface WithdrawnParticipant {
   email: string;
   id: string;
@@ -677,5 +706,7 @@ export interface DB {
   unit: Unit;
   value: Value;
   valueBasis: ValueBasis;
+  webhook: Webhook;
+  webhookDelivery: WebhookDelivery;
   withdrawnParticipant: WithdrawnParticipant;
 }

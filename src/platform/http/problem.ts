@@ -82,6 +82,7 @@ const known = [
   "origin",
   "badToken",
   "scope",
+  "passkey",
 ] as const;
 export type KnownProblem = (typeof known)[number];
 const statusOf: Record<KnownProblem, number> = {
@@ -95,6 +96,7 @@ const statusOf: Record<KnownProblem, number> = {
   origin: 403,
   badToken: 401,
   scope: 403,
+  passkey: 422,
 };
 
 export const knownProblem = (name: KnownProblem, locale: Locale): ProblemDetails => ({

@@ -1,6 +1,10 @@
 /** An answer that has come: whose contact it was, and in which views it stands already. */
 export type Waiting = { id: string; personId: string; inPerson: boolean; inUnit: boolean };
 export type Scope = "person" | "unit";
+/** Whose figures: one employee's, wherever she works today, or a unit's. */
+export type Of =
+  | { scope: "person"; unitId: string; personId: string }
+  | { scope: "unit"; unitId: string; personId: null };
 
 /** In place of the unit of somebody who works in none today. */
 export const nowhere = "00000000-0000-0000-0000-000000000000";

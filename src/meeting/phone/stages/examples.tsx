@@ -8,14 +8,17 @@ import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";
 import { Groups, useMyGroup } from "./groups.tsx";
 import { Write } from "./note.tsx";
+import { OwnFacets } from "./ownFacets.tsx";
 import { Read } from "./read.tsx";
 import { SharedField } from "./sharedField.tsx";
+import { useWriters } from "./writers.ts";
 
 /** The group's own list of three to five behaviours, each made concrete: everybody of the group writes in it. */
 export function Examples({ round }: StageProps) {
   const { connection, snap, t } = useInside();
   const group = useMyGroup();
   const [openId, setOpenId] = useState<string | null>(null);
+  const writing = useWriters(round?.id ?? "");
   if (!round) return <p>{t("stage.notOpen")}</p>;
   if (!group) return <Groups />;
   const list = listOf(snap.room, round.id, group.id);
@@ -62,11 +65,12 @@ export function Examples({ round }: StageProps) {
                   {t("examples.open")}
                 </Button>
                 <span class={styles.soft}>
-                  {t(
-                    snap.waiting.some((each) => "noteId" in each && each.noteId === note.id)
-                      ? "saved.no"
-                      : "saved.yes",
-                  )}
+                  {writing((at) => at.startsWith(note.id)) ||
+                    t(
+                      snap.waiting.some((each) => "noteId" in each && each.noteId === note.id)
+                        ? "saved.no"
+                        : "saved.yes",
+                    )}
                 </span>
               </div>
             </Card>
@@ -76,7 +80,13 @@ export function Examples({ round }: StageProps) {
       {isFull ? (
         <p class={styles.notice}>{t("examples.full", { count: limits.examplesAtMost })}</p>
       ) : (
-        <Write round={round} label={t("examples.new")} hint={t("examples.hint")} submit={t("examples.add")} />
+        <Write
+          round={round}
+          label={t("examples.new")}
+          hint={t("examples.hint")}
+          submit={t("examples.add")}
+          note={writing((at) => at === "new")}
+        />
       )}
       <details class={styles.more}>
         <summary>{t("examples.example")}</summary>
@@ -116,17 +126,7 @@ function Edit({ note }: { note: RoomNote }) {
           hint={t(`facet.${key}.hint`)}
         />
       ))}
-      {Object.entries(note.facets)
-        .filter(([key]) => key.startsWith("own"))
-        .map(([key, facet]) => (
-          <SharedField
-            key={key}
-            note={note}
-            field={`facet.${key}`}
-            stands={facet?.text ?? ""}
-            label={facet?.label ?? ""}
-          />
-        ))}
+      <OwnFacets note={note} />
     </>
   );
 }

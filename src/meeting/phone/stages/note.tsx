@@ -14,12 +14,15 @@ export function Write({
   label,
   hint,
   submit,
+  note,
   clusterId,
 }: {
   round: RoomRound;
   label: string;
   hint?: string;
   submit: string;
+  /** What others are doing here just now. */
+  note?: string;
   clusterId?: string | null;
 }) {
   const { connection, snap, t } = useInside();
@@ -46,10 +49,11 @@ export function Write({
         value={content}
         rows={3}
         error={error}
+        note={note}
         onInput={(value) => {
           setError("");
           connection.draft(round.id, "note", value);
-          connection.writing(round.id);
+          connection.writing(round.id, true, "new");
         }}
       />
       {content && (
@@ -109,6 +113,8 @@ export function OwnNote({ note, children }: { note: RoomNote; children?: Compone
       <p class={styles.soft}>
         {t("note.yours")} · {t(isWaiting ? "saved.no" : note.isLate ? "note.inTray" : "saved.yes")}
       </p>
+      {note.agrees > 0 && <p class={styles.soft}>{t("note.agreeCount", { count: note.agrees })}</p>}
+      <TakenAlong note={note} />
       <div class={styles.row}>
         <Button
           kind="quiet"
@@ -136,6 +142,12 @@ export function OwnNote({ note, children }: { note: RoomNote; children?: Compone
   );
 }
 
+/** The leader takes it along: it will hang on the wall. There all have been taken. */
+function TakenAlong({ note }: { note: RoomNote }) {
+  const { t } = useInside();
+  return note.isTakenAlong && !note.wallId ? <p class={styles.decided}>{t("note.takenAlong")}</p> : null;
+}
+
 /** A note on show: read, and agreed with. */
 export function ShownNote({ note, children }: { note: RoomNote; children?: ComponentChildren }) {
   const { connection, snap, t } = useInside();
@@ -152,6 +164,7 @@ export function ShownNote({ note, children }: { note: RoomNote; children?: Compo
         </details>
       )}
       {note.author && <p class={styles.soft}>{note.author}</p>}
+      <TakenAlong note={note} />
       <div class={styles.row}>
         <Button
           kind="quiet"

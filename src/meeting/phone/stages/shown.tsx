@@ -1,10 +1,11 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
-import { formatDate } from "#design/format.ts";
+import { formatDate, formatTime } from "#design/format.ts";
 import { decisionsOf, meetingOf } from "../../model/reading.ts";
 import { Button, Card, Situation, ValueSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { useInside } from "../use.ts";
+import { forgottenAt } from "../visit.ts";
 
 /** What there is to look at while nobody writes. */
 export function Lobby() {
@@ -137,15 +138,24 @@ export function NextSteps() {
 }
 
 export function Close({ onLeave }: { onLeave: () => void }) {
-  const { t } = useInside();
+  const { snap, t, locale } = useInside();
+  const meeting = meetingOf(snap.room);
+  const closedAt = meeting?.closedAt;
   return (
     <>
-      <p class={styles.lead}>{t("close.thanks")}</p>
+      <p class={styles.lead}>{t(closedAt ? "close.thanks" : "close.soon")}</p>
       <Decided />
       <NextSteps />
       <section>
         <h2>{t("leave.title")}</h2>
         <p>{t("leave.why")}</p>
+        {closedAt && (
+          <p class={styles.soft}>
+            {t("leave.byItselfAt", {
+              time: formatTime(locale, new Date(forgottenAt(closedAt)), meeting),
+            })}
+          </p>
+        )}
         <Button onClick={onLeave}>{t("leave.now")}</Button>
       </section>
     </>

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadSample } from "../src/sample/index.ts";
+import { axe, type House, openHouse } from "./harness.ts";
+
+let house: House;
+let email: string;
+beforeAll(async () => {
+  house = await openHouse();
+  email = (await loadSample(house.db, house.config)).email;
+  // Browsers know passkeys on this machine by its name only.
+  house.config.baseUrl = house.config.baseUrl.replace("127.0.0.1", "localhost");
+});
+afterAll(() => house?.close());
+
+test("she makes a passkey, signs out and comes in by it", async () => {
+  const page = await house.someone({ bypassCSP: true, baseURL: house.config.baseUrl });
+  const device = await page.context().newCDPSession(page);
+  await device.send("WebAuthn.enable");
+  await device.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  });
+  await house.signIn(page, email);
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Tilføj adgangsnøgle" }).click();
+  await page.getByLabel("Navn").fill("Min telefon");
+  await page.getByRole("button", { name: "Lav den på denne enhed" }).click();
+  await page.getByRole("rowheader", { name: "Min telefon" }).waitFor();
+  expect(await axe(page)).toEqual([]);
+
+  await page.context().clearCookies();
+  await page.goto("/sign-in?to=/account");
+  await page.getByRole("button", { name: "Brug en adgangsnøgle" }).click();
+  await page.getByRole("heading", { level: 1, name: "Din adgang" }).waitFor();
+
+  // Removed here, the device's half opens nothing any more.
+  await page.getByRole("button", { name: "Fjern Min telefon" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Fjern" }).click();
+  await page.getByText("Ingen adgangsnøgler endnu").waitFor();
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Brug en adgangsnøgle" }).click();
+  await page.getByRole("alert").getByText("Adgangsnøglen blev ikke godkendt").waitFor();
+  expect(house.faults).toEqual([]);
+});
+
+test("she makes a key for a program, which gets in as far as it says, and revokes it", async () => {
+  const page = await house.someone({ bypassCSP: true, baseURL: house.config.baseUrl });
+  await house.signIn(page, email);
+  await page.goto("/account/tokens");
+  await page.getByRole("button", { name: "Lav en nøgle" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Navn").fill("Kassesystem");
+  await dialog.getByRole("button", { name: "Lav en nøgle" }).click();
+  await dialog.getByText("Vælg mindst én ting").waitFor();
+  await dialog.getByText("Læse: Værdigrundlag").locator("xpath=ancestor::label").click();
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Lav en nøgle" }).click();
+  const token = await page.getByText(/^udlev_/).textContent();
+  const ask = async (path: string) =>
+    (
+      await fetch(house.config.baseUrl.replace("localhost", "127.0.0.1") + path, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+    ).status;
+  expect([await ask("/api/values"), await ask("/api/organisation/people")]).toEqual([200, 403]);
+  await page.reload();
+  await page.getByRole("rowheader", { name: "Kassesystem" }).waitFor();
+  expect(await page.content()).not.toContain(token);
+  await page.getByRole("button", { name: "Træk Kassesystem tilbage" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Træk tilbage" }).click();
+  await page.getByText("Trukket tilbage", { exact: true }).waitFor();
+  expect(await ask("/api/values")).toBe(401);
+});

@@ -1,0 +1,115 @@
+import ICAL from "ical.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { unitWithDecisions } from "#pulse/testing/unit.ts";
+import { newsFor } from "./model.ts";
+
+const now = new Date("2026-11-27T12:00:00Z");
+const at = (day: string) => new Date(`${day}T10:00:00Z`);
+
+describe("what people are told of an hour", () => {
+  test("once where it is new, again where it is moved, and nothing where it stands", () => {
+    expect(newsFor(at("2026-12-01"), null, now)).toBe("invitation");
+    expect(newsFor(at("2026-12-02"), at("2026-12-01"), now)).toBe("update");
+    expect(newsFor(at("2026-12-01"), at("2026-12-01"), now)).toBeNull();
+    expect(newsFor(null, null, now)).toBeNull();
+  });
+  test("that it is off, if it lay ahead; of what has passed nothing", () => {
+    expect(newsFor(null, at("2026-12-01"), now)).toBe("cancellation");
+    expect(newsFor(null, at("2026-11-01"), now)).toBeNull();
+    expect(newsFor(at("2026-11-01"), null, now)).toBeNull();
+  });
+});
+
+describe("calendars", () => {
+  let unit: Awaited<ReturnType<typeof unitWithDecisions>>;
+  let annaId: string;
+  beforeAll(async () => {
+    unit = await unitWithDecisions();
+    const anna = await unit.signedInAs("anna.lund@nordvarme.example");
+    annaId = (await anna("GET", "/api/organisation/session")).body.person.id;
+  });
+  afterAll(() => unit?.close());
+
+  const anna = "anna.lund@nordvarme.example";
+  const karen = "karen@nordvarme.example";
+  type Content = {
+    text: string;
+    calendar?: { method: string; content: string };
+    attachments?: { contentType: string; base64: string }[];
+  };
+  /** The mails about it to somebody, the newest first. */
+  const toldTo = async (email: string, kind: string) =>
+    (await unit.mailsTo(email))
+      .filter((mail) => mail.kind.startsWith(kind))
+      .map((mail) => ({
+        subject: mail.subject,
+        ...(mail.content as unknown as Content),
+      }));
+  const eventIn = (content: string) =>
+    new ICAL.Event(new ICAL.Component(ICAL.parse(content)).getFirstSubcomponent("vevent")!);
+  const day = (number: number) => `2027-03-${number}`;
+
+  test("a conversation is put into both calendars, moved with the same UID, and taken out", async () => {
+    const when = { day: day(22), time: "10:00" };
+    const path = "/api/follow-up/one-to-ones";
+    const { id } = (await unit.leader("POST", path, { employeeId: annaId, everyWeeks: 6, when })).body;
+    const patch = async (part: object) =>
+      unit.leader("PATCH", `${path}/${id}`, {
+        ...part,
+        version: (await unit.leader("GET", `${path}/${id}`)).body.version,
+      });
+    expect((await patch({ notes: "Kun os to" })).status).toBe(200);
+    expect(await toldTo(anna, "oneToOne")).toHaveLength(1);
+    expect((await patch({ when: { day: day(29), time: "10:00" } })).status).toBe(200);
+    expect((await patch({ when: null })).status).toBe(200);
+    const [off, moved, first] = await toldTo(anna, "oneToOne");
+    expect([first, moved, off].map((mail) => mail!.calendar!.method)).toEqual([
+      "REQUEST",
+      "REQUEST",
+      "CANCEL",
+    ]);
+    const events = [first, moved, off].map((mail) => eventIn(mail!.calendar!.content));
+    expect(new Set(events.map(({ uid }) => uid)).size).toBe(1);
+    expect(events.map(({ sequence }) => sequence)).toEqual([0, 1, 2]);
+    // The clocks change on the 28th: ten o'clock is ten o'clock on both days.
+    expect(events.map(({ startDate }) => startDate.toJSDate().toISOString().slice(0, 16))).toEqual([
+      "2027-03-22T09:00",
+      "2027-03-29T08:00",
+      "2027-03-29T08:00",
+    ]);
+    expect(JSON.stringify([first, moved, off])).not.toContain("Kun os to");
+    const hers = await toldTo(karen, "oneToOne");
+    expect(hers).toHaveLength(3);
+    // Whoever calls the meeting accepts nothing: it comes as a file.
+    expect(hers[2]!.calendar).toBeUndefined();
+    expect(hers[2]!.attachments![0]!.contentType).toContain("PUBLISH");
+    expect(hers[2]!.subject).toContain("Anna Lund");
+    expect(first!.subject).toContain("Karen Skovbo");
+  });
+
+  test("the next conversation is told when one has been held", async () => {
+    const path = "/api/follow-up/one-to-ones";
+    const when = { day: day(23), time: "09:00" };
+    const { id } = (await unit.leader("POST", path, { employeeId: annaId, everyWeeks: 2, when })).body;
+    const { version } = (await unit.leader("GET", `${path}/${id}`)).body;
+    const before = (await toldTo(anna, "oneToOne")).length;
+    await unit.leader("POST", `${path}/${id}/hold`, { version });
+    const [next, ...earlier] = await toldTo(anna, "oneToOne");
+    expect(earlier).toHaveLength(before);
+    const event = eventIn(next!.calendar!.content);
+    expect(event.uid).not.toContain(id);
+  });
+
+  test("a review meeting is told to everybody of the unit, and to each once", async () => {
+    const path = "/api/follow-up/review-meetings";
+    const when = { day: day(24), time: "14:00" };
+    const { id } = (await unit.leader("POST", path, { unitId: unit.unitId, kind: "result", when })).body;
+    const read = async () => (await unit.leader("GET", `${path}/${id}`)).body;
+    await unit.leader("PATCH", `${path}/${id}`, { when, version: (await read()).version });
+    for (const email of [anna, "bo.kjaer@nordvarme.example", "dan.holm@nordvarme.example"])
+      expect(await toldTo(email, "review")).toHaveLength(1);
+    expect(await toldTo(karen, "review")).toHaveLength(1);
+    const [mail] = await toldTo(anna, "review");
+    expect(mail!.text).toContain(`/review-meetings/${id}`);
+  });
+});

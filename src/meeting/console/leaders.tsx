@@ -49,7 +49,7 @@ function Inside() {
           <h3>{t("leaders.log")}</h3>
           <ol className={styles.plain}>
             {ledBy.map(({ name, at }, place) => (
-              <li key={`${at} ${place}`}>
+              <li key={at}>
                 {t(place === 0 ? "leaders.began" : "leaders.took", {
                   name,
                   at: format.dateTime(at, { timeZone }),

@@ -5,7 +5,7 @@ import { onJourney } from "#guide/onJourney.ts";
 import type { Minutes } from "#meeting/minutes/minutes.ts";
 import { readMinutes } from "#meeting/minutes/reads.ts";
 import { may } from "#organisation/access.ts";
-import { requireAccess, workInUnitOf } from "#organisation/viewer.ts";
+import { requireAccess, requireViewer, workInUnitOf } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { documentAnswer, sendDocument } from "#platform/documents/send.ts";
 import type { Env } from "#platform/http/context.ts";
@@ -90,7 +90,11 @@ export const routes = newRoutes()
       request: { params },
       responses: answers(MeetingMinutes, "The minutes of a meeting."),
     }),
-    async (c) => c.json(toWire(await minutesFor(c, c.req.valid("param").id)), 200),
+    async (c) => {
+      const minutes = await minutesFor(c, c.req.valid("param").id);
+      const leads = may(requireViewer(c), "meeting.lead", { unitId: minutes.unitId });
+      return c.json(toWire(minutes, { leads }), 200);
+    },
   )
   .openapi(
     createRoute({

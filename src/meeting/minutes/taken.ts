@@ -38,8 +38,14 @@ export function saidIn(state: State): Said {
   });
 }
 
-export const takenAlong = (state: State): TakenAlong =>
+const answersIn = (state: State, isMeant: (answer: Said[number]["answers"][number]) => boolean): TakenAlong =>
   saidIn(state).flatMap(({ question, answers }) => {
-    const notes = answers.flatMap(({ text, isTakenAlong }) => (isTakenAlong ? [text] : []));
+    const notes = answers.filter(isMeant).map(({ text }) => text);
     return notes.length > 0 ? [{ question, notes }] : [];
   });
+
+export const takenAlong = (state: State): TakenAlong => answersIn(state, ({ isTakenAlong }) => isTakenAlong);
+
+/** What was answered besides: kept for whoever leads, who asked for it. */
+export const saidBesides = (state: State): TakenAlong =>
+  answersIn(state, ({ isTakenAlong }) => !isTakenAlong);

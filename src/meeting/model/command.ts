@@ -55,7 +55,13 @@ export type Command =
   | By<"group.choose", { groupId: string }>
   /** So many dots on this option from now on (0 takes them back): not added to what is there. */
   | By<"vote.cast", Pass & { roundId: string; optionId: string; dots: number }>
-  | By<"consent.give", Pass & { decisionId: string; answer: "yes" | "concern"; reason: string }>
+  /** No dot to anything: an answer of its own, so that nobody waits for it. Taken back by giving one, or by `abstains: false`. */
+  | By<"vote.abstain", Pass & { roundId: string; abstains: boolean }>
+  /** `wording`: the words that were before her. Where they have changed meanwhile, it counts as given to the earlier ones. */
+  | By<
+      "consent.give",
+      Pass & { decisionId: string; answer: "yes" | "concern"; reason: string; wording?: string | undefined }
+    >
   /**
    * Once per seat and round, where it is notStored; the answer comes in `yours.passes[roundId]`, not linked to the seat.
    * `pad`: 24 random bytes in base64url, made for this once and kept until the answer is there (see passes.ts).
@@ -173,6 +179,8 @@ export type Command =
         situation?: string;
         valueId?: string | null;
         facets?: Record<string, string>;
+        /** What facets of one's own are called, by their keys. */
+        labels?: Record<string, string>;
         noteIds: string[];
         clusterId: string | null;
         optionId: string | null;
@@ -186,6 +194,8 @@ export type Command =
     >
   /** `without`: what it lacks, as far as she was told and decides all the same. */
   | By<"decision.decide", { decisionId: string; without?: Lack[] }>
+  /** Shows everybody the reasons of the concerns that there are now. What comes later waits to be shown. */
+  | By<"decision.reveal", { decisionId: string }>
   | By<"decision.reopen", { decisionId: string }>
   | By<"decision.drop", { decisionId: string }>
   | By<
@@ -200,7 +210,8 @@ export type Command =
       }
     >
   | By<"action.remove", { actionId: string }>
-  | By<"plan.set", { how: string; askOn: string; resultsOn: string }>
+  /** What is not given stays as it is. */
+  | By<"plan.set", { how?: string | undefined; askOn?: string | undefined; resultsOn?: string | undefined }>
   /** A seat for somebody without a phone. */
   | By<"seat.add", { seatId: string; names: string[] }>
   | By<"seat.remove", { seatId: string }>

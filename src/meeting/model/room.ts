@@ -103,6 +103,8 @@ export type RoomVote = {
   /** How many have used at least one dot, and all of them. */
   voters: number;
   outOfDots: number;
+  /** How many have said that they give none. */
+  abstained: number;
   /** null until the round is revealed. */
   results: VoteResult[] | null;
   /** The round whose tie this one decides. */
@@ -214,10 +216,15 @@ export type RoomDecision = {
   isLeaders: boolean;
   /** A behaviour of an earlier meeting that it takes the place of. */
   replaces: string | null;
+  /** Which words stand here: another id for every change of them. A consent is for the words it was given to. */
+  wording: string;
   yes: number;
   concerns: number;
-  /** null until the round is revealed. */
-  reasons: RoomConcern[] | null;
+  /** How many answered to earlier words, and are asked again. */
+  stale: number;
+  /** Concerns that were shown to everybody, and how many are still to be. */
+  reasons: RoomConcern[];
+  unread: number;
   /** ISO; null: worded, not yet decided. */
   decidedAt: string | null;
   /** How often a decision was taken back to be talked about again. */
@@ -239,8 +246,12 @@ export type RoomOp = { id: string; what: string; by: string; isUndone: boolean; 
 
 /** Only in one's own room. */
 export type OwnNote = { isMine: true };
-export type OwnBallot = { dots: Record<string, number>; left: number };
-export type OwnConsent = { answer: "yes" | "concern"; reason: string };
+export type OwnBallot = { dots: Record<string, number>; left: number; abstains: boolean };
+export type OwnConsent = {
+  answer: "yes" | "concern";
+  reason: string /** What it was an answer to. */;
+  wording: string;
+};
 
 export type Room = {
   meeting: Record<string, RoomMeeting>;

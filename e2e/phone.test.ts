@@ -8,6 +8,7 @@ import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { connected, does } from "./connected.ts";
 import { axe, type House, openHouse, phone, until } from "./harness.ts";
+import { netOf } from "./net.ts";
 import { tooSmall } from "./seen.ts";
 
 let house: House;
@@ -97,34 +98,6 @@ async function look(page: Page, name: string): Promise<void> {
   if (!pictures) return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-}
-
-/** A phone's net, that can be cut: also so that what the server answers is lost on the way. */
-async function netOf(page: Page) {
-  let isCut = false;
-  let isDeaf = false;
-  const open = new Set<{ close(): Promise<void> }>();
-  await page.routeWebSocket(/api.meeting.live/, (socket) => {
-    if (isCut) return void socket.close();
-    open.add(socket);
-    const server = socket.connectToServer();
-    server.onMessage((frame) => isDeaf || socket.send(frame));
-  });
-  return {
-    /** Hears nothing any more of what the server says. */
-    deafen: () => {
-      isDeaf = true;
-    },
-    async cut() {
-      isCut = true;
-      for (const socket of open) await socket.close();
-      open.clear();
-    },
-    mend: () => {
-      isCut = false;
-      isDeaf = false;
-    },
-  };
 }
 
 let annasNet: Awaited<ReturnType<typeof netOf>>;

@@ -144,6 +144,10 @@ export async function takeMeeting(
     cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
     onPhones: {
       answer: (text) => phone.getByLabel("Dit svar").fill(text),
+      async send() {
+        await phone.getByRole("button", { name: "Send svaret" }).click();
+        await phone.getByText("Dit · Gemt").waitFor();
+      },
       async propose(text) {
         await phone.getByLabel("Ny adfærd").fill(text);
         await phone.getByRole("button", { name: "Tilføj til listen" }).click();

@@ -13,7 +13,11 @@ export type Walk = {
   /** The leader's session. */
   cookie: string;
   /** What is done on the phones that have a page, so that something of theirs is in the pictures. */
-  onPhones: { answer(text: string): Promise<void>; propose(text: string): Promise<void> };
+  onPhones: {
+    answer(text: string): Promise<void>;
+    send(): Promise<void>;
+    propose(text: string): Promise<void>;
+  };
   /** Everything stands as it stands while this stage is on. */
   at: (moment: string) => Promise<void>;
 };
@@ -121,6 +125,7 @@ export async function walkMeeting({
     await does(seats[place]!, { type: "note.add", roundId: first, noteId: newId(), text });
   await onPhones.answer("Vi skal ringe, også når det er os, der er forsinkede");
   await at("dialogue");
+  await onPhones.send();
   await lead({ type: "round.reveal", roundId: first });
   const shown = notesOf(room(), first);
   for (const [place, note] of shown.entries())

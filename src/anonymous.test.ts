@@ -14,7 +14,7 @@ import { readWord } from "#platform/documents/testing/readWord.ts";
 import { newId } from "#platform/id.ts";
 
 type Unit = Awaited<ReturnType<typeof meetingUnit>>;
-type Socket = Awaited<ReturnType<Unit["socket"]>>;
+type Socket = Awaited<ReturnType<Unit["socket"]>> & { seatId?: string };
 let unit: Unit;
 /** Whatever says that it is Anna. */
 let anna: string[];
@@ -69,6 +69,9 @@ beforeAll(async () => {
   };
   const saved = async (answer: Promise<string>) => expect(await answer).toBe("saved");
   const passOf = async (socket: Socket, roundId: string) => {
+    // Every phone takes its own as soon as it sees the round.
+    for (const each of [second!, third!])
+      await saved(each.act({ type: "pass.take", roundId, pad: "q".repeat(32) }));
     await saved(socket.act({ type: "pass.take", roundId, pad: "p".repeat(32) }));
     return socket.seen((frame) => (frame.type === "yours" ? frame.passes?.[roundId] : null));
   };
@@ -244,6 +247,25 @@ test("no table says who wrote or voted where it is not stored; where it is hidde
     expect(connected(done.notStored, JSON.parse(row)), `${table}: ${row}`).toEqual([]);
     if (table === "meeting_event") expect(isHers(row), row).toBe(false);
   }
+});
+
+/** Ids, hashes and the like: what two records can have in common that nobody else's have. */
+const tokensIn = (value: unknown): string[] =>
+  JSON.stringify(value)
+    .split(/[^\w-]+/)
+    .filter((token) => token.length >= 16);
+
+test("nor is there a way in two steps: nothing that stands with her alone stands with what she did where it is not stored", async () => {
+  const rows = (await everyRow()).map(({ row }) => JSON.parse(row) as object);
+  const standsWith = (who: readonly string[]) =>
+    new Set(rows.flatMap((row) => recordsWith(who, row)).flatMap(tokensIn));
+  // What the others have as well (rounds, the meeting, the unit) leads to nobody.
+  const shared = new Set(["bo", "carla"].flatMap((name) => [...standsWith([others[name]!.seatId!])]));
+  const hersAlone = new Set([...standsWith(anna)].filter((token) => !shared.has(token)));
+  expect(hersAlone.size).toBeGreaterThan(5);
+  const did = rows.flatMap((row) => recordsWith(done.notStored, row)).flatMap(tokensIn);
+  expect(did.length).toBeGreaterThan(20);
+  expect(did.filter((token) => hersAlone.has(token))).toEqual([]);
 });
 
 test("no route, document or mail connects them, whoever of the unit asks with whatever id there is", async () => {

@@ -1,10 +1,9 @@
-import type { Runner } from "graphile-worker";
 import type { Pool } from "pg";
 import type { Hall } from "#meeting/hall.ts";
 import { jobs as meetingJobs } from "#meeting/jobs.ts";
 import { jobs as webhookJobs } from "#organisation/webhooks/jobs.ts";
 import type { Config } from "#platform/config.ts";
-import { type JobContext, type Jobs, startJobs } from "#platform/jobs/index.ts";
+import { type JobContext, type Jobs, type RunningJobs, startJobs } from "#platform/jobs/index.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
 import { jobs as preparationJobs } from "#preparation/jobs.ts";
 import { jobs as pulseJobs } from "#pulse/jobs.ts";
@@ -18,7 +17,5 @@ export const everyJob = (config: Config, hall: Hall): Jobs => ({
   ...pulseJobs,
 });
 
-export async function startEveryJob(pool: Pool, context: JobContext, hall: Hall): Promise<Runner> {
-  await settleInterruptedMail(context);
-  return startJobs(pool, everyJob(context.config, hall), context);
-}
+export const startEveryJob = (pool: Pool, context: JobContext, hall: Hall): Promise<RunningJobs> =>
+  startJobs(pool, everyJob(context.config, hall), context, settleInterruptedMail);

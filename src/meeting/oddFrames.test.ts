@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readWord } from "#platform/documents/testing/readWord.ts";
 import { newId } from "#platform/id.ts";
 import { corrupted, isOddValue } from "../testing/odd.ts";
 import type { FromServer } from "./model/frames.ts";
@@ -132,4 +133,100 @@ test("what belongs to another meeting is not there, whoever asks", async () => {
   await other.karen.act({ type: "round.reveal", roundId: other.roundId });
   await other.anna.seen((frame) => frame.type === "changes" && frame.set.notes?.[noteId]);
   expect(other.anna.room().notes[noteId]).toMatchObject({ text: "Fra et andet møde", agrees: 0 });
+});
+
+test("while one of them does all of it at once, her neighbour still gets everything, in order and once", {
+  timeout: 60_000,
+}, async () => {
+  const { code, karen, roundId, anna } = await underWay();
+  const [neighbour, bo] = [await unit.joined(code, ["Nabo"]), await unit.joined(code, ["Bo"])];
+  await karen.act({ type: "round.reveal", roundId });
+  const texts = Array.from({ length: 60 }, (_, count) => `Vi ringer tilbage ${count}`);
+  const storms = [
+    // Floods, until she is sent away; again with a new connection.
+    async () => {
+      for (let visit = 0; visit < 3; visit++) {
+        const flood = await unit.socket({ as: "seat", token: anna.token });
+        await flood.welcome();
+        for (let count = 0; count < 200; count++) flood.send({ type: "writing", roundId, isWriting: true });
+        await flood.seen((frame) => frame.type === "bye");
+      }
+    },
+    // Frames that are too large, one after another.
+    async () => {
+      for (let visit = 0; visit < 3; visit++) {
+        const large = await unit.socket({ as: "seat", token: anna.token });
+        await large.welcome();
+        const ended = once(large.socket, "close");
+        large.send("x".repeat(300_000));
+        expect((await ended)[0]).toBe(1009);
+      }
+    },
+    // No text, no frame, nothing that ends.
+    async () => {
+      const raw = await unit.socket({ as: "seat", token: anna.token });
+      await raw.welcome();
+      const ended = once(raw.socket, "close");
+      const { _socket: wire } = raw.socket as unknown as { _socket: import("node:net").Socket };
+      wire.write(Buffer.from([0xff, 0xff, 0x00, 0x12, 0x34]));
+      await ended;
+    },
+    // Ids that are somebody else's, or have a meaning in the language.
+    async () => {
+      for (const id of ["__proto__", "constructor", "toString", "meeting"]) {
+        const answer = await bo.act({ type: "note.agree", noteId: id, agrees: true });
+        expect(["unreadable", "notThere"]).toContain(answer);
+        expect(await bo.act({ type: "seat.rename", seatId: neighbour.seatId, names: ["Hugo"] })).toBe(
+          "notThere",
+        );
+        expect(await bo.act({ type: "seat.remove", seatId: neighbour.seatId })).toBe("notLeading");
+      }
+    },
+  ];
+  await Promise.all([
+    ...storms.map((storm) => storm()),
+    (async () => {
+      for (const text of texts)
+        expect(await neighbour.act({ type: "note.add", roundId, noteId: newId(), text })).toBe("saved");
+    })(),
+  ]);
+  await karen.seen(() => Object.keys(karen.room().notes).length === texts.length);
+  for (const { frames } of [karen, neighbour]) {
+    const seqs = frames.flatMap((frame) => (frame.type === "changes" ? frame.seq : []));
+    expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+  }
+  const shown = Object.values(karen.room().notes).sort((a, b) => a.rank - b.rank);
+  expect(shown.map(({ text }) => text)).toEqual(texts);
+  expect(karen.room().seats[neighbour.seatId]!.names).toEqual(["Nabo"]);
+  expect(neighbour.socket.readyState).toBe(neighbour.socket.OPEN);
+});
+
+test("scripts, text that turns its direction and ten thousand emoji are text, or refused: in views, minutes and documents", async () => {
+  const { id, karen, anna, roundId } = await underWay();
+  await karen.act({ type: "round.reveal", roundId });
+  const odd = [
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "</w:t></w:r><w:p/>&#0; ]]> <?xml?>",
+    "\u202Enet vendes om\u202C \u2066og\u2069 \u200Fher",
+    "👩‍👩‍👧‍👦".repeat(180),
+    `e${"\u0301".repeat(1900)}`,
+    '=HYPERLINK("https://example.org";"tryk")',
+  ];
+  for (const text of odd) {
+    const noteId = newId();
+    expect(await anna.act({ type: "note.add", roundId, noteId, text })).toBe("saved");
+    await karen.act({ type: "note.takeAlong", noteId, isTakenAlong: true });
+  }
+  const emoji = "😀".repeat(10_000);
+  expect(await anna.act({ type: "note.add", roundId, noteId: newId(), text: emoji })).toBe("unreadable");
+  expect(await anna.act({ type: "seat.rename", seatId: anna.seatId, names: [emoji] })).toBe("unreadable");
+  await karen.seen(() => Object.keys(karen.room().notes).length === odd.length);
+  expect(new Set(Object.values(karen.room().notes).map(({ text }) => text))).toEqual(new Set(odd));
+  const minutes = await unit.leader("GET", `/api/thread/meetings/${id}/minutes`);
+  expect(minutes.status).toBe(200);
+  const document = await unit.leader("GET", `/api/thread/meetings/${id}/minutes.docx`);
+  expect(document.status).toBe(200);
+  const { texts } = readWord(document.bytes);
+  for (const text of odd.filter((each) => !each.startsWith("</w:t>")))
+    expect(texts.join("\n")).toContain(text);
 });

@@ -180,7 +180,7 @@ for (const mode of ["hidden", "notStored"] as const)
         expect(other.sent).toEqual(one.sent);
         written += one.state.notes.size + one.state.ballots.size + one.state.agrees.size;
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
     expect(written).toBeGreaterThan(100);
   });

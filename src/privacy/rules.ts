@@ -225,7 +225,14 @@ export const rules: Record<keyof DB, TableRules> = {
       rows: ({ id }) => sql`request_id in (select id from request where customer_id = ${id})`,
       erase: () =>
         sql`request_id = null, comment = '', wants_contact = false, contact_detail = '', version = version + 1`,
-      without: ["comment", "person_id", "person_batch_id", "unit_batch_id", "counted_questions"],
+      without: [
+        "comment",
+        "person_id",
+        "person_batch_id",
+        "unit_batch_id",
+        "counted_questions",
+        "is_counted",
+      ],
       because: "Her words and the way back to her go; the marks stay in the figures, as nobody's.",
     },
   },

@@ -133,6 +133,9 @@ export function MinutesPage() {
             <LinkButton href={`/api/thread/meetings/${minutes.id}/minutes.docx`}>
               {t("guide.download")}
             </LinkButton>
+            <LinkButton href={`/api/thread/meetings/${minutes.id}/minutes.pdf`}>
+              {t("guide.downloadPdf")}
+            </LinkButton>
             <Button onPress={() => print()}>{t("minutes.print")}</Button>
           </div>
         )

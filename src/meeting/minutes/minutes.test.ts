@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Behaviour } from "#behaviour/wire.ts";
 import { hasOffice, printedByOffice } from "#platform/documents/testing/office.ts";
 import { readWord } from "#platform/documents/testing/readWord.ts";
+import { written } from "#platform/documents/write.ts";
 import { type Minutes, minutesDocument } from "./minutes.ts";
 
 const value = { id: "v", name: "Nærvær", colour: "fern", mark: "star" };
@@ -58,7 +59,8 @@ const minutes = (change: Partial<Minutes> = {}): Minutes => ({
   values: new Map([["v", value]]),
   ...change,
 });
-const read = async (of: Minutes, locale: "da" | "en" = "da") => readWord(await minutesDocument(of, locale));
+const read = async (of: Minutes, locale: "da" | "en" = "da") =>
+  readWord(await written(minutesDocument(of, locale), "docx"));
 
 test("the minutes tell who was there, what was decided and on what ground, and who does what by when", async () => {
   const { texts, document } = await read(minutes());
@@ -128,7 +130,7 @@ test.skipIf(!hasOffice())(
   "LibreOffice opens them and prints them over several pages",
   { timeout: 180_000 },
   async () => {
-    const pdf = printedByOffice(await minutesDocument(many, "da"));
+    const pdf = printedByOffice(await written(minutesDocument(many, "da"), "docx"));
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
     expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)!.length).toBeGreaterThan(5);
   },

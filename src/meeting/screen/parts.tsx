@@ -5,9 +5,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { bareSituation } from "#behaviour/model.ts";
 import { isValueColour, isValueMark } from "#design/model.ts";
 import { valueShapes } from "#design/valueShapes.ts";
+import { qrPath } from "#platform/qr.ts";
 import { stageName } from "#preparation/stages/stageName.ts";
 import type { Facets, RoomNote, RoomValue } from "../model/room.ts";
-import { qrPath } from "../qr.ts";
 import styles from "./screen.module.css";
 import { useShown } from "./use.ts";
 

@@ -237,8 +237,10 @@ export interface Mail {
   content: Json;
   createdAt: Generated<Timestamp>;
   failure: string | null;
+  handedBy: string | null;
   id: string;
   kind: string;
+  leaveBefore: Timestamp | null;
   organisationId: string;
   sentAt: Timestamp | null;
   state: Generated<string>;
@@ -446,6 +448,7 @@ export interface Response {
   contactDetail: Generated<string>;
   countedQuestions: Generated<string[]>;
   id: string;
+  isCounted: Generated<boolean>;
   organisationId: string;
   personBatchId: string | null;
   personId: string;

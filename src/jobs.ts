@@ -6,6 +6,7 @@ import type { Config } from "#platform/config.ts";
 import { type JobContext, type Jobs, type RunningJobs, startJobs } from "#platform/jobs/index.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
 import { jobs as preparationJobs } from "#preparation/jobs.ts";
+import { planRetention, jobs as privacyJobs } from "#privacy/jobs.ts";
 import { jobs as pulseJobs } from "#pulse/jobs.ts";
 
 /** Every room's jobs, as app.ts has every room's routes. */
@@ -15,7 +16,11 @@ export const everyJob = (config: Config, hall: Hall): Jobs => ({
   ...preparationJobs,
   ...meetingJobs(hall),
   ...pulseJobs,
+  ...privacyJobs,
 });
 
 export const startEveryJob = (pool: Pool, context: JobContext, hall: Hall): Promise<RunningJobs> =>
-  startJobs(pool, everyJob(context.config, hall), context, settleInterruptedMail);
+  startJobs(pool, everyJob(context.config, hall), context, async (started) => {
+    await settleInterruptedMail(started);
+    await planRetention(started.db, new Date());
+  });

@@ -192,7 +192,7 @@ say(
 );
 say("signedIn", "preparation", "GET /my/meetings");
 say("signedIn", "privacy", "GET /audit\nGET /me/copy");
-say("privacy.manage", "privacy", "POST /find\nDELETE /{kind}/{id}\nGET /{kind}/{id}/copy");
+say("privacy.manage", "privacy", "GET /retention\nPOST /find\nDELETE /{kind}/{id}\nGET /{kind}/{id}/copy");
 
 type Role = { name: string; visit: ReturnType<TestServer["browser"]>; viewer: Viewer | null };
 type Route = { method: string; path: string; described: Described };

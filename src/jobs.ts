@@ -5,6 +5,7 @@ import type { Config } from "#platform/config.ts";
 import { type JobContext, type Jobs, type RunningJobs, startJobs } from "#platform/jobs/index.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
 import { jobs as preparationJobs } from "#preparation/jobs.ts";
+import { planRetention, jobs as privacyJobs } from "#privacy/jobs.ts";
 import { jobs as pulseJobs } from "#pulse/jobs.ts";
 
 /** Every room's jobs, as app.ts has every room's routes. */
@@ -14,7 +15,11 @@ export const everyJob = (config: Config): Jobs => ({
   ...preparationJobs,
   ...meetingJobs,
   ...pulseJobs,
+  ...privacyJobs,
 });
 
 export const startEveryJob = (pool: Pool, context: JobContext): Promise<RunningJobs> =>
-  startJobs(pool, everyJob(context.config), context, settleInterruptedMail);
+  startJobs(pool, everyJob(context.config), context, async (started) => {
+    await settleInterruptedMail(started);
+    await planRetention(started.db, new Date());
+  });

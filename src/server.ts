@@ -44,6 +44,7 @@ export async function startServer(config: Config, place: Embedded): Promise<void
       cause: error,
     });
   }
+  const nodes = await hall.join();
   const live = attachLive(server, { db, config, identity, hall, logger, now });
   // Pages can be served: what works in the background is read only now.
   const { startEveryJob } = await import("./jobs.ts");
@@ -58,6 +59,7 @@ export async function startServer(config: Config, place: Embedded): Promise<void
     server.close();
     server.closeAllConnections();
     await jobs.stop();
+    await nodes.close();
     await database.close();
     process.exit(0);
   };

@@ -277,6 +277,7 @@ export const rules: Record<keyof DB, TableRules> = {
   guide: { holdsNobody: "The organisation's own guide." },
   organisation: { holdsNobody: "Settings." },
   question: { holdsNobody: "Asks about a behaviour." },
+  retentionRun: { holdsNobody: "Counts of what was deleted." },
   reviewDecision: { holdsNobody: "A unit's decision." },
   slide: { holdsNobody: "Made from the meeting's plan." },
   statementValue: { holdsNobody: "Ties a statement to a value." },

@@ -480,6 +480,13 @@ export interface ResultSeen {
   pulseId: string;
 }
 
+export interface RetentionRun {
+  counts: Json;
+  id: string;
+  organisationId: string;
+  ranAt: Timestamp;
+}
+
 export interface ReviewDecision {
   act: Generated<string>;
   behaviourId: string | null;
@@ -690,6 +697,7 @@ export interface DB {
   response: Response;
   resultRemark: ResultRemark;
   resultSeen: ResultSeen;
+  retentionRun: RetentionRun;
   reviewDecision: ReviewDecision;
   reviewMeeting: ReviewMeeting;
   roleAssignment: RoleAssignment;

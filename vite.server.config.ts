@@ -19,7 +19,7 @@ const besideTheSource = (): Plugin => ({
  */
 export default defineConfig({
   plugins: [besideTheSource()],
-  ssr: { noExternal: true, external: ["graphile-worker", "pptxgenjs"] },
+  ssr: { noExternal: true, external: ["graphile-worker", "pptxgenjs", "pdfkit", "hyphen"] },
   build: {
     ssr: "src/main.ts",
     outDir,

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { installDebian } from "./debian.mjs";
 import { environment, node, root } from "./install.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -17,16 +18,7 @@ export function findBrowser() {
   const found = onPath();
   if (found) return found;
   console.log("Installing a browser for the tests …");
-  const quiet = {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-  };
-  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  const apt = (...args) => {
-    const [command, ...rest] = [...sudo, "apt-get", ...args];
-    return spawnSync(command, rest, quiet).status === 0;
-  };
-  if (apt("update", "-qq") && apt("install", "-y", "-qq", "chromium")) return onPath();
+  if (installDebian("chromium")) return onPath();
   spawnSync(node, [join(root, "node_modules/playwright-core/cli.js"), "install", "chromium"], {
     stdio: "inherit",
     env: environment,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { findBrowser } from "./browser.mjs";
 import { build, environment, installPackages, node, root, run } from "./install.mjs";
+import { findOffice } from "./office.mjs";
 
 installPackages();
 
@@ -60,6 +61,7 @@ check("texts", ["scripts/texts.ts"]);
 
 // npm run check: what takes seconds, for while one works.
 if (process.argv[2] !== "quick") {
+  findOffice();
   tests("tests", "vitest.config.ts");
 
   const buildStarted = Date.now();

@@ -105,7 +105,11 @@ say(
    POST /meetings/{id}/send
    POST /meetings/{id}/cancel`,
 );
-say("meeting.lead", "meeting", "GET /meetings/{id}\nPOST /meetings/{id}/open");
+say(
+  "meeting.lead",
+  "meeting",
+  "GET /meetings/{id}\nGET /meetings/{id}/said\nPOST /meetings/{id}/leaders\nPOST /meetings/{id}/open",
+);
 say(
   "signedIn",
   "pulse",
@@ -170,13 +174,29 @@ say(
    POST /review-meetings/{id}/next-round`,
 );
 say("thread.see", "thread", "GET /units/{unitId}");
-say("journey.see", "thread", "GET /journeys/{id}/guide.docx");
-say("meeting.see", "thread", "GET /meetings/{id}/minutes.docx\nGET /meetings/{id}/minutes");
+say("journey.see", "thread", "GET /journeys/{id}/guide.docx\nGET /journeys/{id}/guide.pdf");
+say(
+  "meeting.see",
+  "thread",
+  `GET /meetings/{id}/minutes.docx
+   GET /meetings/{id}/minutes.pdf
+   GET /meetings/{id}/minutes`,
+);
 say("meeting.see", "preparation", "GET /units/{unitId}/meetings");
-say("meeting.lead", "preparation", "GET /meetings/{id}/slides.pptx");
+say(
+  "meeting.lead",
+  "preparation",
+  `GET /meetings/{id}/slides.pptx
+   GET /meetings/{id}/slides.pdf
+   GET /meetings/{id}/agenda.docx
+   GET /meetings/{id}/agenda.pdf
+   GET /meetings/{id}/group-sheet.docx
+   GET /meetings/{id}/group-sheet.pdf
+   GET /meetings/{id}/poster.pdf`,
+);
 say("signedIn", "preparation", "GET /my/meetings");
 say("signedIn", "privacy", "GET /audit\nGET /me/copy");
-say("privacy.manage", "privacy", "POST /find\nDELETE /{kind}/{id}\nGET /{kind}/{id}/copy");
+say("privacy.manage", "privacy", "GET /retention\nPOST /find\nDELETE /{kind}/{id}\nGET /{kind}/{id}/copy");
 
 type Role = { name: string; visit: ReturnType<TestServer["browser"]>; viewer: Viewer | null };
 type Route = { method: string; path: string; described: Described };

@@ -143,7 +143,7 @@ beforeAll(async () => {
         ...(consentPass ? { pass: consentPass } : {}),
       }),
     );
-    await karen.act({ type: "round.reveal", roundId: consent });
+    await karen.act({ type: "decision.reveal", decisionId });
     await karen.act({ type: "decision.decide", decisionId, without: ["value"] });
   }
   await go("wall");

@@ -10,7 +10,7 @@ import {
   table,
   valueWords,
   type Words,
-} from "#platform/documents/word.ts";
+} from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { evidenceSentences, notesTitle } from "./evidenceText.ts";
 import { readEvidence } from "./model.ts";

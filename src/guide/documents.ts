@@ -6,14 +6,14 @@ import {
   label,
   line,
   nothing,
+  type Printed,
   type PrintedValue,
   points,
   prose,
   remark,
   table,
   valueWords,
-  wordDocument,
-} from "#platform/documents/word.ts";
+} from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { companionFor, roadOf, withoutOwnNotes } from "./model.ts";
 import { text } from "./text.ts";
@@ -32,7 +32,7 @@ export type GuideToPrint = {
 };
 
 /** The filled guide: the four columns, and in each row what has been put in. */
-export function guideDocument(guide: GuideToPrint): Promise<Buffer> {
+export function guideDocument(guide: GuideToPrint): Printed {
   const { journey, locale, today } = guide;
   const t = text(locale);
   const states = roadOf(
@@ -46,7 +46,7 @@ export function guideDocument(guide: GuideToPrint): Promise<Buffer> {
     [line({ text: step.activity, bold: true }), ...putIn(guide, step)],
     [line(journey.progress.find((each) => each.stepKey === step.key)?.responsible || step.responsible)],
   ]);
-  return wordDocument({
+  return {
     title: journey.title,
     subtitle: [
       journey.unitName,
@@ -62,10 +62,9 @@ export function guideDocument(guide: GuideToPrint): Promise<Buffer> {
       heading(t("document.table")),
       table([t("column.step"), t("column.guidance"), t("column.activity"), t("column.responsible")], rows, {
         widths: [17, 23, 46, 14],
-        orientation: "landscape",
       }),
     ],
-  });
+  };
 }
 
 function precondition({ journey, values, locale }: GuideToPrint): Block[] {

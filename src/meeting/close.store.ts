@@ -5,6 +5,7 @@ import { formatDate } from "#design/format.ts";
 import type { HeldMeeting } from "#guide/model.ts";
 import { noteHeldMeeting } from "#guide/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
+import { written } from "#platform/documents/write.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { allValues } from "#values/reads.ts";
@@ -168,7 +169,7 @@ export async function sendMinutes(
   const minutes = (await readMinutes(tx, organisationId, meetingId))!;
   // The library of Word documents is large: it is read when a first document is made.
   const { minutesDocument } = await import("./minutes/minutes.ts");
-  const file = (await minutesDocument(minutes, locale)).toString("base64");
+  const file = (await written(minutesDocument(minutes, locale), "docx")).toString("base64");
   const t = text(locale);
   const { words, actions } = await inWords(tx, organisationId, outcomeOf(state), locale);
   const list = (title: string, lines: string) => (lines ? [title, lines.replaceAll(/^/gm, "· "), ""] : []);

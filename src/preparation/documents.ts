@@ -1,6 +1,6 @@
 import { formatDateTime } from "#design/format.ts";
-import { type Presented, presentation } from "#platform/documents/presentation.ts";
-import type { PrintedValue } from "#platform/documents/word.ts";
+import type { PrintedValue } from "#platform/documents/block.ts";
+import type { Presented } from "#platform/documents/deck.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { Slide } from "./meeting.wire.ts";
 
@@ -35,5 +35,13 @@ function deckOf({ meeting, slides, values, valuesOfStatement }: SlidesToPrint, l
   };
 }
 
-export const slidesPresentation = (slides: SlidesToPrint, locale: Locale): Promise<Buffer> =>
-  presentation(deckOf(slides, locale));
+/** The slides as a PowerPoint file with the leader's notes, or as a PDF without them. */
+export async function slidesDocument(
+  slides: SlidesToPrint,
+  locale: Locale,
+  format: "pptx" | "pdf",
+): Promise<Buffer> {
+  const deck = deckOf(slides, locale);
+  if (format === "pdf") return (await import("#platform/documents/pdf/slides.ts")).slidesPdf(deck);
+  return (await import("#platform/documents/presentation.ts")).presentation(deck);
+}

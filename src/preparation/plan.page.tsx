@@ -19,6 +19,7 @@ import { DetailsCard } from "./detailsCard.tsx";
 import { hasNews, InvitationCard } from "./invitationCard.tsx";
 import styles from "./meeting.module.css";
 import type { Plan } from "./meeting.wire.ts";
+import { PapersCard } from "./papersCard.tsx";
 import { ParticipantsCard } from "./participantsCard.tsx";
 import { planQuery } from "./queries.ts";
 import { text } from "./text.ts";
@@ -112,7 +113,12 @@ export function PlanPage() {
       <div id="invitation">
         <InvitationCard plan={plan} />
       </div>
-      {plan.state !== "closed" && plan.state !== "cancelled" && <JoinCard plan={plan} />}
+      {plan.state !== "closed" && plan.state !== "cancelled" && (
+        <>
+          <JoinCard plan={plan} />
+          <PapersCard plan={plan} />
+        </>
+      )}
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { aheadRoutes } from "./ahead.routes.ts";
 import { meetingRoutes } from "./meeting.routes.ts";
 import { statementColumns } from "./model/columns.ts";
 import { beginNextRound } from "./nextRound.store.ts";
+import { paperRoutes } from "./paper.routes.ts";
 import { slideRoutes } from "./slide.routes.ts";
 import * as statements from "./statement.store.ts";
 import { text } from "./text.ts";
@@ -124,4 +125,5 @@ export const routes = newRoutes()
   )
   .route("/", meetingRoutes)
   .route("/", aheadRoutes)
-  .route("/", slideRoutes);
+  .route("/", slideRoutes)
+  .route("/", paperRoutes);

@@ -1,21 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { documentAnswer, sendDocument } from "#platform/documents/send.ts";
 import type { Env } from "#platform/http/context.ts";
 import { orConflict, orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { listSlides } from "./meeting.store.ts";
 import { NewSlide, SlideChange, SlideOrder, Slides } from "./meeting.wire.ts";
 import { onMeeting } from "./onMeeting.ts";
-import {
-  addSlide,
-  changeSlide,
-  hasNews,
-  makeSlidesOf,
-  orderSlides,
-  removeSlide,
-  slidesToPrint,
-} from "./slide.store.ts";
+import { addSlide, changeSlide, hasNews, makeSlidesOf, orderSlides, removeSlide } from "./slide.store.ts";
 import { text } from "./text.ts";
 
 const params = z.object({ id: z.uuid() });
@@ -107,21 +98,5 @@ export const slideRoutes = newRoutes()
       const { id, slideId } = c.req.valid("param");
       const removed = await onMeeting(c, id, (tx, _, meeting) => removeSlide(tx, meeting, slideId));
       return c.json(orProblem(removed, text), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/meetings/{id}/slides.pptx",
-      request: { params },
-      responses: documentAnswer("The shown slides with their notes, as a PowerPoint file.", "pptx"),
-    }),
-    async (c) => {
-      const slides = await onMeeting(c, c.req.valid("param").id, (tx, _, meeting) =>
-        slidesToPrint(tx, meeting),
-      );
-      const { slidesPresentation } = await import("./documents.ts");
-      const bytes = await slidesPresentation(slides, c.var.locale);
-      return sendDocument(c, bytes, slides.meeting.title, "pptx");
     },
   );

@@ -234,6 +234,12 @@ export function SlidesPage() {
             >
               {t("slides.pptx")}
             </LinkButton>
+            <LinkButton
+              href={`/api/preparation/meetings/${meetingId}/slides.pdf`}
+              icon={<FileDown aria-hidden />}
+            >
+              {t("slides.pdf")}
+            </LinkButton>
             <LinkButton variant="primary" href={`/meetings/${meetingId}/present`}>
               {t("slides.present")}
             </LinkButton>

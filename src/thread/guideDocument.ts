@@ -7,17 +7,18 @@ import {
   label,
   line,
   nothing,
+  type Printed,
   points,
   prose,
   remark,
   valuesWords,
-} from "#platform/documents/word.ts";
+} from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { FilledGuide } from "./guideDocument.store.ts";
 import { text } from "./text.ts";
 
 /** The filled guide, with what every room has put into its rows. */
-export function filledGuideDocument(filled: FilledGuide, locale: Locale, today: string): Promise<Buffer> {
+export function filledGuideDocument(filled: FilledGuide, locale: Locale, today: string): Printed {
   const { journey, timeZone, values } = filled;
   const { mayEdit: _, ...withoutRight } = { ...journey, mayEdit: false };
   return guideDocument({

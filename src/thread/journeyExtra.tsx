@@ -14,6 +14,9 @@ export const JourneyExtra: RowExtra = ({ journeyId, unitId }) => {
       <LinkButton href={`/api/thread/journeys/${journeyId}/guide.docx`} icon={<FileDown aria-hidden />}>
         {t("guide.download")}
       </LinkButton>
+      <LinkButton href={`/api/thread/journeys/${journeyId}/guide.pdf`} icon={<FileDown aria-hidden />}>
+        {t("guide.downloadPdf")}
+      </LinkButton>
     </>
   );
 };

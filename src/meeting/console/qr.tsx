@@ -1,4 +1,4 @@
-import { qrPath } from "../qr.ts";
+import { qrPath } from "#platform/qr.ts";
 
 /** A QR code as one path; always dark on white, whatever the theme, so that every phone reads it. */
 export function Qr({ text, label }: { text: string; label: string }) {

@@ -14,11 +14,11 @@ import {
   label,
   line,
   nothing,
+  type Printed,
   points,
   table,
   tintOf,
-  wordDocument,
-} from "#platform/documents/word.ts";
+} from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { MeetingState } from "#preparation/meeting.store.ts";
 import type { RoomMeeting } from "../model/room.ts";
@@ -45,15 +45,17 @@ export type Minutes = {
   plan: RoomMeeting["plan"];
   agenda: readonly { title: string; minutes: number }[];
   taken: TakenAlong;
+  /** What was answered besides: for those who lead the unit's meetings, and in no document that goes to others. */
+  said: TakenAlong;
   decisions: readonly Behaviour[];
   actions: readonly PrintedAction[];
   values: ValueById;
 };
 
-/** The minutes of a meeting as a Word document: who was there, what was decided and why, who does what by when. */
-export function minutesDocument(minutes: Minutes, locale: Locale): Promise<Buffer> {
+/** The minutes of a meeting: who was there, what was decided and why, who does what by when. */
+export function minutesDocument(minutes: Minutes, locale: Locale): Printed {
   const t = text(locale);
-  return wordDocument({
+  return {
     title: t("title", { title: minutes.title }),
     subtitle: [minutes.unitName, when(minutes, locale), minutes.place.trim()].filter(Boolean).join(" · "),
     locale,
@@ -79,7 +81,7 @@ export function minutesDocument(minutes: Minutes, locale: Locale): Promise<Buffe
         ? [nothing(t("agenda.none"))]
         : points(minutes.agenda.map((item) => t("agenda.item", { title: item.title, count: item.minutes })))),
     ],
-  });
+  };
 }
 
 function planBlocks(plan: Minutes["plan"], locale: Locale): Block[] {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { PrintedSlide } from "./deck.ts";
 import { printColours } from "./look.ts";
-import { type PrintedSlide, presentation } from "./presentation.ts";
+import { presentation } from "./presentation.ts";
 import { hasOffice, printedByOffice } from "./testing/office.ts";
 import { readPresentation } from "./testing/readPresentation.ts";
 

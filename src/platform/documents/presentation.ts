@@ -1,31 +1,12 @@
-import type { Locale } from "#platform/text/index.ts";
-import { paper, printColours, printMarks } from "./look.ts";
+import { edgeOf, type Presented, type PrintedSlide } from "./deck.ts";
+import { paper, printMarks } from "./look.ts";
 import { linesOf, safeText } from "./safe.ts";
 import { languageTags } from "./tags.ts";
-import type { PrintedValue } from "./word.ts";
-
-export type PrintedSlide = {
-  kind: "title" | "quote" | "plain";
-  title: string;
-  body: string;
-  notes: string;
-  /** What it stands for: said by mark and name, and by the colour of the edge. */
-  values: readonly PrintedValue[];
-};
-export type Presented = {
-  title: string;
-  subtitle: string;
-  locale: Locale;
-  foot: string;
-  slides: readonly PrintedSlide[];
-};
 
 const faces = { text: "Calibri", heading: "Georgia" };
 const inches = { width: 13.333, height: 7.5, side: 0.9 };
 const across = inches.width - 2 * inches.side;
 const bodyHeight = 4.3;
-const edge = (value: PrintedValue | undefined) =>
-  value ? (printColours[value.colour] ?? printColours.slate!) : { ink: paper.accent, tint: "FAF8F4" };
 
 /** Long texts stand smaller, as on the screen, so that nothing runs out of the slide: the largest size that has room. */
 const sizeOf = (body: string, kind: PrintedSlide["kind"]): number => {
@@ -97,7 +78,7 @@ export async function presentation({ title, subtitle, locale, foot, slides }: Pr
   });
   for (const { kind, title, body, notes, values } of slides) {
     const slide = deck.addSlide({ masterName: kind === "title" ? "title" : "plain" });
-    const { ink, tint } = edge(kind === "title" ? undefined : values[0]);
+    const { ink, tint } = edgeOf(kind === "title" ? undefined : values[0]);
     if (values[0] && kind !== "title") slide.background = { color: tint };
     // Decoration without words: the value is also named below.
     slide.addShape("rect", {
@@ -131,7 +112,7 @@ export async function presentation({ title, subtitle, locale, foot, slides }: Pr
     for (const [index, value] of values.entries())
       slide.addText(`${printMarks[value.mark] ?? "●"} ${safeText(value.name)}`, {
         ...{ x: inches.side + index * share, y: kind === "title" ? 5.7 : 6.4, w: share - 0.15, h: 0.5 },
-        ...{ fontSize: values.length > 4 ? 12 : 16, bold: true, color: edge(value).ink, margin: 0, lang },
+        ...{ fontSize: values.length > 4 ? 12 : 16, bold: true, color: edgeOf(value).ink, margin: 0, lang },
       });
     if (notes.trim()) slide.addNotes(linesOf(notes).join("\n"));
   }

@@ -6,7 +6,9 @@ const types = {
   pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
   pdf: "application/pdf",
 };
-export type Format = keyof typeof types;
+type Format = keyof typeof types;
+/** In which formats a described document can be had. */
+export type WrittenFormat = "docx" | "pdf";
 
 /** The answer of a route that gives a document, in whichever of these formats is asked for. */
 export const documentAnswer = (description: string, ...formats: readonly Format[]) => ({

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { heading, line, nothing, points, prose, table, valueWords } from "./block.ts";
 import { printColours, printMarks } from "./look.ts";
 import { linesOf, safeText } from "./safe.ts";
 import { readWord } from "./testing/readWord.ts";
-import { heading, line, nothing, points, prose, table, valueWords, wordDocument } from "./word.ts";
+import { wordDocument } from "./word.ts";
 
 const made = async (body: Parameters<typeof wordDocument>[0]["body"], locale: "da" | "en" = "da") =>
   readWord(await wordDocument({ title: "Referat", subtitle: "Kundeservice", foot: "Referat", locale, body }));

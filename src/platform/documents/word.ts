@@ -4,6 +4,7 @@ import {
   Document,
   Footer,
   HeadingLevel,
+  HeightRule,
   LevelFormat,
   Packer,
   PageNumber,
@@ -18,160 +19,106 @@ import {
   WidthType,
 } from "docx";
 import type { Locale } from "#platform/text/index.ts";
-import { paper, printColours, printMarks } from "./look.ts";
-import { linesOf, safeText } from "./safe.ts";
+import { type Block, type Cell, line, type Printed, partsOf, type Words } from "./block.ts";
+import { paper } from "./look.ts";
+import { safeText } from "./safe.ts";
 import { languageTags } from "./tags.ts";
 import { text } from "./text.ts";
 
-/** A part of a document: what rooms hand to each other without knowing how it is written down. */
-export type Block = Paragraph | Table;
-/** A piece of a line: plain words, or words with a look. */
-export type Words = string | { text: string; bold?: boolean; italics?: boolean; colour?: string };
-export type PrintedValue = { name: string; colour: string; mark: string };
-
 const faces = { text: "Calibri", heading: "Georgia" };
 
-const run = (words: Words, isSoft = false, isNextLine = false): TextRun => {
+const run = (words: Words, isNextLine = false): TextRun => {
   const { text, colour, ...look } = typeof words === "string" ? { text: words, colour: undefined } : words;
-  const color = colour ?? (isSoft ? paper.soft : undefined);
   return new TextRun({
     text: safeText(text),
     ...look,
-    ...(color ? { color } : {}),
+    ...(colour ? { color: colour } : {}),
     ...(isNextLine ? { break: 1 } : {}),
   });
 };
+const softRun = (text: string): TextRun => run({ text, colour: paper.soft });
 
-export const heading = (words: string, level: 1 | 2 | 3 = 1): Block =>
-  new Paragraph({
-    heading: [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3][level - 1],
-    children: [run(words)],
-  });
+const levels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 };
 
-/**
- * A heading inside a table's cell. It does not hold on to what comes after it, as headings in the text do: LibreOffice
- * would move the whole table to the next page.
- */
-export const cellHeading = (words: string, level: 2 | 3 = 2): Block =>
-  new Paragraph({
-    heading: level === 2 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3,
-    keepNext: false,
-    spacing: { before: 0, after: 60 },
-    children: [new TextRun({ text: safeText(words), size: 22 })],
-  });
-
-/** One paragraph of words put together here; what people wrote comes as `prose`. */
-export const line = (...words: Words[]): Block => new Paragraph({ children: words.map((each) => run(each)) });
-
-/** The small name above what stands below it. */
-export const label = (text: string): Block =>
-  new Paragraph({
-    spacing: { before: 100, after: 20 },
-    children: [run({ text, bold: true })],
-  });
-
-/** What somebody wrote: a paragraph for each of its lines. */
-export const prose = (text: string): Block[] =>
-  linesOf(text).map((each) => new Paragraph({ children: [run(each)] }));
-
-/** A part with nothing in it says so, instead of looking forgotten. */
-export const nothing = (text: string): Block =>
-  new Paragraph({ children: [run({ text, italics: true }, true)] });
-
-/** A little air, e.g. under a table. */
-export const gap = (): Block => new Paragraph({ spacing: { after: 0, line: 120 } });
-
-export const remark = (...words: Words[]): Block =>
-  new Paragraph({ children: words.map((each) => run(each, true)) });
-
-/** Points, one below the other; a point of several lines stays one point. */
-export const points = (items: readonly (string | Words[])[]): Block[] =>
-  items.map((item) => {
-    const words = typeof item === "string" ? [item] : item;
-    const runs = words.flatMap((each) => {
-      const { text, ...look } = typeof each === "string" ? { text: each } : each;
-      // Words put in between (a gap, a dot) stay as they are; only what has lines of its own is parted.
-      const lines = /[\r\n]/.test(text) ? linesOf(text) : [text];
-      return lines.map((part, index) => run({ text: part, ...look }, false, index > 0));
-    });
-    return new Paragraph({ numbering: { reference: "points", level: 0 }, children: runs });
-  });
-
-/** A value as it stands everywhere: its mark and its name, in its colour. */
-export const valueWords = (value: PrintedValue): Words => ({
-  text: `${printMarks[value.mark] ?? "●"} ${value.name}`,
-  bold: true,
-  colour: (printColours[value.colour] ?? printColours.slate!).ink,
-});
-
-/** Several values in one line. */
-export const valuesWords = (values: readonly PrintedValue[]): Words[] =>
-  values.flatMap((value, index) => (index === 0 ? [valueWords(value)] : ["   ", valueWords(value)]));
+/** What a part of a document is in Word. */
+function partsIn(block: Block, width: number): (Paragraph | Table)[] {
+  switch (block.kind) {
+    case "heading":
+      return [
+        new Paragraph({
+          heading: levels[block.level],
+          // In a cell it does not hold on to what comes after it: LibreOffice would move the whole table to the next page.
+          ...(block.isInCell ? { keepNext: false, spacing: { before: 0, after: 60 } } : {}),
+          children: [
+            block.isInCell ? new TextRun({ text: safeText(block.words), size: 22 }) : run(block.words),
+          ],
+        }),
+      ];
+    case "line":
+      return [
+        new Paragraph({
+          ...(block.look === "label" ? { spacing: { before: 100, after: 20 } } : {}),
+          children: block.words.map((each) => run(each)),
+        }),
+      ];
+    case "points":
+      return block.items.map(
+        (item) =>
+          new Paragraph({
+            numbering: { reference: "points", level: 0 },
+            children: item.flatMap((words) => partsOf(words).map((part, index) => run(part, index > 0))),
+          }),
+      );
+    case "gap":
+      return [new Paragraph({ spacing: { after: 0, line: 120 } })];
+    case "table":
+      return [writtenTable(block, width)];
+  }
+}
 
 const border = { style: BorderStyle.SINGLE, size: 4, color: paper.line };
 const borders = { top: border, bottom: border, left: border, right: border };
-const across = { portrait: 9638, landscape: 14570 };
 
-export type Cell = { blocks: Block[]; tint?: string };
-
-/** A table whose head is repeated on every page; `widths` are shares of the page's width. */
-export function table(
-  head: readonly string[],
-  rows: readonly (Cell | Block[])[][],
-  { widths, orientation = "portrait" }: { widths: readonly number[]; orientation?: keyof typeof across },
-): Block {
+function writtenTable({ head, rows, widths, rowHeight }: Block & { kind: "table" }, across: number): Table {
   const whole = widths.reduce((sum, width) => sum + width, 0);
-  const columnWidths = widths.map((width) => Math.round((across[orientation] * width) / whole));
-  const cell = ({ blocks, tint }: Cell, index: number) =>
-    new TableCell({
-      width: { size: columnWidths[index] ?? 0, type: WidthType.DXA },
+  const columnWidths = widths.map((width) => Math.round((across * width) / whole));
+  const cell = ({ blocks, tint }: Cell, index: number) => {
+    const width = columnWidths[index] ?? 0;
+    return new TableCell({
+      width: { size: width, type: WidthType.DXA },
       margins: { top: 80, bottom: 80, left: 110, right: 110 },
       borders,
       ...(tint ? { shading: { type: ShadingType.CLEAR, color: "auto", fill: tint } } : {}),
       // Word asks for a paragraph at the end of every cell.
-      children: blocks.length > 0 ? blocks : [new Paragraph({})],
+      children: blocks.length > 0 ? blocks.flatMap((block) => partsIn(block, width)) : [new Paragraph({})],
     });
+  };
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: across[orientation], type: WidthType.DXA },
+    width: { size: across, type: WidthType.DXA },
     columnWidths,
     rows: [
       new TableRow({
         tableHeader: true,
         cantSplit: true,
         children: head.map((text, index) =>
-          cell(
-            {
-              blocks: [new Paragraph({ children: [run({ text, bold: true })] })],
-              tint: paper.head,
-            },
-            index,
-          ),
+          cell({ blocks: [line({ text, bold: true })], tint: paper.head }, index),
         ),
       }),
       ...rows.map(
         (cells) =>
           new TableRow({
-            children: cells.map((each, index) => cell(Array.isArray(each) ? { blocks: each } : each, index)),
+            ...(rowHeight > 0 ? { height: { value: rowHeight * 20, rule: HeightRule.ATLEAST } } : {}),
+            children: cells.map(cell),
           }),
       ),
     ],
   });
 }
 
-export const tintOf = (value: { colour: string } | null | undefined): string | undefined =>
-  value ? (printColours[value.colour] ?? printColours.slate!).tint : undefined;
-
-export type Printed = {
-  title: string;
-  /** Under the title: the unit, the date, whatever says which one this is. */
-  subtitle: string;
-  locale: Locale;
-  orientation?: "portrait" | "landscape";
-  /** At the foot of each page, before its number. */
-  foot: string;
-  body: readonly Block[];
-};
+/** In twentieths of a point, upright. */
+const sheets = { A4: { width: 11906, height: 16838 }, A3: { width: 16838, height: 23811 } };
+const margin = 1134;
 
 const style = (size: number, before: number, after: number) => ({
   run: { font: faces.heading, size, bold: true, color: paper.accent },
@@ -191,7 +138,7 @@ const pageRuns = (locale: Locale): TextRun[] =>
               color: paper.soft,
             }),
           ]),
-      run(words, true),
+      softRun(words),
     ]);
 
 /** A Word document that says its language, title and page numbers, on A4. */
@@ -200,9 +147,12 @@ export function wordDocument({
   subtitle,
   locale,
   orientation = "portrait",
+  sheet = "A4",
   foot,
   body,
 }: Printed): Promise<Buffer> {
+  const { width, height } = sheets[sheet];
+  const across = (orientation === "portrait" ? width : height) - 2 * margin;
   const document = new Document({
     title: safeText(title),
     subject: safeText(subtitle),
@@ -246,10 +196,9 @@ export function wordDocument({
       {
         properties: {
           page: {
-            margin: { top: 1134, bottom: 1134, left: 1134, right: 1134, footer: 567 },
+            margin: { top: margin, bottom: margin, left: margin, right: margin, footer: 567 },
             size: {
-              width: 11906,
-              height: 16838,
+              ...{ width, height },
               orientation: orientation === "landscape" ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
             },
           },
@@ -259,15 +208,15 @@ export function wordDocument({
             children: [
               new Paragraph({
                 alignment: AlignmentType.RIGHT,
-                children: [run(`${foot}  ·  `, true), ...pageRuns(locale)],
+                children: [softRun(`${foot}  ·  `), ...pageRuns(locale)],
               }),
             ],
           }),
         },
         children: [
           new Paragraph({ heading: HeadingLevel.TITLE, children: [run(title)] }),
-          new Paragraph({ spacing: { after: 240 }, children: [run(subtitle, true)] }),
-          ...body,
+          new Paragraph({ spacing: { after: 240 }, children: [softRun(subtitle)] }),
+          ...body.flatMap((block) => partsIn(block, across)),
         ],
       },
     ],

@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import {
+  type Block,
+  heading,
+  label,
+  line,
+  nothing,
+  type Printed,
+  points,
+  prose,
+  table,
+  valueWords,
+} from "../block.ts";
+import { hasPoppler, readPdf } from "../testing/readPdf.ts";
+import { written } from "../write.ts";
+
+const isReadable = hasPoppler();
+const made = async (body: Block[], change: Partial<Printed> = {}) => {
+  const printed = {
+    title: "Referat: Møde",
+    subtitle: "Kundeservice",
+    foot: "Referat",
+    locale: "da" as const,
+  };
+  return readPdf(await written({ ...printed, body, ...change }, "pdf"));
+};
+
+test.skipIf(!isReadable)("what people wrote is there letter by letter, whatever face has it", async () => {
+  const words = `<b>"Tom" & 'Jerry'</b> æøåÆØÅ Łódź Ελλάδα Привет 😀 👍 ✓ → 100 % =1+1`;
+  const { text, fonts } = await made(prose(`${words}\u0007`));
+  expect(text).toContain(words);
+  for (const [, embedded] of fonts.matchAll(/Identity-H +(yes|no)/g)) expect(embedded).toBe("yes");
+  expect(fonts).toContain("SourceSans3");
+});
+
+test.skipIf(!isReadable)(
+  "it says its title and language, and its parts are tagged as what they are",
+  async () => {
+    const body = [
+      heading("Beslutninger"),
+      label("Sedler"),
+      ...points(["en", "to"]),
+      table(["Hvad", "Hvem"], [[[line("Ring")], [line("Ida")]]], { widths: [2, 1] }),
+    ];
+    const { title, isTagged, language, tags } = await made(body);
+    expect({ title, isTagged, language }).toEqual({
+      title: "Referat: Møde",
+      isTagged: true,
+      language: "da-DK",
+    });
+    const order = [...tags.matchAll(/^ *(H1|H2|P|LI|L|THead|TH|TD|Table)\b/gm)].map(([, tag]) => tag);
+    expect(order).toEqual([
+      "H1",
+      "P",
+      "H2",
+      "P",
+      "L",
+      "LI",
+      "LI",
+      "Table",
+      "THead",
+      "TH",
+      "TH",
+      "TD",
+      "P",
+      "TD",
+      "P",
+    ]);
+    expect(tags).toContain("/Scope /Column");
+    expect((await made([], { locale: "en" })).language).toBe("en-GB");
+  },
+);
+
+test.skipIf(!isReadable)(
+  "five hundred notes in one cell go on over pages, each once, under a head that is repeated for the eyes",
+  async () => {
+    const notes = Array.from({ length: 500 }, (_, index) => `Seddel ${index} 😀`);
+    const { text, pages, tags, ink } = await made(
+      [table(["Trin", "Aktivitet"], [[[line("Proces")], points(notes)]], { widths: [1, 3] })],
+      { orientation: "landscape" },
+    );
+    expect(text.match(/Seddel \d+ /g)).toEqual(notes.map((note) => note.replace("😀", "")));
+    expect(pages).toBeGreaterThan(10);
+    expect(text.match(/^Trin Aktivitet|^Trin$/gm)).toHaveLength(pages);
+    expect(tags.match(/\bTH\b/g)).toHaveLength(2);
+    expect(text).toContain(`Side ${pages} af ${pages}`);
+    // Nothing is drawn on top of another, off the page, or not at all.
+    for (const dots of ink) expect(dots).toBeGreaterThan(20);
+  },
+);
+
+test.skipIf(!isReadable)(
+  "long words are parted as Danish does, and what has no place to part is cut",
+  async () => {
+    const long = "Medarbejderudviklingssamtale";
+    const { text } = await made([
+      table(["A", "B", "C", "D", "E", "F"], [[[line(long)], [line("x".repeat(300))], [], [], [], []]], {
+        widths: [1, 1, 1, 1, 1, 1],
+      }),
+    ]);
+    expect(text).toMatch(/Medarbejder-\nudviklingssam-\ntale/);
+    expect(text.match(/x/g)).toHaveLength(300);
+  },
+);
+
+test.skipIf(!isReadable)("an empty document, and an empty part, say so on one page", async () => {
+  expect((await made([])).pages).toBe(1);
+  const { text, pages } = await made([heading("Beslutninger"), nothing("Ingen beslutninger endnu.")]);
+  expect([pages, text.includes("Ingen beslutninger endnu.")]).toEqual([1, true]);
+});
+
+test.skipIf(!isReadable)("a heading never stands alone at the foot of a page", async () => {
+  const filler = (count: number) => Array.from({ length: count }, (_, index) => line(`Linje ${index}`));
+  for (let count = 30; count < 48; count++) {
+    const { text, pages } = await made([...filler(count), heading("Handlinger"), line("Ring til Ida")]);
+    const last = text.split(/Side \d af \d/).find((page) => page.includes("Handlinger"));
+    expect([count, pages, last?.includes("Ring til Ida")]).toEqual([count, pages, true]);
+  }
+});
+
+test.skipIf(!isReadable)("a value is told by its mark as well as its colour; A3 is A3", async () => {
+  const value = valueWords({ name: "Nærvær", colour: "fern", mark: "star" });
+  const { text, size } = await made([line(value)], { sheet: "A3", orientation: "landscape" });
+  expect(text).toContain("★ Nærvær");
+  expect(size).toContain("1190.55 x 841.89");
+});

@@ -130,6 +130,9 @@ export const rules: Record<keyof DB, TableRules> = {
     },
   },
   seat: { holdsNobody: "A phone in the room; who it is stands in participant." },
+  roundDone: {
+    holdsNobody: "Which phones are done with a round; who it is stands in participant.",
+  },
   draft: {
     person: {
       rows: ({ id }) =>

@@ -130,6 +130,9 @@ export const rules: Record<keyof DB, TableRules> = {
     },
   },
   seat: { holdsNobody: "A phone in the room; who it is stands in participant." },
+  roundDone: {
+    holdsNobody: "Which phones are done with a round; who it is stands in participant.",
+  },
   draft: {
     person: {
       rows: ({ id }) =>
@@ -277,6 +280,7 @@ export const rules: Record<keyof DB, TableRules> = {
   guide: { holdsNobody: "The organisation's own guide." },
   organisation: { holdsNobody: "Settings." },
   question: { holdsNobody: "Asks about a behaviour." },
+  retentionRun: { holdsNobody: "Counts of what was deleted." },
   reviewDecision: { holdsNobody: "A unit's decision." },
   slide: { holdsNobody: "Made from the meeting's plan." },
   statementValue: { holdsNobody: "Ties a statement to a value." },

@@ -480,6 +480,13 @@ export interface ResultSeen {
   pulseId: string;
 }
 
+export interface RetentionRun {
+  counts: Json;
+  id: string;
+  organisationId: string;
+  ranAt: Timestamp;
+}
+
 export interface ReviewDecision {
   act: Generated<string>;
   behaviourId: string | null;
@@ -535,6 +542,13 @@ export interface Rollup {
   score4: Generated<number>;
   score5: Generated<number>;
   unitId: string;
+}
+
+export interface RoundDone {
+  meetingId: string;
+  organisationId: string;
+  roundId: string;
+  seatId: string;
 }
 
 export interface Seat {
@@ -690,10 +704,12 @@ export interface DB {
   response: Response;
   resultRemark: ResultRemark;
   resultSeen: ResultSeen;
+  retentionRun: RetentionRun;
   reviewDecision: ReviewDecision;
   reviewMeeting: ReviewMeeting;
   roleAssignment: RoleAssignment;
   rollup: Rollup;
+  roundDone: RoundDone;
   seat: Seat;
   slide: Slide;
   statement: Statement;

@@ -202,7 +202,7 @@ test("a leader takes her people through a whole meeting with one next thing at a
   const options = here(anna).room.rounds[here(anna).roundId]!.vote!.options;
   await does(anna, { type: "vote.cast", roundId: here(anna).roundId, optionId: options[0]!.id, dots: 2 });
   await does(bo, { type: "vote.cast", roundId: here(bo).roundId, optionId: options[1]!.id, dots: 2 });
-  await console.getByText("2 har stemt").waitFor();
+  await console.getByText("2 har stemt").first().waitFor();
   // What has been spent cannot be taken back by a smaller budget, and she is told where she pressed.
   await console.getByText("3 prikker til hver").waitFor();
   await console.getByRole("button", { name: "Giv alle en prik mindre" }).click();
@@ -225,10 +225,12 @@ test("a leader takes her people through a whole meeting with one next thing at a
     .getByRole("button", { name: /^Formulér ?:/ })
     .first()
     .click();
-  await console.getByRole("button", { name: "Ret ordene" }).click();
+  // Hers alone until she shows it, begun with the note's own sentence.
+  await console.getByText("Kun du kan se den").waitFor();
+  expect(await console.getByLabel("Vi …").inputValue()).toMatch(/^Vi ringer tilbage inden for/);
   await console.getByLabel("Vi …").fill("Vi ringer tilbage samme dag");
   await look(console, "8-decision-wording");
-  await console.getByRole("button", { name: "Gem" }).click();
+  await next("Vis den for alle").click();
   await screen.getByText("Vi ringer tilbage samme dag").waitFor();
   const decisionId = Object.keys(anna.snapshot().room.decisions)[0]!;
   await does(anna, { type: "consent.give", decisionId, answer: "yes", reason: "" });
@@ -236,23 +238,25 @@ test("a leader takes her people through a whole meeting with one next thing at a
   await console.getByText("1 bekymring").waitFor();
   await look(console, "8-decision");
   await look(screen, "screen-8-decision");
-  await next("Vis begrundelserne for alle").click();
+  await next("Vis begrundelsen for alle").click();
   await console.getByText("Hvad med fredag?").waitFor();
   await next("Beslut: sådan gør vi").click();
   await screen.getByText("Besluttet", { exact: true }).waitFor();
 
   // Nothing without words; and what nobody was asked about is decided at a second press that says so.
   await console.getByRole("button", { name: "Formulér en ny" }).click();
+  await next("Vis den for alle").click();
   await console.getByText("Skriv, hvad I gør.").waitFor();
-  await console.getByLabel("Jeres egne ord").fill("Vi siger vores navn");
-  await console.getByRole("button", { name: "Formulér en ny" }).click();
+  expect(Object.keys(here(anna).room.decisions)).toHaveLength(1);
+  await console.getByLabel("Vi …").fill("Vi siger vores navn");
+  await next("Vis den for alle").click();
   await screen.getByText("Vi siger vores navn").first().waitFor();
   await console.getByText("0 af 4 har svaret").waitFor();
   const bar = console.getByRole("region", { name: "Det næste" });
   await bar.getByRole("button", { name: "Beslut: sådan gør vi" }).click();
   await bar.getByRole("button", { name: "Ikke endnu" }).waitFor();
   await look(console, "8-decision-not-asked");
-  await bar.getByRole("button", { name: "Beslut uden at have spurgt og uden værdi" }).click();
+  await bar.getByRole("button", { name: "Beslut alligevel" }).click();
   await until("both are decided", () =>
     Object.values(here(anna).room.decisions).every(({ decidedAt }) => decidedAt),
   );

@@ -323,7 +323,7 @@ test("dots are given and taken back, never more than there are, and only totals 
 });
 
 test("consent is yes or a concern with its reason; what was decided and who does what stand at the end", async () => {
-  const roundId = await go("decision");
+  await go("decision");
   const decisionId = newId();
   const valueId = Object.keys(karen.snapshot().room.values)[0]!;
   await lead({
@@ -339,9 +339,20 @@ test("consent is yes or a concern with its reason; what was decided and who does
   await look(bo, "14-consent-en-dark");
   await bo.getByRole("button", { name: "Send the concern" }).click();
   await until("both have answered", () => karen.snapshot().room.decisions[decisionId]?.concerns === 1);
-  await lead({ type: "round.reveal", roundId });
+  await lead({ type: "decision.reveal", decisionId });
   await anna.getByText("Not on Fridays").waitFor();
   await look(anna, "14-consent");
+  // A consent is for the words it was given to: with others each is asked again, and says so with one press.
+  const changes = [
+    { field: "act", was: "Vi ringer tilbage samme dag", value: "Vi ringer tilbage inden fire timer" },
+  ];
+  await lead({ type: "decision.change", decisionId, changes });
+  await anna.getByText("Ordene er ændret, siden du svarede ja.").waitFor();
+  await bo.getByText("The words have changed since you wrote: “Not on Fridays”.").waitFor();
+  await look(anna, "14-consent-again");
+  await anna.getByRole("button", { name: "Ja", exact: true }).click();
+  await bo.getByRole("button", { name: "Yes", exact: true }).click();
+  await until("both can live with it", () => karen.snapshot().room.decisions[decisionId]?.yes === 2);
   await lead({ type: "decision.decide", decisionId });
   await go("nextSteps");
   await lead({

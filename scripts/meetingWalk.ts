@@ -204,6 +204,7 @@ export async function walkMeeting({
       ...{ type: "consent.give", decisionId, answer: person === 2 ? "concern" : "yes" },
       reason: person === 2 ? "Hvem ringer, når vi begge står med hænderne i en brønd?" : "",
     });
+  await lead({ type: "decision.reveal", decisionId });
   await at("decision");
   await lead({ type: "decision.decide", decisionId });
 

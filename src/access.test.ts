@@ -105,7 +105,11 @@ say(
    POST /meetings/{id}/send
    POST /meetings/{id}/cancel`,
 );
-say("meeting.lead", "meeting", "GET /meetings/{id}\nPOST /meetings/{id}/open");
+say(
+  "meeting.lead",
+  "meeting",
+  "GET /meetings/{id}\nGET /meetings/{id}/said\nPOST /meetings/{id}/leaders\nPOST /meetings/{id}/open",
+);
 say(
   "signedIn",
   "pulse",
@@ -192,7 +196,7 @@ say(
 );
 say("signedIn", "preparation", "GET /my/meetings");
 say("signedIn", "privacy", "GET /audit\nGET /me/copy");
-say("privacy.manage", "privacy", "POST /find\nDELETE /{kind}/{id}\nGET /{kind}/{id}/copy");
+say("privacy.manage", "privacy", "GET /retention\nPOST /find\nDELETE /{kind}/{id}\nGET /{kind}/{id}/copy");
 
 type Role = { name: string; visit: ReturnType<TestServer["browser"]>; viewer: Viewer | null };
 type Route = { method: string; path: string; described: Described };

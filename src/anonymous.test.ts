@@ -143,8 +143,8 @@ beforeAll(async () => {
         ...(consentPass ? { pass: consentPass } : {}),
       }),
     );
-    await karen.act({ type: "round.reveal", roundId: consent });
-    await karen.act({ type: "decision.decide", decisionId, without: ["value"] });
+    await karen.act({ type: "decision.reveal", decisionId });
+    await saved(karen.act({ type: "decision.decide", decisionId, without: ["few", "value"] }));
   }
   await go("wall");
   await go("close");

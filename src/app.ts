@@ -34,6 +34,7 @@ import { routes as preparationRoutes } from "#preparation/routes.ts";
 import { rsvpGuards, rsvpPages } from "#preparation/rsvp.ts";
 import { routes as privacyRoutes } from "#privacy/routes.ts";
 import { customerGuards, customerPages } from "#pulse/customerPage.ts";
+import { makeIntake } from "#pulse/intake.ts";
 import { routes as pulseRoutes } from "#pulse/routes.ts";
 import { routes as threadRoutes } from "#thread/routes.ts";
 import { routes as valuesRoutes } from "#values/routes.ts";
@@ -154,7 +155,7 @@ export function makeApp({ db, pool, config, identity, logger, hall, now = () => 
   app.route("/api/thread", threadRoutes);
   app.route("/api/overview", overviewRoutes);
   app.route("/api/privacy", privacyRoutes);
-  app.route("/", customerPages);
+  app.route("/", customerPages(makeIntake(db)));
   app.route("/", rsvpPages);
   if (!config.smtpUrl) app.route("/", outbox());
 

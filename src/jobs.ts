@@ -1,23 +1,26 @@
-import type { Runner } from "graphile-worker";
 import type { Pool } from "pg";
+import type { Hall } from "#meeting/hall.ts";
 import { jobs as meetingJobs } from "#meeting/jobs.ts";
 import { jobs as webhookJobs } from "#organisation/webhooks/jobs.ts";
 import type { Config } from "#platform/config.ts";
-import { type JobContext, type Jobs, startJobs } from "#platform/jobs/index.ts";
+import { type JobContext, type Jobs, type RunningJobs, startJobs } from "#platform/jobs/index.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
 import { jobs as preparationJobs } from "#preparation/jobs.ts";
+import { planRetention, jobs as privacyJobs } from "#privacy/jobs.ts";
 import { jobs as pulseJobs } from "#pulse/jobs.ts";
 
 /** Every room's jobs, as app.ts has every room's routes. */
-export const everyJob = (config: Config): Jobs => ({
+export const everyJob = (config: Config, hall: Hall): Jobs => ({
   ...mailJobs(config),
   ...webhookJobs,
   ...preparationJobs,
-  ...meetingJobs,
+  ...meetingJobs(hall),
   ...pulseJobs,
+  ...privacyJobs,
 });
 
-export async function startEveryJob(pool: Pool, context: JobContext): Promise<Runner> {
-  await settleInterruptedMail(context);
-  return startJobs(pool, everyJob(context.config), context);
-}
+export const startEveryJob = (pool: Pool, context: JobContext, hall: Hall): Promise<RunningJobs> =>
+  startJobs(pool, everyJob(context.config, hall), context, async (started) => {
+    await settleInterruptedMail(started);
+    await planRetention(started.db, new Date());
+  });

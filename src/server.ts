@@ -44,10 +44,11 @@ export async function startServer(config: Config, place: Embedded): Promise<void
       cause: error,
     });
   }
+  const nodes = await hall.join();
   const live = attachLive(server, { db, config, identity, hall, logger, now });
   // Pages can be served: what works in the background is read only now.
   const { startEveryJob } = await import("./jobs.ts");
-  const jobs = await startEveryJob(pool, { db, config, logger });
+  const jobs = await startEveryJob(pool, { db, config, logger }, hall);
   console.log(`Udlev is ready: ${config.baseUrl}`);
 
   let isStopping = false;
@@ -58,6 +59,7 @@ export async function startServer(config: Config, place: Embedded): Promise<void
     server.close();
     server.closeAllConnections();
     await jobs.stop();
+    await nodes.close();
     await database.close();
     process.exit(0);
   };

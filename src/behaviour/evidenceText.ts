@@ -4,9 +4,11 @@ import type { text } from "./text.ts";
 type T = ReturnType<typeof text>;
 
 /** What a decision rests on, as sentences: on paper and on the page alike. */
-export const evidenceSentences = (t: T, { vote, consent, attended }: Evidence): string[] => [
+export const evidenceSentences = (t: T, { vote, consent, attended, reopened = 0 }: Evidence): string[] => [
   ...(vote ? [voteSentence(t, vote)] : []),
+  ...(vote?.again ?? []).map((round) => t("evidence.again", { result: voteSentence(t, round) })),
   ...(consent ? [t("evidence.consent", { count: consent.yes })] : []),
+  ...(reopened > 0 ? [t("evidence.reopened", { count: reopened })] : []),
   ...(attended === null ? [] : [t("evidence.attended", { count: attended })]),
 ];
 

@@ -51,18 +51,22 @@ export const bareSituation = (situation: string): string =>
 export const bareAct = (act: string): string => act.trim().replace(/^[…. ]*(så|then)\s+/iu, "") || act.trim();
 
 /** What a decided behaviour rests on, as the meeting wrote it down. No note carries who wrote it. */
+type Tally = {
+  dots: number;
+  voters: number | null;
+  place: number | null;
+  of: number | null;
+  isTied: boolean;
+};
 export type Evidence = {
   notes: { id: string; text: string }[];
   cluster: { id: string; name: string } | null;
-  vote: {
-    dots: number;
-    voters: number | null;
-    place: number | null;
-    of: number | null;
-    isTied: boolean;
-  } | null;
+  /** `again`: what it got in the rounds that were held among those that tied. */
+  vote: (Tally & { again?: Tally[] }) | null;
   consent: { yes: number; concerns: { reason: string }[] } | null;
   attended: number | null;
+  /** How often it was taken up again before it stood. */
+  reopened?: number;
 };
 
 const record = (value: unknown): Record<string, unknown> =>
@@ -72,9 +76,14 @@ const words = (value: unknown): string => (typeof value === "string" ? value : "
 const count = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) ? value : null;
 
+function tally(value: unknown, dots: number): Tally {
+  const { voters, place, of, isTied } = record(value);
+  return { dots, voters: count(voters), place: count(place), of: count(of), isTied: isTied === true };
+}
+
 /** Reads what stands in the database; evidence of an earlier form, or a part that is not there, is simply less. */
 export function readEvidence(stored: unknown): Evidence {
-  const { notes, cluster, vote, votes, consent, attended, present } = record(stored);
+  const { notes, cluster, vote, votes, consent, attended, present, reopened } = record(stored);
   const [named, voted, agreed] = [record(cluster), record(vote), record(consent)];
   const dots = count(voted.dots) ?? count(votes);
   return {
@@ -87,11 +96,10 @@ export function readEvidence(stored: unknown): Evidence {
       dots === null
         ? null
         : {
-            dots,
-            voters: count(voted.voters),
-            place: count(voted.place),
-            of: count(voted.of),
-            isTied: voted.isTied === true,
+            ...tally(voted, dots),
+            ...(list(voted.again).length > 0 && {
+              again: list(voted.again).map((each) => tally(each, count(record(each).dots) ?? 0)),
+            }),
           },
     consent:
       consent === undefined || consent === null
@@ -101,5 +109,6 @@ export function readEvidence(stored: unknown): Evidence {
             concerns: list(agreed.concerns).map((concern) => ({ reason: words(record(concern).reason) })),
           },
     attended: count(attended) ?? count(present),
+    ...(count(reopened) ? { reopened: count(reopened)! } : {}),
   };
 }

@@ -73,6 +73,9 @@ test("… dots and consent", () => {
   });
   foretold({ type: "vote.cast", roundId: "v", optionId: "x", dots: 3 }, "ballots");
   foretold({ type: "vote.cast", roundId: "v", optionId: "y", dots: 1 }, "ballots");
+  for (const optionId of ["x", "y"])
+    foretold({ type: "vote.cast", roundId: "v", optionId, dots: 0 }, "ballots");
+  foretold({ type: "vote.abstain", roundId: "v", abstains: true }, "ballots");
   go("decision");
   act(lead, {
     ...{ type: "decision.propose", decisionId: "d", act: "Vi ringer", noteIds: [] },

@@ -74,13 +74,21 @@ function patchOf(room: Room, command: Command, you: You | null): Patch | null {
       const vote = room.rounds[command.roundId]?.vote;
       if (!vote) return null;
       const dots = { ...room.ballots[command.roundId]?.dots, [command.optionId]: command.dots };
+      if (command.dots === 0) delete dots[command.optionId];
       const used = Object.values(dots).reduce((sum, each) => sum + each, 0);
-      return { ballots: { [command.roundId]: { dots, left: vote.budget - used } } };
+      return { ballots: { [command.roundId]: { dots, left: vote.budget - used, abstains: false } } };
     }
-    case "consent.give":
-      return {
-        consents: { [command.decisionId]: { answer: command.answer, reason: command.reason } },
-      };
+    case "vote.abstain": {
+      const vote = room.rounds[command.roundId]?.vote;
+      if (!vote || Object.keys(room.ballots[command.roundId]?.dots ?? {}).length > 0) return null;
+      const { abstains } = command;
+      return { ballots: { [command.roundId]: { dots: {}, left: vote.budget, abstains } } };
+    }
+    case "consent.give": {
+      const { decisionId, answer, reason } = command;
+      const wording = command.wording ?? room.decisions[decisionId]?.wording ?? "";
+      return { consents: { [decisionId]: { answer, reason, wording } } };
+    }
     case "wall.move":
       return {
         notes: Object.fromEntries(
@@ -97,6 +105,16 @@ function patchOf(room: Room, command: Command, you: You | null): Patch | null {
     case "note.takeAlong": {
       const note = room.notes[command.noteId];
       return note ? { notes: { [note.id]: { ...note, isTakenAlong: command.isTakenAlong } } } : null;
+    }
+    case "plan.set": {
+      const meeting = room.meeting.meeting;
+      if (!meeting) return null;
+      const {
+        how = meeting.plan.how,
+        askOn = meeting.plan.askOn,
+        resultsOn = meeting.plan.resultsOn,
+      } = command;
+      return { meeting: { meeting: { ...meeting, plan: { how, askOn, resultsOn } } } };
     }
     case "decision.change": {
       const decision = room.decisions[command.decisionId];

@@ -179,7 +179,15 @@ test("where no author is stored every note has a key of its own, which only this
 });
 
 test("a vote where no voter is stored waits for its pass, and carries it", () => {
-  const vote = { options: [], budget: 3, maxPerOption: 3, excludesOwn: false, voters: 0, outOfDots: 0 };
+  const vote = {
+    options: [],
+    budget: 3,
+    maxPerOption: 3,
+    excludesOwn: false,
+    voters: 0,
+    outOfDots: 0,
+    abstained: 0,
+  };
   const connection = start(
     roomWith(round({ kind: "vote", mode: "notStored", vote: { ...vote, results: null, secondOf: null } })),
   );

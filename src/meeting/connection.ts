@@ -64,8 +64,8 @@ const mostKeys = 2000;
 
 const needsPass = (
   command: Command,
-): command is Extract<Command, { type: "vote.cast" | "consent.give" | "note.agree" }> =>
-  command.type === "vote.cast" || command.type === "consent.give" || command.type === "note.agree";
+): command is Extract<Command, { type: "vote.cast" | "vote.abstain" | "consent.give" | "note.agree" }> =>
+  ["vote.cast", "vote.abstain", "consent.give", "note.agree"].includes(command.type);
 
 export function connect({
   url,
@@ -322,7 +322,7 @@ export function connect({
   }
 
   function roundIdOf(command: Command): string | undefined {
-    if (command.type === "vote.cast") return command.roundId;
+    if (command.type === "vote.cast" || command.type === "vote.abstain") return command.roundId;
     if (command.type === "note.agree") return base.notes[command.noteId]?.roundId;
     return command.type === "consent.give" ? base.decisions[command.decisionId]?.roundId : undefined;
   }

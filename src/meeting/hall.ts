@@ -2,11 +2,14 @@
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { type LoopParts, type Meeting, openMeeting } from "./loop.ts";
 import { theMeeting } from "./model/state.ts";
+import { listen, type Nodes } from "./nodes.ts";
 
 /** Who asked for a meeting so long ago has come in by now, or will not. */
 const restsAfter = 60_000;
 
-export function makeHall(parts: LoopParts) {
+export function makeHall(given: LoopParts) {
+  let nodes: Nodes | null = null;
+  const parts: LoopParts = { ...given, areOthers: () => nodes?.areThere() ?? false };
   const meetings = new Map<string, { opening: Promise<Meeting>; askedAt: number }>();
 
   function meeting(organisationId: string, meetingId: string): Promise<Meeting> {
@@ -41,6 +44,21 @@ export function makeHall(parts: LoopParts) {
         meetings: held.length,
         onlookers: held.reduce((sum, { onlookers }) => sum + onlookers.size, 0),
       };
+    },
+    /** From now on what other servers write is told here as well, and what is written here there. */
+    async join(): Promise<Nodes> {
+      const each = (tell: (meeting: Meeting) => void, { opening }: { opening: Promise<Meeting> }) =>
+        void opening.then(tell).catch(() => undefined);
+      nodes = await listen(parts.pool, parts.logger, {
+        hear(meetingId, seq) {
+          const held = meetings.get(meetingId);
+          if (held) each((found) => found.hear(seq), held);
+        },
+        catchUp() {
+          for (const held of meetings.values()) each((found) => found.lookUp(), held);
+        },
+      });
+      return nodes;
     },
     /** Forgets those that nobody looks at: they come back from their journals. */
     async rest(): Promise<void> {

@@ -3,6 +3,8 @@ import type pg from "pg";
 import type { Transaction } from "#platform/database/index.ts";
 import { type Event, emptyState, evolve, type State } from "./model/state.ts";
 
+import { tellNodes } from "./nodes.ts";
+
 export type Entry = { seq: number; commandId: string; events: Event[] };
 
 /** What happened after `seq`, in order. */
@@ -40,15 +42,20 @@ const append = `insert into meeting_event (organisation_id, meeting_id, seq, com
   from (select set_config('app.organisation_id', $1, true)) as armed,
     jsonb_to_recordset($3::jsonb) as entry (seq int, "commandId" text, events jsonb)`;
 
+/** The same, and other servers are told when it is committed. */
+const appendAndTell = `with entry as (${append} returning seq) ${tellNodes}`;
+
 /** Written within a transaction, beside what else belongs to it. */
 export async function appendJournal(
   tx: Transaction,
   organisationId: string,
   meetingId: string,
   entries: Entry[],
+  isTold = false,
 ): Promise<void> {
   if (entries.length === 0) return;
-  await tx.executeQuery(CompiledQuery.raw(append, [organisationId, meetingId, JSON.stringify(entries)]));
+  const values = [organisationId, meetingId, JSON.stringify(entries)];
+  await tx.executeQuery(CompiledQuery.raw(isTold ? appendAndTell : append, values));
 }
 
 /** The same by itself, with one way there and back: a statement that the database has planned once and knows by name. */
@@ -57,10 +64,13 @@ export async function appendJournalAlone(
   organisationId: string,
   meetingId: string,
   entries: Entry[],
+  isTold: boolean,
 ): Promise<void> {
   if (entries.length === 0) return;
   const values = [organisationId, meetingId, JSON.stringify(entries)];
-  await pool.query({ name: "meeting.append", text: append, values });
+  const name = isTold ? "meeting.appendAndTell" : "meeting.append";
+  const text = isTold ? appendAndTell : append;
+  await pool.query({ name, text, values });
 }
 
 export const isSeqTaken = (error: unknown): boolean => (error as { code?: string })?.code === "23505";

@@ -38,12 +38,19 @@ export class Away extends Error {}
 const mostAtOnce = 500;
 const mostTries = 10;
 
-export type LoopParts = { db: Database; pool: pg.Pool; logger: Logger; now: () => Date };
+export type LoopParts = {
+  db: Database;
+  pool: pg.Pool;
+  logger: Logger;
+  now: () => Date;
+  /** Whether other servers are to be told of what is committed. */
+  areOthers?: () => boolean;
+};
 
 export type Meeting = ReturnType<typeof openMeeting>;
 
 export function openMeeting(
-  { db, pool, logger, now: clock }: LoopParts,
+  { db, pool, logger, now: clock, areOthers = () => false }: LoopParts,
   organisationId: string,
   meetingId: string,
 ) {
@@ -135,12 +142,12 @@ export function openMeeting(
   async function commit({ entries, alongside }: ReturnType<typeof decideAll>) {
     // Nearly always nothing but the journal: then it is one statement, and one way there and back.
     if (alongside.length === 0) {
-      await appendJournalAlone(pool, organisationId, meetingId, entries);
+      await appendJournalAlone(pool, organisationId, meetingId, entries, areOthers());
       return null;
     }
     let no: { act: Waiting; refusal: Refusal } | null = null;
     await inOrganisation(db, organisationId, async (tx) => {
-      await appendJournal(tx, organisationId, meetingId, entries);
+      await appendJournal(tx, organisationId, meetingId, entries, areOthers());
       for (const { act, write } of alongside) {
         const refusal = await write(tx);
         if (!isRefusal(refusal)) continue;
@@ -242,6 +249,12 @@ export function openMeeting(
     hear(newest: number): void {
       if (newest <= seq) return;
       heard = Math.max(heard, newest);
+      loop ??= run();
+    },
+
+    /** Another node may have written without our having heard of it. */
+    lookUp(): void {
+      heard = Math.max(heard, seq + 1);
       loop ??= run();
     },
 

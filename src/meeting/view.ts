@@ -6,10 +6,11 @@
  * the leaders' is patched on top of it.
  */
 
+import { consentTo } from "./model/decide/decision.ts";
 import { personOf } from "./model/decide/person.ts";
 import { ballotsOf, spent } from "./model/decide/vote.ts";
 import { isOnShow } from "./model/decide/writing.ts";
-import type { Collection, OwnBallot, Patch, Room, RoomNote } from "./model/room.ts";
+import type { Collection, OwnBallot, Patch, Room, RoomNote, RoomVote } from "./model/room.ts";
 import { collections, emptyRoom } from "./model/room.ts";
 import type { BallotRecord, NoteRecord, State, Touched } from "./model/state.ts";
 import { notesIn } from "./model/state.ts";
@@ -86,24 +87,18 @@ const common: { [Name in Collection]?: (state: State, id: string) => Room[Name][
   decisions: (state, id) => {
     const decision = state.decisions.get(id);
     if (!decision) return null;
-    const consents = [...(state.consentsOfDecision.get(id) ?? [])].flatMap(
-      (c) => state.consents.get(c) ?? [],
-    );
-    const concerns = consents.filter(({ answer }) => answer === "concern");
-    const round = state.rounds.get(decision.roundId);
+    const { yes, concerns, stale, shown, unread } = consentTo(state, decision);
+    const isNamed = state.rounds.get(decision.roundId)?.mode === "named";
     return {
       ...decision,
-      yes: consents.length - concerns.length,
-      concerns: concerns.length,
-      reasons: round?.isRevealed
-        ? // By the alphabet: the order in which they came would tell who.
-          concerns
-            .sort((a, b) => (a.reason < b.reason ? -1 : 1))
-            .map(({ reason, voter }) => ({
-              reason,
-              author: round.mode === "named" ? (state.seats.get(voter)?.names.join(", ") ?? "") : "",
-            }))
-        : null,
+      ...{ wording: decision.wording ?? "", yes, concerns: concerns.length, stale, unread: unread.length },
+      // By the alphabet: the order in which they came would tell who.
+      reasons: shown
+        .sort((a, b) => (a.reason < b.reason ? -1 : 1))
+        .map(({ reason, voter }) => ({
+          reason,
+          author: isNamed ? (state.seats.get(voter)?.names.join(", ") ?? "") : "",
+        })),
     };
   },
   actions: (state, id) => state.actions.get(id) ?? null,
@@ -118,9 +113,15 @@ function without<T extends object, Key extends keyof T>(
   return rest;
 }
 
-function turnout(state: State, roundId: string, budget: number): { voters: number; outOfDots: number } {
-  const used = ballotsOf(state, roundId).map(spent);
+function turnout(
+  state: State,
+  roundId: string,
+  budget: number,
+): Pick<RoomVote, "voters" | "outOfDots" | "abstained"> {
+  const ballots = ballotsOf(state, roundId);
+  const used = ballots.map(spent);
   return {
+    abstained: ballots.filter(({ abstains }) => abstains).length,
     voters: used.filter((dots) => dots > 0).length,
     outOfDots: used.filter((dots) => dots >= budget).length,
   };
@@ -338,7 +339,11 @@ export function privatePatch(
   };
   const setBallot = (ballot: BallotRecord) => {
     const budget = state.rounds.get(ballot.roundId)?.vote?.budget ?? 0;
-    const own: OwnBallot = { dots: ballot.dots, left: budget - spent(ballot) };
+    const own: OwnBallot = {
+      dots: ballot.dots,
+      left: budget - spent(ballot),
+      abstains: ballot.abstains ?? false,
+    };
     set("ballots", ballot.roundId, own);
   };
   for (const [id, noteId] of idsOf("agrees")) {
@@ -347,8 +352,8 @@ export function privatePatch(
   }
   for (const [id] of idsOf("ballots")) setBallot(state.ballots.get(id)!);
   for (const [id, decisionId] of idsOf("consents")) {
-    const { answer, reason } = state.consents.get(id)!;
-    set("consents", decisionId, { answer, reason });
+    const { answer, reason, wording = "" } = state.consents.get(id)!;
+    set("consents", decisionId, { answer, reason, wording });
   }
   // A changed budget leaves another number of dots.
   if (!isAll)

@@ -22,6 +22,7 @@ const secret = z
   .optional();
 const mode = z.enum(modes);
 const moment = z.iso.datetime({ offset: true }).nullable();
+const mailed = { tells: z.boolean().optional(), reminds: z.boolean().optional() };
 const date = z.iso.date().nullable();
 const ids = z.array(id).min(1).max(limits.selected);
 const dots = z.number().int().min(0).max(limits.budget);
@@ -59,8 +60,10 @@ const commands = z.discriminatedUnion("type", [
   command("seat.rename", { seatId: id, names }),
   command("group.choose", { groupId: id }),
   command("vote.cast", { roundId: id, optionId: id, dots, pass: secret }),
+  command("vote.abstain", { roundId: id, abstains: z.boolean(), pass: secret }),
   command("consent.give", {
     decisionId: id,
+    wording: z.string().max(120).optional(),
     answer: z.enum(["yes", "concern"]),
     reason: mayBeEmpty,
     pass: secret,
@@ -120,13 +123,14 @@ const commands = z.discriminatedUnion("type", [
     question: z.string().trim().max(limits.title).optional(),
     minutes: minutes.optional(),
     maySkip: z.boolean().optional(),
+    isSkipped: z.boolean().optional(),
   }),
   command("stage.order", { order: ids }),
   command("stage.time", { endsAt: moment }),
   command("slide.show", { slide: z.number().int().min(0).max(1000) }),
-  command("round.open", { stageId: id, roundId: id, mode, deadline: moment.optional() }),
+  command("round.open", { stageId: id, roundId: id, mode, deadline: moment.optional(), ...mailed }),
   command("round.mode", { roundId: id, mode }),
-  command("round.deadline", { roundId: id, deadline: moment }),
+  command("round.deadline", { roundId: id, deadline: moment, ...mailed }),
   command("round.arrange", { roundId: id, participantsArrange: z.boolean() }),
   command("round.close", { roundId: id }),
   command("round.reveal", { roundId: id }),
@@ -154,6 +158,7 @@ const commands = z.discriminatedUnion("type", [
     situation: mayBeEmpty.optional(),
     valueId: id.nullable().optional(),
     facets,
+    labels: facets,
     noteIds: z.array(id).max(limits.selected),
     clusterId: id.nullable(),
     optionId: id.nullable(),
@@ -166,7 +171,11 @@ const commands = z.discriminatedUnion("type", [
     isLeaders: z.boolean().optional(),
     replaces: id.nullable().optional(),
   }),
-  command("decision.decide", { decisionId: id, without: z.array(z.enum(lacks)).max(2).optional() }),
+  command("decision.decide", {
+    decisionId: id,
+    without: z.array(z.enum(lacks)).max(lacks.length).optional(),
+  }),
+  command("decision.reveal", { decisionId: id }),
   command("decision.reopen", { decisionId: id }),
   command("decision.drop", { decisionId: id }),
   command("action.put", {
@@ -178,7 +187,11 @@ const commands = z.discriminatedUnion("type", [
     decisionId: id.nullable(),
   }),
   command("action.remove", { actionId: id }),
-  command("plan.set", { how: mayBeEmpty, askOn: mayBeEmpty, resultsOn: mayBeEmpty }),
+  command("plan.set", {
+    how: mayBeEmpty.optional(),
+    askOn: mayBeEmpty.optional(),
+    resultsOn: mayBeEmpty.optional(),
+  }),
   command("seat.add", { seatId: newId, names }),
   command("seat.remove", { seatId: id }),
   command("seat.merge", { seatId: id, into: id }),
@@ -268,9 +281,34 @@ export const LiveMeeting = z
     joinCode: z.string(),
     joinUrl: z.string(),
     startsAt: z.string().nullable(),
+    /** How long it was planned to take. */
+    minutes: z.int(),
     timeZone: z.string(),
     /** Names of those whom the minutes are mailed to. */
     minutesTo: z.array(z.string()),
   })
   .openapi("LiveMeeting");
 export type LiveMeeting = z.infer<typeof LiveMeeting>;
+
+/** GET /api/meeting/meetings/{id}/said: what was answered and shown, for whoever leads. */
+export const SaidInMeeting = z
+  .object({
+    title: z.string(),
+    unitName: z.string(),
+    journeyId: z.string().nullable(),
+    said: z.array(
+      z.object({
+        question: z.string(),
+        answers: z.array(
+          z.object({
+            text: z.string(),
+            isTakenAlong: z.boolean(),
+            agrees: z.int(),
+            /** Only where the round was named. */
+            author: z.string(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .openapi("SaidInMeeting");

@@ -16,6 +16,7 @@ import {
 import { useMay } from "#organisation/session.tsx";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { RetentionCard } from "./retentionCard.tsx";
 import { SomebodyCard } from "./somebodyCard.tsx";
 import { text } from "./text.ts";
 
@@ -33,6 +34,7 @@ export function PrivacyPage() {
         </Row>
       </Card>
       {isKeeper && <SomebodyCard />}
+      {isKeeper && <RetentionCard />}
       <AuditCard isAll={isKeeper} />
     </Page>
   );
@@ -41,6 +43,7 @@ export function PrivacyPage() {
 const told = [
   "results.read",
   "roles.changed",
+  "meeting.leaderNamed",
   "person.added",
   "person.archived",
   "person.restored",

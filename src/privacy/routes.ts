@@ -9,10 +9,11 @@ import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { copyPage } from "./copyPage.ts";
+import { readRetention } from "./retention.ts";
 import type { Kind } from "./rules.ts";
 import { copyOf, erase, findWho, readAudit } from "./store.ts";
 import { text } from "./text.ts";
-import { AuditPage, Erased, Found, PersonalCopy } from "./wire.ts";
+import { AuditPage, Erased, Found, PersonalCopy, Retention } from "./wire.ts";
 
 const kinds = { people: "person", customers: "customer" } as const satisfies Record<string, Kind>;
 const params = z.object({ kind: z.enum(["people", "customers"]), id: z.uuid() });
@@ -50,6 +51,20 @@ const copyAnswer = {
 const query = z.object({ as: z.enum(["page"]).optional() });
 
 export const routes = newRoutes()
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/retention",
+      responses: answers(Retention, "How long what is kept, and what the nightly job has deleted."),
+    }),
+    async (c) => {
+      const viewer = requireAccess(c, "privacy.manage");
+      const found = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
+        readRetention(tx, viewer.organisationId),
+      );
+      return c.json(found, 200);
+    },
+  )
   .openapi(
     createRoute({
       method: "get",

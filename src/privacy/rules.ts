@@ -130,6 +130,9 @@ export const rules: Record<keyof DB, TableRules> = {
     },
   },
   seat: { holdsNobody: "A phone in the room; who it is stands in participant." },
+  roundDone: {
+    holdsNobody: "Which phones are done with a round; who it is stands in participant.",
+  },
   draft: {
     person: {
       rows: ({ id }) =>
@@ -222,7 +225,14 @@ export const rules: Record<keyof DB, TableRules> = {
       rows: ({ id }) => sql`request_id in (select id from request where customer_id = ${id})`,
       erase: () =>
         sql`request_id = null, comment = '', wants_contact = false, contact_detail = '', version = version + 1`,
-      without: ["comment", "person_id", "person_batch_id", "unit_batch_id", "counted_questions"],
+      without: [
+        "comment",
+        "person_id",
+        "person_batch_id",
+        "unit_batch_id",
+        "counted_questions",
+        "is_counted",
+      ],
       because: "Her words and the way back to her go; the marks stay in the figures, as nobody's.",
     },
   },
@@ -270,6 +280,7 @@ export const rules: Record<keyof DB, TableRules> = {
   guide: { holdsNobody: "The organisation's own guide." },
   organisation: { holdsNobody: "Settings." },
   question: { holdsNobody: "Asks about a behaviour." },
+  retentionRun: { holdsNobody: "Counts of what was deleted." },
   reviewDecision: { holdsNobody: "A unit's decision." },
   slide: { holdsNobody: "Made from the meeting's plan." },
   statementValue: { holdsNobody: "Ties a statement to a value." },

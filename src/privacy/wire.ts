@@ -20,3 +20,13 @@ export const PersonalCopy = z.object({
   madeAt: z.string(),
   tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
 });
+export const Retention = z.object({
+  ranAt: z.string().nullable(),
+  periods: z.array(
+    z.object({
+      key: z.enum(["importRows", "callBacks", "mails", "customers", "tokens", "deliveries", "audit"]),
+      days: z.int(),
+      rows: z.int(),
+    }),
+  ),
+});

@@ -6,10 +6,11 @@ import { scriptlessGuards } from "#platform/http/server.ts";
 import { isLocale } from "#platform/text/index.ts";
 import { closedPage, formPage, stopPage, stoppedPage, thanksPage } from "./customerPage.html.ts";
 import { style } from "./customerPage.style.ts";
+import type { Intake } from "./intake.ts";
 import { isSameKey, trialKey } from "./keys.ts";
 import { type Language, languagesOf } from "./model/questions.ts";
 import { type Given, readClicked, readForm } from "./model/response.ts";
-import { findOpen, findTrial, optOut, type ShownPulse, saveResponse } from "./response.store.ts";
+import { findOpen, findTrial, optOut, type ShownPulse } from "./response.store.ts";
 
 export const customerGuards = scriptlessGuards(style);
 
@@ -83,53 +84,56 @@ async function trialOf(c: Context<Env>): Promise<ShownPulse | null> {
  * What a customer's link opens. Opening changes nothing, whoever opens it: only what is sent with the button counts.
  * The key in the address is the right to answer, so that no cookie and no origin has to be looked at.
  */
-export const customerPages = new Hono<Env>()
-  .use("/s/*", bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.html(closedPage("da", "/s/-"), 413) }))
-  .route("/s", trials)
-  .get("/s/:key", async (c) => {
-    const path = pathOf(c);
-    const open = await inSystem(c.var.db, (tx) => findOpen(tx, c.req.param("key"), c.var.now()));
-    if (!open) return closed(c, path);
-    const language = languageOf(c, open);
-    const before = open.given ?? nothingYet;
-    const scores = new Map([...before.scores, ...readClicked(c.req.query("a"), open.questions)]);
-    return c.html(
-      formPage({
-        ...{ shown: inLanguage(open, language), language, path, wrong: [], isTrial: false },
-        given: { ...before, scores },
-        isAnswered: open.given !== null,
-      }),
-    );
-  })
-  .post("/s/:key", async (c) => {
-    const path = pathOf(c);
-    const form = await formOf(c);
-    const now = c.var.now();
-    return inSystem(c.var.db, async (tx) => {
-      const open = await findOpen(tx, c.req.param("key"), now, true);
-      if (!open) return closed(c, path, form.get("lang"));
-      const language = languageOf(c, open, form.get("lang"));
-      const { given, wrong } = readForm(form, open.questions);
-      if (wrong.length > 0) {
-        const shown = inLanguage(open, language);
-        const isAnswered = open.given !== null;
-        return c.html(formPage({ shown, language, path, given, isAnswered, wrong, isTrial: false }), 422);
+export const customerPages = (takeIn: Intake) =>
+  new Hono<Env>()
+    .use("/s/*", bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.html(closedPage("da", "/s/-"), 413) }))
+    .route("/s", trials)
+    .get("/s/:key", async (c) => {
+      const path = pathOf(c);
+      const open = await inSystem(c.var.db, (tx) => findOpen(tx, c.req.param("key"), c.var.now()));
+      if (!open) return closed(c, path);
+      const language = languageOf(c, open);
+      const before = open.given ?? nothingYet;
+      const scores = new Map([...before.scores, ...readClicked(c.req.query("a"), open.questions)]);
+      return c.html(
+        formPage({
+          ...{ shown: inLanguage(open, language), language, path, wrong: [], isTrial: false },
+          given: { ...before, scores },
+          isAnswered: open.given !== null,
+        }),
+      );
+    })
+    .post("/s/:key", async (c) => {
+      const path = pathOf(c);
+      const form = await formOf(c);
+      const outcome = await takeIn({ key: c.req.param("key"), form, now: c.var.now() });
+      if (outcome.kind === "saved") {
+        const { languages, locale } = outcome;
+        const language = [wanted(c, form.get("lang")), locale].find(
+          (each) => each && languages.includes(each),
+        );
+        // Loading the next page anew sends nothing a second time.
+        return c.redirect(`${path}/thanks?lang=${language ?? languages[0] ?? "da"}`, 303);
       }
-      await saveResponse(tx, open, given, now);
-      // Loading the next page anew sends nothing a second time.
-      return c.redirect(`${path}/thanks?lang=${language}`, 303);
+      const open =
+        outcome.kind === "wrong" &&
+        (await inSystem(c.var.db, (tx) => findOpen(tx, c.req.param("key"), c.var.now())));
+      if (!open) return closed(c, path, form.get("lang"));
+      const { given, wrong } = readForm(form, open.questions);
+      const language = languageOf(c, open, form.get("lang"));
+      const [shown, isAnswered] = [inLanguage(open, language), open.given !== null];
+      return c.html(formPage({ shown, language, path, given, isAnswered, wrong, isTrial: false }), 422);
+    })
+    .get("/s/:key/thanks", async (c) => {
+      const path = pathOf(c);
+      const open = await inSystem(c.var.db, (tx) => findOpen(tx, c.req.param("key"), c.var.now()));
+      if (!open?.given) return closed(c, path);
+      return c.html(thanksPage(open, languageOf(c, open), path, false));
+    })
+    // Saying no works from every link that was ever sent, so this page is the same for all, made-up ones included.
+    .get("/s/:key/stop", (c) => c.html(stopPage(plain(c), pathOf(c))))
+    .post("/s/:key/stop", async (c) => {
+      const form = await formOf(c);
+      await inSystem(c.var.db, (tx) => optOut(tx, c.req.param("key"), c.var.now()));
+      return c.html(stoppedPage(plain(c, form.get("lang"))));
     });
-  })
-  .get("/s/:key/thanks", async (c) => {
-    const path = pathOf(c);
-    const open = await inSystem(c.var.db, (tx) => findOpen(tx, c.req.param("key"), c.var.now()));
-    if (!open?.given) return closed(c, path);
-    return c.html(thanksPage(open, languageOf(c, open), path, false));
-  })
-  // Saying no works from every link that was ever sent, so this page is the same for all, made-up ones included.
-  .get("/s/:key/stop", (c) => c.html(stopPage(plain(c), pathOf(c))))
-  .post("/s/:key/stop", async (c) => {
-    const form = await formOf(c);
-    await inSystem(c.var.db, (tx) => optOut(tx, c.req.param("key"), c.var.now()));
-    return c.html(stoppedPage(plain(c, form.get("lang"))));
-  });

@@ -94,6 +94,7 @@ function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: FileRepor
               refused: found.rowsRefused,
             })}
           </p>
+          {found.longAgo > 0 && <Notice tone="notice">{t("file.longAgo", { count: found.longAgo })}</Notice>}
           {found.rowsRead === 0 && <Notice tone="notice">{t("refusal.tableEmpty")}</Notice>}
           <FieldRow>
             {fields.map((field) => (

@@ -1,5 +1,6 @@
 import { inOrganisation } from "#platform/database/index.ts";
 import type { JobContext, Jobs } from "#platform/jobs/index.ts";
+import { type ReleasePayload, releaseDue, releaseJob } from "./release.store.ts";
 import { askForTick, type TickPayload, tickJob } from "./sending.store.ts";
 import { tick } from "./tick.ts";
 
@@ -10,4 +11,7 @@ async function lookAfter(payload: TickPayload, { db, config }: JobContext): Prom
   });
 }
 
-export const jobs: Jobs = { [tickJob]: lookAfter };
+const release = (payload: ReleasePayload, { db }: JobContext): Promise<void> =>
+  inOrganisation(db, payload.organisationId, (tx) => releaseDue(tx, payload, new Date()));
+
+export const jobs: Jobs = { [tickJob]: lookAfter, [releaseJob]: release };

@@ -4,6 +4,7 @@ import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import {
+  isSameWording,
   languagesOf,
   mostScaleQuestions,
   openQuestion,
@@ -191,8 +192,7 @@ async function insertQuestions(
       ({ kind, behaviourId, textDa, textEn }) =>
         kind === question.kind &&
         behaviourId === question.behaviourId &&
-        textDa === question.textDa &&
-        textEn === question.textEn,
+        isSameWording({ textDa, textEn }, question),
     );
     await tx
       .insertInto("question")

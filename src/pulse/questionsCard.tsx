@@ -28,6 +28,7 @@ import {
   mostScaleQuestions,
   openQuestion,
   type QuestionKind,
+  readingOf,
   suggestQuestion,
   textIn,
 } from "./model/questions.ts";
@@ -50,16 +51,21 @@ function Wording({
   error: string | undefined;
 }) {
   const t = useText(text);
-  const hints = hintsOf(textIn(draft, language), language, draft.kind);
+  const written = textIn(draft, language);
+  const { level, value } = readingOf(written, language);
+  const said = [
+    ...hintsOf(written, language, draft.kind).map((hint) => t(`hint.${hint}`)),
+    t(`reading.${language}`, { level: t(`reading.${level}`), value }),
+  ];
   return (
     <Stack gap="small">
       <TextField
         label={t(`questions.${language}`)}
-        value={textIn(draft, language)}
+        value={written}
         onChange={onChange}
         maxLength={longestQuestion}
         error={error}
-        {...(hints.length > 0 ? { description: hints.map((hint) => t(`hint.${hint}`)).join(" ") } : {})}
+        {...(written.trim() === "" ? {} : { description: said.join(" ") })}
       />
     </Stack>
   );

@@ -4,16 +4,56 @@ import { newId } from "#platform/id.ts";
 import { fewestEmployees, released, type Scope } from "./model/release.ts";
 
 /**
- * Releases what may be released now that an answer has come: the employee's own, then the unit's. Called in the
- * transaction that stored the answer, with the measurement held, so that two at once never make two batches of one.
+ * Releases what may be released now that answers have come: the employees' own, then the unit's. Called
+ * with the measurement held, so that two at once never make two batches of one.
  */
 export async function releaseAnswers(
   tx: Transaction,
   organisationId: string,
-  answer: { pulseId: string; unitId: string; personId: string },
+  answers: { pulseId: string; unitId: string; personIds: readonly string[] },
   now: Date,
 ): Promise<void> {
-  await releaseWhatMay(tx, organisationId, answer, now, false);
+  await releaseWhatMay(tx, organisationId, answers, now, false);
+}
+
+export const releaseJob = "pulse.release";
+export type ReleasePayload = { organisationId: string; pulseId: string };
+
+/**
+ * Asks, in the transaction that stored answers, for what may be released now to be released a moment later: what came
+ * together is added up once, and who presses send does not wait for it. A wish that has not begun is not put off.
+ */
+export async function askForRelease(tx: Transaction, pulses: readonly ReleasePayload[]): Promise<void> {
+  await sql`select graphile_worker.add_job(${releaseJob}, payload := payload, run_at := now() + interval '1 second',
+      max_attempts := 10, job_key := ${`${releaseJob}:`} || (payload ->> 'pulseId'), job_key_mode := 'preserve_run_at')
+    from json_array_elements(${JSON.stringify(pulses)}::json) payload`.execute(tx);
+}
+
+/** Releases what may be released of everybody who has answers that are not in their figures yet. */
+export async function releaseDue(
+  tx: Transaction,
+  { organisationId, pulseId }: ReleasePayload,
+  now: Date,
+): Promise<void> {
+  // Held first: an answer that is being stored is seen, or asks for a release of its own.
+  const pulse = await tx
+    .selectFrom("pulse")
+    .select("unitId")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", pulseId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!pulse) return;
+  const people = await tx
+    .selectFrom("response")
+    .select("personId")
+    .distinct()
+    .where("organisationId", "=", organisationId)
+    .where("pulseId", "=", pulseId)
+    .where("isCounted", "=", false)
+    .execute();
+  const personIds = people.map(({ personId }) => personId);
+  await releaseAnswers(tx, organisationId, { pulseId, unitId: pulse.unitId, personIds }, now);
 }
 
 /** A measurement that is closed takes in what waited for the end, for nothing can be told apart by it any more. */
@@ -23,13 +63,13 @@ export async function releaseAtClose(
   pulse: { pulseId: string; unitId: string },
   now: Date,
 ): Promise<void> {
-  await releaseWhatMay(tx, organisationId, { ...pulse, personId: null }, now, true);
+  await releaseWhatMay(tx, organisationId, { ...pulse, personIds: [] }, now, true);
 }
 
 async function releaseWhatMay(
   tx: Transaction,
   organisationId: string,
-  { pulseId, unitId, personId }: { pulseId: string; unitId: string; personId: string | null },
+  { pulseId, unitId, personIds }: { pulseId: string; unitId: string; personIds: readonly string[] },
   now: Date,
   isClosed: boolean,
 ): Promise<void> {
@@ -38,7 +78,7 @@ async function releaseWhatMay(
     .select("state")
     .where("organisationId", "=", organisationId)
     .where("id", "=", pulseId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   // An answer that was under way while the measurement was closed came too late to join anything.
   if (state === "closed" && !isClosed) return;
@@ -55,24 +95,30 @@ async function releaseWhatMay(
     .where((where) => where.or([where("personBatchId", "is", null), where("unitBatchId", "is", null)]))
     .execute();
   // Of what stands in both views already it only matters whose it is.
+  // Only who has a batch of her own can be in the unit's while it runs.
   const settled = await tx
-    .selectFrom("response")
+    .selectFrom("releaseBatch")
     .select("personId")
     .distinct()
     .where("organisationId", "=", organisationId)
     .where("pulseId", "=", pulseId)
-    .where("unitBatchId", "is not", null)
+    .where("scope", "=", "person")
+    .where(
+      sql<boolean>`exists (select from response where response.organisation_id = release_batch.organisation_id
+        and response.person_id = release_batch.person_id and response.pulse_id = release_batch.pulse_id
+        and response.unit_batch_id is not null)`,
+    )
     .execute();
   const responses = [
     ...waiting.map((row) => ({
       ...{ id: row.id, personId: row.personId },
       ...{ inPerson: row.personBatchId !== null, inUnit: row.unitBatchId !== null },
     })),
-    ...settled.map((row) => ({ id: "", personId: row.personId, inPerson: true, inUnit: true })),
+    ...settled.map((row) => ({ id: "", personId: row.personId!, inPerson: true, inUnit: true })),
   ];
   let isMore = isClosed;
-  for (const scope of ["person", "unit"] as const) {
-    const owner = scope === "person" ? personId : null;
+  const views = [...personIds.map((owner) => ["person", owner] as const), ["unit", null] as const];
+  for (const [scope, owner] of views) {
     const ids = released(responses, scope, owner, minimumResponses, isClosed);
     if (ids.length === 0) continue;
     await release(tx, organisationId, { pulseId, unitId, personId: owner }, scope, ids, now);
@@ -82,7 +128,7 @@ async function releaseWhatMay(
   }
   if (!isMore) return;
   const of = { organisationId, pulseId, unitId, minimum: minimumResponses };
-  if (personId) await countOwn(tx, of, personId);
+  for (const personId of personIds) await countOwn(tx, of, personId);
   await countUnit(tx, of, isClosed);
 }
 
@@ -138,7 +184,7 @@ async function countOwn(tx: Transaction, of: Counting, personId: string): Promis
       from response join answer
         on answer.organisation_id = response.organisation_id and answer.response_id = response.id
       where response.organisation_id = ${of.organisationId} and response.pulse_id = ${of.pulseId}
-        and response.person_id = ${personId} and response.person_batch_id is not null
+        and response.person_id = ${personId} and response.person_batch_id is not null and not response.is_counted
         and answer.question_id <> all(response.counted_questions)
     ),
     enough as (select question_id from waiting group by question_id having count(score) >= ${of.minimum}),
@@ -158,6 +204,13 @@ async function countOwn(tx: Transaction, of: Counting, personId: string): Promis
       score3 = rollup.score3 + excluded.score3, score4 = rollup.score4 + excluded.score4,
       score5 = rollup.score5 + excluded.score5,
       did_not_come_up = rollup.did_not_come_up + excluded.did_not_come_up`.execute(tx);
+  await sql`update response set is_counted = true
+    where organisation_id = ${of.organisationId} and pulse_id = ${of.pulseId} and person_id = ${personId}
+      and person_batch_id is not null and not is_counted and not exists (
+        select from answer where answer.organisation_id = response.organisation_id
+          and answer.response_id = response.id and answer.question_id <> all(response.counted_questions))`.execute(
+    tx,
+  );
 }
 
 /**

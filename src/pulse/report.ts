@@ -82,6 +82,7 @@ export const countsOf = (read: ReadCustomers) => ({
   rowsRead: read.report.length,
   rowsTaken: read.contacts.length,
   rowsRefused: read.report.length - read.contacts.length,
+  longAgo: read.report.filter(({ remarks }) => remarks.some(({ code }) => code === "longAgo")).length,
 });
 
 /** Whether the two columns without which no contact can be read have been found. */

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inOrganisation, type Transaction } from "#platform/database/index.ts";
-import { releaseAtClose } from "./release.store.ts";
-import { type OpenRequest, saveResponse } from "./response.store.ts";
+import { saveResponses, type Target } from "./intake.store.ts";
+import { releaseAtClose, releaseDue } from "./release.store.ts";
 import { resultsOfPerson, resultsOfUnit } from "./results.reads.ts";
 import type { PulseResult, Results } from "./results.wire.ts";
 import { fillPulse } from "./sampleResponses.ts";
@@ -77,14 +77,19 @@ async function oneMeasurement(
     .execute();
   for (const { person, customer, scores } of coming) {
     const own = requests.filter(({ personId }) => personId === people[person]);
-    const open: Partial<OpenRequest> = {
+    const target: Partial<Target> = {
       ...{ organisationId, pulseId, unitId, ...own[customer]! },
       ...{ organisationLocale: "da", timeZone: "Europe/Copenhagen" },
       questions: questions.map((question) => ({ ...question, kind: "scale" })),
     };
     const given = scores.flatMap((value, index) => (value === null ? [] : [[index + 1, value] as const]));
     const more = { comment: "", wantsContact: false, contactDetail: "" };
-    await saveResponse(tx, open as OpenRequest, { scores: new Map(given), ...more }, new Date());
+    await saveResponses(
+      tx,
+      [{ target: target as Target, given: { scores: new Map(given), ...more } }],
+      new Date(),
+    );
+    await releaseDue(tx, { organisationId, pulseId }, new Date());
     await step(person);
   }
   await releaseAtClose(tx, organisationId, { pulseId, unitId }, new Date());
@@ -113,12 +118,17 @@ test("who reads every view after every answer can nowhere subtract her way to fe
           views.set(name, now);
           return now;
         };
+        let before = "";
         await oneMeasurement(tx, coming, async (person) => {
           const isClosed = person === null;
+          const { rows } = await sql<{ sums: string }>`select sum(score1 + score2 + score3 + score4 + score5
+            + did_not_come_up) filter (where person_id is not null) || '' as sums from rollup`.execute(tx);
+          const isMoved = rows[0]!.sums !== before;
+          before = rows[0]!.sums;
           const all = await look("unit", resultsOfUnit(tx, organisationId, unitId));
-          // An answer is seen in its employee's view or in nobody's; at the end all are looked at once more.
+          // Where figures have moved they may be anybody's: what waited is added up with what others released.
           for (const [index, personId] of people.entries())
-            if (isClosed || index === person)
+            if (isClosed || isMoved || index === person)
               await look(`employee ${index}`, resultsOfPerson(tx, organisationId, personId));
           for (const [index, known] of all.entries()) {
             if (known.n === 0) continue;

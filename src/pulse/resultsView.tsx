@@ -15,6 +15,7 @@ import {
 } from "#design/index.ts";
 import { valuesQuery } from "#values/client.ts";
 import { Comments } from "./comments.tsx";
+import { isSameWording } from "./model/questions.ts";
 import { nowhere } from "./model/release.ts";
 import type { PulseResult, QuestionResult, Results } from "./results.wire.ts";
 import { text } from "./text.ts";
@@ -222,7 +223,10 @@ function OverTime({ pulses }: { pulses: PulseResult[] }) {
             label: questionText(question),
             ...(value ? { colour: value.colour } : {}),
             points: rounds.map((pulse) => {
-              const found = pulse.questions.find((each) => each.behaviourId === behaviourId)?.estimate;
+              const found = pulse.questions.find(
+                // A round that asked in other words asked something else.
+                (each) => each.behaviourId === behaviourId && isSameWording(each, question),
+              )?.estimate;
               return found ? { at: pulse.title, ...found } : { at: pulse.title, mean: null };
             }),
           };

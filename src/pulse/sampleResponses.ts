@@ -144,8 +144,8 @@ export async function fillPulse(
     }
   for (const table of ["customer", "contact", "request", "response", "answer"] as const)
     await insertMany(tx, table, rows[table]!);
-  for (const { personId } of people)
-    await releaseAnswers(tx, organisationId, { pulseId, unitId, personId }, startedAt);
+  const personIds = people.map(({ personId }) => personId);
+  await releaseAnswers(tx, organisationId, { pulseId, unitId, personIds }, startedAt);
   if (closedAt) {
     await tx
       .updateTable("pulse")

@@ -9,6 +9,7 @@ import { employeesOf } from "./customers.store.ts";
 import { draw, type HeldBack, heldBackReasons, type PulseState } from "./model/sending.ts";
 import { readPulse } from "./pulse.store.ts";
 import { releaseAtClose } from "./release.store.ts";
+import { endAsking, takeBackAll } from "./takeBack.store.ts";
 import { type Progress, requestStates } from "./wire.ts";
 
 export const tickJob = "pulse.tick";
@@ -125,7 +126,10 @@ const nextStates: Record<PulseState, readonly PulseState[]> = {
   closed: [],
 };
 
-/** Pauses, resumes or closes. While it pauses, no mail leaves and answers are still taken. */
+/**
+ * Pauses, resumes or closes. From that moment no mail leaves but those that are being handed over, whatever was queued;
+ * while it pauses, answers are still taken.
+ */
 export async function changeState(
   tx: Transaction,
   organisationId: string,
@@ -151,7 +155,9 @@ export async function changeState(
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .execute();
+  if (change.state === "paused") await takeBackAll(tx, organisationId, id);
   if (change.state === "closed") {
+    await endAsking(tx, organisationId, id);
     await releaseAtClose(tx, organisationId, { pulseId: id, unitId: row.unitId }, change.now);
     await announce(tx, organisationId, "measurement.closed", { measurementId: id, unitId: row.unitId });
   }
@@ -175,9 +181,10 @@ export async function settle(
       and mail.organisation_id = request.organisation_id and mail.id = request.mail_id
       and (mail.state <> request.state or mail.failure like 'SMTP 5%')`.execute(tx);
   await sql`update customer set bounced_at = ${now}
-    from request
+    from request left join mail reminder
+      on reminder.organisation_id = request.organisation_id and reminder.id = request.reminder_mail_id
     where request.organisation_id = ${organisationId} and request.pulse_id = ${pulseId}
-      and request.state = 'bounced'
+      and (request.state = 'bounced' or (reminder.state = 'failed' and reminder.failure like 'SMTP 5%'))
       and customer.organisation_id = request.organisation_id and customer.id = request.customer_id
       and customer.bounced_at is null`.execute(tx);
 }

@@ -147,6 +147,42 @@ test("nothing leaves in quiet hours, nor while it pauses, nor after the end", as
   expect((await pulse.read()).state).toBe("closed");
 });
 
+test("a pause takes back what has not left, and nobody has to rest for a mail that she never got", async () => {
+  await pulse.addContacts(...emails(3));
+  await pulse.start();
+  await tickAt(new Date());
+  await setMails("sending", { to: "kunde0@kunder.example" });
+  const turn = async (state: string) =>
+    unit.leader("POST", `${pulse.path}/state`, { state, version: (await pulse.read()).version });
+  await turn("paused");
+  expect((await mailsOf("pulse")).map(({ toEmail }) => toEmail)).toEqual(["kunde0@kunder.example"]);
+  expect(await progress()).toMatchObject({ toAsk: 2, requests: { sending: 1, queued: 0 } });
+  await turn("open");
+  await tickAt(new Date());
+  expect((await mailsOf("pulse")).map(({ toEmail }) => toEmail).sort()).toEqual(emails(3));
+
+  // Closed: who was not reached is told of as such.
+  await setMails("queued", { to: "kunde1@kunder.example" });
+  await turn("closed");
+  expect(await progress()).toMatchObject({ toAsk: 0, heldBack: { outOfTime: 2 } });
+});
+
+test("a mail that could not be handed over does not leave after the day's hours; it is tried on the next day", async () => {
+  await pulse.addContacts(...emails(1));
+  await pulse.change({ sendFrom: "08:00", sendUntil: "18:00", closesAt: "2099-01-31T23:00:00Z" });
+  await pulse.start();
+  await tickAt(new Date("2099-01-05T16:59:00Z"));
+  const [queued] = await mailsOf("pulse");
+  // Six in the evening in Copenhagen.
+  expect(queued!.leaveBefore).toEqual(new Date("2099-01-05T17:00:00Z"));
+  await setMails("failed", {}, "SMTP 451");
+  const next = await tickAt(new Date("2099-01-05T17:01:00Z"));
+  expect(await mailsOf("pulse")).toEqual([]);
+  expect(next).toEqual(new Date("2099-01-06T07:00:00Z"));
+  await tickAt(next!);
+  expect(await mailsOf("pulse")).toHaveLength(1);
+});
+
 test("one reminder, and only to those who have neither answered nor said no", async () => {
   await pulse.addContacts(...emails(4));
   await pulse.change({ reminderAfterDays: 3 });

@@ -7,9 +7,10 @@ import { queueMail } from "#platform/mail/index.ts";
 import { requestKey } from "./keys.ts";
 import { type Asked, askingMail, messageIdOf } from "./mail.ts";
 import { type Language, languagesOf } from "./model/questions.ts";
-import { mayLeave, mustRest, nextLeave, type SendingHours, wallClock } from "./model/sending.ts";
+import { mayLeave, mustRest, nextLeave, type SendingHours, sendingEnd, wallClock } from "./model/sending.ts";
 import { releaseAtClose } from "./release.store.ts";
 import { settle, type TickPayload } from "./sending.store.ts";
+import { endAsking, takeBackOverdue } from "./takeBack.store.ts";
 
 /** So few at a time that pausing takes hold at once. */
 const mostAtOnce = 50;
@@ -26,6 +27,8 @@ type Sending = {
   asked: (language: Language) => Asked;
   languages: Language[];
   defaultLanguage: Language;
+  /** What has not left by then is taken back. */
+  leaveBefore: Date;
 };
 
 /**
@@ -50,10 +53,12 @@ export async function tick(
     .select(["organisation.privacyTextDa", "organisation.privacyTextEn"])
     .where("pulse.organisationId", "=", organisationId)
     .where("pulse.id", "=", pulseId)
-    .forUpdate("pulse")
+    // Not against those who only point to it: a response that is written meanwhile waits for nothing.
+    .forNoKeyUpdate("pulse")
     .executeTakeFirst();
   if (!pulse || pulse.state === "draft") return null;
   await settle(tx, organisationId, pulseId, now);
+  await takeBackOverdue(tx, organisationId, pulseId, now);
   const isUnsettled = await hasUnsettled(tx, organisationId, pulseId);
   const soon = isUnsettled ? new Date(now.getTime() + minute) : null;
   if (pulse.state === "closed") return soon;
@@ -64,6 +69,7 @@ export async function tick(
       .where("organisationId", "=", organisationId)
       .where("id", "=", pulseId)
       .execute();
+    await endAsking(tx, organisationId, pulseId);
     await releaseAtClose(tx, organisationId, { pulseId, unitId: pulse.unitId }, now);
     return soon;
   }
@@ -77,7 +83,13 @@ export async function tick(
     .orderBy("position")
     .execute();
   const { senderName, introDa, introEn, closesAt, timeZone } = pulse;
+  const hours: SendingHours = {
+    ...{ timeZone, opensAt: pulse.opensAt, closesAt, sendWeekdays: pulse.sendWeekdays },
+    sendFrom: pulse.sendFrom.slice(0, 5),
+    sendUntil: pulse.sendUntil.slice(0, 5),
+  };
   const sending: Sending = {
+    leaveBefore: sendingEnd(now, hours),
     ...{ organisationId, pulseId, now, config, unitId: pulse.unitId, restingDays: pulse.restingDays },
     asked: (language) => ({
       ...{ senderName, introDa, introEn, closesAt, timeZone, questions },
@@ -85,11 +97,6 @@ export async function tick(
     }),
     languages: languagesOf(questions),
     defaultLanguage: pulse.locale as Language,
-  };
-  const hours: SendingHours = {
-    ...{ timeZone, opensAt: pulse.opensAt, closesAt, sendWeekdays: pulse.sendWeekdays },
-    sendFrom: pulse.sendFrom.slice(0, 5),
-    sendUntil: pulse.sendUntil.slice(0, 5),
   };
   const room = pulse.dailyCeiling - (await sentToday(tx, sending, timeZone));
   if (mayLeave(now, hours) && room > 0) {
@@ -209,7 +216,7 @@ async function ask(
 
 async function queue(
   tx: Transaction,
-  { organisationId, pulseId, config, asked }: Sending,
+  { organisationId, pulseId, config, asked, leaveBefore }: Sending,
   to: { requestId: string; locale: Language; email: string; happenedOn: string | null },
   isReminder: boolean,
 ): Promise<string> {
@@ -227,6 +234,7 @@ async function queue(
     ...mail,
     kind: isReminder ? "pulseReminder" : "pulse",
     about: pulseId,
+    leaveBefore,
   });
   return id;
 }

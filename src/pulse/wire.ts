@@ -150,6 +150,8 @@ export const FileReport = z.object({
   rowsRead: z.int(),
   rowsTaken: z.int(),
   rowsRefused: z.int(),
+  /** Contacts that lie months back. */
+  longAgo: z.int(),
   /** The rows about which there is something to say, the first ones of them. */
   report: z.array(ReportRow),
   reportTotal: z.int(),

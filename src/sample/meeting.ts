@@ -133,6 +133,7 @@ export async function holdMeeting(tx: Transaction, held: HeldMeeting): Promise<{
         reason: hasConcern ? concern : "",
       });
     }
+    if (concern) act(lead, { type: "decision.reveal", decisionId });
     act(lead, { type: "decision.set", decisionId, reviewOn: held.reviewOn, isLeaders: isLeaders ?? false });
     act(lead, { type: "decision.decide", decisionId });
   }

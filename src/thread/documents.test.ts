@@ -136,9 +136,17 @@ test("the minutes as a page tell the same, and nothing of what a leader noted fo
       { act: "Vi ringer samme dag", since: null, evidence: { notes: [{ text: odd }], vote: null } },
     ],
     values: [{ name: "Nærvær", mark: "star" }],
-    actions: [],
+    ...{ actions: [], said: [] },
   });
   expect(Object.keys(body.decisions[0])).not.toContain("notes");
+  // What was answered besides is for those who lead.
+  await leader("POST", "/api/organisation/people", {
+    ...{ name: "Eva Bang", email: "eva@nordvarme.example", locale: "da" },
+    roles: [{ role: "employee", unitId }],
+  });
+  const employee = await server.signedInAs("eva@nordvarme.example");
+  const hers = await employee("GET", `/api/thread/meetings/${meetingId}/minutes`);
+  expect(hers.body).toMatchObject({ title: "Værdimøde", said: null });
 });
 
 test("documents of another unit, or of nothing, are not found; nobody signed in gets none", async () => {

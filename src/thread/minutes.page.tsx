@@ -89,6 +89,20 @@ function NextSteps({ actions }: Pick<MeetingMinutes, "actions">) {
   );
 }
 
+function Answers({ answers }: { answers: MeetingMinutes["taken"] }) {
+  return answers.map(({ question, notes }) => (
+    <section key={question}>
+      {question && <h3 className={styles.question}>{question}</h3>}
+      <ul className={styles.list}>
+        {notes.map((note, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two notes may say the same
+          <li key={index}>{note}</li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
 /** The minutes of a meeting, to read here or on paper: who was there, what was decided and why, who does what by when. */
 export function MinutesPage() {
   const t = useText(text);
@@ -149,17 +163,13 @@ export function MinutesPage() {
           )}
           {minutes.taken.length > 0 && (
             <Card title={said("taken.title")}>
-              {minutes.taken.map(({ question, notes }) => (
-                <section key={question}>
-                  {question && <h3 className={styles.question}>{question}</h3>}
-                  <ul className={styles.list}>
-                    {notes.map((note, index) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: two notes may say the same
-                      <li key={index}>{note}</li>
-                    ))}
-                  </ul>
-                </section>
-              ))}
+              <Answers answers={minutes.taken} />
+            </Card>
+          )}
+          {minutes.said && minutes.said.length > 0 && (
+            <Card title={t("minutes.said")}>
+              <p>{t("minutes.saidText")}</p>
+              <Answers answers={minutes.said} />
             </Card>
           )}
           <Card title={said("present.title")}>

@@ -4,20 +4,21 @@ import { FacetText } from "#behaviour/wire.ts";
 import type { Minutes } from "#meeting/minutes/minutes.ts";
 import { meetingStates } from "#preparation/meeting.wire.ts";
 
+const tally = {
+  dots: z.number(),
+  voters: z.number().nullable(),
+  place: z.number().nullable(),
+  of: z.number().nullable(),
+  isTied: z.boolean(),
+};
+const Answers = z.array(z.object({ question: z.string(), notes: z.array(z.string()) }));
 const Evidence = z.object({
   notes: z.array(z.object({ id: z.string(), text: z.string() })),
   cluster: z.object({ id: z.string(), name: z.string() }).nullable(),
-  vote: z
-    .object({
-      dots: z.number(),
-      voters: z.number().nullable(),
-      place: z.number().nullable(),
-      of: z.number().nullable(),
-      isTied: z.boolean(),
-    })
-    .nullable(),
+  vote: z.object({ ...tally, again: z.array(z.object(tally)).optional() }).nullable(),
   consent: z.object({ yes: z.number(), concerns: z.array(z.object({ reason: z.string() })) }).nullable(),
   attended: z.number().nullable(),
+  reopened: z.number().optional(),
 });
 
 /** What the minutes of a meeting tell, the same as their Word document. */
@@ -37,7 +38,9 @@ export const MeetingMinutes = z
     byCode: z.array(z.string()),
     plan: z.object({ how: z.string(), askOn: z.string(), resultsOn: z.string() }),
     agenda: z.array(z.object({ title: z.string(), minutes: z.int() })),
-    taken: z.array(z.object({ question: z.string(), notes: z.array(z.string()) })),
+    taken: Answers,
+    /** What was answered besides; null for all but those who lead. */
+    said: Answers.nullable(),
     decisions: z.array(
       z.object({
         id: z.uuid(),
@@ -66,7 +69,7 @@ export const MeetingMinutes = z
 export type MeetingMinutes = z.infer<typeof MeetingMinutes>;
 
 /** Field by field: what else stands in the rows, a leader's own notes among it, is nobody's to read here. */
-export function toWire(minutes: Minutes): MeetingMinutes {
+export function toWire(minutes: Minutes, { leads }: { leads: boolean }): MeetingMinutes {
   const named = new Set(minutes.decisions.map(({ valueId }) => valueId));
   return {
     id: minutes.id,
@@ -83,6 +86,7 @@ export function toWire(minutes: Minutes): MeetingMinutes {
     byCode: [...minutes.byCode],
     plan: minutes.plan,
     taken: minutes.taken,
+    said: leads ? minutes.said : null,
     decisions: minutes.decisions.map((decision) => ({
       id: decision.id,
       valueId: decision.valueId,

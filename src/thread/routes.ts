@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { may } from "#organisation/access.ts";
-import { requireAccess } from "#organisation/viewer.ts";
+import { requireAccess, requireViewer } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { refuseWith } from "#platform/http/problem.ts";
 import { answers, newRoutes } from "#platform/http/routes.ts";
@@ -43,6 +43,10 @@ export const routes = newRoutes()
       request: { params },
       responses: answers(MeetingMinutes, "The minutes of a meeting."),
     }),
-    async (c) => c.json(toWire(await minutesFor(c, c.req.valid("param").id)), 200),
+    async (c) => {
+      const minutes = await minutesFor(c, c.req.valid("param").id);
+      const leads = may(requireViewer(c), "meeting.lead", { unitId: minutes.unitId });
+      return c.json(toWire(minutes, { leads }), 200);
+    },
   )
   .route("/", documentRoutes);

@@ -3,11 +3,13 @@ import { Button, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { decisionsOf, stagesInOrder } from "../model/reading.ts";
 import type { RoomStage } from "../model/room.ts";
+import { useBar } from "./bar.tsx";
 import styles from "./console.module.css";
 import { DecideButton } from "./decideButton.tsx";
 import { leftBehind, nextOf, stageAfter } from "./next.ts";
 import { text } from "./text.ts";
 import { UndoButtons } from "./undo.tsx";
+import { UndoList } from "./undoList.tsx";
 import { useLead, useSend, useStageName } from "./use.tsx";
 
 /** The one next thing, always at the same place; beside it the way on without it, and the way back. */
@@ -16,6 +18,7 @@ export function ActionBar() {
   const nameOf = useStageName();
   const { room, stage, isLeading, meeting } = useLead();
   const [send, refused] = useSend();
+  const { setNode, isTaken } = useBar();
   if (!isLeading) return null;
   const next = nextOf(room);
   const after = stageAfter(room, stage.id);
@@ -76,9 +79,9 @@ export function ActionBar() {
         };
       case "reasons":
         return {
-          label: t("decision.showReasons"),
-          hint: t("decision.reasonsHidden"),
-          press: () => send({ type: "round.reveal", roundId: next.roundId }),
+          label: t("decision.showReasons", { count: next.count }),
+          hint: t("decision.reasonsHidden", { count: next.count }),
+          press: () => send({ type: "decision.reveal", decisionId: next.decisionId }),
         };
       default:
         return null;
@@ -90,6 +93,7 @@ export function ActionBar() {
       {refused}
       <div className={styles.barRow}>
         <UndoButtons send={send} />
+        <UndoList />
         {stage.kind === "points" && meeting.slide > 0 ? (
           <Button
             icon={<ArrowLeft aria-hidden />}
@@ -109,25 +113,25 @@ export function ActionBar() {
             </Button>
           )
         )}
-        <div className={styles.barMain}>
-          {primary?.hint && <span className={styles.barHint}>{primary.hint}</span>}
-          {next.act === "decide" && (
+        <div className={styles.barMain} ref={setNode}>
+          {!isTaken && primary?.hint && <span className={styles.barHint}>{primary.hint}</span>}
+          {!isTaken && next.act === "decide" && (
             <DecideButton
-              decisionId={next.decisionId}
-              lacks={next.lacks}
+              asked={next}
               send={send}
               about={`${next.words} · ${t("act.answered", { count: next.answers, people: next.people })}`}
             />
           )}
-          {next.act === "none" && <span className={styles.barHint}>{t(`act.none.${next.why}`)}</span>}
-          {next.act === "closeMeeting" && <span className={styles.barHint}>{t("act.closeHint")}</span>}
-          {primary && (
+          {!isTaken && next.act === "none" && (
+            <span className={styles.barHint}>{t(`act.none.${next.why}`)}</span>
+          )}
+          {!isTaken && primary && (
             <Button variant="primary" size="large" isDisabled={primary.isDisabled} onPress={primary.press}>
               {primary.label}
             </Button>
           )}
         </div>
-        {next.act !== "go" && after && (
+        {(isTaken || next.act !== "go") && after && (
           <Button
             variant="quiet"
             icon={<ArrowRight aria-hidden />}

@@ -5,41 +5,44 @@ import styles from "./console.module.css";
 import { text } from "./text.ts";
 import type { useSend } from "./use.tsx";
 
+type Asked = { decisionId: string; lacks: Lack[]; answers: number; unread: number; people: number };
+
 /**
  * Decides at one press where everybody was asked and it belongs to a value. Where something is missing the first press
  * says so, and a second one, elsewhere, decides all the same.
  */
 export function DecideButton({
-  decisionId,
-  lacks,
+  asked: { decisionId, lacks, answers, unread, people },
   send,
   about,
 }: {
-  decisionId: string;
-  lacks: Lack[];
+  asked: Asked;
   send: ReturnType<typeof useSend>[0];
   /** Given where it is the page's one next thing. */
   about?: string;
 }) {
   const isMain = about !== undefined;
   const t = useText(text);
-  const [asked, setAsked] = useState<string | null>(null);
-  const missing: Missing | "" = lacks.length > 1 ? "both" : (lacks[0] ?? "");
-  const isAsked = missing !== "" && asked === `${decisionId} ${missing}`;
+  const [pressed, setPressed] = useState<string | null>(null);
+  // What is missing now is what she was told: anything new is said first.
+  const state = `${decisionId} ${lacks.join(" ")}`;
+  const isAsked = lacks.length > 0 && pressed === state;
   const decide = () => {
     send({ type: "decision.decide", decisionId, ...(lacks.length > 0 && { without: lacks }) });
-    setAsked(null);
+    setPressed(null);
   };
+  const says = (lack: Lack) =>
+    t(`act.lacks.${lack}`, { count: lack === "concern" ? unread : answers, people });
   if (isAsked)
     return (
       <>
-        <span role="status" className={styles.barHint}>
-          {t(`act.lacks.${missing}`)}
+        <span role="status" className={styles.barSays}>
+          {lacks.map(says).join(" ")}
         </span>
         <Button key="all-the-same" onPress={decide}>
-          {t(`act.decideWithout.${missing}`)}
+          {t("act.decideAnyway")}
         </Button>
-        <Button key="wait" {...(isMain && { variant: "primary" as const })} onPress={() => setAsked(null)}>
+        <Button key="wait" {...(isMain && { variant: "primary" as const })} onPress={() => setPressed(null)}>
           {t("act.wait")}
         </Button>
       </>
@@ -50,11 +53,10 @@ export function DecideButton({
       <Button
         {...(isMain && { variant: "primary" as const })}
         size={isMain ? "large" : "medium"}
-        onPress={() => (missing ? setAsked(`${decisionId} ${missing}`) : decide())}
+        onPress={() => (lacks.length > 0 ? setPressed(state) : decide())}
       >
         {t("act.decide")}
       </Button>
     </>
   );
 }
-type Missing = Lack | "both";

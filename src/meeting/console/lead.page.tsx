@@ -5,6 +5,7 @@ import { answer, Problem } from "#platform/http/client.ts";
 import { client } from "../client.ts";
 import type { LiveMeeting } from "../wire.ts";
 import { ActionBar } from "./actionBar.tsx";
+import { BarProvider } from "./bar.tsx";
 import styles from "./console.module.css";
 import { dayAhead } from "./door.ts";
 import { Head } from "./head.tsx";
@@ -96,18 +97,20 @@ function Live({ plan }: { plan: LiveMeeting }) {
   const isClosed = lead.meeting.state === "closed";
   return (
     <LeadProvider value={lead}>
-      <div className={styles.console} data-stage={isClosed ? undefined : lead.stage.kind}>
-        <Head />
-        <Timeline />
-        <div className={styles.main}>
-          <section className={styles.work} aria-label={t("work.label")}>
-            <Claims />
-            <StagePanel />
-          </section>
-          <Side />
+      <BarProvider>
+        <div className={styles.console} data-stage={isClosed ? undefined : lead.stage.kind}>
+          <Head />
+          <Timeline />
+          <div className={styles.main}>
+            <section className={styles.work} aria-label={t("work.label")}>
+              <Claims />
+              <StagePanel />
+            </section>
+            <Side />
+          </div>
+          {!isClosed && <ActionBar />}
         </div>
-        {!isClosed && <ActionBar />}
-      </div>
+      </BarProvider>
     </LeadProvider>
   );
 }

@@ -43,11 +43,11 @@ test("each stage has one next thing, and it leads on once that is done", () => {
     ...({ type: "decision.propose", decisionId, act: "Vi ringer tilbage" } as const),
     ...{ noteIds: [], clusterId: null, optionId: null },
   });
-  const deciding = { act: "decide", decisionId, words: "Vi ringer tilbage", people: 1 };
+  const deciding = { act: "decide", decisionId, words: "Vi ringer tilbage", people: 1, unread: 0 };
   expect(next()).toEqual({ ...deciding, lacks: ["consent", "value"], answers: 0 });
   meeting.act(anna, { type: "consent.give", decisionId, answer: "concern", reason: "Fredag?" });
-  expect(next()).toEqual({ act: "reasons", roundId: "decision-r" });
-  meeting.act(lead, { type: "round.reveal", roundId: "decision-r" });
+  expect(next()).toEqual({ act: "reasons", decisionId, count: 1 });
+  meeting.act(lead, { type: "decision.reveal", decisionId });
   expect(next()).toEqual({ ...deciding, lacks: ["value"], answers: 1 });
   meeting.act(lead, { type: "decision.decide", decisionId, without: ["value"] });
   expect(next()).toMatchObject({ act: "go", stage: { kind: "nextSteps" } });

@@ -8,7 +8,7 @@ import {
   presentRound,
   stagesInOrder,
 } from "../model/reading.ts";
-import type { Room, RoomStage } from "../model/room.ts";
+import type { Room, RoomDecision, RoomStage } from "../model/room.ts";
 import { type Lack, lacksOf } from "../model/wording.ts";
 
 export type Next =
@@ -17,7 +17,7 @@ export type Next =
   | { act: "draw"; roundId: string }
   | { act: "closeVote"; roundId: string; voters: number }
   /** Concerns whose reasons nobody has read yet. */
-  | { act: "reasons"; roundId: string }
+  | { act: "reasons"; decisionId: string; count: number }
   /** `lacks`: what it would be decided without. `answers` of so many `people`. */
   | {
       act: "decide";
@@ -25,6 +25,7 @@ export type Next =
       words: string;
       lacks: Lack[];
       answers: number;
+      unread: number;
       people: number;
     }
   /** `pairs`: made by lot on the way, because there are no groups. */
@@ -35,7 +36,8 @@ export type Next =
 
 export function stageAfter(room: Room, stageId: string): RoomStage | undefined {
   const stages = stagesInOrder(room);
-  return stages[stages.findIndex(({ id }) => id === stageId) + 1];
+  const here = stages.findIndex(({ id }) => id === stageId);
+  return stages.find(({ isSkipped }, place) => place > here && !isSkipped);
 }
 
 /** What is left behind by moving on now, and not yet shown to anybody. */
@@ -52,6 +54,21 @@ function pairsFor(room: Room, stage: RoomStage): number {
   const people = peopleIn(room).length;
   if (stage.kind !== "examples" || groupsInUse(room).length > 0 || people === 0) return 0;
   return Math.max(1, Math.floor(people / 2));
+}
+
+/** How it stands with a sentence that could be decided now: who has answered, and what it would be decided without. */
+export function askedOf(room: Room, decision: RoomDecision) {
+  const { id: decisionId, unread, valueId } = decision;
+  const answers = decision.yes + decision.concerns;
+  const people = peopleIn(room).length;
+  const values = Object.keys(room.values).length;
+  return {
+    decisionId,
+    answers,
+    unread,
+    people,
+    lacks: lacksOf({ answers, unread, valueId }, { people, values }),
+  };
 }
 
 export function nextOf(room: Room): Next {
@@ -84,14 +101,8 @@ export function nextOf(room: Room): Next {
       if (decisions.length === 0) return { act: "none", why: "decision" };
       const open = decisions.find(({ decidedAt }) => decidedAt === null);
       if (!open) return onward;
-      if (round && !round.isRevealed && open.concerns > 0) return { act: "reasons", roundId: round.id };
-      const answers = open.yes + open.concerns;
-      const people = peopleIn(room).length;
-      const lacks = lacksOf(
-        { answers, valueId: open.valueId },
-        { people, values: Object.keys(room.values).length },
-      );
-      return { act: "decide", decisionId: open.id, words: open.act, lacks, answers, people };
+      if (open.unread > 0) return { act: "reasons", decisionId: open.id, count: open.unread };
+      return { act: "decide", words: open.act, ...askedOf(room, open) };
     }
     case "close":
       return { act: "closeMeeting" };

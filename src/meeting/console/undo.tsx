@@ -19,6 +19,12 @@ export function UndoButtons({ send }: { send: ReturnType<typeof useSend>[0] }) {
   const last = lastStep(room);
   const undone = undoneStep(room);
   const nameOf = ({ what }: RoomOp) => t(`step.${what}` as "step.stage.go");
+  // Said, and then out of the way of what it lies over.
+  useEffect(() => {
+    if (!said) return;
+    const timer = setTimeout(() => setSaid(""), 5_000);
+    return () => clearTimeout(timer);
+  }, [said]);
   const undo = () => {
     if (!last) return;
     send({ type: "step.undo", opId: last.id });

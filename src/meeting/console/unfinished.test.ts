@@ -11,7 +11,10 @@ test("before a meeting is closed it is said what nobody has seen, what came late
   expect(said()).toEqual([]);
   const dialogue = meeting.go("dialogue");
   meeting.act(anna, { type: "note.add", roundId: dialogue, noteId: newId(), text: "Det er godt" });
-  expect(said()).toEqual([["unshown", 1]]);
+  expect(said()).toEqual([
+    ["unshown", 1],
+    ["nothing", 0],
+  ]);
   meeting.act(lead, { type: "round.reveal", roundId: dialogue });
   meeting.go("decision");
   expect(said()).toEqual([["nothing", 0]]);
@@ -31,4 +34,19 @@ test("before a meeting is closed it is said what nobody has seen, what came late
   };
   meeting.act(lead, { type: "action.put", actionId: newId(), ...action });
   expect(said().at(-1)).toEqual(["incomplete", 1]);
+});
+
+test("each of them says where it can be mended; many notes without a vote and a sentence half written are among them", () => {
+  const meeting = play();
+  const wall = meeting.go("wall");
+  const notes = ["Vi ringer", "Vi siger vores navn"].map((text) => ({ noteId: newId(), text }));
+  meeting.act(lead, { type: "wall.paste", roundId: wall, notes });
+  const begun = { "meeting wording new": "{}", "meeting action": "{}" };
+  const said = unfinished(commonRoom(meeting.state), begun);
+  expect(said.map(({ what, count, stage }) => [what, count, stage?.kind])).toEqual([
+    ["notVoted", 2, "vote"],
+    ["nothing", 0, "decision"],
+    ["begun", 1, "decision"],
+    ["begunAction", 1, "nextSteps"],
+  ]);
 });

@@ -13,6 +13,7 @@ import { type Connection, connect, type Snapshot, type Unsent } from "../connect
 import { meetingOf, presentRound } from "../model/reading.ts";
 import type { Room, RoomMeeting, RoomRound, RoomStage } from "../model/room.ts";
 import type { LiveMeeting } from "../wire.ts";
+import { ownDrafts, readDraft } from "./draft.ts";
 
 export type Lead = {
   plan: LiveMeeting;
@@ -84,6 +85,35 @@ export function useSend(): [send: (command: Unsent) => string, refused: ReactNod
     </div>
   ) : null;
   return [send, refused];
+}
+
+/** What she has begun and not sent, under a place of its own; there again wherever she comes from. */
+export function useDraft<T extends object>(
+  place: string,
+): [draft: T | null, keep: (draft: T) => void, drop: () => void] {
+  const { connection, snap } = useLead();
+  return [
+    readDraft<T>(snap.drafts, place),
+    (draft) => connection.draft(ownDrafts, place, JSON.stringify(draft)),
+    () => connection.draft(ownDrafts, place, ""),
+  ];
+}
+
+/** Calls back once a command is committed; says whether it is on its way, and whether it was refused. */
+export function useSaved(
+  sent: string | null,
+  onSaved: () => void,
+): { isWaiting: boolean; isRefused: boolean } {
+  const { snap } = useLead();
+  const isWaiting = sent !== null && snap.waiting.some(({ id }) => id === sent);
+  const isRefused = sent !== null && Boolean(snap.refusals[sent]);
+  const isSaved = sent !== null && !isWaiting && !isRefused;
+  const told = useRef(onSaved);
+  told.current = onSaved;
+  useEffect(() => {
+    if (isSaved) told.current();
+  }, [isSaved]);
+  return { isWaiting, isRefused };
 }
 
 /** What a stage is called where its leader gave it no title of her own. */

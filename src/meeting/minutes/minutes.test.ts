@@ -53,6 +53,7 @@ const minutes = (change: Partial<Minutes> = {}): Minutes => ({
   ],
   agenda: [{ title: "Velkomst", minutes: 10 }],
   taken: [{ question: "Hvor bliver det let?", notes: ["Når kunden ringer"] }],
+  said: [{ question: "Hvor bliver det let?", notes: ["Kun til lederen"] }],
   decisions: [decision()],
   actions: [{ title: "Skriv numrene op", ownerName: "Ida Holm", dueOn: "2026-03-09", state: "open" }],
   values: new Map([["v", value]]),
@@ -71,7 +72,8 @@ test("the minutes tell who was there, what was decided and on what ground, and w
   expect(all).toContain("Når en kunde venter på svar: Vi ringer samme dag, også når vi intet ved");
   expect(all).toContain("Det siger vi: Jeg ringer, fordi …");
   expect(all).toContain("Vi undgår: Lange mails");
-  expect(all).toContain("9 prikker, 6 stemte, delt nummer 1 af 12. 5 kan leve med det. 6 var med.");
+  expect(all).not.toContain("Kun til lederen");
+  expect(all).toContain("9 prikker fra 6, delt nummer 1 af 12. 5 kan leve med det. 6 var med.");
   expect(all).toContain("Om mandagen er vi få");
   expect(all).toContain('Ring & sig "hej" <straks> 😀');
   expect(all).toContain("Skriv numrene op\nIda Holm\nsenest 9. mar. 2026");
@@ -81,7 +83,7 @@ test("the minutes tell who was there, what was decided and on what ground, and w
 test("in English for one who reads English", async () => {
   const { texts, styles } = await read(minutes(), "en");
   expect(texts.join("\n")).toContain(
-    "9 dots, 6 voted, joint number 1 of 12. 5 can live with it. 6 were there.",
+    "9 dots from 6, joint number 1 of 12. 5 can live with it. 6 were there.",
   );
   expect(styles).toContain('w:val="en-GB"');
 });

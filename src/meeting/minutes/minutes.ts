@@ -45,6 +45,8 @@ export type Minutes = {
   plan: RoomMeeting["plan"];
   agenda: readonly { title: string; minutes: number }[];
   taken: TakenAlong;
+  /** What was answered besides: for those who lead the unit's meetings, and in no document that goes to others. */
+  said: TakenAlong;
   decisions: readonly Behaviour[];
   actions: readonly PrintedAction[];
   values: ValueById;

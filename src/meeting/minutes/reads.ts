@@ -7,7 +7,7 @@ import { readState } from "../journal.store.ts";
 import { byCode } from "../model/outcome.ts";
 import { theMeeting } from "../model/state.ts";
 import type { Minutes } from "./minutes.ts";
-import { takenAlong } from "./taken.ts";
+import { saidBesides, takenAlong } from "./taken.ts";
 
 /** Everything that the minutes of a meeting tell; null where there is no such meeting. */
 export async function readMinutes(
@@ -33,6 +33,7 @@ export async function readMinutes(
     byCode: byCode(state),
     plan: theMeeting(state)?.plan ?? { how: "", askOn: "", resultsOn: "" },
     taken: takenAlong(state),
+    said: saidBesides(state),
     participants,
     ...{ agenda, decisions, actions, values },
   };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { lead, play } from "../testing/play.ts";
-import { takenAlong } from "./taken.ts";
+import { saidBesides, takenAlong } from "./taken.ts";
 
 test("of the dialogue only what was shown and marked is taken along, and nobody can tell who wrote first", () => {
   const game = play();
@@ -19,4 +19,6 @@ test("of the dialogue only what was shown and marked is taken along, and nobody 
   expect(takenAlong(game.state)).toEqual([
     { question: "", notes: ["Det er let om mandagen", "Når kunden ringer"] },
   ]);
+  // The rest is for her who asked.
+  expect(saidBesides(game.state)).toEqual([{ question: "", notes: ["Ikke mærket"] }]);
 });

@@ -26,6 +26,9 @@ type Key = { key?: string };
 /** A pass, got by `pass.take`: needed to agree, vote and consent where the round is notStored. */
 type Pass = { pass?: string };
 
+/** Whether the invited are told by mail now that the round is open, and reminded before its deadline. */
+type Mailed = { tells?: boolean | undefined; reminds?: boolean | undefined };
+
 type By<Type extends string, Fields = unknown> = { id: string; type: Type } & Fields;
 
 export type Command =
@@ -52,7 +55,13 @@ export type Command =
   | By<"group.choose", { groupId: string }>
   /** So many dots on this option from now on (0 takes them back): not added to what is there. */
   | By<"vote.cast", Pass & { roundId: string; optionId: string; dots: number }>
-  | By<"consent.give", Pass & { decisionId: string; answer: "yes" | "concern"; reason: string }>
+  /** No dot to anything: an answer of its own, so that nobody waits for it. Taken back by giving one, or by `abstains: false`. */
+  | By<"vote.abstain", Pass & { roundId: string; abstains: boolean }>
+  /** `wording`: the words that were before her. Where they have changed meanwhile, it counts as given to the earlier ones. */
+  | By<
+      "consent.give",
+      Pass & { decisionId: string; answer: "yes" | "concern"; reason: string; wording?: string | undefined }
+    >
   /**
    * Once per seat and round, where it is notStored; the answer comes in `yours.passes[roundId]`, not linked to the seat.
    * `pad`: 24 random bytes in base64url, made for this once and kept until the answer is there (see passes.ts).
@@ -118,15 +127,21 @@ export type Command =
         minutes?: number | null;
       }
     >
-  | By<"stage.change", { stageId: string; question?: string; minutes?: number | null; maySkip?: boolean }>
+  | By<
+      "stage.change",
+      { stageId: string; question?: string; minutes?: number | null; maySkip?: boolean; isSkipped?: boolean }
+    >
   | By<"stage.order", { order: string[] }>
   /** Sets when the present stage should be over; null takes the time away. */
   | By<"stage.time", { endsAt: string | null }>
   | By<"slide.show", { slide: number }>
   /** A new round beside the old ones. Also ahead of the meeting's coming there. */
-  | By<"round.open", { stageId: string; roundId: string; mode: Mode; deadline?: string | null }>
+  | By<
+      "round.open",
+      Mailed & { stageId: string; roundId: string; mode: Mode; deadline?: string | null | undefined }
+    >
   | By<"round.mode", { roundId: string; mode: Mode }>
-  | By<"round.deadline", { roundId: string; deadline: string | null }>
+  | By<"round.deadline", Mailed & { roundId: string; deadline: string | null }>
   | By<"round.arrange", { roundId: string; participantsArrange: boolean }>
   /** Nobody adds any more; what comes lies in the tray. A vote shows its totals by being closed. */
   | By<"round.close", { roundId: string }>
@@ -164,6 +179,8 @@ export type Command =
         situation?: string;
         valueId?: string | null;
         facets?: Record<string, string>;
+        /** What facets of one's own are called, by their keys. */
+        labels?: Record<string, string>;
         noteIds: string[];
         clusterId: string | null;
         optionId: string | null;
@@ -177,6 +194,8 @@ export type Command =
     >
   /** `without`: what it lacks, as far as she was told and decides all the same. */
   | By<"decision.decide", { decisionId: string; without?: Lack[] }>
+  /** Shows everybody the reasons of the concerns that there are now. What comes later waits to be shown. */
+  | By<"decision.reveal", { decisionId: string }>
   | By<"decision.reopen", { decisionId: string }>
   | By<"decision.drop", { decisionId: string }>
   | By<
@@ -191,7 +210,8 @@ export type Command =
       }
     >
   | By<"action.remove", { actionId: string }>
-  | By<"plan.set", { how: string; askOn: string; resultsOn: string }>
+  /** What is not given stays as it is. */
+  | By<"plan.set", { how?: string | undefined; askOn?: string | undefined; resultsOn?: string | undefined }>
   /** A seat for somebody without a phone. */
   | By<"seat.add", { seatId: string; names: string[] }>
   | By<"seat.remove", { seatId: string }>

@@ -28,7 +28,7 @@ const rules: Rules<Command["type"]> = {
 /** What any seat may ask for as well; everything else is for the one who leads. */
 const forAnyone = new Set<Command["type"]>([
   ...(["note.add", "note.change", "note.withdraw", "note.agree", "seat.rename", "group.choose"] as const),
-  ...(["vote.cast", "consent.give", "pass.take"] as const),
+  ...(["vote.cast", "vote.abstain", "consent.give", "pass.take"] as const),
   // The wall's own rule asks whether its round lets participants arrange.
   ...([
     "wall.addCluster",

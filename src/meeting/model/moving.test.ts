@@ -108,8 +108,8 @@ describe("deciding", () => {
   });
 
   test("asks for nothing that is not there: no people, no values", () => {
-    expect(lacksOf({ answers: 0, valueId: null }, { people: 0, values: 0 })).toEqual([]);
-    expect(lacksOf({ answers: 1, valueId: "v" }, { people: 3, values: 2 })).toEqual([]);
+    expect(lacksOf({ answers: 0, unread: 0, valueId: null }, { people: 0, values: 0 })).toEqual([]);
+    expect(lacksOf({ answers: 2, unread: 0, valueId: "v" }, { people: 3, values: 2 })).toEqual([]);
   });
 });
 

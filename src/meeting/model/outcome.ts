@@ -1,7 +1,9 @@
 import { bareAct, bareSituation, type Evidence } from "#behaviour/model.ts";
+import { consentTo } from "./decide/decision.ts";
 import { peopleOf } from "./decide/person.ts";
 import { isOnShow } from "./decide/writing.ts";
 import type { Facets, RoomMeeting } from "./room.ts";
+import { standingsOf } from "./standing.ts";
 import { notesIn, type State, theMeeting } from "./state.ts";
 
 export type Decided = {
@@ -46,10 +48,7 @@ export function outcomeOf(state: State): Outcome {
     .sort((a, b) => a.position - b.position)
     .map(({ decidedAt, ...decision }) => {
       const { id, act, situation, valueId, facets, reviewOn, isLeaders, replaces } = decision;
-      const consents = [...(state.consentsOfDecision.get(id) ?? [])].flatMap(
-        (c) => state.consents.get(c) ?? [],
-      );
-      const concerns = consents.filter(({ answer }) => answer === "concern");
+      const { yes, concerns } = consentTo(state, { ...decision, decidedAt });
       const cluster = decision.clusterId ? state.clusters.get(decision.clusterId) : undefined;
       const evidence: Evidence = {
         // What was never shown to the room is not kept with its decision either.
@@ -59,10 +58,12 @@ export function outcomeOf(state: State): Outcome {
         cluster: cluster ? { id: cluster.id, name: cluster.name } : null,
         vote: voteFor(state, decision.optionId),
         consent: {
-          yes: consents.length - concerns.length,
-          concerns: concerns.map(({ reason }) => ({ reason })),
+          yes,
+          // By the alphabet: the order in which they came would tell who.
+          concerns: concerns.map(({ reason }) => ({ reason })).sort((a, b) => (a.reason < b.reason ? -1 : 1)),
         },
         attended,
+        reopened: decision.reopened,
       };
       return {
         id,
@@ -100,16 +101,13 @@ export const byCode = (state: State): string[] =>
     .flatMap(({ names }) => names)
     .sort((a, b) => a.localeCompare(b, "da"));
 
-/** The result of an option in the last vote that it was in. */
+/** What an option got in the last vote that it was in, and in the rounds among those that tied with it: never added up. */
 function voteFor(state: State, optionId: string | null): Evidence["vote"] {
   if (!optionId) return null;
-  const votes = theMeeting(state)
+  const rounds = theMeeting(state)
     .stageOrder.flatMap((id) => state.stages.get(id)?.roundIds ?? [])
-    .flatMap((id) => state.rounds.get(id)?.vote?.results ?? []);
-  const of = [...state.rounds.values()].findLast(({ vote }) =>
-    vote?.results?.some((result) => result.optionId === optionId),
-  )?.vote?.results?.length;
-  const result = votes.findLast((each) => each.optionId === optionId);
-  if (!result || !of) return null;
-  return { dots: result.dots, voters: result.voters, place: result.place, of, isTied: result.isTied };
+    .flatMap((id) => state.rounds.get(id) ?? []);
+  const standing = standingsOf(rounds, optionId).find(({ option }) => option.id === optionId);
+  const [first, ...again] = (standing?.rounds ?? []).map(({ optionId: _, ...result }) => result);
+  return first ? { ...first, again } : null;
 }

@@ -45,7 +45,8 @@ function groupedBy<T, Key>(list: readonly T[], keyOf: (each: T) => Key): Map<Key
   return groups;
 }
 
-const stepsOf = (room: Room): RoomOp[] => Object.values(room.ops).sort(byPosition);
+/** Steps that can be taken back, the first first. */
+export const stepsOf = (room: Room): RoomOp[] => Object.values(room.ops).sort(byPosition);
 /** What a leader would take back now: the newest step that stands. */
 export const lastStep = (room: Room): RoomOp | undefined =>
   stepsOf(room).findLast(({ isUndone }) => !isUndone);

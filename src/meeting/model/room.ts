@@ -32,6 +32,8 @@ export type RoomMeeting = {
   /** Who leads now. */
   leadingId: string | null;
   leadingName: string;
+  /** Who took over and when, the first first. */
+  ledBy?: { name: string; at: string }[];
   /** Whether participants may choose their group on the phone. */
   mayChooseGroup: boolean;
   /** When and how customers are asked, when results are taken up: agreed under next steps. */
@@ -76,6 +78,8 @@ export type RoomStage = {
   question: string;
   minutes: number | null;
   maySkip: boolean;
+  /** Left out today: moving on passes it by. */
+  isSkipped?: boolean;
   /** Rounds in this stage, oldest first. The last one is the present one; reopening adds one and deletes nothing. */
   roundIds: string[];
   /** Completed is one thing, where we are another. */
@@ -99,6 +103,8 @@ export type RoomVote = {
   /** How many have used at least one dot, and all of them. */
   voters: number;
   outOfDots: number;
+  /** How many have said that they give none. */
+  abstained: number;
   /** null until the round is revealed. */
   results: VoteResult[] | null;
   /** The round whose tie this one decides. */
@@ -117,10 +123,15 @@ export type RoomRound = {
   openedAt: string;
   /** Stays open when the room moves on. */
   staysOpen?: boolean;
-  /** Closed by moving on, and open again when the room comes back. */
+  /** Closed by moving on, or by its deadline before the room was there, and open again when the room comes. */
   isLeft?: boolean | null;
-  /** Open until then, with a reminder; null: until the leader closes it. */
+  /** Open until then; null: until the leader closes it. */
   deadline: string | null;
+  /** When those who are not done are reminded by mail; null: they are not, or they were. */
+  remindsAt?: string | null;
+  remindedAt?: string | null;
+  /** When the invited were told by mail that it is open. */
+  toldAt?: string | null;
   /** Notes written here (a round that is not revealed gives nothing but this). */
   noteCount: number;
   /** Notes that came after it was closed. */
@@ -205,10 +216,15 @@ export type RoomDecision = {
   isLeaders: boolean;
   /** A behaviour of an earlier meeting that it takes the place of. */
   replaces: string | null;
+  /** Which words stand here: another id for every change of them. A consent is for the words it was given to. */
+  wording: string;
   yes: number;
   concerns: number;
-  /** null until the round is revealed. */
-  reasons: RoomConcern[] | null;
+  /** How many answered to earlier words, and are asked again. */
+  stale: number;
+  /** Concerns that were shown to everybody, and how many are still to be. */
+  reasons: RoomConcern[];
+  unread: number;
   /** ISO; null: worded, not yet decided. */
   decidedAt: string | null;
   /** How often a decision was taken back to be talked about again. */
@@ -230,8 +246,12 @@ export type RoomOp = { id: string; what: string; by: string; isUndone: boolean; 
 
 /** Only in one's own room. */
 export type OwnNote = { isMine: true };
-export type OwnBallot = { dots: Record<string, number>; left: number };
-export type OwnConsent = { answer: "yes" | "concern"; reason: string };
+export type OwnBallot = { dots: Record<string, number>; left: number; abstains: boolean };
+export type OwnConsent = {
+  answer: "yes" | "concern";
+  reason: string /** What it was an answer to. */;
+  wording: string;
+};
 
 export type Room = {
   meeting: Record<string, RoomMeeting>;

@@ -25,13 +25,20 @@ export type Author = { seatId: string } | { personId: string } | { keyHash: stri
 
 export type NoteRecord = Omit<RoomNote, "author" | "agrees"> & { author: Author };
 export type RoundRecord = Omit<RoomRound, "noteCount" | "trayCount" | "vote"> & {
-  vote: Omit<RoomVote, "voters" | "outOfDots"> | null;
+  vote: Omit<RoomVote, "voters" | "outOfDots" | "abstained"> | null;
 };
 /** `participantId`: recognised by a personal link. */
 export type SeatRecord = RoomSeat & { participantId: string | null; personId: string | null };
 export type GroupRecord = Omit<RoomGroup, "seatIds" | "noteCount">;
 /** `voter`: a seat's id, or the hash of a pass where the round is notStored. */
-export type BallotRecord = { id: string; roundId: string; voter: string; dots: Record<string, number> };
+export type BallotRecord = {
+  id: string;
+  roundId: string;
+  voter: string;
+  dots: Record<string, number>;
+  /** She has said that she gives none: that is an answer as well. */
+  abstains?: boolean;
+};
 export type AgreeRecord = { id: string; noteId: string; voter: string };
 export type ConsentRecord = {
   id: string;
@@ -39,6 +46,10 @@ export type ConsentRecord = {
   voter: string;
   answer: "yes" | "concern";
   reason: string;
+  /** The words that it was given to. */
+  wording?: string;
+  /** Whether its reason has been shown to everybody. */
+  isShown?: boolean;
 };
 /**
  * A pass that exists (by hash), and the fact that a seat has had one. What is kept of it with the seat is sealed by a pad
@@ -47,7 +58,12 @@ export type ConsentRecord = {
 export type PassRecord = { id: string; roundId: string; hash: string };
 export type TakenRecord = { id: string; roundId: string; seatId: string; sealed?: string };
 
-export type DecisionRecord = Omit<RoomDecision, "yes" | "concerns" | "reasons">;
+export type DecisionRecord = Omit<
+  RoomDecision,
+  "yes" | "concerns" | "stale" | "reasons" | "unread" | "wording"
+> & {
+  wording?: string;
+};
 export type StageRecord = RoomStage & { speakerNotes: string };
 export type SlideRecord = RoomSlide & { speakerNotes: string };
 /** What an arrangement of the wall changed, before and after: undone only where it still stands as it left it. */

@@ -6,6 +6,7 @@ import { bareSituation } from "#behaviour/model.ts";
 import { isValueColour, isValueMark } from "#design/model.ts";
 import { valueShapes } from "#design/valueShapes.ts";
 import { qrPath } from "#platform/qr.ts";
+import { stageName } from "#preparation/stages/stageName.ts";
 import type { Facets, RoomNote, RoomValue } from "../model/room.ts";
 import styles from "./screen.module.css";
 import { useShown } from "./use.ts";
@@ -163,6 +164,11 @@ export function Note({ note, doubles = 0 }: { note: RoomNote; doubles?: number }
       {foot.length > 0 && <p class={styles.soft}>{foot.join(" · ")}</p>}
     </article>
   );
+}
+
+export function Heading() {
+  const { stage, locale } = useShown();
+  return <h1 class={styles.heading}>{stage.question || stageName(locale, stage.kind)}</h1>;
 }
 
 export const Big = ({ children }: { children: ComponentChildren }) => <p class={styles.big}>{children}</p>;

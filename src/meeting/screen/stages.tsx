@@ -1,10 +1,8 @@
 /** @jsxImportSource preact */
-import { bareSituation } from "#behaviour/model.ts";
 import { withSource } from "#preparation/model/slides.ts";
-import { stageName } from "#preparation/stages/stageName.ts";
-import { inOwnOrder } from "../model/lot.ts";
-import { columnsOf, decisionsOf, groupsInUse, notesOf, peopleIn } from "../model/reading.ts";
-import { Big, FacetList, Note, Pages, Qr, Value } from "./parts.tsx";
+import { columnsOf, groupsInUse, notesOf, peopleIn } from "../model/reading.ts";
+import { Decisions, Ending, NextSteps, Vote } from "./decided.tsx";
+import { Big, Heading, Note, Pages, Qr } from "./parts.tsx";
 import styles from "./screen.module.css";
 import { useShown } from "./use.ts";
 
@@ -32,11 +30,6 @@ export function StageView({ joinUrl }: { joinUrl: string }) {
     case "close":
       return <Ending />;
   }
-}
-
-function Heading() {
-  const { stage, locale } = useShown();
-  return <h1 class={styles.heading}>{stage.question || stageName(locale, stage.kind)}</h1>;
 }
 
 function Lobby({ joinUrl }: { joinUrl: string }) {
@@ -169,138 +162,6 @@ function Wall() {
           </section>
         ))}
       </Pages>
-    </>
-  );
-}
-
-function Vote() {
-  const { snap, round, t } = useShown();
-  const vote = round?.vote;
-  if (!round || !vote)
-    return (
-      <>
-        <Heading />
-        <p>{t("vote.soon")}</p>
-      </>
-    );
-  if (!vote.results)
-    return (
-      <>
-        <Heading />
-        <p>{t("vote.rules", { budget: vote.budget, most: vote.maxPerOption })}</p>
-        <Big>{t("vote.voted", { count: vote.voters, of: peopleIn(snap.room).length })}</Big>
-        <Pages depends={vote.options}>
-          {inOwnOrder(vote.options, "screen", round.id).map((option) => (
-            <p key={option.id} class={styles.card}>
-              {option.text}
-            </p>
-          ))}
-        </Pages>
-      </>
-    );
-  const top = Math.max(1, ...vote.results.map(({ dots }) => dots));
-  return (
-    <>
-      <Heading />
-      <Pages depends={vote.results}>
-        {vote.results.map((result) => (
-          <section key={result.optionId} class={styles.result}>
-            <p>
-              {result.place}. {vote.options.find(({ id }) => id === result.optionId)?.text}
-            </p>
-            <div class={styles.track} aria-hidden="true">
-              <div style={{ width: `${(100 * result.dots) / top}%` }} />
-            </div>
-            <p class={styles.soft}>
-              {t("vote.dots", { count: result.dots, voters: result.voters })}
-              {result.isTied && ` · ${t("vote.tied")}`}
-            </p>
-          </section>
-        ))}
-      </Pages>
-    </>
-  );
-}
-
-function Decisions() {
-  const { snap, t } = useShown();
-  const decisions = decisionsOf(snap.room);
-  return (
-    <>
-      <Heading />
-      {decisions.length === 0 && <p>{t("decision.soon")}</p>}
-      <Pages depends={decisions}>
-        {decisions.map((decision) => (
-          <section key={decision.id} class={styles.decision}>
-            {decision.situation && (
-              <p class={styles.soft}>{t("note.when", { situation: bareSituation(decision.situation) })}</p>
-            )}
-            <p class={styles.act}>{decision.act}</p>
-            <Value id={decision.valueId} />
-            <FacetList facets={decision.facets} />
-            <p class={decision.decidedAt ? styles.done : styles.soft}>
-              {decision.decidedAt
-                ? t("decision.decided")
-                : t("decision.consent", { yes: decision.yes, concerns: decision.concerns })}
-            </p>
-            {!decision.decidedAt &&
-              decision.reasons?.map(({ reason }, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: reasons have no id, so that none tells whose it is
-                <p key={place}>“{reason}”</p>
-              ))}
-          </section>
-        ))}
-      </Pages>
-    </>
-  );
-}
-
-function NextSteps() {
-  const { snap, meeting, locale, t } = useShown();
-  const actions = Object.values(snap.room.actions).sort((a, b) => a.position - b.position);
-  const day = (date: string) =>
-    new Intl.DateTimeFormat(locale === "da" ? "da-DK" : "en-GB", {
-      ...({ day: "numeric", month: "long", timeZone: "UTC" } as const),
-    }).format(new Date(date));
-  /** "Every Monday" is an answer too. */
-  const when = (said: string) => (/^\d{4}-\d{2}-\d{2}$/.test(said) ? day(said) : said);
-  const { how, askOn, resultsOn } = meeting.plan;
-  return (
-    <>
-      <Heading />
-      {actions.length === 0 && <p>{t("steps.soon")}</p>}
-      <Pages depends={snap.room}>
-        {actions.map((action) => (
-          <section key={action.id} class={styles.card}>
-            <p>{action.title}</p>
-            <p class={styles.soft}>
-              {[action.ownerName, action.dueOn && day(action.dueOn)].filter(Boolean).join(" · ")}
-            </p>
-          </section>
-        ))}
-        {how && <p class={styles.card}>{how}</p>}
-        {askOn && <p class={styles.card}>{t("plan.askOn", { when: when(askOn) })}</p>}
-        {resultsOn && <p class={styles.card}>{t("plan.resultsOn", { when: when(resultsOn) })}</p>}
-      </Pages>
-    </>
-  );
-}
-
-function Ending() {
-  const { snap, t } = useShown();
-  const decided = decisionsOf(snap.room).filter(({ decidedAt }) => decidedAt);
-  return (
-    <>
-      <h1 class={styles.heading}>{t(decided.length > 0 ? "end.decided" : "end.thanks")}</h1>
-      <Pages depends={decided}>
-        {decided.map(({ id, act, valueId }) => (
-          <section key={id} class={styles.decision}>
-            <p class={styles.act}>{act}</p>
-            <Value id={valueId} />
-          </section>
-        ))}
-      </Pages>
-      {decided.length > 0 && <p>{t("end.thanks")}</p>}
     </>
   );
 }

@@ -60,8 +60,8 @@ export async function meetingUnit(logger?: Logger) {
   }
 
   /** Somebody's socket: says hello, and keeps the room as a view does. */
-  async function socket(hello: Omit<Hello, "type">, headers: Record<string, string> = {}) {
-    const opened = new WebSocket(`${origin.replace("http", "ws")}/api/meeting/live`, { headers });
+  async function socket(hello: Omit<Hello, "type">, headers: Record<string, string> = {}, at = origin) {
+    const opened = new WebSocket(`${at.replace("http", "ws")}/api/meeting/live`, { headers });
     const frames: FromServer[] = [];
     const bytes: string[] = [];
     let room: Room = emptyRoom();

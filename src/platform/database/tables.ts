@@ -237,8 +237,10 @@ export interface Mail {
   content: Json;
   createdAt: Generated<Timestamp>;
   failure: string | null;
+  handedBy: string | null;
   id: string;
   kind: string;
+  leaveBefore: Timestamp | null;
   organisationId: string;
   sentAt: Timestamp | null;
   state: Generated<string>;
@@ -446,6 +448,7 @@ export interface Response {
   contactDetail: Generated<string>;
   countedQuestions: Generated<string[]>;
   id: string;
+  isCounted: Generated<boolean>;
   organisationId: string;
   personBatchId: string | null;
   personId: string;
@@ -475,6 +478,13 @@ export interface ResultSeen {
   organisationId: string;
   personId: string;
   pulseId: string;
+}
+
+export interface RetentionRun {
+  counts: Json;
+  id: string;
+  organisationId: string;
+  ranAt: Timestamp;
 }
 
 export interface ReviewDecision {
@@ -532,6 +542,13 @@ export interface Rollup {
   score4: Generated<number>;
   score5: Generated<number>;
   unitId: string;
+}
+
+export interface RoundDone {
+  meetingId: string;
+  organisationId: string;
+  roundId: string;
+  seatId: string;
 }
 
 export interface Seat {
@@ -687,10 +704,12 @@ export interface DB {
   response: Response;
   resultRemark: ResultRemark;
   resultSeen: ResultSeen;
+  retentionRun: RetentionRun;
   reviewDecision: ReviewDecision;
   reviewMeeting: ReviewMeeting;
   roleAssignment: RoleAssignment;
   rollup: Rollup;
+  roundDone: RoundDone;
   seat: Seat;
   slide: Slide;
   statement: Statement;

@@ -1,10 +1,12 @@
 import { PassThrough } from "node:stream";
+import { sql } from "kysely";
 import nodemailer, { type Transporter } from "nodemailer";
 import { inOrganisation, inSystem } from "#platform/database/index.ts";
+import { isGone } from "#platform/jobs/alive.ts";
 import type { JobContext } from "#platform/jobs/index.ts";
 import { deliverMailJob, type Mail } from "./index.ts";
 
-type Content = Omit<Mail, "organisationId" | "to" | "subject" | "kind" | "about">;
+type Content = Omit<Mail, "organisationId" | "to" | "subject" | "kind" | "about" | "leaveBefore">;
 type Reference = { organisationId: string; id: string };
 
 /**
@@ -14,14 +16,21 @@ type Reference = { organisationId: string; id: string };
  * Without SMTP_URL it is `kept`: to be read on the page /mail of this machine.
  */
 function deliverMail(transporter: Transporter | null, from: string) {
-  return async ({ organisationId, id }: Reference, { db, logger }: JobContext): Promise<void> => {
+  return async ({ organisationId, id }: Reference, { db, logger, server }: JobContext): Promise<void> => {
     const row = await inOrganisation(db, organisationId, (tx) =>
       tx
         .updateTable("mail")
-        .set((set) => ({ state: transporter ? "sending" : "kept", attempts: set("attempts", "+", 1) }))
+        .set((set) => ({
+          state: transporter ? "sending" : "kept",
+          handedBy: server ?? null,
+          attempts: set("attempts", "+", 1),
+        }))
         .where("organisationId", "=", organisationId)
         .where("id", "=", id)
         .where("state", "in", ["queued", "failed"])
+        .where((where) =>
+          where.or([where("leaveBefore", "is", null), where("leaveBefore", ">", sql<Date>`now()`)]),
+        )
         .returning(["id", "kind", "toName", "toEmail", "subject", "content"])
         .executeTakeFirst(),
     );
@@ -104,10 +113,12 @@ function tellWhenWritten(transporter: Transporter): void {
   });
 }
 
-/** At start: what was being handed over when the server died is in doubt, and stays unsent. */
+/** What a server was handing over that is gone now is in doubt, and stays unsent. */
 export async function settleInterruptedMail(context: Pick<JobContext, "db">): Promise<void> {
   await inSystem(context.db, (tx) =>
-    tx.updateTable("mail").set({ state: "inDoubt" }).where("state", "=", "sending").execute(),
+    sql`update mail set state = 'inDoubt',
+        content = jsonb_build_object('messageId', content -> 'messageId')
+      where state = 'sending' and (handed_by is null or ${isGone("mail.handed_by")})`.execute(tx),
   );
 }
 

@@ -20,6 +20,8 @@ export type Mail = {
   kind: string;
   /** What it is about, e.g. a meeting's id. */
   about?: string;
+  /** It leaves before this or not at all; whoever queued it looks after what has not left. */
+  leaveBefore?: Date;
 };
 
 export const deliverMailJob = "mail.deliver";
@@ -37,6 +39,7 @@ export async function queueMail(tx: Transaction, mail: Mail): Promise<{ id: stri
       id,
       kind: mail.kind,
       about: mail.about ?? null,
+      leaveBefore: mail.leaveBefore ?? null,
       toName: oneLine(mail.to.name ?? ""),
       toEmail: oneLine(mail.to.email),
       subject: oneLine(mail.subject),

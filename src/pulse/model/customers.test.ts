@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isRefusal } from "#platform/refusal.ts";
 import { readTable } from "#platform/tables/read.ts";
-import { guessMapping, type Known, readCustomers, refusals, toDay, toEmail } from "./customers.ts";
+import { guessMapping, isLongAgo, type Known, readCustomers, refusals, toDay, toEmail } from "./customers.ts";
 
 const employees = [
   { id: "anna", name: "Anna Lund", email: "anna.lund@nordvarme.example" },
@@ -40,12 +40,20 @@ describe("files as they come", () => {
     expect(await readFile("only-a-header")).toMatchObject({ contacts: [], report: [] });
   });
 
+  test("a contact of months ago is taken, and said to be one", async () => {
+    expect([isLongAgo("2026-01-01", "2026-03-02"), isLongAgo("2026-01-01", "2026-03-03")]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   test("where every row has something wrong, each is told apart", async () => {
     const { contacts, report, table } = await readFile("every-row-has-something-wrong");
     const said = (cell: string) => {
       const index = table.rows.findIndex((row) => row.some((each) => each.includes(cell)));
       const { isTaken, remarks } = report[index]!;
-      return [isTaken, ...remarks.map(({ code }) => code)];
+      // How old the contacts are is another matter.
+      return [isTaken, ...remarks.flatMap(({ code }) => (code === "longAgo" ? [] : [code]))];
     };
     expect(said("Torkild Højgaard")).toEqual([true]);
     expect(said("ikke en adresse")).toEqual([false, "emailInvalid"]);

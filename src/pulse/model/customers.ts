@@ -25,6 +25,7 @@ const notices = [
   "sameCustomer",
   "optedOut",
   "dateMissing",
+  "longAgo",
   "languageUnknown",
   "nameShortened",
   "textCleaned",
@@ -261,12 +262,18 @@ function readEmployee(
   return found ?? say("employeeUnknown");
 }
 
+/** After so many days a customer hardly remembers the contact, and what she says is of little use to anybody. */
+const longestAgo = 60;
+export const isLongAgo = (day: string, today: string): boolean =>
+  Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`) > longestAgo * 86_400_000;
+
 /** undefined: the row cannot be taken; null: no day is known. */
 function readDay(cell: string, isExpected: boolean, today: string, say: Say): string | null | undefined {
   const day = toDay(cell);
   if (day === "impossible") return say("dateImpossible");
   if (day === null && isExpected) say("dateMissing");
   if (day !== null && day > today) return say("dateInFuture");
+  if (day !== null && isLongAgo(day, today)) say("longAgo");
   return day;
 }
 

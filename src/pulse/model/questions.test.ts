@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { hintsOf, languageOf, languagesOf, readingEase, suggestQuestion } from "./questions.ts";
+import {
+  flesch,
+  hintsOf,
+  isSameWording,
+  languageOf,
+  languagesOf,
+  lix,
+  readingOf,
+  suggestQuestion,
+} from "./questions.ts";
 
 test.each([
   ["Vi ringer tilbage samme dag.", "Jeg oplevede, at I ringer tilbage samme dag."],
@@ -39,5 +48,24 @@ test("wording is hinted at: two things at once, a lead, a negation, a long one",
 
 test("LIX counts words to the sentence and long words, as in Björnsson's formula", () => {
   // 5 words in 1 sentence, of which 1 is longer than six letters: 5 + 20.
-  expect(readingEase("Vi ringer tilbage samme dag.")).toBeCloseTo(25);
+  expect(lix("Vi ringer tilbage samme dag.")).toBeCloseTo(25);
+});
+
+test("English is measured by Flesch's formula, which was made for it", () => {
+  // 6 words of 1 syllable each in 1 sentence.
+  expect(flesch("The cat sat on the mat.")).toBeCloseTo(206.835 - 1.015 * 6 - 84.6);
+  expect(readingOf("You called me back the same day.", "en").level).toBe("easy");
+  expect(readingOf("Vi ringer tilbage samme dag.", "da").level).toBe("easy");
+  const official =
+    "Notification regarding administrative responsibilities was communicated satisfactorily beforehand.";
+  expect(readingOf(official, "en").level).toBe("hard");
+  expect(hintsOf(official, "en")).toContain("hard");
+});
+
+test("rounds are compared where they asked in the same words; a translation that is added changes nothing", () => {
+  const danish = { textDa: "I ringede tilbage.", textEn: "" };
+  expect(isSameWording(danish, danish)).toBe(true);
+  expect(isSameWording(danish, { ...danish, textEn: "You called back." })).toBe(true);
+  expect(isSameWording(danish, { ...danish, textDa: "I ringede igen." })).toBe(false);
+  expect(isSameWording(danish, { textDa: "", textEn: "You called back." })).toBe(false);
 });

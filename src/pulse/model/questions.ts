@@ -92,16 +92,52 @@ const negation = {
   en: /\b(not|never|no|neither|without)\b|n't\b/iu,
 };
 
-/**
- * LIX (Björnsson 1968): words per sentence plus the share of words longer than six letters. Above 45 is harder than
- * a newspaper. Made for the Nordic languages; for English it is a rough sign all the same.
- */
-export function readingEase(sentence: string): number {
-  const words = sentence.match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsOf = (sentence: string): string[] => sentence.match(/[\p{L}\p{N}]+/gu) ?? [];
+const sentencesIn = (text: string): number => Math.max(1, text.match(/[.!?:]+(\s|$)/gu)?.length ?? 1);
+
+/** LIX (Björnsson 1968): words per sentence plus the share of words longer than six letters. Made for the Nordic languages. */
+export function lix(sentence: string): number {
+  const words = wordsOf(sentence);
   if (words.length === 0) return 0;
-  const sentences = Math.max(1, sentence.match(/[.!?:]+(\s|$)/gu)?.length ?? 1);
   const long = words.filter((word) => word.length > 6).length;
-  return words.length / sentences + (100 * long) / words.length;
+  return words.length / sentencesIn(sentence) + (100 * long) / words.length;
+}
+
+/** Groups of vowels, less the e that is not heard: near enough for a sentence. */
+const syllablesIn = (word: string): number =>
+  Math.max(
+    1,
+    word
+      .toLowerCase()
+      .replace(/(?<=[^aeiouyl])e$/u, "")
+      .match(/[aeiouy]+/gu)?.length ?? 1,
+  );
+
+/** Flesch's reading ease (1948), made for English: the higher, the easier; 60 to 70 is plain English. */
+export function flesch(sentence: string): number {
+  const words = wordsOf(sentence);
+  if (words.length === 0) return 100;
+  const syllables = words.reduce((sum, word) => sum + syllablesIn(word), 0);
+  return 206.835 - 1.015 * (words.length / sentencesIn(sentence)) - 84.6 * (syllables / words.length);
+}
+
+export type Reading = { level: "easy" | "medium" | "hard"; value: number };
+/** How easy a sentence is to read, by the measure that was made for its language: as a newspaper at most is "medium". */
+export function readingOf(sentence: string, language: Language): Reading {
+  const value = Math.round(language === "da" ? lix(sentence) : flesch(sentence));
+  const [easy, medium] = language === "da" ? [value < 35, value < 45] : [value >= 70, value >= 50];
+  return { level: easy ? "easy" : medium ? "medium" : "hard", value };
+}
+
+/**
+ * Whether two rounds asked the same, so that their answers may be compared: in every language in which both asked, and in
+ * one at least, word by word. A translation that is added makes no new question of it.
+ */
+export function isSameWording(a: QuestionTexts, b: QuestionTexts): boolean {
+  const shared = (["da", "en"] as const).filter(
+    (language) => textIn(a, language).trim() !== "" && textIn(b, language).trim() !== "",
+  );
+  return shared.length > 0 && shared.every((language) => textIn(a, language) === textIn(b, language));
 }
 
 /** What could make a question hard to answer: hints, which never stop anybody. */
@@ -113,7 +149,8 @@ export function hintsOf(sentence: string, language: Language, kind: QuestionKind
     leading: leading[language].test(sentence),
     negation: negation[language].test(sentence),
     long: sentence.length > 140,
-    hard: (sentence.match(/[\p{L}\p{N}]+/gu) ?? []).length >= 8 && readingEase(sentence) > 55,
+    // Of a few words neither measure says much.
+    hard: wordsOf(sentence).length >= 8 && (language === "da" ? lix(sentence) > 55 : flesch(sentence) < 40),
   };
   return wordingHints.filter((hint) => found[hint]);
 }

@@ -10,6 +10,7 @@ export const heldBackReasons = [
   "optedOut",
   "bounced",
   "noLongerHere",
+  "outOfTime",
 ] as const;
 export type HeldBack = (typeof heldBackReasons)[number];
 
@@ -84,9 +85,12 @@ export function mustRest(
 
 const weekdayNumbers: Record<string, number> = { Mon: 1, Tue: 2, Wed: 3, Thu: 4, Fri: 5, Sat: 6, Sun: 7 };
 
-/** The clock on the wall of a time zone: day (YYYY-MM-DD), time (HH:MM), ISO weekday. */
-export function wallClock(at: Date, timeZone: string): { day: string; time: string; weekday: number } {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+/** Each is made once: making one takes longer than using it a hundred times. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat("en-GB", {
     timeZone,
     year: "numeric",
     month: "2-digit",
@@ -95,7 +99,14 @@ export function wallClock(at: Date, timeZone: string): { day: string; time: stri
     minute: "2-digit",
     hourCycle: "h23",
     weekday: "short",
-  }).formatToParts(at);
+  });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+/** The clock on the wall of a time zone: day (YYYY-MM-DD), time (HH:MM), ISO weekday. */
+export function wallClock(at: Date, timeZone: string): { day: string; time: string; weekday: number } {
+  const parts = clockOf(timeZone).formatToParts(at);
   const part = (type: string) => parts.find((found) => found.type === type)?.value ?? "";
   return {
     day: `${part("year")}-${part("month")}-${part("day")}`,
@@ -136,6 +147,12 @@ export function mayLeave(at: Date, hours: SendingHours): boolean {
   if (hours.closesAt && at >= hours.closesAt) return false;
   const { time, weekday } = wallClock(at, hours.timeZone);
   return hours.sendWeekdays.includes(weekday) && time >= hours.sendFrom && time < hours.sendUntil;
+}
+
+/** Until when a mail may leave that is queued now: the end of the day's hours, or of the window. */
+export function sendingEnd(now: Date, hours: SendingHours): Date {
+  const end = instantAt(wallClock(now, hours.timeZone).day, hours.sendUntil, hours.timeZone);
+  return hours.closesAt && hours.closesAt < end ? hours.closesAt : end;
 }
 
 /** The next quarter of an hour in which mails may leave, looked for over nine days; null where there is none. */

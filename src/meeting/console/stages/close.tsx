@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { bareSituation } from "#behaviour/model.ts";
 import {
   Button,
   Card,
@@ -10,8 +11,10 @@ import {
   useText,
   ValueMark,
 } from "#design/index.ts";
+import { newId } from "#platform/id.ts";
 import { graceLeft } from "../../model/closing.ts";
 import { decisionsOf, peopleIn } from "../../model/reading.ts";
+import { InBar } from "../bar.tsx";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
 import { unfinished } from "../unfinished.ts";
@@ -20,8 +23,9 @@ import { useLead, useSend, useStageName } from "../use.tsx";
 /** What the closing will write and send, before it does; afterwards what it wrote, and for a minute the way back. */
 export function ClosePanel() {
   const t = useText(text);
-  const { room, meeting, isLeading, plan } = useLead();
+  const { room, meeting, isLeading, plan, snap } = useLead();
   const [send, refused] = useSend();
+  const left = unfinished(room, snap.drafts).length;
   const queries = useQueryClient();
   // Whom the minutes go to may have changed since the console was opened.
   useEffect(() => void queries.invalidateQueries({ queryKey: ["meeting", plan.id] }), [queries, plan.id]);
@@ -29,7 +33,13 @@ export function ClosePanel() {
   const isClosed = meeting.state === "closed";
   return (
     <Card title={t(isClosed ? "close.closed" : "close.title")}>
-      {isClosed ? <Afterwards /> : <p>{t("close.text")}</p>}
+      {isClosed ? (
+        <Afterwards />
+      ) : (
+        <p>
+          {t("close.text")} {t("close.grace")}
+        </p>
+      )}
       {!isClosed && <Unfinished />}
       <Decided />
       <Actions />
@@ -41,14 +51,14 @@ export function ClosePanel() {
         </p>
       </section>
       {!isClosed && isLeading && (
-        <div className={styles.stack}>
-          <p className={styles.soft}>{t("close.grace")}</p>
-          <div>
-            <Button variant="primary" size="large" onPress={() => send({ type: "meeting.close" })}>
-              {t(plan.minutesTo.length > 0 ? "close.do" : "close.doOnly")}
-            </Button>
-          </div>
-        </div>
+        <InBar>
+          <span className={styles.barHint}>
+            {left > 0 ? t("close.unfinishedCount", { count: left }) : t("close.grace")}
+          </span>
+          <Button variant="primary" size="large" onPress={() => send({ type: "meeting.close" })}>
+            {t(plan.minutesTo.length > 0 ? "close.do" : "close.doOnly")}
+          </Button>
+        </InBar>
       )}
       {refused}
       {isClosed && (
@@ -100,21 +110,32 @@ function Afterwards() {
 function Unfinished() {
   const t = useText(text);
   const nameOf = useStageName();
-  const { room } = useLead();
-  const list = unfinished(room);
+  const { room, snap, isLeading } = useLead();
+  const [send, refused] = useSend();
+  const list = unfinished(room, snap.drafts);
   if (list.length === 0) return null;
   return (
     <Notice tone="notice">
       <strong>{t("close.unfinished")}</strong>
       <ul className={styles.plain}>
-        {list.map((each) => (
-          <li key={"stage" in each ? `${each.what} ${each.stage.id}` : each.what}>
-            {"stage" in each
-              ? t(`close.${each.what}`, { count: each.count, name: nameOf(each.stage) })
-              : t(`close.${each.what}`, { count: each.count })}
+        {list.map(({ what, stage, count }) => (
+          <li key={`${what} ${stage?.id}`} className={styles.rowApart}>
+            <span className={styles.grow}>
+              {t(`close.${what}`, { count, name: stage ? nameOf(stage) : "" })}
+            </span>
+            {isLeading && stage && (
+              <Button
+                size="small"
+                variant="quiet"
+                onPress={() => send({ type: "stage.go", stageId: stage.id, roundId: newId() })}
+              >
+                {t("close.goTo", { name: nameOf(stage) })}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
+      {refused}
     </Notice>
   );
 }
@@ -133,6 +154,11 @@ function Decided() {
           const value = room.values[decision.valueId ?? ""];
           return (
             <li key={decision.id}>
+              {decision.situation && (
+                <span className={styles.situation}>
+                  {t("note.when", { situation: bareSituation(decision.situation) })}{" "}
+                </span>
+              )}
               <strong>{decision.act}</strong> {value && <ValueMark value={value} size="small" />}{" "}
               <span className={styles.soft}>
                 {decision.reviewOn && t("close.reviewOn", { date: format.date(decision.reviewOn) })}

@@ -1,199 +1,173 @@
-import { useState } from "react";
 import { bareSituation } from "#behaviour/model.ts";
-import { Button, Card, EmptyState, Form, Notice, Select, TextArea, useText } from "#design/index.ts";
-import { newId } from "#platform/id.ts";
-import { limits } from "../../model/kinds.ts";
-import { decisionsOf, presentRound, stagesInOrder } from "../../model/reading.ts";
+import { Button, Card, EmptyState, Notice, useText } from "#design/index.ts";
+import { notesBehind, optionsOn } from "../../model/options.ts";
+import { decisionsOf, peopleIn, stagesInOrder } from "../../model/reading.ts";
 import type { Room, RoomBackground, VoteOption } from "../../model/room.ts";
-import { saysSomething } from "../../model/wording.ts";
+import { type Counted, type Standing, standingsOf } from "../../model/standing.ts";
+import { InBar } from "../bar.tsx";
 import styles from "../console.module.css";
 import { DecisionCard } from "../decisionCard.tsx";
+import { NewWording } from "../newWording.tsx";
 import { RoundBar } from "../roundBar.tsx";
 import { text } from "../text.ts";
-import { useLead, useSend } from "../use.tsx";
+import { useDraft, useLead } from "../use.tsx";
+import { type NewWording as Draft, formulated, newPlace, underWay, wordsOf } from "../words.ts";
 
-type Candidate = VoteOption & { dots: number; voters: number };
+type Option = Pick<VoteOption, "text" | "clusterId" | "noteIds">;
 
-/** What was voted for, the most dots first; those of a second round before the others of the first. */
-function candidatesOf(room: Room): Candidate[] {
+/** What has been voted about and is not worded yet, best first. */
+function candidatesOf(room: Room): Standing[] {
   const rounds = stagesInOrder(room)
     .filter(({ kind }) => kind === "vote")
     .flatMap(({ roundIds }) => roundIds.flatMap((id) => room.rounds[id] ?? []));
-  const found: Candidate[] = [];
-  let round = rounds.findLast(({ vote }) => vote?.results);
-  while (round?.vote) {
-    for (const { optionId, dots, voters } of round.vote.results ?? []) {
-      const option = round.vote.options.find(({ id }) => id === optionId);
-      if (option && !found.some(({ id }) => id === optionId)) found.push({ ...option, dots, voters });
-    }
-    round = room.rounds[round.vote.secondOf ?? ""];
-  }
-  return found;
+  const worded = new Set(decisionsOf(room).map(({ optionId }) => optionId));
+  return standingsOf(rounds).filter(({ option }) => !worded.has(option.id));
+}
+
+/** What hangs on the wall besides: clusters first. */
+function othersOf(room: Room, voted: Standing[]): Option[] {
+  const taken = [...decisionsOf(room), ...voted.map(({ option }) => option)].flatMap(
+    ({ noteIds }) => noteIds,
+  );
+  return optionsOn(room)
+    .filter(({ noteIds }) => !noteIds.some((id) => taken.includes(id)))
+    .sort((a, b) => Number(a.clusterId === null) - Number(b.clusterId === null));
 }
 
 /** Deciding is an act of its own: worded as "We …", tied to a value, asked whether all can live with it, decided. */
 export function DecisionPanel() {
   const t = useText(text);
-  const { room, stage, isLeading, round } = useLead();
-  const [send, refused] = useSend();
+  const { room, stage, isLeading, snap } = useLead();
   const decisions = decisionsOf(room);
-  const candidates = candidatesOf(room).filter(
-    ({ id }) => !decisions.some(({ optionId }) => optionId === id),
-  );
-  const promises = Object.values(room.background).filter(
-    ({ kind, act }) =>
-      (kind === "leadersOwn" || kind === "pointedTo") && !decisions.some((each) => each.act === act),
-  );
-  const propose = (option: VoteOption, isVoted: boolean) => {
-    const notes = option.noteIds.flatMap((id) => room.notes[id] ?? []);
-    const first = notes[0];
-    const decisionId = newId();
-    send({
-      ...({ type: "decision.propose", decisionId, act: option.text } as const),
-      situation: first?.situation ?? "",
-      valueId: first?.valueId ?? null,
-      facets: Object.fromEntries(
-        Object.entries(first?.facets ?? {}).flatMap(([key, facet]) => (facet ? [[key, facet.text]] : [])),
-      ),
-      ...{
-        noteIds: option.noteIds,
-        clusterId: option.clusterId,
-        optionId: isVoted ? option.id : null,
-      },
-    });
-    // Facets travel as texts alone: the names that groups gave their own follow.
-    const labels = Object.entries(first?.facets ?? {}).flatMap(([key, facet]) =>
-      facet?.label ? [{ field: `label.${key}`, was: "", value: facet.label }] : [],
-    );
-    if (labels.length > 0) send({ type: "decision.change", decisionId, changes: labels });
-  };
-  const promise = ({ kind, act, situation, valueId }: RoomBackground) => {
-    const decisionId = newId();
-    send({
-      ...({ type: "decision.propose", decisionId, act, situation, valueId } as const),
-      ...{ noteIds: [], clusterId: null, optionId: null },
-    });
-    if (kind === "leadersOwn") send({ type: "decision.set", decisionId, isLeaders: true });
-  };
+  const current = isLeading ? underWay(room, snap.drafts) : null;
+  const shared = peopleIn(room).filter(({ names }) => names.length > 1).length;
   return (
     <>
+      {current === "new" && <NewWording />}
       <Card title={t("decision.title")}>
         <p>{t("decision.text")}</p>
         <RoundBar />
-        {round && !round.isRevealed && decisions.some(({ concerns }) => concerns > 0) && isLeading && (
-          <Notice>
-            <div className={styles.noticeRow}>
-              <span>{t("decision.reasonsHidden")}</span>
-              <Button size="small" onPress={() => send({ type: "round.reveal", roundId: round.id })}>
-                {t("decision.showReasons")}
-              </Button>
-            </div>
-          </Notice>
-        )}
-        {refused}
-        {decisions.length === 0 && (
-          <EmptyState title={t("decision.none")}>{t("decision.noneText")}</EmptyState>
-        )}
+        {shared > 0 && <p className={styles.soft}>{t("decision.shared", { count: shared })}</p>}
+        {decisions.length === 0 && !isLeading && <EmptyState title={t("decision.none")} />}
       </Card>
       {decisions.map((decision) => (
-        <DecisionCard key={decision.id} decision={decision} />
+        <DecisionCard key={decision.id} decision={decision} isFirst={current === decision.id} />
       ))}
-      {isLeading && (
-        <Card title={t("decision.add")} tone="sunken">
-          {candidates.length > 0 && (
-            <ul className={styles.plain}>
-              {candidates.map((option) => (
-                <li key={option.id} className={styles.rowApart}>
-                  <span className={styles.grow}>
-                    {option.text}{" "}
-                    <span className={styles.soft}>
-                      {t("vote.dots", { count: option.dots, voters: option.voters })}
-                    </span>
-                  </span>
-                  <Button size="small" onPress={() => propose(option, true)}>
-                    {t("decision.word")}
-                    <span className="unseen">: {option.text}</span>
-                  </Button>
-                </li>
-              ))}
-            </ul>
-          )}
-          {promises.map((each) => (
-            <div key={each.id} className={styles.rowApart}>
-              <span className={styles.grow}>
-                <span className={styles.soft}>{t(`background.${each.kind}`)} </span>
-                {each.situation && t("note.when", { situation: bareSituation(each.situation) })} {each.act}
-              </span>
-              <Button size="small" onPress={() => promise(each)}>
-                {t("decision.word")}
-                <span className="unseen">: {each.act}</span>
-              </Button>
-            </div>
-          ))}
-          <WordIt options={clusterOptions(room)} propose={(option) => propose(option, false)} />
-        </Card>
-      )}
+      {isLeading && current !== "new" && <Formulate isNext={decisions.length === 0 && !current} />}
       {stage.roundIds.length === 0 && <Notice tone="notice">{t("decision.notOpen")}</Notice>}
     </>
   );
 }
 
-function clusterOptions(room: Room): VoteOption[] {
-  const wall = presentRound(
-    room,
-    stagesInOrder(room).findLast(({ kind }) => kind === "wall"),
+/** What a sentence can grow out of. Taking one opens it for her alone: the room sees it when she shows it. */
+function Formulate({ isNext }: { isNext: boolean }) {
+  const t = useText(text);
+  const { room } = useLead();
+  const [, keep] = useDraft<Draft>(newPlace);
+  const decisions = decisionsOf(room);
+  const candidates = candidatesOf(room);
+  const others = othersOf(room, candidates);
+  const promises = Object.values(room.background).filter(
+    ({ kind, act }) =>
+      (kind === "leadersOwn" || kind === "pointedTo") && !decisions.some((each) => each.act === act),
   );
-  return Object.values(room.clusters)
-    .filter(({ roundId, name }) => roundId === wall?.id && name)
-    .map(({ id, name }) => ({
-      ...{ id, text: name, clusterId: id },
-      noteIds: Object.values(room.notes).flatMap((note) => (note.clusterId === id ? [note.id] : [])),
-    }));
+  const nothing: Option = { text: "", clusterId: null, noteIds: [] };
+  const promise = ({ kind, ...words }: RoomBackground) =>
+    keep({
+      ...{ words: wordsOf({ ...words, facets: {} }), labels: {}, option: nothing, optionId: null },
+      isLeaders: kind === "leadersOwn",
+    });
+  const first = candidates[0];
+  const fromWall = (
+    <ul className={styles.plain}>
+      {others.map((option) => (
+        <Source
+          key={option.clusterId ?? option.noteIds[0]}
+          option={option}
+          onWord={() => keep(formulated(room, option, null))}
+        />
+      ))}
+    </ul>
+  );
+  return (
+    <Card title={t("decision.add")} tone="sunken">
+      {candidates.length === 0 && others.length === 0 && promises.length === 0 && (
+        <p className={styles.soft}>{t("decision.noneText")}</p>
+      )}
+      {candidates.length > 0 && (
+        <ul className={styles.plain}>
+          {candidates.map(({ option, rounds }) => (
+            <Source
+              key={option.id}
+              option={option}
+              rounds={rounds}
+              onWord={() => keep(formulated(room, option, option.id))}
+            />
+          ))}
+        </ul>
+      )}
+      {promises.map((each) => (
+        <div key={each.id} className={styles.rowApart}>
+          <span className={styles.grow}>
+            <span className={styles.soft}>{t(`background.${each.kind}`)} </span>
+            {each.situation && t("note.when", { situation: bareSituation(each.situation) })} {each.act}
+          </span>
+          <Button size="small" onPress={() => promise(each)}>
+            {t("decision.word")}
+            <span className="unseen">: {each.act}</span>
+          </Button>
+        </div>
+      ))}
+      {candidates.length === 0 && fromWall}
+      {candidates.length > 0 && others.length > 0 && (
+        <details>
+          <summary>{t("decision.others", { count: others.length })}</summary>
+          {fromWall}
+        </details>
+      )}
+      <div>
+        <Button onPress={() => keep(formulated(room, nothing, null))}>{t("decision.own")}</Button>
+      </div>
+      {isNext && (
+        <InBar>
+          <span className={styles.barHint}>{first ? first.option.text : t("act.none.decision")}</span>
+          <Button
+            variant="primary"
+            size="large"
+            onPress={() => keep(formulated(room, first?.option ?? nothing, first?.option.id ?? null))}
+          >
+            {t("act.word")}
+          </Button>
+        </InBar>
+      )}
+    </Card>
+  );
 }
 
-/** Without a vote, or beside it: out of a cluster, or out of nothing. */
-function WordIt({ options, propose }: { options: VoteOption[]; propose: (option: VoteOption) => void }) {
+function Source({ option, rounds = [], onWord }: { option: Option; rounds?: Counted[]; onWord: () => void }) {
   const t = useText(text);
-  const [chosen, setChosen] = useState("");
-  const [act, setAct] = useState("");
-  const [isTried, setTried] = useState(false);
-  const option = options.find(({ id }) => id === chosen);
-  const word = () => {
-    setTried(true);
-    if (!saysSomething(act)) return;
-    propose({ id: "", clusterId: null, noteIds: [], ...option, text: act.trim() });
-    setAct("");
-    setChosen("");
-    setTried(false);
-  };
+  const { room } = useLead();
+  const behind = notesBehind(room, option);
+  const [first, ...again] = rounds;
+  const got = ({ dots, voters }: Counted) =>
+    dots > 0 ? t("vote.dots", { count: dots, voters }) : t("vote.noDots");
   return (
-    <Form onSubmit={word} actions={<Button type="submit">{t("decision.own")}</Button>}>
-      {options.length > 0 && (
-        <Select
-          label={t("decision.fromCluster")}
-          placeholder={t("wall.loose")}
-          value={chosen}
-          onChange={(id) => {
-            setChosen(id);
-            const name = options.find((each) => each.id === id)?.text;
-            // Its name is a beginning; what she has written herself stays.
-            if (name && !saysSomething(act)) setAct(name);
-          }}
-          options={options.map(({ id, text: name }) => ({ value: id, label: name }))}
-        />
-      )}
-      <TextArea
-        label={t("decision.ownWords")}
-        description={t("decision.ownHint")}
-        error={isTried && !saysSomething(act) ? t("decision.actEmpty") : undefined}
-        value={act}
-        onChange={(words) => {
-          setAct(words);
-          setTried(false);
-        }}
-        maxLength={limits.text}
-        rows={2}
-      />
-    </Form>
+    <li className={styles.rowApart}>
+      <span className={styles.grow}>
+        <strong>{option.text}</strong>{" "}
+        <span className={styles.soft}>
+          {[first && got(first), ...again.map((round) => t("vote.inSecond", { result: got(round) }))]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+        {behind.length > 0 && (
+          <span className={styles.behind}>{behind.map((note) => note.text).join(" · ")}</span>
+        )}
+      </span>
+      <Button size="small" onPress={onWord}>
+        {t("decision.word")}
+        <span className="unseen">: {option.text}</span>
+      </Button>
+    </li>
   );
 }

@@ -45,6 +45,7 @@ function Answers({ roundId }: { roundId: string }) {
   return (
     <>
       {refused}
+      {isLeading && <p className={styles.soft}>{t("dialogue.minutes")}</p>}
       <ul className={styles.answers}>
         {notes.map((note) => (
           <li key={note.id}>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import {
   Badge,
   Button,
@@ -13,13 +13,14 @@ import {
   useText,
   useToast,
 } from "#design/index.ts";
-import { type NamedPerson, PersonField } from "#organisation/personField.tsx";
+import { type NamedPerson, PersonField, whoIs } from "#organisation/personField.tsx";
 import { newId } from "#platform/id.ts";
 import { limits } from "../../model/kinds.ts";
 import { decisionsOf } from "../../model/reading.ts";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
-import { useLead, useSend } from "../use.tsx";
+import { actionPlace } from "../unfinished.ts";
+import { useDraft, useLead, useSend } from "../use.tsx";
 
 /** Who does what by when, and how and when customers are asked. */
 export function NextStepsPanel() {
@@ -31,7 +32,18 @@ export function NextStepsPanel() {
   );
 }
 
-const nobody: NamedPerson = { personId: null, name: "" };
+/** `changing`: the action that is being put right; null: a new one. */
+type Draft = {
+  title: string;
+  owner: NamedPerson;
+  dueOn: string;
+  decisionId: string;
+  changing: string | null;
+};
+const empty: Draft = {
+  ...{ title: "", owner: { personId: null, name: "" }, dueOn: "", decisionId: "" },
+  changing: null,
+};
 
 function Actions() {
   const t = useText(text);
@@ -39,32 +51,48 @@ function Actions() {
   const toast = useToast();
   const { room, isLeading, plan } = useLead();
   const [send, refused] = useSend();
-  const [title, setTitle] = useState("");
-  const [owner, setOwner] = useState(nobody);
-  const [dueOn, setDueOn] = useState("");
-  const [decisionId, setDecision] = useState("");
+  const [kept, keep, drop] = useDraft<Draft>(actionPlace);
   const [isTried, setTried] = useState(false);
-  /** The action that is being put right; null: a new one. */
-  const [changing, setChanging] = useState<string | null>(null);
+  /** Of the people of that name one has to be chosen; pressed again, it is somebody else of that name. */
+  const [several, setSeveral] = useState<{ name: string; people: string[] } | null>(null);
+  const draft = kept ?? empty;
+  const { title, owner, dueOn, decisionId, changing } = draft;
+  const set = (part: Partial<Draft>) => {
+    setTried(false);
+    const next = { ...draft, ...part };
+    if (next.title || next.owner.name || next.dueOn || next.decisionId || next.changing) keep(next);
+    else drop();
+  };
   const decisions = decisionsOf(room);
   const actions = Object.values(room.actions).sort((a, b) => a.position - b.position);
-  const add = () => {
+  /** The one person who is meant; the name alone where it is nobody of the unit; null where it may be several. */
+  const ownerOf = async (): Promise<NamedPerson | null> => {
+    const name = owner.name.trim();
+    if (owner.personId || !name || several?.name === name) return { ...owner, name };
+    // Without a connection the name stands as it was written.
+    const people = await whoIs(name, plan.unitId).catch(() => []);
+    const [only, ...more] = people;
+    if (!only) return { personId: null, name };
+    if (more.length === 0) return { personId: only.id, name: only.name };
+    setSeveral({ name, people: people.map((person) => person.name) });
+    return null;
+  };
+  const add = async () => {
     setTried(true);
     if (!title.trim()) return;
+    const who = await ownerOf();
+    if (!who) return;
     send({
       ...({ type: "action.put", actionId: changing ?? newId(), title: title.trim() } as const),
-      ...{ ownerName: owner.name.trim(), ownerPersonId: owner.personId },
+      ...{ ownerName: who.name, ownerPersonId: who.personId },
       ...{ dueOn: dueOn || null, decisionId: decisionId || null },
     });
     clear();
   };
   const clear = () => {
-    setChanging(null);
-    setTitle("");
-    setOwner(nobody);
-    setDueOn("");
-    setDecision("");
+    drop();
     setTried(false);
+    setSeveral(null);
   };
   const today = format.today();
   return (
@@ -84,6 +112,9 @@ function Actions() {
                   .filter(Boolean)
                   .join(" · ")}
               </span>{" "}
+              {action.ownerName && !action.ownerPersonId && (
+                <span className={styles.soft}>({t("steps.nameOnly")})</span>
+              )}{" "}
               {!action.ownerName && <Badge tone="notice">{t("steps.noOwner")}</Badge>}{" "}
               {!action.dueOn && <Badge tone="notice">{t("steps.noDate")}</Badge>}
             </span>
@@ -91,13 +122,13 @@ function Actions() {
               <Button
                 size="small"
                 variant="quiet"
-                onPress={() => {
-                  setChanging(action.id);
-                  setTitle(action.title);
-                  setOwner({ personId: action.ownerPersonId, name: action.ownerName });
-                  setDueOn(action.dueOn ?? "");
-                  setDecision(action.decisionId ?? "");
-                }}
+                onPress={() =>
+                  keep({
+                    ...{ changing: action.id, title: action.title, dueOn: action.dueOn ?? "" },
+                    owner: { personId: action.ownerPersonId, name: action.ownerName },
+                    decisionId: action.decisionId ?? "",
+                  })
+                }
               >
                 {t("steps.change")}
                 <span className="unseen">: {action.title}</span>
@@ -125,7 +156,7 @@ function Actions() {
       </ul>
       {isLeading && (
         <Form
-          onSubmit={add}
+          onSubmit={() => void add()}
           actions={
             <>
               <Button type="submit">{t(changing ? "steps.save" : "steps.add")}</Button>
@@ -140,10 +171,7 @@ function Actions() {
           <TextField
             label={t("steps.what")}
             value={title}
-            onChange={(words) => {
-              setTitle(words);
-              setTried(false);
-            }}
+            onChange={(words) => set({ title: words })}
             maxLength={limits.title}
             error={isTried && !title.trim() ? t("steps.whatMissing") : undefined}
           />
@@ -152,21 +180,29 @@ function Actions() {
               label={t("steps.owner")}
               unitId={plan.unitId}
               person={owner}
-              onChange={setOwner}
+              onChange={(person) => {
+                setSeveral(null);
+                set({ owner: person });
+              }}
+              error={
+                several
+                  ? t("steps.which", { name: several.name, people: several.people.join(", ") })
+                  : undefined
+              }
               maxLength={200}
             />
             <DateField
               label={t("steps.dueOn")}
               description={dueOn && dueOn < today ? t("steps.past") : undefined}
               value={dueOn}
-              onChange={setDueOn}
+              onChange={(day) => set({ dueOn: day })}
             />
             {decisions.length > 0 && (
               <Select
                 label={t("steps.for")}
                 placeholder={t("steps.forNone")}
                 value={decisionId}
-                onChange={setDecision}
+                onChange={(id) => set({ decisionId: id })}
                 options={decisions.map(({ id, act }) => ({ value: id, label: act }))}
               />
             )}
@@ -178,50 +214,64 @@ function Actions() {
   );
 }
 
+/** Kept as it is written: nothing to press, and nothing lost by going on. */
 function Plan() {
   const t = useText(text);
-  const { meeting, isLeading } = useLead();
-  const [send, refused] = useSend();
-  const [draft, setDraft] = useState(meeting.plan);
-  const isChanged =
-    draft.how !== meeting.plan.how ||
-    draft.askOn !== meeting.plan.askOn ||
-    draft.resultsOn !== meeting.plan.resultsOn;
+  const { meeting, isLeading, snap, connection } = useLead();
+  /** Written and not sent yet. */
+  const [own, setOwn] = useState<Partial<typeof meeting.plan>>({});
+  const plan = { ...meeting.plan, ...own };
+  const latest = useRef(own);
+  latest.current = own;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a little after the last letter
+  useEffect(() => {
+    const save = () => {
+      if (Object.keys(latest.current).length === 0) return;
+      connection.send({ type: "plan.set", ...latest.current });
+      latest.current = {};
+      setOwn({});
+    };
+    const timer = setTimeout(save, 700);
+    addEventListener("pagehide", save);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("pagehide", save);
+    };
+  }, [own, connection]);
+  useEffect(
+    () => () => {
+      if (Object.keys(latest.current).length > 0) connection.send({ type: "plan.set", ...latest.current });
+    },
+    [connection],
+  );
+  const isSaved = Object.keys(own).length === 0 && !snap.waiting.some(({ type }) => type === "plan.set");
+  const field = (name: "how" | "askOn" | "resultsOn") => ({
+    isDisabled: !isLeading,
+    value: plan[name],
+    onChange: (words: string) => setOwn({ ...own, [name]: words }),
+  });
   return (
     <Card title={t("plan.title")} tone="sunken">
-      <Form
-        onSubmit={() => void send({ type: "plan.set", ...draft })}
-        actions={
-          isLeading && (
-            <Button type="submit" isDisabled={!isChanged}>
-              {t("plan.save")}
-            </Button>
-          )
-        }
-      >
+      <div className={styles.stack}>
         <TextArea
           label={t("plan.how")}
           description={t("plan.howHint")}
-          isDisabled={!isLeading}
-          value={draft.how}
-          onChange={(how) => setDraft({ ...draft, how })}
+          {...field("how")}
           maxLength={limits.text}
         />
-        <TextField
-          label={t("plan.askOn")}
-          value={draft.askOn}
-          onChange={(askOn) => setDraft({ ...draft, askOn })}
-          maxLength={limits.title}
-        />
+        <TextField label={t("plan.askOn")} {...field("askOn")} maxLength={limits.title} />
         <TextField
           label={t("plan.resultsOn")}
           description={t("plan.resultsHint")}
-          value={draft.resultsOn}
-          onChange={(resultsOn) => setDraft({ ...draft, resultsOn })}
+          {...field("resultsOn")}
           maxLength={limits.title}
         />
-      </Form>
-      {refused}
+        {isLeading && (
+          <p role="status" className={styles.soft}>
+            {t(isSaved ? "plan.saved" : "saved.saving")}
+          </p>
+        )}
+      </div>
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import {
   Badge,
   Button,
@@ -12,8 +12,10 @@ import {
 } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { limits, type Mode } from "../../model/kinds.ts";
-import { columnsOf, presentRound, stagesInOrder } from "../../model/reading.ts";
-import type { Room, RoomRound, RoomVote, VoteOption } from "../../model/room.ts";
+import { notesBehind, optionsOn } from "../../model/options.ts";
+import { peopleIn } from "../../model/reading.ts";
+import type { RoomRound, RoomVote, VoteOption } from "../../model/room.ts";
+import { InBar } from "../bar.tsx";
 import styles from "../console.module.css";
 import { ModeChoice, RoundBar } from "../roundBar.tsx";
 import { text } from "../text.ts";
@@ -24,6 +26,14 @@ export function VotePanel() {
   const nameOf = useStageName();
   const { round, stage } = useLead();
   const [isNew, setNew] = useState(false);
+  // Set up, under way and counted are three pages: each is read from its beginning.
+  const page = isNew ? "setup" : `${round?.id} ${round?.isOpen}`;
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current === page) return;
+    shown.current = page;
+    scrollTo({ top: 0 });
+  }, [page]);
   if (!round || isNew) return <Setup onOpened={() => setNew(false)} />;
   return (
     <Card title={nameOf(stage)}>
@@ -31,25 +41,6 @@ export function VotePanel() {
       {round.isOpen ? <Running round={round} /> : <Results round={round} onNew={() => setNew(true)} />}
     </Card>
   );
-}
-
-/** Clusters as they are named, and the notes that belong to none. */
-function optionsFrom(room: Room): VoteOption[] {
-  const wall = stagesInOrder(room).findLast(({ kind }) => kind === "wall");
-  const round = presentRound(room, wall);
-  if (!round) return [];
-  const { columns } = columnsOf(room, round.id);
-  return columns.flatMap(({ cluster, notes }): VoteOption[] => {
-    const noteIds = notes.flatMap(({ note, doubles }) => [note.id, ...doubles.map(({ id }) => id)]);
-    if (cluster)
-      return notes.length > 0
-        ? [{ id: newId(), text: cluster.name || notes[0]!.note.text, clusterId: cluster.id, noteIds }]
-        : [];
-    return notes.map(({ note, doubles }) => ({
-      ...{ id: newId(), text: note.text, clusterId: null },
-      noteIds: [note.id, ...doubles.map(({ id }) => id)],
-    }));
-  });
 }
 
 const whole = (given: string, most: number): number | null => {
@@ -61,7 +52,9 @@ function Setup({ onOpened }: { onOpened: () => void }) {
   const t = useText(text);
   const { room, stage, isLeading } = useLead();
   const [send, refused] = useSend();
-  const [options, setOptions] = useState(() => optionsFrom(room));
+  const [options, setOptions] = useState<VoteOption[]>(() =>
+    optionsOn(room).map((option) => ({ id: newId(), ...option })),
+  );
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
   const [own, setOwn] = useState("");
   const [budget, setBudget] = useState("3");
@@ -74,6 +67,10 @@ function Setup({ onOpened }: { onOpened: () => void }) {
   const isReady =
     picked.length >= 2 && picked.length <= limits.options && dots !== null && perOption !== null;
   if (!isLeading) return <EmptyState title={t("vote.notYet")} />;
+  const behind = (option: VoteOption) =>
+    notesBehind(room, option)
+      .map((note) => note.text)
+      .join(" · ") || undefined;
   const number = t("vote.number", { count: limits.budget });
   return (
     <Card title={t("vote.setup")}>
@@ -90,9 +87,7 @@ function Setup({ onOpened }: { onOpened: () => void }) {
               else next.add(option.id);
               setOff(next);
             }}
-            description={
-              option.noteIds.length > 1 ? t("vote.notes", { count: option.noteIds.length }) : undefined
-            }
+            description={behind(option)}
           >
             {option.text}
           </Checkbox>
@@ -132,7 +127,9 @@ function Setup({ onOpened }: { onOpened: () => void }) {
       </Checkbox>
       <ModeChoice what="vote" value={mode} onChange={setMode} />
       {refused}
-      <div>
+      <SharedPhones />
+      <InBar>
+        {picked.length < 2 && <span className={styles.barHint}>{t("vote.tooFew")}</span>}
         <Button
           variant="primary"
           size="large"
@@ -147,25 +144,45 @@ function Setup({ onOpened }: { onOpened: () => void }) {
         >
           {t("vote.open", { count: picked.length })}
         </Button>
-        {picked.length < 2 && <p className={styles.soft}>{t("vote.tooFew")}</p>}
-      </div>
+      </InBar>
     </Card>
   );
 }
 
+/** Several people on one phone are one voice: said before it counts, to the leader here and to them on the phone. */
+function SharedPhones() {
+  const t = useText(text);
+  const { room } = useLead();
+  const shared = peopleIn(room).filter(({ names }) => names.length > 1);
+  if (shared.length === 0) return null;
+  const names = shared.map((seat) => seat.names.join(" & ")).join(", ");
+  return <p className={styles.soft}>{t("vote.shared", { count: shared.length, names })}</p>;
+}
+
 function Running({ round }: { round: RoomRound & { vote: RoomVote | null } }) {
   const t = useText(text);
-  const { room, isLeading } = useLead();
+  const { room, isLeading, snap } = useLead();
   const [send, refused] = useSend();
   const vote = round.vote;
   if (!vote) return null;
-  const seats = Object.keys(room.seats).length;
+  // Nobody waits for somebody who has left; whoever voted before she left has voted.
+  const here = snap.presence?.connected ?? peopleIn(room).length;
+  const answered = vote.voters + vote.abstained;
+  const max = Math.max(here, answered);
   return (
     <>
       <Notice>{t("vote.secret")}</Notice>
-      <Meter label={t("vote.voted")} value={vote.voters} max={Math.max(seats, vote.voters)} />
-      <Meter label={t("vote.outOfDots")} value={vote.outOfDots} max={Math.max(seats, vote.voters)} />
-      <p>{t("vote.rules", { budget: vote.budget, most: vote.maxPerOption })}</p>
+      <Meter
+        label={t("vote.voted")}
+        value={answered}
+        max={max}
+        {...(vote.abstained > 0 && {
+          valueLabel: t("vote.answered", { count: vote.voters, abstained: vote.abstained, of: max }),
+        })}
+      />
+      <Meter label={t("vote.outOfDots")} value={vote.outOfDots} max={max} />
+      <p>{t("vote.rules", { count: vote.budget, most: vote.maxPerOption })}</p>
+      <SharedPhones />
       {isLeading && (
         <div className={styles.rowOf}>
           <Button
@@ -197,9 +214,25 @@ function Running({ round }: { round: RoomRound & { vote: RoomVote | null } }) {
       {refused}
       <ul className={styles.plain}>
         {vote.options.map((option) => (
-          <li key={option.id}>{option.text}</li>
+          <li key={option.id}>
+            <Option option={option} />
+          </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+/** What is voted about, with the notes that it stands for. */
+function Option({ option }: { option: VoteOption }) {
+  const { room } = useLead();
+  const behind = notesBehind(room, option);
+  return (
+    <>
+      {option.text}
+      {behind.length > 0 && (
+        <span className={styles.behind}>{behind.map((note) => note.text).join(" · ")}</span>
+      )}
     </>
   );
 }
@@ -228,19 +261,26 @@ function Results({ round, onNew }: { round: RoomRound; onNew: () => void }) {
                 <Meter
                   label={
                     <>
-                      {option?.text} {result.isTied && <Badge tone="notice">{t("vote.tied")}</Badge>}
+                      {option && <Option option={option} />}{" "}
+                      {result.isTied && <Badge tone="notice">{t("vote.tied")}</Badge>}
                     </>
                   }
                   value={result.dots}
                   max={top}
-                  valueLabel={t("vote.dots", { count: result.dots, voters: result.voters })}
+                  valueLabel={
+                    result.dots > 0
+                      ? t("vote.dots", { count: result.dots, voters: result.voters })
+                      : t("vote.noDots")
+                  }
                 />
               </div>
             </li>
           );
         })}
       </ol>
-      <p className={styles.soft}>{t("vote.advice")}</p>
+      <p className={styles.soft}>
+        {t("vote.advice")} {vote.abstained > 0 && t("vote.abstained", { count: vote.abstained })}
+      </p>
       {isLeading && (
         <div className={styles.rowOf}>
           {[...ties].map(([place, tied]) => (

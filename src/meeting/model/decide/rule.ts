@@ -62,10 +62,13 @@ export function isAuthor(note: NoteRecord, actor: Actor, key: string | undefined
 }
 
 /** Facets as they come in, with only the keys that there are. */
-export function facetsOf(given: Record<string, string> | undefined): Facets {
+export function facetsOf(
+  given: Record<string, string> | undefined,
+  labels: Record<string, string> = {},
+): Facets {
   const facets: Facets = {};
   for (const [key, text] of Object.entries(given ?? {}))
-    if (isFacetKey(key) && text.trim()) facets[key] = { label: "", text };
+    if (isFacetKey(key) && text.trim()) facets[key] = { label: labels[key]?.trim() ?? "", text };
   return facets;
 }
 

@@ -2,8 +2,8 @@
  * What can be taken back: every step that a leader takes is kept with what it set and what stood there before. Undone
  * only where it still stands as it left it, so that nobody's work since is lost; undoing an undo is a redo.
  *
- * Not among them: what people have been shown (a reveal, a vote's totals) and what somebody said (consent, a decision,
- * which is reopened with a trace).
+ * Not among them: what people have been shown (a reveal, a vote's totals) and what somebody said (consent). A decision that
+ * is taken back has been reopened, and that is seen.
  */
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import type { Delta, Event, NoteRecord, OpRecord, State } from "../state.ts";
@@ -115,14 +115,15 @@ function losesNothing(state: State, set: Delta): boolean {
   );
 }
 
-/** A step that can be undone, under the id of the command that made it. */
+/** A step that can be undone, under the id of the command that made it. `before`: what undoing sets, where it leaves a trace. */
 export const undoable = (
   state: State,
   command: { id: string; type: string },
   actor: Actor,
   type: string,
   after: Delta,
-): Event[] => happened(type, { ...after, ops: kept(state, command, actor, after) });
+  before?: Delta,
+): Event[] => happened(type, { ...after, ops: kept(state, command, actor, after, before) });
 
 /** The same for a step of several events: the record that goes with the last of them. */
 export function kept(
@@ -130,10 +131,11 @@ export function kept(
   { id, type: what }: { id: string; type: string },
   actor: Actor,
   after: Delta,
+  before: Delta = asItStands(state, after),
 ): Delta["ops"] {
   const position = state.ops.size + 1;
   const by = nameOf(state, actor, wallOf(state, { before: {}, after }));
-  return { [id]: { id, what, by, isUndone: false, position, before: asItStands(state, after), after } };
+  return { [id]: { id, what, by, isUndone: false, position, before, after } };
 }
 
 export const undo: Rules<"step.undo"> = {

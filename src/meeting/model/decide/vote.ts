@@ -74,7 +74,7 @@ function isOnlyOwn(state: State, noteIds: string[], seatId: string): boolean {
   );
 }
 
-export const vote: Rules<"vote.open" | "vote.cast" | "vote.budget" | "vote.second"> = {
+export const vote: Rules<"vote.open" | "vote.cast" | "vote.abstain" | "vote.budget" | "vote.second"> = {
   "vote.open": (state, command, _actor, at) => {
     const { stageId, roundId, mode, options, budget, maxPerOption, excludesOwn } = command;
     if (state.stages.get(stageId)?.kind !== "vote") return notThere("stageId");
@@ -108,7 +108,26 @@ export const vote: Rules<"vote.open" | "vote.cast" | "vote.budget" | "vote.secon
     // One person, one vote: cast from another of her seats, it is the newest that holds.
     const replaced = otherSeats(state, voter).map((seatId) => [`${round.id} ${seatId}`, null] as const);
     return happened("vote.cast", {
-      ballots: { ...Object.fromEntries(replaced), [id]: { id, roundId: round.id, voter, dots } },
+      ballots: {
+        ...Object.fromEntries(replaced),
+        [id]: { id, roundId: round.id, voter, dots, abstains: false },
+      },
+    });
+  },
+
+  "vote.abstain": (state, { roundId, abstains, pass }, actor, at) => {
+    const round = state.rounds.get(roundId);
+    if (!round?.vote) return notThere("roundId");
+    if (!round.isOpen) return refuse("voteIsClosed");
+    const voter = voterOf(state, round, actor, pass, at);
+    if (isRefusal(voter)) return voter;
+    const id = `${round.id} ${voter}`;
+    const stands = state.ballots.get(id);
+    if (spent(stands) > 0) return refuse("dotsGiven");
+    if ((stands?.abstains ?? false) === abstains) return [];
+    const replaced = otherSeats(state, voter).map((seatId) => [`${round.id} ${seatId}`, null] as const);
+    return happened("vote.abstained", {
+      ballots: { ...Object.fromEntries(replaced), [id]: { id, roundId, voter, dots: {}, abstains } },
     });
   },
 

@@ -9,13 +9,15 @@ import { Read } from "./read.tsx";
 
 /** "Can you live with it?" Yes, or a concern with its reason. */
 export function Decision({ round }: StageProps) {
-  const { snap, t } = useInside();
+  const { snap, names, t } = useInside();
   const decisions = decisionsOf(snap.room);
   if (!round || decisions.length === 0) return <p>{t("decision.notYet")}</p>;
   return (
     <>
       <p>{t("decision.task")}</p>
-      <ModeSign mode={round.mode} what="consent" />
+      <ModeSign mode={round.mode} what="consent">
+        {names.length > 1 && t("decision.together", { count: names.length })}
+      </ModeSign>
       <ul class={styles.list}>
         {decisions.map((decision) => (
           <Card key={decision.id}>
@@ -26,14 +28,15 @@ export function Decision({ round }: StageProps) {
             ) : (
               <Consent decision={decision} round={snap.room.rounds[decision.roundId] ?? round} />
             )}
-            {decision.reasons && (
+            {decision.reasons.length > 0 && (
               <div>
                 <p class={styles.soft}>
                   {t("decision.yesCount", { count: decision.yes })} ·{" "}
                   {t("decision.concernCount", { count: decision.concerns })}
                 </p>
-                {decision.reasons.map(({ reason, author }) => (
-                  <blockquote key={reason + author}>
+                {decision.reasons.map(({ reason, author }, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: reasons have no id, so that none tells whose it is
+                  <blockquote key={place}>
                     {reason} {author && <span class={styles.soft}>{author}</span>}
                   </blockquote>
                 ))}
@@ -48,7 +51,9 @@ export function Decision({ round }: StageProps) {
 
 function Consent({ decision, round }: { decision: RoomDecision; round: RoomRound }) {
   const { connection, snap, t } = useInside();
-  const own = snap.room.consents[decision.id];
+  const given = snap.room.consents[decision.id];
+  // An answer is for the words it was given to: others are a question of their own.
+  const own = given?.wording === decision.wording ? given : undefined;
   const place = `concern-${decision.id}`;
   const draft = snap.drafts[`${round.id} ${place}`];
   const [isOpen, setOpen] = useState(draft !== undefined);
@@ -59,8 +64,7 @@ function Consent({ decision, round }: { decision: RoomDecision; round: RoomRound
     if (answer === "concern" && !reason.trim()) return setError(t("decision.sayWhy"));
     connection.send({
       type: "consent.give",
-      decisionId: decision.id,
-      answer,
+      ...{ decisionId: decision.id, wording: decision.wording, answer },
       reason: answer === "concern" ? reason.trim() : "",
     });
     connection.draft(round.id, place, "");
@@ -69,6 +73,13 @@ function Consent({ decision, round }: { decision: RoomDecision; round: RoomRound
   return (
     <fieldset class={styles.consent}>
       <legend>{t("decision.question")}</legend>
+      {given && !own && (
+        <p class={styles.notice} role="status">
+          {t(given.answer === "yes" ? "decision.changedYes" : "decision.changedConcern", {
+            reason: given.reason,
+          })}
+        </p>
+      )}
       <div class={styles.row}>
         <Button
           kind={own?.answer === "yes" ? "primary" : "plain"}
@@ -81,7 +92,7 @@ function Consent({ decision, round }: { decision: RoomDecision; round: RoomRound
           kind={own?.answer === "concern" ? "primary" : "plain"}
           pressed={own?.answer === "concern"}
           onClick={() => {
-            if (own?.answer === "concern" && !draft) connection.draft(round.id, place, own.reason);
+            if (given?.answer === "concern" && !draft) connection.draft(round.id, place, given.reason);
             setOpen(true);
           }}
         >

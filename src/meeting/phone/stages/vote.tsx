@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 import { inOwnOrder } from "../../model/lot.ts";
-import type { RoomRound, RoomVote } from "../../model/room.ts";
-import { Button, Card, ModeSign } from "../parts.tsx";
+import { notesBehind } from "../../model/options.ts";
+import type { RoomRound, RoomVote, VoteOption } from "../../model/room.ts";
+import { Button, Card, ModeSign, Situation } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";
 
@@ -17,11 +18,11 @@ export function Vote({ round }: StageProps) {
 
 /** Dots can be given and taken back until the vote is closed; nobody is shown any of it before. */
 function Ballot({ round, vote }: { round: RoomRound; vote: RoomVote }) {
-  const { connection, snap, seatId, t } = useInside();
+  const { connection, snap, seatId, names, t } = useInside();
   const ballot = snap.room.ballots[round.id];
   const dots = ballot?.dots ?? {};
   const left = ballot?.left ?? vote.budget;
-  const isSaved = !snap.waiting.some((each) => each.type === "vote.cast" && each.roundId === round.id);
+  const isSaved = !snap.waiting.some((each) => "roundId" in each && each.roundId === round.id);
   const cast = (optionId: string, count: number) =>
     connection.send({ type: "vote.cast", roundId: round.id, optionId, dots: count });
   const canVote = round.isOpen && snap.passes[round.id] !== "";
@@ -29,15 +30,15 @@ function Ballot({ round, vote }: { round: RoomRound; vote: RoomVote }) {
     <>
       {vote.secondOf && <p class={styles.lead}>{t("vote.second")}</p>}
       <ModeSign mode={round.mode} what="vote">
-        {t("vote.secret")}
+        {t("vote.secret")} {names.length > 1 && t("vote.together", { count: names.length })}
       </ModeSign>
       {!round.isOpen && <p class={styles.notice}>{t("vote.closed")}</p>}
       {snap.passes[round.id] === "" && <p class={styles.notice}>{t("vote.elsewhere")}</p>}
       <p class={styles.left} role="status">
-        <strong>{t("vote.left", { count: left })}</strong>
-        <span class={styles.soft}>
-          {t(isSaved ? (left < vote.budget ? "saved.yes" : "vote.mayAbstain") : "saved.no")}
-        </span>
+        <strong>{ballot?.abstains ? t("vote.abstains") : t("vote.left", { count: left })}</strong>
+        {(left < vote.budget || ballot?.abstains) && (
+          <span class={styles.soft}>{t(isSaved ? "saved.yes" : "saved.no")}</span>
+        )}
       </p>
       <ul class={styles.list}>
         {inOwnOrder(vote.options, seatId, round.id).map((option) => {
@@ -50,6 +51,7 @@ function Ballot({ round, vote }: { round: RoomRound; vote: RoomVote }) {
           return (
             <Card key={option.id} isMine={mine > 0}>
               <p class={styles.text}>{option.text}</p>
+              <Behind option={option} />
               {isOwn ? (
                 <p class={styles.soft}>{t("vote.own")}</p>
               ) : (
@@ -82,7 +84,37 @@ function Ballot({ round, vote }: { round: RoomRound; vote: RoomVote }) {
           );
         })}
       </ul>
+      {left === vote.budget && (
+        <Button
+          pressed={ballot?.abstains ?? false}
+          disabled={!canVote}
+          onClick={() =>
+            connection.send({ type: "vote.abstain", roundId: round.id, abstains: !ballot?.abstains })
+          }
+        >
+          {t("vote.abstain")}
+        </Button>
+      )}
     </>
+  );
+}
+
+/** The notes that an option stands for: nobody votes on a word without seeing what it is about. */
+function Behind({ option }: { option: VoteOption }) {
+  const { snap, t } = useInside();
+  const notes = notesBehind(snap.room, option);
+  if (notes.length === 0) return null;
+  return (
+    <details open={notes.length <= 3}>
+      <summary>{t("vote.behind", { count: notes.length })}</summary>
+      <ul class={styles.behind}>
+        {notes.map((note) => (
+          <li key={note.id}>
+            <Situation situation={note.situation} /> {note.text}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -90,19 +122,23 @@ function Results({ round, vote }: { round: RoomRound; vote: RoomVote }) {
   const { snap, t } = useInside();
   const results = vote.results ?? [];
   const most = Math.max(1, ...results.map(({ dots }) => dots));
-  const textOf = (id: string) => vote.options.find((option) => option.id === id)?.text ?? "";
   return (
     <>
       <p class={styles.lead}>{t("vote.result")}</p>
-      <p class={styles.soft}>{t("vote.advice", { count: vote.voters })}</p>
+      <p class={styles.soft}>
+        {t("vote.advice", { count: vote.voters })}{" "}
+        {vote.abstained > 0 && t("vote.abstained", { count: vote.abstained })}
+      </p>
       <ol class={styles.list}>
         {results.map(({ optionId, dots, place, isTied }) => {
           const mine = snap.room.ballots[round.id]?.dots[optionId] ?? 0;
+          const option = vote.options.find(({ id }) => id === optionId);
           return (
             <Card key={optionId} isMine={mine > 0}>
               <p class={styles.text}>
-                <strong>{place}.</strong> {textOf(optionId)}
+                <strong>{place}.</strong> {option?.text}
               </p>
+              {option && <Behind option={option} />}
               <div class={styles.bar} style={{ "--part": dots / most }} />
               <p class={styles.soft}>
                 {[

@@ -1,0 +1,34 @@
+import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from "react";
+import { createPortal } from "react-dom";
+
+type Bar = {
+  node: HTMLElement | null;
+  setNode: (node: HTMLElement | null) => void;
+  isTaken: boolean;
+  take: () => () => void;
+};
+const BarContext = createContext<Bar | null>(null);
+
+export function BarProvider({ children }: { children: ReactNode }) {
+  const [node, setNode] = useState<HTMLElement | null>(null);
+  const [taken, setTaken] = useState(0);
+  const take = () => {
+    setTaken((count) => count + 1);
+    return () => setTaken((count) => count - 1);
+  };
+  return <BarContext value={{ node, setNode, isTaken: taken > 0, take }}>{children}</BarContext>;
+}
+
+export function useBar(): Bar {
+  const bar = useContext(BarContext);
+  if (!bar) throw new Error("used outside the console");
+  return bar;
+}
+
+/** The one next thing of a stage whose own panel holds it: it stands in the bar, where she looks for it. */
+export function InBar({ children }: { children: ReactNode }) {
+  const { node, take } = useBar();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: taken once, for as long as it is there
+  useLayoutEffect(() => take(), []);
+  return node && createPortal(children, node);
+}

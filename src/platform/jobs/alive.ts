@@ -1,0 +1,62 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type RawBuilder, sql } from "kysely";
+import type pg from "pg";
+
+/** The first half of every lock that says "I am alive": the others are somebody else's. */
+const realm = 0x75646c76;
+
+/**
+ * Says in the database that these names are alive, as long as this process is: a lock for each, which PostgreSQL itself
+ * lets go of when the connection ends, however the process ended. No clock is compared and nothing has to be cleaned up.
+ */
+export async function stayAlive(
+  pool: pg.Pool,
+  names: readonly string[],
+): Promise<{ add(more: readonly string[]): Promise<void>; end(): void }> {
+  const held = [...names];
+  let isOver = false;
+  let client: pg.PoolClient;
+  const say = (all: readonly string[]) =>
+    client.query("select pg_advisory_lock($1::int, hashtext(name)) from unnest($2::text[]) name", [
+      realm,
+      all,
+    ]);
+  const connect = async (): Promise<void> => {
+    client = await pool.connect();
+    client.once("error", (error) => {
+      client.release(error);
+      if (!isOver) void again();
+    });
+    await say(held);
+  };
+  // The database was started anew, or the network was away: said again as soon as somebody listens.
+  const again = async (): Promise<void> => {
+    while (!isOver) {
+      const isBack = await connect().then(
+        () => true,
+        () => false,
+      );
+      if (isBack) return;
+      await pause(1000, undefined, { ref: false });
+    }
+  };
+  await connect();
+  return {
+    async add(more) {
+      held.push(...more);
+      await say(more);
+    },
+    end() {
+      isOver = true;
+      // Ended rather than handed back, for the locks live with the connection.
+      client.release(true);
+    },
+  };
+}
+
+/** Whether the one who stands in a column is gone. */
+export const isGone = (column: string): RawBuilder<boolean> =>
+  sql<boolean>`not exists (select from pg_locks where locktype = 'advisory' and granted
+    and database = (select oid from pg_database where datname = current_database())
+    and classid = ${realm}::bigint::oid
+    and objid = (hashtext(${sql.ref(column)})::bigint & 4294967295)::oid)`;

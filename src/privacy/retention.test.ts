@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inSystem } from "#platform/database/index.ts";
+import { newId } from "#platform/id.ts";
+import { loadSample } from "../sample/index.ts";
+import { type TestServer, testServer } from "../testing/server.ts";
+import { jobs, nextNight, planRetention } from "./jobs.ts";
+import { carryOutRetention, periods } from "./retention.ts";
+
+let server: TestServer;
+let organisationId: string;
+let karen: ReturnType<TestServer["browser"]>;
+beforeAll(async () => {
+  server = await testServer();
+  const { email } = await loadSample(server.db, server.config);
+  karen = await server.signedInAs(email);
+  organisationId = (
+    await inSystem(server.db, (tx) =>
+      tx.selectFrom("organisation").select("organisationId").executeTakeFirstOrThrow(),
+    )
+  ).organisationId;
+});
+afterAll(() => server.close());
+
+const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+const carryOut = (now: Date) =>
+  inSystem(server.db, (tx) => carryOutRetention(tx, organisationId, { id: newId(), now }));
+const count = async (what: string) =>
+  inSystem(server.db, async (tx) => {
+    const { rows } = await sql<{
+      count: number;
+    }>`select count(*)::int as count from ${sql.raw(what)}`.execute(tx);
+    return rows[0]!.count;
+  });
+const figures = () =>
+  inSystem(server.db, async (tx) => ({
+    rollups: await tx.selectFrom("rollup").selectAll().orderBy("questionId").orderBy("personId").execute(),
+    answers: await tx.selectFrom("answer").selectAll().orderBy("responseId").orderBy("questionId").execute(),
+  }));
+
+test("what is young is kept", async () => {
+  const counts = await carryOut(new Date());
+  expect(counts).toMatchObject({ customers: 0, audit: 0 });
+});
+
+test("customers who have not been asked for two years are nobody any more, and no figure moves", async () => {
+  await inSystem(server.db, (tx) => sql`update pulse set state = 'closed'`.execute(tx));
+  const known = "customer where email not like 'erased-%'";
+  expect(await count(known)).toBeGreaterThan(10);
+  const before = await figures();
+  const days = periods.find(({ key }) => key === "customers")!.days;
+  let erased = 0;
+  for (let nights = 0; nights < 10 && (await count(known)) > 0; nights++)
+    erased += (await carryOut(inDays(days + 1))).customers!;
+  expect(erased).toBeGreaterThan(10);
+  expect(await count(known)).toBe(0);
+  expect(await count("response where comment <> '' and request_id is not null")).toBe(0);
+  expect(await figures()).toEqual(before);
+});
+
+test("every period deletes something when its time is over, and nothing twice", async () => {
+  const token = { name: "Gammel", scopes: ["values.read"], days: 30 };
+  await karen("POST", "/api/account/tokens", token);
+  const counts = await carryOut(inDays(3000));
+  expect(counts.audit).toBeGreaterThan(0);
+  expect(counts.tokens).toBe(1);
+  expect(counts.mails).toBeGreaterThanOrEqual(0);
+  const again = await carryOut(inDays(3000));
+  expect(
+    Object.values(again).every((rows) => rows === 0),
+    JSON.stringify(again),
+  ).toBe(true);
+});
+
+test("it is done every night, for every organisation, and administrators see what came of it", async () => {
+  expect(nextNight(new Date("2026-03-01T02:59:00Z")).toISOString()).toBe("2026-03-01T03:00:00.000Z");
+  expect(nextNight(new Date("2026-03-01T03:00:00Z")).toISOString()).toBe("2026-03-02T03:00:00.000Z");
+  await planRetention(server.db, new Date());
+  await planRetention(server.db, new Date());
+  const planned = "graphile_worker.jobs where task_identifier = 'privacy.retention'";
+  expect(await count(planned)).toBe(1);
+  const runs = await count("retention_run");
+  await jobs["privacy.retention"]!({} as never, server);
+  expect(await count("retention_run")).toBe(runs + 1);
+  expect(await count(planned), "the next one").toBe(1);
+  const { body } = await karen("GET", "/api/privacy/retention");
+  const { ranAt, periods: shown } = body as unknown as {
+    ranAt: string;
+    periods: { key: string; rows: number }[];
+  };
+  expect(ranAt).toEqual(expect.any(String));
+  expect(shown.find(({ key }) => key === "customers")!.rows).toBeGreaterThan(10);
+  const anna = await server.signedInAs("anna.lund@nordvarme.example");
+  expect((await anna("GET", "/api/privacy/retention")).status).toBe(403);
+});

@@ -64,7 +64,7 @@ export async function openHouse() {
   const live = attachLive(server as import("node:http").Server, {
     ...{ db: database.db, config, identity, hall, logger, now },
   });
-  const jobs = await startJobs(database.pool, everyJob(config), { db: database.db, config, logger });
+  const jobs = await startJobs(database.pool, everyJob(config, hall), { db: database.db, config, logger });
 
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -105,7 +105,11 @@ say(
    POST /meetings/{id}/send
    POST /meetings/{id}/cancel`,
 );
-say("meeting.lead", "meeting", "GET /meetings/{id}\nPOST /meetings/{id}/open\nPOST /meetings/{id}/photos");
+say(
+  "meeting.lead",
+  "meeting",
+  "GET /meetings/{id}\nGET /meetings/{id}/said\nPOST /meetings/{id}/leaders\nPOST /meetings/{id}/open\nPOST /meetings/{id}/photos",
+);
 say("meeting.see", "meeting", "GET /meetings/{id}/photos/{photoId}");
 say(
   "signedIn",

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import type { Hall } from "#meeting/hall.ts";
 import { jobs as meetingJobs } from "#meeting/jobs.ts";
 import { jobs as webhookJobs } from "#organisation/webhooks/jobs.ts";
 import type { Config } from "#platform/config.ts";
@@ -9,17 +10,17 @@ import { planRetention, jobs as privacyJobs } from "#privacy/jobs.ts";
 import { jobs as pulseJobs } from "#pulse/jobs.ts";
 
 /** Every room's jobs, as app.ts has every room's routes. */
-export const everyJob = (config: Config): Jobs => ({
+export const everyJob = (config: Config, hall: Hall): Jobs => ({
   ...mailJobs(config),
   ...webhookJobs,
   ...preparationJobs,
-  ...meetingJobs,
+  ...meetingJobs(hall),
   ...pulseJobs,
   ...privacyJobs,
 });
 
-export const startEveryJob = (pool: Pool, context: JobContext): Promise<RunningJobs> =>
-  startJobs(pool, everyJob(context.config), context, async (started) => {
+export const startEveryJob = (pool: Pool, context: JobContext, hall: Hall): Promise<RunningJobs> =>
+  startJobs(pool, everyJob(context.config, hall), context, async (started) => {
     await settleInterruptedMail(started);
     await planRetention(started.db, new Date());
   });

@@ -48,7 +48,7 @@ export async function startServer(config: Config, place: Embedded): Promise<void
   const live = attachLive(server, { db, config, identity, hall, logger, now });
   // Pages can be served: what works in the background is read only now.
   const { startEveryJob } = await import("./jobs.ts");
-  const jobs = await startEveryJob(pool, { db, config, logger });
+  const jobs = await startEveryJob(pool, { db, config, logger }, hall);
   console.log(`Udlev is ready: ${config.baseUrl}`);
 
   let isStopping = false;

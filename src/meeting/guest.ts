@@ -9,6 +9,7 @@ import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { alongside } from "./alongside.ts";
 import { tellGroup } from "./atKeys.ts";
 import { comeIn } from "./comeIn.ts";
+import { saveDone } from "./done.store.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Hall } from "./hall.ts";
 import { commandIdIn, makeAllowance, parsed } from "./incoming.ts";
@@ -173,6 +174,18 @@ export function welcome(
     say({ type: "yours", drafts: [{ roundId: change.roundId, place: change.place }] });
   }
 
+  /** So that she is not reminded of what she is done with. Where nothing is stored, neither is this. */
+  async function keepDone(
+    { meeting: { organisationId, meetingId, state } }: Guest,
+    seatId: string,
+    { roundId, isDone }: { roundId: string; isDone: boolean },
+  ): Promise<void> {
+    const round = state().rounds.get(roundId);
+    if (!round || round.mode === "notStored") return;
+    const of = { organisationId, meetingId, roundId };
+    await inOrganisation(parts.db, organisationId, (tx) => saveDone(tx, of, seatId, isDone));
+  }
+
   async function take(data: string): Promise<void> {
     const frame = frameSchema.safeParse(parsed(data));
     if (!frame.success) return refused(commandIdIn(data), { refusal: "unreadable" });
@@ -194,7 +207,10 @@ export function welcome(
         presence.writing(guest.you.seatId, said.roundId, said.isWriting);
         if (said.isWriting) writesIn = said.roundId;
         tellGroup(guest.meeting, guest.you.seatId, writesIn, (said.isWriting && said.place) || null);
-      } else presence.done(guest.you.seatId, said.roundId, said.isDone);
+      } else {
+        presence.done(guest.you.seatId, said.roundId, said.isDone);
+        await keepDone(guest, guest.you.seatId, said);
+      }
       presence.tell();
     }
   }

@@ -344,7 +344,7 @@ test("closing writes what was decided, with what it rests on, and sends the minu
   const count = async () =>
     (await mails()).map((each) => each.filter(({ kind }) => kind === "minutes").length);
   const minutes = async (closedAt: string | null) =>
-    jobs[minutesJob]!({ organisationId: unit.organisationId, meetingId: id, closedAt } as never, {
+    jobs(unit.hall)[minutesJob]!({ organisationId: unit.organisationId, meetingId: id, closedAt } as never, {
       ...{ db: unit.db, config: unit.config, logger: unit.parts.logger },
     });
   const closedAt = () => karen.room().meeting.meeting!.closedAt;

@@ -12,13 +12,17 @@ import { findMeetingByCode, listParticipants, type Meeting } from "#preparation/
 import { onMeeting } from "#preparation/onMeeting.ts";
 import { findInvited } from "#preparation/participant.store.ts";
 import type { Hall } from "./hall.ts";
+import { readState } from "./journal.store.ts";
+import { nameLeader } from "./leader.store.ts";
+import { saidIn } from "./minutes/taken.ts";
+import { naming } from "./model/decide/room.ts";
 import { join } from "./model/decide.ts";
 import { opened } from "./model/opening.ts";
 import { theMeeting } from "./model/state.ts";
 import { readOpening } from "./opening.store.ts";
 import { addSeat, newSecret, retakeSeat } from "./seat.store.ts";
 import { text } from "./text.ts";
-import { Join, Joined, LiveMeeting, Look } from "./wire.ts";
+import { Join, Joined, LiveMeeting, Look, SaidInMeeting } from "./wire.ts";
 
 const params = z.object({ id: z.uuid() });
 const Code = z.object({ code: z.string().min(3).max(20) });
@@ -110,10 +114,52 @@ export function meetingRoutes(hall: Hall) {
             ...{ id, title, unitId, unitName, journeyId, state, joinCode, timeZone },
             joinUrl: `${c.var.config.baseUrl}/m/${joinCode}`,
             startsAt: meeting.startsAt?.toISOString() ?? null,
+            minutes: meeting.minutes,
             minutesTo,
           },
           200,
         );
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/meetings/{id}/said",
+        request: { params },
+        responses: answers(SaidInMeeting),
+      }),
+      async (c) => {
+        const { id } = c.req.valid("param");
+        const said = await onMeeting(c, id, async (tx, viewer, { title, journeyId, unitName }) => ({
+          ...{ title, journeyId, unitName },
+          said: saidIn(await readState(tx, viewer.organisationId, id)),
+        }));
+        return c.json(said, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "post",
+        path: "/meetings/{id}/leaders",
+        request: { params, body: json(z.object({ personId: z.uuid() })) },
+        responses: answers(z.object({ id: z.string() })),
+      }),
+      async (c) => {
+        const { id } = c.req.valid("param");
+        const { personId } = c.req.valid("json");
+        const { organisationId, personId: by } = requireViewer(c);
+        await onMeeting(c, id, () => Promise.resolve());
+        const meeting = orProblem(await hall.opened(organisationId, id), text);
+        const named = await inOrganisation(c.var.db, organisationId, (tx) =>
+          nameLeader(tx, organisationId, id, { personId, by, secret: c.var.config.secret }),
+        );
+        const { name } = orProblem(named, text) as { name: string };
+        const done = await meeting.perform({
+          id: newId(),
+          decide: (state) => naming(state, { personId, name }),
+        });
+        orProblem(done, text);
+        return c.json({ id: personId }, 200);
       },
     )
     .openapi(
@@ -141,7 +187,8 @@ export function meetingRoutes(hall: Hall) {
             if (theMeeting(state)) return [];
             // Whoever opens the room leads it, until somebody takes over.
             const leads = opening.leaders.some((leader) => leader.personId === leadingId);
-            const set = { meeting: { meeting: { leadingId, leadingName } } };
+            const ledBy = [{ name: leadingName, at: now.toISOString() }];
+            const set = { meeting: { meeting: { leadingId, leadingName, ledBy } } };
             return [opened(opening), ...(leads ? [{ type: "lead.taken", set }] : [])];
           },
           alongside: async (tx) => {

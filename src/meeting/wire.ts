@@ -22,6 +22,7 @@ const secret = z
   .optional();
 const mode = z.enum(modes);
 const moment = z.iso.datetime({ offset: true }).nullable();
+const mailed = { tells: z.boolean().optional(), reminds: z.boolean().optional() };
 const date = z.iso.date().nullable();
 const ids = z.array(id).min(1).max(limits.selected);
 const dots = z.number().int().min(0).max(limits.budget);
@@ -129,13 +130,14 @@ const commands = z.discriminatedUnion("type", [
     question: z.string().trim().max(limits.title).optional(),
     minutes: minutes.optional(),
     maySkip: z.boolean().optional(),
+    isSkipped: z.boolean().optional(),
   }),
   command("stage.order", { order: ids }),
   command("stage.time", { endsAt: moment }),
   command("slide.show", { slide: z.number().int().min(0).max(1000) }),
-  command("round.open", { stageId: id, roundId: id, mode, deadline: moment.optional() }),
+  command("round.open", { stageId: id, roundId: id, mode, deadline: moment.optional(), ...mailed }),
   command("round.mode", { roundId: id, mode }),
-  command("round.deadline", { roundId: id, deadline: moment }),
+  command("round.deadline", { roundId: id, deadline: moment, ...mailed }),
   command("round.arrange", { roundId: id, participantsArrange: z.boolean() }),
   command("round.close", { roundId: id }),
   command("round.reveal", { roundId: id }),
@@ -286,9 +288,34 @@ export const LiveMeeting = z
     joinCode: z.string(),
     joinUrl: z.string(),
     startsAt: z.string().nullable(),
+    /** How long it was planned to take. */
+    minutes: z.int(),
     timeZone: z.string(),
     /** Names of those whom the minutes are mailed to. */
     minutesTo: z.array(z.string()),
   })
   .openapi("LiveMeeting");
 export type LiveMeeting = z.infer<typeof LiveMeeting>;
+
+/** GET /api/meeting/meetings/{id}/said: what was answered and shown, for whoever leads. */
+export const SaidInMeeting = z
+  .object({
+    title: z.string(),
+    unitName: z.string(),
+    journeyId: z.string().nullable(),
+    said: z.array(
+      z.object({
+        question: z.string(),
+        answers: z.array(
+          z.object({
+            text: z.string(),
+            isTakenAlong: z.boolean(),
+            agrees: z.int(),
+            /** Only where the round was named. */
+            author: z.string(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .openapi("SaidInMeeting");

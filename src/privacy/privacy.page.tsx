@@ -43,6 +43,7 @@ export function PrivacyPage() {
 const told = [
   "results.read",
   "roles.changed",
+  "meeting.leaderNamed",
   "person.added",
   "person.archived",
   "person.restored",

@@ -134,6 +134,9 @@ export const rules: Record<keyof DB, TableRules> = {
     holdsNobody:
       "Paper photographed in a meeting, without what a camera writes beside it. Whoever leads takes down what shows somebody; it goes with its meeting.",
   },
+  roundDone: {
+    holdsNobody: "Which phones are done with a round; who it is stands in participant.",
+  },
   draft: {
     person: {
       rows: ({ id }) =>

@@ -9,6 +9,7 @@ import { DecideButton } from "./decideButton.tsx";
 import { leftBehind, nextOf, stageAfter } from "./next.ts";
 import { text } from "./text.ts";
 import { UndoButtons } from "./undo.tsx";
+import { UndoList } from "./undoList.tsx";
 import { useLead, useSend, useStageName } from "./use.tsx";
 
 /** The one next thing, always at the same place; beside it the way on without it, and the way back. */
@@ -92,6 +93,7 @@ export function ActionBar() {
       {refused}
       <div className={styles.barRow}>
         <UndoButtons send={send} />
+        <UndoList />
         {stage.kind === "points" && meeting.slide > 0 ? (
           <Button
             icon={<ArrowLeft aria-hidden />}

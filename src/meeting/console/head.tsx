@@ -2,6 +2,7 @@ import { MonitorUp, QrCode } from "lucide-react";
 import { useEffect } from "react";
 import { Badge, Button, Dialog, LinkButton, Notice, useText } from "#design/index.ts";
 import styles from "./console.module.css";
+import { Leaders } from "./leaders.tsx";
 import { Qr } from "./qr.tsx";
 import { text } from "./text.ts";
 import { Time } from "./timeline.tsx";
@@ -19,7 +20,7 @@ export function Head() {
       <div className={styles.headText}>
         <h1 className={styles.title}>{meeting.title}</h1>
         <span className={styles.soft}>
-          {meeting.unitName} <Saved />
+          {meeting.unitName} <Saved /> <Leaders />
         </span>
       </div>
       <div className={styles.headActions}>

@@ -36,7 +36,8 @@ export type Next =
 
 export function stageAfter(room: Room, stageId: string): RoomStage | undefined {
   const stages = stagesInOrder(room);
-  return stages[stages.findIndex(({ id }) => id === stageId) + 1];
+  const here = stages.findIndex(({ id }) => id === stageId);
+  return stages.find(({ isSkipped }, place) => place > here && !isSkipped);
 }
 
 /** What is left behind by moving on now, and not yet shown to anybody. */

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { Badge, Button, DateField, Dialog, RadioGroup, Switch, useFormat, useText } from "#design/index.ts";
+import { Badge, Button, Dialog, RadioGroup, Switch, useFormat, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
-import { momentOf, wallTimeOf } from "#preparation/model/moment.ts";
 import { isMoreAnonymous, type Mode, modes } from "../model/kinds.ts";
 import styles from "./console.module.css";
+import { DeadlineDialog } from "./deadline.tsx";
 import { text } from "./text.ts";
 import { useLead, useSend } from "./use.tsx";
 
@@ -27,6 +27,13 @@ export function RoundBar() {
         {round.deadline && (
           <Badge tone="notice">
             {t("round.until", { at: format.dateTime(round.deadline, { timeZone: meeting.timeZone }) })}
+          </Badge>
+        )}
+        {round.isOpen && (round.remindsAt || round.remindedAt) && (
+          <Badge>
+            {t(round.remindsAt ? "round.reminds" : "round.reminded", {
+              at: format.dateTime(round.remindsAt ?? round.remindedAt!, { timeZone: meeting.timeZone }),
+            })}
           </Badge>
         )}
         {isLeading && (
@@ -157,70 +164,5 @@ function ReopenDialog() {
       </Dialog>
       {refused}
     </>
-  );
-}
-
-/** Kept open until then, for those who could not be there. The hour is the meeting's own, wherever the device thinks it is. */
-function DeadlineDialog() {
-  const t = useText(text);
-  const { round, meeting } = useLead();
-  const [send] = useSend();
-  const { timeZone } = meeting;
-  const stands = round?.deadline ? wallTimeOf(round.deadline, timeZone) : null;
-  const [written, setAt] = useState<string | null>(null);
-  if (!round?.isOpen) return null;
-  const at = written ?? (stands ? `${stands.day}T${stands.time}` : "");
-  const [day = "", time = ""] = at.split("T");
-  const moment = momentOf({ day, time, timeZone });
-  const isMissing = "problem" in moment && moment.problem === "doesNotExist";
-  return (
-    <Dialog
-      title={t("deadline.title")}
-      size="small"
-      trigger={
-        <Button size="small" variant="quiet">
-          {t("deadline.open")}
-        </Button>
-      }
-    >
-      {({ close }) => (
-        <div className={styles.stack}>
-          <p>{t("deadline.text")}</p>
-          <DateField
-            label={t("deadline.label")}
-            description={t("deadline.zone", { zone: timeZone })}
-            kind="datetime-local"
-            value={at}
-            onChange={setAt}
-            error={isMissing ? t("deadline.missing") : undefined}
-          />
-          <div className={styles.rowOf}>
-            <Button
-              variant="primary"
-              isDisabled={"problem" in moment}
-              onPress={() => {
-                if ("problem" in moment) return;
-                send({ type: "round.deadline", roundId: round.id, deadline: moment.instant });
-                setAt(null);
-                close();
-              }}
-            >
-              {t("deadline.set")}
-            </Button>
-            {round.deadline && (
-              <Button
-                onPress={() => {
-                  send({ type: "round.deadline", roundId: round.id, deadline: null });
-                  setAt(null);
-                  close();
-                }}
-              >
-                {t("deadline.remove")}
-              </Button>
-            )}
-          </div>
-        </div>
-      )}
-    </Dialog>
   );
 }

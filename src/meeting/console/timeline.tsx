@@ -1,10 +1,24 @@
 import { Check, Plus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { Button, classes, Dialog, Form, Menu, TextArea, useFormat, useText } from "#design/index.ts";
+import {
+  Button,
+  classes,
+  Dialog,
+  Form,
+  Menu,
+  Select,
+  TextArea,
+  useFormat,
+  useLocale,
+  useText,
+} from "#design/index.ts";
 import { newId } from "#platform/id.ts";
-import { isWritingKind, limits } from "../model/kinds.ts";
+import { stageName } from "#preparation/stages/stageName.ts";
+import { isWritingKind, limits, type StageKind } from "../model/kinds.ts";
 import { minutesLeft, presentRound, stagesInOrder } from "../model/reading.ts";
 import type { RoomStage } from "../model/room.ts";
+import { Agenda } from "./agenda.tsx";
+import { AheadDialog } from "./ahead.tsx";
 import styles from "./console.module.css";
 import { text } from "./text.ts";
 import { useLead, useNow, useSend, useStageName } from "./use.tsx";
@@ -62,7 +76,8 @@ function Station({ stage, send }: { stage: RoomStage; send: ReturnType<typeof us
   };
   const isHere = stage.id === meeting.stageId;
   const round = presentRound(room, stage);
-  const mayOpen = isWritingKind(stage.kind) && stage.kind !== "vote" && !isHere && !round?.isOpen;
+  const [isLooking, setLooking] = useState(false);
+  const mayLook = isWritingKind(stage.kind) && !isHere;
   const items = [
     ...(isHere
       ? []
@@ -73,16 +88,12 @@ function Station({ stage, send }: { stage: RoomStage; send: ReturnType<typeof us
             onAction: () => send({ type: "stage.go", stageId: stage.id, roundId: newId() }),
           },
         ]),
-    ...(mayOpen
+    ...(mayLook
       ? [
           {
             id: "open",
-            label: t("timeline.openAhead"),
-            onAction: () =>
-              send({
-                ...{ type: "round.open", stageId: stage.id, roundId: newId() },
-                mode: stage.kind === "dialogue" ? "hidden" : "named",
-              } as const),
+            label: t(round ? "timeline.look" : "timeline.openAhead"),
+            onAction: () => setLooking(true),
           },
         ]
       : []),
@@ -91,6 +102,15 @@ function Station({ stage, send }: { stage: RoomStage; send: ReturnType<typeof us
       label: t(stage.isCompleted ? "timeline.notDone" : "timeline.done"),
       onAction: () => send({ type: "stage.complete", stageId: stage.id, isCompleted: !stage.isCompleted }),
     },
+    ...(isHere || stage.kind === "close"
+      ? []
+      : [
+          {
+            id: "leaveOut",
+            label: t(stage.isSkipped ? "agenda.keep" : "agenda.skip"),
+            onAction: () => send({ type: "stage.change", stageId: stage.id, isSkipped: !stage.isSkipped }),
+          },
+        ]),
     {
       id: "skip",
       label: t(stage.maySkip ? "timeline.mustKeep" : "timeline.maySkip"),
@@ -112,7 +132,7 @@ function Station({ stage, send }: { stage: RoomStage; send: ReturnType<typeof us
   const facts = [
     stage.isCompleted && t("timeline.isDone"),
     stage.minutes !== null && t("timeline.minutes", { count: stage.minutes }),
-    stage.maySkip && !stage.isCompleted && t("timeline.skippable"),
+    stage.isSkipped ? t("agenda.skipped") : stage.maySkip && !stage.isCompleted && t("timeline.skippable"),
   ].filter(Boolean);
   const face = (
     <>
@@ -130,23 +150,41 @@ function Station({ stage, send }: { stage: RoomStage; send: ReturnType<typeof us
   );
   if (!isLeading || meeting.state === "closed") return <div className={styles.stationFace}>{face}</div>;
   return (
-    <Menu
-      label={name}
-      items={items}
-      trigger={
-        <Button variant="quiet" className={styles.stationFace}>
-          {face}
-        </Button>
-      }
-    />
+    <>
+      <Menu
+        label={name}
+        items={items}
+        trigger={
+          <Button variant="quiet" className={styles.stationFace}>
+            {face}
+          </Button>
+        }
+      />
+      <AheadDialog stage={stage} isOpen={isLooking} onOpenChange={setLooking} />
+    </>
   );
 }
 
-/** A question of her own, right after where the room is. */
+/** What one may want once more: another question, another round of groups, another vote. */
+const addable = [
+  "dialogue",
+  "points",
+  "groups",
+  "examples",
+  "wall",
+  "vote",
+  "decision",
+  "nextSteps",
+] as const;
+
+/** A question of her own or another stage, right after where the room is. */
 function AddQuestion({ send }: { send: ReturnType<typeof useSend>[0] }) {
   const t = useText(text);
   const { stage } = useLead();
+  const { locale } = useLocale();
   const [question, setQuestion] = useState("");
+  const [kind, setKind] = useState<StageKind>("dialogue");
+  const isReady = kind !== "dialogue" || question.trim() !== "";
   return (
     <Dialog
       title={t("question.title")}
@@ -160,22 +198,28 @@ function AddQuestion({ send }: { send: ReturnType<typeof useSend>[0] }) {
       {({ close }) => (
         <Form
           onSubmit={() => {
-            if (!question.trim()) return;
+            if (!isReady) return;
             send({
-              ...({ type: "stage.add", stageId: newId(), kind: "dialogue", after: stage.id } as const),
+              ...({ type: "stage.add", stageId: newId(), kind, after: stage.id } as const),
               question: question.trim(),
             });
             setQuestion("");
             close();
           }}
           actions={
-            <Button type="submit" variant="primary" isDisabled={!question.trim()}>
+            <Button type="submit" variant="primary" isDisabled={!isReady}>
               {t("question.add")}
             </Button>
           }
         >
+          <Select
+            label={t("question.kind")}
+            value={kind}
+            onChange={(next) => setKind(next as StageKind)}
+            options={addable.map((each) => ({ value: each, label: stageName(locale, each) }))}
+          />
           <TextArea
-            label={t("question.label")}
+            label={t(kind === "dialogue" ? "question.label" : "question.own")}
             value={question}
             onChange={setQuestion}
             maxLength={limits.title}
@@ -188,7 +232,7 @@ function AddQuestion({ send }: { send: ReturnType<typeof useSend>[0] }) {
   );
 }
 
-/** Minutes left of this stage, and five more at one press. */
+/** Minutes left of this stage, a few more at one press, and the whole agenda. */
 export function Time() {
   const t = useText(text);
   const format = useFormat();
@@ -207,18 +251,21 @@ export function Time() {
             ? t("time.over", { count: over })
             : t("time.left", { count: left ?? 0, at: format.time(stageEndsAt, { timeZone }) })}
       </span>
-      {isLeading && (
-        <Button
-          size="small"
-          icon={<Plus aria-hidden />}
-          onPress={() => {
-            const from = Math.max(now, stageEndsAt ? new Date(stageEndsAt).getTime() : now);
-            send({ type: "stage.time", endsAt: new Date(from + 300_000).toISOString() });
-          }}
-        >
-          {t("time.five")}
-        </Button>
-      )}
+      {isLeading &&
+        [2, 5].map((minutes) => (
+          <Button
+            key={minutes}
+            size="small"
+            aria-label={t("time.more", { count: minutes })}
+            onPress={() => {
+              const from = Math.max(now, stageEndsAt ? new Date(stageEndsAt).getTime() : now);
+              send({ type: "stage.time", endsAt: new Date(from + minutes * 60_000).toISOString() });
+            }}
+          >
+            {t("time.moreShort", { count: minutes })}
+          </Button>
+        ))}
+      {isLeading && <Agenda />}
       {refused}
     </div>
   );

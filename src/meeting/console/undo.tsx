@@ -18,18 +18,20 @@ export function UndoButtons({ send }: { send: ReturnType<typeof useSend>[0] }) {
   const [said, setSaid] = useState("");
   /** Steps on which others have built since: they stay, and the one before them is offered. */
   const [stuck, setStuck] = useState<ReadonlySet<string>>(new Set());
+  const mine = useRef(new Set<string>());
   const last = lastStep(room, stuck);
   const undone = undoneStep(room, stuck);
   const nameOf = useStepSaid();
   useEffect(() => {
     for (const [id, { reason, command }] of Object.entries(snap.refusals)) {
-      if (command.type !== "step.undo" || reason !== "changedMeanwhile" || stuck.has(command.opId)) continue;
+      if (command.type !== "step.undo" || reason !== "changedMeanwhile" || !mine.current.has(id)) continue;
+      mine.current.delete(id);
       connection.read(id);
       const op = room.ops[command.opId];
       setStuck((before) => new Set([...before, command.opId]));
       if (op) setSaid(t("undo.stuck", { step: nameOf(op) }));
     }
-  }, [snap.refusals, connection, room.ops, nameOf, t, stuck]);
+  }, [snap.refusals, connection, room.ops, nameOf, t]);
   // Said, and then out of the way of what it lies over.
   useEffect(() => {
     if (!said) return;
@@ -38,12 +40,12 @@ export function UndoButtons({ send }: { send: ReturnType<typeof useSend>[0] }) {
   }, [said]);
   const undo = () => {
     if (!last) return;
-    send({ type: "step.undo", opId: last.id });
+    mine.current.add(send({ type: "step.undo", opId: last.id }));
     setSaid(t("undo.done", { step: nameOf(last) }));
   };
   const redo = () => {
     if (!undone) return;
-    send({ type: "step.undo", opId: undone.id });
+    mine.current.add(send({ type: "step.undo", opId: undone.id }));
     setSaid(t("undo.again", { step: nameOf(undone) }));
   };
   const acts = useRef({ undo, redo });

@@ -26,6 +26,9 @@ type Key = { key?: string };
 /** A pass, got by `pass.take`: needed to agree, vote and consent where the round is notStored. */
 type Pass = { pass?: string };
 
+/** Whether the invited are told by mail now that the round is open, and reminded before its deadline. */
+type Mailed = { tells?: boolean | undefined; reminds?: boolean | undefined };
+
 type By<Type extends string, Fields = unknown> = { id: string; type: Type } & Fields;
 
 export type Command =
@@ -129,15 +132,21 @@ export type Command =
         minutes?: number | null;
       }
     >
-  | By<"stage.change", { stageId: string; question?: string; minutes?: number | null; maySkip?: boolean }>
+  | By<
+      "stage.change",
+      { stageId: string; question?: string; minutes?: number | null; maySkip?: boolean; isSkipped?: boolean }
+    >
   | By<"stage.order", { order: string[] }>
   /** Sets when the present stage should be over; null takes the time away. */
   | By<"stage.time", { endsAt: string | null }>
   | By<"slide.show", { slide: number }>
   /** A new round beside the old ones. Also ahead of the meeting's coming there. */
-  | By<"round.open", { stageId: string; roundId: string; mode: Mode; deadline?: string | null }>
+  | By<
+      "round.open",
+      Mailed & { stageId: string; roundId: string; mode: Mode; deadline?: string | null | undefined }
+    >
   | By<"round.mode", { roundId: string; mode: Mode }>
-  | By<"round.deadline", { roundId: string; deadline: string | null }>
+  | By<"round.deadline", Mailed & { roundId: string; deadline: string | null }>
   | By<"round.arrange", { roundId: string; participantsArrange: boolean }>
   /** Nobody adds any more; what comes lies in the tray. A vote shows its totals by being closed. */
   | By<"round.close", { roundId: string }>

@@ -45,18 +45,18 @@ function groupedBy<T, Key>(list: readonly T[], keyOf: (each: T) => Key): Map<Key
   return groups;
 }
 
-/** Whoever leads takes back what was done by leading: what a participant moved is not hers to undo by a slip. */
-const stepsOf = (room: Room, stuck: ReadonlySet<string>): RoomOp[] =>
-  Object.values(room.ops)
-    .filter(({ id, isLeaders }) => isLeaders && !stuck.has(id))
-    .sort(byPosition);
+/** Steps that can be taken back, the first first. */
+export const stepsOf = (room: Room): RoomOp[] => Object.values(room.ops).sort(byPosition);
 const noSteps: ReadonlySet<string> = new Set();
+/** Whoever leads takes back what was done by leading: what a participant moved is not hers to undo by a slip. */
+const ledSteps = (room: Room, stuck: ReadonlySet<string>): RoomOp[] =>
+  stepsOf(room).filter(({ id, isLeaders }) => isLeaders && !stuck.has(id));
 /** What a leader would take back now: the newest step that stands. `stuck`: those on which others have built since. */
 export const lastStep = (room: Room, stuck = noSteps): RoomOp | undefined =>
-  stepsOf(room, stuck).findLast(({ isUndone }) => !isUndone);
+  ledSteps(room, stuck).findLast(({ isUndone }) => !isUndone);
 /** What she would take again: of the steps after the last one that stands, the first. */
 export const undoneStep = (room: Room, stuck = noSteps): RoomOp | undefined =>
-  stepsOf(room, stuck).find(
+  ledSteps(room, stuck).find(
     ({ position, isUndone }) => isUndone && position > (lastStep(room, stuck)?.position ?? 0),
   );
 

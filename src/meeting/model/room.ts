@@ -32,6 +32,8 @@ export type RoomMeeting = {
   /** Who leads now. */
   leadingId: string | null;
   leadingName: string;
+  /** Who took over and when, the first first. */
+  ledBy?: { name: string; at: string }[];
   /** Whether participants may choose their group on the phone. */
   mayChooseGroup: boolean;
   /** When and how customers are asked, when results are taken up: agreed under next steps. */
@@ -76,6 +78,8 @@ export type RoomStage = {
   question: string;
   minutes: number | null;
   maySkip: boolean;
+  /** Left out today: moving on passes it by. */
+  isSkipped?: boolean;
   /** Rounds in this stage, oldest first. The last one is the present one; reopening adds one and deletes nothing. */
   roundIds: string[];
   /** Completed is one thing, where we are another. */
@@ -119,10 +123,15 @@ export type RoomRound = {
   openedAt: string;
   /** Stays open when the room moves on. */
   staysOpen?: boolean;
-  /** Closed by moving on, and open again when the room comes back. */
+  /** Closed by moving on, or by its deadline before the room was there, and open again when the room comes. */
   isLeft?: boolean | null;
-  /** Open until then, with a reminder; null: until the leader closes it. */
+  /** Open until then; null: until the leader closes it. */
   deadline: string | null;
+  /** When those who are not done are reminded by mail; null: they are not, or they were. */
+  remindsAt?: string | null;
+  remindedAt?: string | null;
+  /** When the invited were told by mail that it is open. */
+  toldAt?: string | null;
   /** Notes written here (a round that is not revealed gives nothing but this). */
   noteCount: number;
   /** Notes that came after it was closed. */

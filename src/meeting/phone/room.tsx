@@ -181,7 +181,7 @@ function Stage() {
           />
         )}
         {!isClosed && open.length > 0 && (
-          <details class={`${styles.open} ${styles.more}`}>
+          <details class={`${styles.open} ${styles.more}`} open={present?.kind === "lobby"}>
             <summary>{t("stage.alsoOpen", { count: open.length })}</summary>
             {open.map(({ stage: each, round: { deadline } }) => (
               <Button key={each.id} onClick={() => go(each.id)}>

@@ -544,6 +544,13 @@ export interface Rollup {
   unitId: string;
 }
 
+export interface RoundDone {
+  meetingId: string;
+  organisationId: string;
+  roundId: string;
+  seatId: string;
+}
+
 export interface Seat {
   id: string;
   meetingId: string;
@@ -710,6 +717,7 @@ export interface DB {
   reviewMeeting: ReviewMeeting;
   roleAssignment: RoleAssignment;
   rollup: Rollup;
+  roundDone: RoundDone;
   seat: Seat;
   slide: Slide;
   statement: Statement;

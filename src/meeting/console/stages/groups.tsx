@@ -7,6 +7,7 @@ import {
   EmptyState,
   Form,
   Menu,
+  Notice,
   Select,
   Switch,
   TextField,
@@ -17,13 +18,14 @@ import { limits } from "../../model/kinds.ts";
 import { groupsInUse, peopleIn } from "../../model/reading.ts";
 import type { RoomGroup, RoomSeat } from "../../model/room.ts";
 import styles from "../console.module.css";
+import { lonelyIn } from "../lonely.ts";
 import { text } from "../text.ts";
 import { useLead, useSend } from "../use.tsx";
 
 /** Pairs or groups: drawn by lot, named and filled by hand, or chosen on the phones. */
 export function GroupsPanel() {
   const t = useText(text);
-  const { room, round, meeting, isLeading, stage } = useLead();
+  const { room, round, meeting, isLeading, stage, snap } = useLead();
   const [send, refused] = useSend();
   const [size, setSize] = useState("3");
   const [names, setNames] = useState("");
@@ -72,6 +74,20 @@ export function GroupsPanel() {
             </Button>
           </div>
         )}
+        {isLeading &&
+          lonelyIn(room, snap.presence).map(({ group, seat, to }) => (
+            <Notice key={group.id} tone="notice">
+              <div className={styles.noticeRow}>
+                <span>{t("groups.alone", { names: seat.names.join(", "), group: group.name })}</span>
+                <Button
+                  size="small"
+                  onPress={() => send({ type: "groups.place", seatId: seat.id, groupId: to.id })}
+                >
+                  {t("people.toGroup", { name: to.name })}
+                </Button>
+              </div>
+            </Notice>
+          ))}
         {refused}
         {groups.length === 0 && <EmptyState title={t("groups.none")}>{t("groups.noneText")}</EmptyState>}
         <ul className={styles.groups}>

@@ -1,8 +1,9 @@
-import { refuse } from "#platform/refusal.ts";
+import { type Refusal, refuse } from "#platform/refusal.ts";
 import { mayReopen } from "../closing.ts";
+import { untilThen } from "../deadline.ts";
 import { isMoreAnonymous, isWritingKind, limits, type Mode, type StageKind } from "../kinds.ts";
 import { drawn } from "../lot.ts";
-import type { Delta, RoundRecord, State } from "../state.ts";
+import type { Delta, Event, RoundRecord, State } from "../state.ts";
 import { notesIn, presentRound, theMeeting } from "../state.ts";
 import { grouping, joining } from "./groups.ts";
 import { ownName } from "./person.ts";
@@ -43,10 +44,13 @@ function leaving(state: State, to: string): Delta["rounds"] | null {
   const isLeft = left?.isOpen && left.kind !== "groups" && !left.staysOpen && !left.deadline;
   const rounds = {
     ...(left && isLeft ? { [left.id]: { ...closing(state, left), isLeft: true } } : {}),
-    ...(found?.isLeft && !found.vote ? { [found.id]: { isOpen: true, isLeft: false } } : {}),
+    ...(found?.isLeft && !found.vote ? { [found.id]: { isOpen: true, isLeft: false, deadline: null } } : {}),
   };
   return Object.keys(rounds).length > 0 ? rounds : null;
 }
+
+const isPast = (moment: string | null, now: string): boolean =>
+  moment !== null && Date.parse(moment) <= Date.parse(now);
 
 const inMinutes = (now: string, minutes: number | null): string | null =>
   minutes === null ? null : new Date(new Date(now).getTime() + minutes * 60_000).toISOString();
@@ -61,6 +65,16 @@ function revealing(state: State, round: RoundRecord, lot: string): Delta {
     rounds: { [round.id]: { isRevealed: true, ...(round.vote ? closing(state, round) : {}) } },
     notes: Object.fromEntries(notes.map((note, place) => [note.id, { rank: state.highestRank + 1 + place }])),
   };
+}
+
+/** Somebody may lead from now on; who does so stays. */
+export function naming(
+  state: State,
+  { personId, name }: { personId: string; name: string },
+): Event[] | Refusal {
+  if (theMeeting(state).state === "closed") return refuse("meetingIsClosed", { status: 409 });
+  if (state.leaders.has(personId)) return [];
+  return happened("leader.named", { leaders: { [personId]: { id: personId, personId, name } } });
 }
 
 export const room: Rules<
@@ -85,11 +99,18 @@ export const room: Rules<
   | "meeting.close"
   | "meeting.reopen"
 > = {
-  "lead.take": (state, { from }, actor) => {
+  "lead.take": (state, { from }, actor, at) => {
     if (actor.as !== "leader") return notThere();
     if (theMeeting(state).leadingId !== from) return refuse("leadTaken", { status: 409 });
+    if (from === actor.personId) return [];
+    const { ledBy = [] } = theMeeting(state);
     return happened("lead.taken", {
-      meeting: { meeting: { leadingId: actor.personId, leadingName: actor.name } },
+      meeting: {
+        meeting: {
+          ...{ leadingId: actor.personId, leadingName: actor.name },
+          ledBy: [...ledBy, { name: actor.name, at: at.now }],
+        },
+      },
     });
   },
 
@@ -107,8 +128,13 @@ export const room: Rules<
     // time, and a vote that has shown its totals stays closed.
     const rounds = Object.entries(left ?? {}).filter(([id]) => !state.rounds.get(id)?.vote);
     const back = { meeting, ...(rounds.length > 0 ? { rounds: Object.fromEntries(rounds) } : {}) };
+    // Where the room is after all is not left out.
+    const stages = stage.isSkipped
+      ? { stages: { [stageId]: { ...first.stages?.[stageId], isSkipped: false } } }
+      : {};
     const gone = happened("stage.gone", {
       ...first,
+      ...stages,
       meeting,
       ops: kept(state, command, actor, back),
     });
@@ -137,12 +163,13 @@ export const room: Rules<
   },
 
   "stage.change": (state, command, actor) => {
-    const { stageId, question, minutes, maySkip } = command;
+    const { stageId, question, minutes, maySkip, isSkipped } = command;
     if (!state.stages.has(stageId)) return notThere("stageId");
     const fields = {
       ...(question === undefined ? {} : { question }),
       ...(minutes === undefined ? {} : { minutes }),
       ...(maySkip === undefined ? {} : { maySkip }),
+      ...(isSkipped === undefined ? {} : { isSkipped }),
     };
     return undoable(state, command, actor, "stage.changed", { stages: { [stageId]: fields } });
   },
@@ -163,13 +190,17 @@ export const room: Rules<
       meeting: { meeting: { slide: Math.max(0, Math.min(slide, state.slides.size - 1)) } },
     }),
 
-  "round.open": (state, { stageId, roundId, mode, deadline = null }, _actor, at) => {
+  "round.open": (state, { stageId, roundId, mode, deadline = null, reminds = false }, _actor, at) => {
     const stage = state.stages.get(stageId);
     if (!stage || stage.kind === "vote") return notThere("stageId");
     if (state.rounds.has(roundId)) return refuse("thereAlready", { status: 409 });
+    if (isPast(deadline, at.now)) return refuse("deadlinePassed", { field: "deadline" });
     return happened(
       "round.opened",
-      newRound(state, stageId, { id: roundId, mode, openedAt: at.now, deadline, vote: null }),
+      newRound(state, stageId, {
+        ...{ id: roundId, mode, openedAt: at.now, vote: null },
+        ...untilThen(at.now, deadline, reminds),
+      }),
     );
   },
 
@@ -189,10 +220,11 @@ export const room: Rules<
     return happened("round.mode", { rounds: { [roundId]: { mode } }, ops: Object.fromEntries(ops) });
   },
 
-  "round.deadline": (state, { roundId, deadline }) =>
-    state.rounds.has(roundId)
-      ? happened("round.deadline", { rounds: { [roundId]: { deadline } } })
-      : notThere("roundId"),
+  "round.deadline": (state, { roundId, deadline, reminds = false }, _actor, at) => {
+    if (!state.rounds.has(roundId)) return notThere("roundId");
+    if (isPast(deadline, at.now)) return refuse("deadlinePassed", { field: "deadline" });
+    return happened("round.deadline", { rounds: { [roundId]: untilThen(at.now, deadline, reminds) } });
+  },
 
   "round.arrange": (state, { roundId, participantsArrange }) =>
     state.rounds.get(roundId)?.kind === "wall"

@@ -206,7 +206,7 @@ export async function walkMeeting({
     });
   await lead({ type: "decision.reveal", decisionId });
   await at("decision");
-  await lead({ type: "decision.decide", decisionId });
+  await lead({ type: "decision.decide", decisionId, without: ["few"] });
 
   await go("nextSteps");
   for (const [title, ownerName] of [

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { library } from "./library.ts";
-import { mainGuideKey } from "./model.ts";
+import { circleOf, mainGuideKey } from "./model.ts";
+import { Guide } from "./wire.ts";
 
 test("the main guide has the six steps of the table", () => {
   expect(library.get(mainGuideKey)!.da.steps.map((step) => step.key)).toEqual([
@@ -51,4 +52,43 @@ test("the library is complete: the main guide and its eight companions", () => {
     "reviewMeetings",
     "strategicMeetings",
   ]);
+});
+
+test("guides that lead in a circle are refused, with the way round", () => {
+  expect(
+    circleOf(
+      new Map([
+        ["a", ["b"]],
+        ["b", ["c"]],
+        ["c", ["b"]],
+      ]),
+    ),
+  ).toEqual(["b", "c", "b"]);
+  expect(circleOf(new Map([["a", ["a"]]]))).toEqual(["a", "a"]);
+  // Two ways to the same companion are no circle.
+  expect(
+    circleOf(
+      new Map([
+        ["a", ["b", "c"]],
+        ["b", ["c"]],
+        ["c", []],
+      ]),
+    ),
+  ).toBeNull();
+});
+
+test("a guide with the same key twice, an example of nothing or a missing text is refused, with its place", () => {
+  const [step] = library.get(mainGuideKey)!.da.steps;
+  const places = (change: object) =>
+    Guide.safeParse({ ...library.get(mainGuideKey)!.da, ...change }).error?.issues.map(({ path }) =>
+      path.join("."),
+    );
+  expect(places({ steps: [step, step] })).toEqual(["steps.1.key"]);
+  const [first] = step!.prompts;
+  expect(places({ steps: [{ ...step, prompts: [first, ...step!.prompts] }] })).toEqual([
+    "steps.0.prompts.1.key",
+  ]);
+  expect(places({ steps: [{ ...step, example: { nowhere: "x" } }] })).toEqual(["steps.0.example.nowhere"]);
+  expect(places({ steps: [{ ...step, guidance: [] }] })).toEqual(["steps.0.guidance"]);
+  expect(places({ steps: [{ ...step, activity: "  " }] })).toEqual(["steps.0.activity"]);
 });

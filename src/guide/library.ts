@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locale } from "#platform/text/index.ts";
+import { circleOf } from "./model.ts";
 import { Guide } from "./wire.ts";
 
 const folder = join(import.meta.dirname, "guides");
@@ -17,7 +18,12 @@ function readLibrary(): Map<string, Record<Locale, Guide>> {
       );
     return parsed.data;
   };
-  return new Map(keys.map((key) => [key, { da: read(key, "da"), en: read(key, "en") }]));
+  const guides = new Map(keys.map((key) => [key, { da: read(key, "da"), en: read(key, "en") }]));
+  const circle = circleOf(
+    new Map([...guides].map(([key, { da }]) => [key, da.steps.flatMap(({ companion }) => companion ?? [])])),
+  );
+  if (circle) throw new Error(`The guides lead in a circle: ${circle.join(" → ")}`);
+  return guides;
 }
 
 export const library = readLibrary();

@@ -47,6 +47,29 @@ export function companionFor(answer: {
   return answer.basisImplemented === null ? undefined : null;
 }
 
+/**
+ * The way round, where guides lead to each other in a circle: a leader sent to a companion must get back. Null where
+ * every way ends.
+ */
+export function circleOf(companions: ReadonlyMap<string, readonly string[]>): string[] | null {
+  const ends = new Set<string>();
+  const walk = (key: string, way: readonly string[]): string[] | null => {
+    if (way.includes(key)) return [...way.slice(way.indexOf(key)), key];
+    if (ends.has(key)) return null;
+    for (const next of companions.get(key) ?? []) {
+      const circle = walk(next, [...way, key]);
+      if (circle) return circle;
+    }
+    ends.add(key);
+    return null;
+  };
+  for (const key of companions.keys()) {
+    const circle = walk(key, []);
+    if (circle) return circle;
+  }
+  return null;
+}
+
 /** The prompt that asks for what the leader writes to herself, beside the notes that every step has. */
 export const ownNotes = "notes";
 

@@ -59,6 +59,16 @@ export const Guide = z
       if (seen.has(step.key))
         context.addIssue({ code: "custom", path: ["steps", index, "key"], message: "the same key twice" });
       seen.add(step.key);
+      const asked = new Set<string>();
+      for (const [at, { key }] of step.prompts.entries()) {
+        if (asked.has(key))
+          context.addIssue({
+            code: "custom",
+            path: ["steps", index, "prompts", at, "key"],
+            message: "the same key twice",
+          });
+        asked.add(key);
+      }
       for (const key of Object.keys(step.example))
         if (!step.prompts.some((prompt) => prompt.key === key))
           context.addIssue({

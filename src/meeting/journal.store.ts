@@ -68,9 +68,8 @@ export async function appendJournalAlone(
 ): Promise<void> {
   if (entries.length === 0) return;
   const values = [organisationId, meetingId, JSON.stringify(entries)];
-  const [name, text] = isTold
-    ? ["meeting.appendAndTell", appendAndTell]
-    : (["meeting.append", append] as const);
+  const name = isTold ? "meeting.appendAndTell" : "meeting.append";
+  const text = isTold ? appendAndTell : append;
   await pool.query({ name, text, values });
 }
 

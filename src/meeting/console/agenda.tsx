@@ -12,7 +12,7 @@ import { useLead, useNow, useSend, useStageName } from "./use.tsx";
 const step = 5;
 
 /** When it will be over, and whether that is when people were told. */
-export function useSchedule(): Schedule {
+function useSchedule(): Schedule {
   const { room, plan, connection } = useLead();
   const now = useNow(connection);
   const plannedEnd = plan.startsAt ? Date.parse(plan.startsAt) + plan.minutes * 60_000 : null;

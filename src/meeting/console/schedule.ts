@@ -21,7 +21,7 @@ export type Suggestion =
   | { do: "shorten"; stage: RoomStage; to: number; wins: number };
 
 /** What comes after where the room is, and is to be done today. */
-export const stillToCome = (room: Room): RoomStage[] => {
+const stillToCome = (room: Room): RoomStage[] => {
   const stages = stagesInOrder(room);
   const here = stages.findIndex(({ id }) => id === meetingOf(room)?.stageId);
   return stages.slice(here + 1).filter(({ isSkipped, isCompleted }) => !isSkipped && !isCompleted);

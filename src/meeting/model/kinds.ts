@@ -23,6 +23,9 @@ export type FacetKey = (typeof facetKeys)[number] | `own${number}`;
 export const isFacetKey = (key: string): key is FacetKey =>
   (facetKeys as readonly string[]).includes(key) || /^own[1-9]$/.test(key);
 
+/** A phone shows the token of its seat in it, where it asks over http. */
+export const seatHeader = "x-udlev-seat";
+
 /** What hangs in no cluster, where something is called by a cluster's id. */
 export const looseColumn = "loose";
 

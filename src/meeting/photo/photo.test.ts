@@ -4,6 +4,7 @@ import { createOrganisation } from "#organisation/store.ts";
 import { inOrganisation, inSystem } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { sendMinutesOf } from "../closing.store.ts";
+import { seatHeader } from "../model/kinds.ts";
 import { meetingUnit } from "../testing/unit.ts";
 
 let unit: Awaited<ReturnType<typeof meetingUnit>>;
@@ -49,7 +50,7 @@ const post = (
   );
 const pathOf = (meetingId: string, photoId: string) => `/api/meeting/meetings/${meetingId}/photos/${photoId}`;
 const bearing = (path: string, token: string) =>
-  unit.app.request(`http://localhost${path}`, { headers: { authorization: `Bearer ${token}` } });
+  unit.app.request(`http://localhost${path}`, { headers: { [seatHeader]: token } });
 const photosOf = (console: Console) => Object.values(console.room().photos);
 
 test("a photo hangs for everybody in the meeting at once, and is fetched by its people alone", async () => {

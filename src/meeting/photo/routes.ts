@@ -13,7 +13,7 @@ import { findMeeting } from "#preparation/meeting.store.ts";
 import { onMeeting } from "#preparation/onMeeting.ts";
 import type { Hall } from "../hall.ts";
 import { hang, mayHang } from "../model/decide/photo.ts";
-import { limits } from "../model/kinds.ts";
+import { limits, seatHeader } from "../model/kinds.ts";
 import { findSeat } from "../seat.store.ts";
 import { text } from "../text.ts";
 import { addPhoto, findPhoto } from "./photo.store.ts";
@@ -30,7 +30,7 @@ const Photo = z.object({
 
 /** Whose meeting it is, for somebody of it: a seat by its token, or whoever may see the meeting, signed in. */
 async function organisationOf(c: Context<Env>, hall: Hall, meetingId: string): Promise<string> {
-  const token = /^Bearer (\S{1,100})$/.exec(c.req.header("authorization") ?? "")?.[1];
+  const token = c.req.header(seatHeader)?.slice(0, 100);
   if (token) {
     const seat = await inSystem(c.var.db, (tx) => findSeat(tx, token));
     if (seat?.meetingId !== meetingId) throw refuseWith("notFound");
@@ -111,7 +111,7 @@ export const photoRoutes = (hall: Hall) =>
           "content-length": String(picture.length),
           "content-disposition": "inline",
           // A phone may be somebody else's tomorrow.
-          "cache-control": c.req.header("authorization") ? "no-store" : "private, max-age=3600",
+          "cache-control": c.req.header(seatHeader) ? "no-store" : "private, max-age=3600",
         });
       },
     );

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { seatHeader } from "../../model/kinds.ts";
 import type { RoomPhoto } from "../../model/room.ts";
 import { Button } from "../parts.tsx";
 import styles from "../phone.module.css";
@@ -56,7 +57,7 @@ function Picture({ photo, size, alt }: { photo: RoomPhoto; size: "large" | "smal
     let address: string | null = null;
     const stop = new AbortController();
     fetch(`/api/meeting/meetings/${meetingId}/photos/${photo.id}?size=${size}`, {
-      headers: { authorization: `Bearer ${token}` },
+      headers: { [seatHeader]: token },
       signal: stop.signal,
     })
       .then((response) =>

@@ -256,13 +256,13 @@ export function Time() {
           <Button
             key={minutes}
             size="small"
-            aria-label={t("time.more", { count: minutes })}
             onPress={() => {
               const from = Math.max(now, stageEndsAt ? new Date(stageEndsAt).getTime() : now);
               send({ type: "stage.time", endsAt: new Date(from + minutes * 60_000).toISOString() });
             }}
           >
-            {t("time.moreShort", { count: minutes })}
+            <span aria-hidden>{t("time.moreShort", { count: minutes })}</span>
+            <span className="unseen">{t("time.more", { count: minutes })}</span>
           </Button>
         ))}
       {isLeading && <Agenda />}

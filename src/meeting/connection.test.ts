@@ -200,7 +200,7 @@ test("a vote where no voter is stored waits for its pass, and carries it", () =>
   last().says({ type: "yours", passes: { r1: "the-pass-of-somebody" } });
   last().says({ type: "yours", ack: [id] });
   expect(last().commands().at(-1)).toMatchObject({ type: "vote.cast", pass: "the-pass-of-somebody" });
-  expect(connection.snapshot().room.ballots.r1).toEqual({ dots: { o: 2 }, left: 1 });
+  expect(connection.snapshot().room.ballots.r1).toEqual({ dots: { o: 2 }, left: 1, abstains: false });
 });
 
 test("a pass that another device has is not asked for again, and what waited for it says so", () => {

@@ -63,6 +63,24 @@ const step = fc.record<Step>({
   text: fc.string({ minLength: 1, maxLength: 4 }),
 });
 
+/** Rounds in which nothing is stored, and two who have a pass in each: by chance alone hardly a walk comes so far. */
+const toTheVoices: Step[] = [
+  { who: "karen", what: "again", note: 2, other: 0, text: "a" },
+  { who: seats[0]!, what: "add", note: 0, other: 0, text: "a" },
+  { who: "karen", what: "reveal", note: 0, other: 0, text: "a" },
+  { who: "karen", what: "go", note: 0, other: 5, text: "a" },
+  { who: "karen", what: "again", note: 2, other: 5, text: "a" },
+  { who: "karen", what: "propose", note: 0, other: 0, text: "a" },
+  { who: "karen", what: "vote", note: 2, other: 0, text: "a" },
+  { who: seats[0]!, what: "pass", note: 0, other: 0, text: "a" },
+  { who: seats[1]!, what: "pass", note: 0, other: 0, text: "a" },
+];
+/** Steps of anybody, in every other walk after those. */
+const walk = (length: fc.ArrayConstraints) =>
+  fc
+    .tuple(fc.boolean(), fc.array(step, length))
+    .map(([isFurther, steps]) => [...(isFurther ? toTheVoices : []), ...steps]);
+
 /** Everybody tries everything at once; what the rules refuse changes nothing. */
 function run(
   steps: Step[],
@@ -215,7 +233,7 @@ function run(
 
 test("replaying the journal gives the same state", () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+    fc.property(walk({ minLength: 20, maxLength: 80 }), (steps) => {
       const { state, journal } = run(steps, () => undefined);
       const again = emptyState();
       for (const event of JSON.parse(JSON.stringify(journal))) evolve(again, event);
@@ -226,7 +244,7 @@ test("replaying the journal gives the same state", () => {
 
 test("a view that applies what it is sent stands where a fresh one begins", () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+    fc.property(walk({ minLength: 20, maxLength: 80 }), (steps) => {
       const rooms = new Map<Viewer, Room>();
       const { state } = run(steps, (game, touched, viewers) => {
         if (rooms.size === 0) {
@@ -250,7 +268,7 @@ test("a view that applies what it is sent stands where a fresh one begins", () =
 
 test("before the reveal nothing of an answer reaches anybody but its author", () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+    fc.property(walk({ minLength: 20, maxLength: 80 }), (steps) => {
       run(steps, ({ state }, touched, viewers) => {
         for (const viewer of viewers) {
           const sent = JSON.stringify([
@@ -276,7 +294,7 @@ test("before the reveal nothing of an answer reaches anybody but its author", ()
 
 test("of a note that is not on show others are not even told that it is there: not its id, not when it came", () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+    fc.property(walk({ minLength: 20, maxLength: 80 }), (steps) => {
       const shown = new Set<string>();
       run(steps, ({ state }, touched) => {
         const patch = commonPatch(state, touched);
@@ -329,7 +347,7 @@ test("no note on the wall is ever in a cluster, or under a note, that is not the
 
 test("where writing is not named no view says who wrote, and no view at all says who voted for what", () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+    fc.property(walk({ minLength: 20, maxLength: 80 }), (steps) => {
       const { state, viewers } = run(steps, () => undefined);
       for (const viewer of viewers) {
         const room = roomOf(state, viewer);
@@ -346,7 +364,7 @@ test("where writing is not named no view says who wrote, and no view at all says
 
 test("the steps above do use passes: votes, agreement and consent in rounds where nothing is stored", () => {
   const used = { ballots: 0, agrees: 0, consents: 0 };
-  for (const steps of fc.sample(fc.array(step, { minLength: 60, maxLength: 80 }), {
+  for (const steps of fc.sample(walk({ minLength: 60, maxLength: 80 }), {
     numRuns: 300,
     seed: 5,
   })) {
@@ -359,7 +377,7 @@ test("the steps above do use passes: votes, agreement and consent in rounds wher
 
 test("nobody ever has more dots out than the budget, nor more on one option than the limit", () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), (steps) => {
+    fc.property(walk({ minLength: 20, maxLength: 80 }), (steps) => {
       const { state } = run(steps, () => undefined);
       for (const ballot of state.ballots.values()) {
         const { budget, maxPerOption } = state.rounds.get(ballot.roundId)!.vote!;

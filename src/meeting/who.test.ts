@@ -18,6 +18,7 @@ const kinds = ["dialogue", "wall", "vote", "decision"] as const;
 const whats = [
   "add",
   "add",
+  "add",
   "change",
   "withdraw",
   "agree",

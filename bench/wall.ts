@@ -24,9 +24,9 @@ import { type Measure, median, percentile, rounded } from "./measure.ts";
 
 const sizes = [500, 1000];
 const slowed = [1, 4];
-const rounds = 3;
+const rounds = 2;
 /** Steps of the hand, one for each frame that a screen of 60 shows. */
-const steps = 120;
+const steps = 90;
 const frame = 1000 / 60;
 const window = { width: 1440, height: 900 };
 
@@ -217,13 +217,19 @@ type Times = { carried: number[]; scrolled: number[] };
 
 async function measured(page: Page, hand: CDPSession, isOurs: boolean): Promise<Times> {
   const view = page.locator(isOurs ? "[class*=view]:has([data-note])" : "#view").last();
-  await view.scrollIntoViewIfNeeded();
-  const box = (await view.boundingBox())!;
-  const area = { ...box, height: Math.min(box.height, window.height - box.y - 110) };
+  // Beneath the page's head, above the bar at its foot; the wheel moves the page as well where the wall ends.
+  const areaNow = async () => {
+    await view.evaluate((element) => {
+      element.scrollTo(0, 0);
+      scrollTo(0, element.getBoundingClientRect().top + scrollY - 80);
+    });
+    await pause(300);
+    const box = (await view.boundingBox())!;
+    return { ...box, height: Math.min(box.height, window.height - box.y - 110) };
+  };
+  const area = await areaNow();
   const scrolling = await scrolled(page, hand, { x: area.x + area.width / 2, y: area.y + area.height / 2 });
-  await view.evaluate((element) => element.scrollTo(0, 0));
-  await pause(300);
-  const carrying = await carried(page, hand, area);
+  const carrying = await carried(page, hand, await areaNow());
   if (isOurs && (await page.locator("[data-carrying]").count()) === 0)
     throw new Error("no note was carried: what was measured is something else");
   await page.keyboard.press("Escape");

@@ -44,6 +44,8 @@ export function useHand(view: RefObject<HTMLElement | null>, isLeading: boolean,
     };
     const lift = (row: HTMLElement, at: { x: number; y: number }) => {
       const ids = now.current.acts.carried(row.dataset.note!);
+      // All of the hand's is the wall's now: nothing that it passes over lights up, and the cursor stays.
+      if (start && element.isConnected) element.setPointerCapture?.(start.event.pointerId);
       doing = carry({
         ...{ view: element, ids, held: row, at },
         styles: now.current.styles,

@@ -256,7 +256,6 @@ export function Time() {
           <Button
             key={minutes}
             size="small"
-            aria-label={t("time.more", { count: minutes })}
             onPress={() => {
               const from = Math.max(now, stageEndsAt ? new Date(stageEndsAt).getTime() : now);
               send({ type: "stage.time", endsAt: new Date(from + minutes * 60_000).toISOString() });

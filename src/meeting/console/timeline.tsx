@@ -261,7 +261,8 @@ export function Time() {
               send({ type: "stage.time", endsAt: new Date(from + minutes * 60_000).toISOString() });
             }}
           >
-            {t("time.moreShort", { count: minutes })}
+            <span aria-hidden>{t("time.moreShort", { count: minutes })}</span>
+            <span className="unseen">{t("time.more", { count: minutes })}</span>
           </Button>
         ))}
       {isLeading && <Agenda />}

@@ -1,5 +1,5 @@
 import { Redo2, Undo2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Button, useText } from "#design/index.ts";
 import { lastStep, undoneStep } from "../model/reading.ts";
 import styles from "./console.module.css";
@@ -38,18 +38,19 @@ export function UndoButtons({ send }: { send: ReturnType<typeof useSend>[0] }) {
     const timer = setTimeout(() => setSaid(""), 5_000);
     return () => clearTimeout(timer);
   }, [said]);
-  const undo = () => {
-    if (!last) return;
-    mine.current.add(send({ type: "step.undo", opId: last.id }));
-    setSaid(t("undo.done", { step: nameOf(last) }));
-  };
-  const redo = () => {
-    if (!undone) return;
-    mine.current.add(send({ type: "step.undo", opId: undone.id }));
-    setSaid(t("undo.again", { step: nameOf(undone) }));
-  };
-  const acts = useRef({ undo, redo });
-  acts.current = { undo, redo };
+  /** Asked for and not yet done: what is under way is known as a step only once it is committed, and it is meant as well. */
+  const [wanted, setWanted] = useState<readonly ("undo" | "redo")[]>([]);
+  const isUnderWay = snap.waiting.length > 0;
+  useEffect(() => {
+    const [act] = wanted;
+    if (!act || isUnderWay) return;
+    setWanted(wanted.slice(1));
+    const step = act === "undo" ? last : undone;
+    if (!step) return;
+    mine.current.add(send({ type: "step.undo", opId: step.id }));
+    setSaid(t(act === "undo" ? "undo.done" : "undo.again", { step: nameOf(step) }));
+  }, [wanted, isUnderWay, last, undone, send, nameOf, t]);
+  const want = useCallback((act: "undo" | "redo") => setWanted((before) => [...before, act]), []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || isInField(event.target)) return;
@@ -58,11 +59,11 @@ export function UndoButtons({ send }: { send: ReturnType<typeof useSend>[0] }) {
       // A dialog that is open has the keyboard to itself.
       if (!act || document.querySelector("[role=dialog]")) return;
       event.preventDefault();
-      acts.current[act]();
+      want(act);
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  }, [want]);
   return (
     <div className={styles.undo}>
       <Button
@@ -70,14 +71,14 @@ export function UndoButtons({ send }: { send: ReturnType<typeof useSend>[0] }) {
         icon={<Undo2 aria-hidden />}
         isDisabled={!last}
         aria-label={last ? t("undo.undo", { step: nameOf(last) }) : t("undo.nothing")}
-        onPress={undo}
+        onPress={() => want("undo")}
       />
       <Button
         variant="quiet"
         icon={<Redo2 aria-hidden />}
         isDisabled={!undone}
         aria-label={undone ? t("undo.redo", { step: nameOf(undone) }) : t("undo.nothingAgain")}
-        onPress={redo}
+        onPress={() => want("redo")}
       />
       <span role="status" className={styles.undoSaid}>
         {said}

@@ -104,7 +104,16 @@ export function WallPanel() {
       if (!chosenSet.has(id)) select([id]);
       refocus.current = null;
       if (document.querySelector("[role=menu]")) return;
-      requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-wall-move] button")?.click());
+      // By the key that opens a menu on its first entry, so that the next key is the menu's.
+      const open = () => {
+        const trigger = document.querySelector<HTMLElement>("[data-wall-move] button");
+        trigger?.focus();
+        trigger?.dispatchEvent(
+          new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true, cancelable: true }),
+        );
+      };
+      // Once what was chosen just now is, and the button can be pressed.
+      requestAnimationFrame(open);
     },
   };
 

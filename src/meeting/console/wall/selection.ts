@@ -44,6 +44,8 @@ export function neighbour<T extends Box>(from: Box, others: readonly T[], way: W
       ? [from.top, from.bottom, box.top, box.bottom]
       : [from.left, from.right, box.left, box.right];
     const aside = Math.max(0, a - d, c - b);
+    // Down from the last of a column is nowhere, not a lower one of another.
+    if (!isAcross && aside > 0) continue;
     // Of several beside it the one whose beginning is level.
     const distance = ahead + 4 * aside + Math.abs(a - c) / 100;
     if (distance < least) [nearest, least] = [box, distance];

@@ -52,6 +52,7 @@ describe("going from note to note", () => {
     expect(from(level, "ArrowLeft")).toBe("three");
     expect(from(one, "ArrowLeft")).toBeUndefined();
     expect(from(one, "ArrowUp")).toBeUndefined();
+    expect(from(three, "ArrowDown")).toBeUndefined();
   });
 });
 

@@ -196,7 +196,7 @@ test("4 · the meeting decides: this is how we do it", async () => {
   await press(leader, "Hæng forslagene på væggen");
   await screen.getByText("ringer tilbage samme dag").waitFor();
   for (const text of acts.slice(0, 2)) {
-    await leader.getByRole("checkbox", { name: new RegExp(text) }).focus();
+    await leader.getByRole("row", { name: new RegExp(text) }).first().focus();
     await leader.keyboard.press("Space");
   }
   await press(leader, "Saml i ny klynge");
@@ -212,10 +212,9 @@ test("4 · the meeting decides: this is how we do it", async () => {
   await press(leader, "Luk afstemningen og vis resultatet");
   await press(leader, "Gå til beslutningen");
   await press(leader, /^Formulér ?:/);
-  await press(leader, "Ret ordene");
   await leader.getByLabel("Vi …").fill("Vi ringer tilbage samme dag og siger, hvem der har sagen");
   await leader.getByLabel(/Værdi/).first().selectOption({ label: "Ansvar" });
-  await press(leader, "Gem");
+  await press(leader, "Vis den for alle");
   for (const page of [anna, bo, carla]) await page.getByRole("button", { name: "Ja", exact: true }).click();
   await press(leader, "Beslut: sådan gør vi");
   await screen.getByText("Besluttet", { exact: true }).waitFor();

@@ -196,7 +196,10 @@ test("4 · the meeting decides: this is how we do it", async () => {
   await press(leader, "Hæng forslagene på væggen");
   await screen.getByText("ringer tilbage samme dag").waitFor();
   for (const text of acts.slice(0, 2)) {
-    await leader.getByRole("row", { name: new RegExp(text) }).first().focus();
+    await leader
+      .getByRole("row", { name: new RegExp(text) })
+      .first()
+      .focus();
     await leader.keyboard.press("Space");
   }
   await press(leader, "Saml i ny klynge");
@@ -311,7 +314,10 @@ test("6 · the employee sees her own first; a one-to-one agrees; the result meet
   await anna.getByText("Vi øver det hver fredag").first().waitFor();
   await call("POST", `/follow-up/one-to-ones/${id}/hold`, { version: 2 });
   await anna.reload();
-  await anna.getByText(/Tallene bygger på [56] svar\./).first().waitFor();
+  await anna
+    .getByText(/Tallene bygger på [56] svar\./)
+    .first()
+    .waitFor();
 
   const [behaviour] = (await call("GET", `/behaviour/behaviours?unitId=${unitId}`)).filter(
     ({ kind }: { kind: string }) => kind === "decided",

@@ -49,7 +49,10 @@ test("from the vote to the close nothing that was begun is lost, and nothing is 
   await console.getByRole("button", { name: "Hæng 4 sedler op" }).click();
   await until("the notes", () => Object.keys(room().notes).length === 4);
   for (const text of ["en halv time før", "samme dag"]) {
-    await console.getByRole("checkbox", { name: new RegExp(text) }).focus();
+    await console
+      .getByRole("row", { name: new RegExp(text) })
+      .first()
+      .focus();
     await console.keyboard.press("Space");
   }
   await console.getByRole("button", { name: "Saml i ny klynge" }).press("Enter");

@@ -277,36 +277,6 @@ test("groups are drawn; who comes late lands where the meeting is, and is in one
   await everywhere("groups");
 });
 
-test("each group has a list of its own, which the others do not see before the wall", async () => {
-  await next("Lad grupperne skrive").click();
-  await on([...first, ...late], async (page, name) => {
-    await page.getByLabel(say(name, "Ny adfærd", "New behaviour")).fill(`ringer tilbage, sagde ${name}`);
-    await page.getByRole("button", { name: say(name, "Tilføj til listen", "Add to the list") }).click();
-    await page.getByText(`ringer tilbage, sagde ${name}`).waitFor();
-  });
-  await until("all of them", () => {
-    const all = Object.values(room().notes).filter(({ text }) => text.startsWith("ringer tilbage, sagde"));
-    return all.length === 8;
-  });
-  for (const name of [...first, ...late]) {
-    const { groupId } = Object.values(room().seats).find(({ names }) => names.includes(name))!;
-    const members = Object.values(room().seats).filter((seat) => seat.groupId === groupId);
-    const group = members.map(({ names }) => names[0]!).filter((each) => heard.has(each));
-    const others = whoHeard(`ringer tilbage, sagde ${name}`).filter((each) => !group.includes(each));
-    expect(others, name).toEqual(["leader"]);
-  }
-  await everywhere("examples");
-});
-
-test("all proposals hang on the wall, with what was taken along", async () => {
-  await next("Hæng forslagene på væggen").click();
-  await on([...first, ...late], async (page) => {
-    for (const name of [...first, ...late]) await page.getByText(`ringer tilbage, sagde ${name}`).waitFor();
-    await page.getByText("Alene Erik ved det").waitFor();
-  });
-  await everywhere("wall");
-});
-
 test("no page threw and the server had no fault", () => {
   expect(house.faults).toEqual([]);
 });

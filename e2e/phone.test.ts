@@ -383,7 +383,7 @@ test("a personal link knows its owner, on whichever phone; who is taken out is t
 
 test("who leaves takes everything off the phone; who stays reads what was decided", async () => {
   await lead({ type: "meeting.close" });
-  await anna.getByText("Vi ringer tilbage samme dag").waitFor();
+  await anna.getByText("Vi ringer tilbage inden fire timer").waitFor();
   await look(anna, "16-close");
   await look(bo, "16-close-en-dark");
   await anna.getByRole("button", { name: "Navn og valg" }).click();

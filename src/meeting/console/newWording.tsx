@@ -45,7 +45,7 @@ export function NewWording() {
     toast({ message: t("decision.dropped"), undo: () => keep(draft) });
   };
   return (
-    <Card title={t("decision.new")} level={3} tone="accent">
+    <Card title={t("decision.new")} tone="accent">
       <p className={styles.soft}>{t("decision.newText")}</p>
       <Form
         onSubmit={show}

@@ -70,7 +70,7 @@ export function NewWording() {
       </Form>
       {notes.length > 0 && (
         <section>
-          <h4>{t("decision.behind", { count: notes.length, name: option.text })}</h4>
+          <h3>{t("decision.behind", { count: notes.length, name: option.text })}</h3>
           <ul className={styles.plain}>
             {notes.map((note) => (
               <li key={note.id} className={styles.rowApart}>

@@ -39,7 +39,10 @@ const packagesIn = (file) => {
   }
 };
 
-/** Whether node_modules is what package-lock.json asks for, by the record that npm keeps in it. */
+/**
+ * Whether node_modules is what package-lock.json asks for, by the record that npm keeps in it; and whether each package
+ * is there, since the record outlives a folder that somebody deleted.
+ */
 function isInstalled() {
   if (!existsSync(node)) return false;
   const wanted = packagesIn(join(root, "package-lock.json"));
@@ -48,7 +51,8 @@ function isInstalled() {
     if (path === "") return true;
     // What is for another platform is not installed.
     if (!found[path]) return Boolean(optional || devOptional);
-    return found[path].version === version && found[path].integrity === integrity;
+    const isAsked = found[path].version === version && found[path].integrity === integrity;
+    return isAsked && existsSync(join(root, path));
   });
 }
 

@@ -2,7 +2,8 @@
 // with nothing on it that does the same (a box that follows the mouse; an empty page as long). The processor as it is,
 // and slowed down four times. Frames are counted where the page is asked to draw them.
 import { setTimeout as pause } from "node:timers/promises";
-import { type CDPSession, chromium, type Page } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
+import { launchBrowser } from "../scripts/browser.mjs";
 import { type Measure, median, percentile, rounded } from "./measure.ts";
 import { openProduct } from "./wall/product.ts";
 
@@ -112,10 +113,7 @@ async function measured(page: Page, hand: CDPSession, isOurs: boolean): Promise<
 
 export async function run(): Promise<Measure[]> {
   const product = await openProduct();
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-  });
+  const browser = await launchBrowser();
   const measures: Measure[] = [];
   try {
     const context = await browser.newContext({ viewport: window, locale: "da-DK" });

@@ -26,6 +26,7 @@ import { client } from "./client.ts";
 import type { Slide } from "./meeting.wire.ts";
 import styles from "./present.module.css";
 import { planQuery, slidesQuery } from "./queries.ts";
+import { SlidesNews } from "./slidesNews.tsx";
 import { SlideView } from "./slideView.tsx";
 import { Handle, Moved, useSortable } from "./sortable.tsx";
 import { text } from "./text.ts";
@@ -254,7 +255,7 @@ export function SlidesPage() {
           {t("slides.emptyText")}
         </EmptyState>
       )}
-      {slides.length > 0 && data?.hasNews && <Notice tone="notice">{t("slides.news")}</Notice>}
+      <SlidesNews meetingId={meetingId} />
       {slides.length > 0 && (
         <>
           <ol className={styles.deck} ref={list}>

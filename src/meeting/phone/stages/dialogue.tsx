@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { useState } from "preact/hooks";
 import { meetingOf, notesOf } from "../../model/reading.ts";
 import { ModeSign } from "../parts.tsx";
 import styles from "../phone.module.css";
@@ -28,6 +29,8 @@ function Told() {
 /** Everybody thinks alone first: what is written stays with its author until all is shown at once. */
 export function Dialogue({ round }: StageProps) {
   const { snap, t } = useInside();
+  // What was begun stands before the answers of all, where its writer finds it; once there, it stays where it is.
+  const [isBegun] = useState(() => Boolean(snap.drafts[`${round?.id} note`]?.trim()));
   if (!round) return <p>{t("stage.notOpen")}</p>;
   const notes = notesOf(snap.room, round.id);
   const own = notes.filter(({ id }) => snap.room.own[id]);
@@ -50,8 +53,19 @@ export function Dialogue({ round }: StageProps) {
         <p class={styles.soft}>{t("dialogue.count", { count: round.noteCount })}</p>
       </>
     );
+  const write = (
+    <>
+      {round.isOpen && (
+        <ModeSign mode={round.mode} what="note">
+          {t("dialogue.atOnce")}
+        </ModeSign>
+      )}
+      <Write round={round} label={t("dialogue.answer")} submit={t("dialogue.send")} />
+    </>
+  );
   return (
     <>
+      {isBegun && write}
       <p>{t("dialogue.revealed")}</p>
       {notes.length === 0 && <p class={styles.soft}>{t("dialogue.none")}</p>}
       <ul class={styles.list}>
@@ -63,13 +77,12 @@ export function Dialogue({ round }: StageProps) {
           ),
         )}
       </ul>
-      <details class={styles.more} open={Boolean(snap.drafts[`${round.id} note`])}>
-        <summary>{t("dialogue.more")}</summary>
-        <ModeSign mode={round.mode} what="note">
-          {t(round.isOpen ? "dialogue.atOnce" : "note.late")}
-        </ModeSign>
-        <Write round={round} label={t("dialogue.answer")} submit={t("dialogue.send")} />
-      </details>
+      {!isBegun && (
+        <details class={styles.more}>
+          <summary>{t("dialogue.more")}</summary>
+          {write}
+        </details>
+      )}
     </>
   );
 }

@@ -150,6 +150,7 @@ test("an answer is private until it is shown, its draft survives a reload, and i
   expect(await bo.content()).not.toContain("Vi lover for meget");
   await bo.getByLabel("Your answer").fill("Customers wait too long");
   // Done with words that are not sent: asked before it counts. Who has sent her one answer is done.
+  await bo.getByLabel("Your answer").blur();
   await bo.getByRole("button", { name: "I'm done" }).click();
   await bo.getByRole("button", { name: "Send it and be done" }).click();
   await anna.getByRole("button", { name: "Færdig ✓" }).waitFor();

@@ -344,7 +344,7 @@ function DoneBar({ round }: { round: RoomRound }) {
   // Finished, with words that nobody would ever see: said before it counts.
   if (isAsked && begun && !isDone)
     return (
-      <footer class={`${styles.done} ${styles.doneAsks}`} role="group" aria-label={t("done.unsent")}>
+      <footer class={`${styles.done} ${styles.doneAsks}`}>
         <p role="alert">{t(begun === "answer" ? "done.unsent" : "done.unsaved")}</p>
         {begun === "answer" && (
           <Button

@@ -20,6 +20,7 @@ import {
   useText,
   useToast,
 } from "#design/index.ts";
+import { Handle, Moved, useSortable } from "#design/sortable.tsx";
 import { answer } from "#platform/http/client.ts";
 import { newId } from "#platform/id.ts";
 import { client } from "./client.ts";
@@ -35,7 +36,6 @@ import {
   sumOf,
 } from "./model/agenda.ts";
 import { mayChange } from "./model/sending.ts";
-import { Handle, Moved, useSortable } from "./sortable.tsx";
 import { stageName } from "./stages/stageName.ts";
 import { text } from "./text.ts";
 import { useAgenda } from "./useAgenda.ts";

@@ -43,6 +43,7 @@ export async function openHouse() {
     dataDir: "",
     databaseUrl: database.url,
     smtpUrl: post.url,
+    redisUrl: null,
     mailFrom: "Udlev <udlev@nordvarme.example>",
     secret: "a secret for tests, 32 characters or more",
     logLevel: "error",

@@ -76,6 +76,7 @@ export function faulty(network: Network, url: string): globalThis.WebSocket {
     },
   };
   let isStill = false;
+  let isOpened = false;
   let isOver = false;
   let said = "";
   let newest = 0;
@@ -114,9 +115,7 @@ export function faulty(network: Network, url: string): globalThis.WebSocket {
   }
 
   socket.on("open", () => {
-    socket.on("close", () => {
-      if (!isOver) faults.broken++;
-    });
+    isOpened = true;
     view.onopen?.();
     const life = network.isCalm ? Number.POSITIVE_INFINITY : chance.span(lives);
     if (life < 600_000)
@@ -134,6 +133,9 @@ export function faulty(network: Network, url: string): globalThis.WebSocket {
   });
   // A connection keeps the order of what it brings.
   socket.on("message", (data) => comeIn(String(data), slowness()));
-  socket.on("close", () => view.onclose?.());
+  socket.on("close", () => {
+    if (isOpened && !isOver) faults.broken++;
+    view.onclose?.();
+  });
   return view as unknown as globalThis.WebSocket;
 }

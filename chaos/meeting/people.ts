@@ -62,7 +62,8 @@ async function run({ baseUrl, cookie, meetingId, tokens, seed, isNetworkCalm = f
   process.on("message", async (message: "progress" | Settle) => {
     if (message === "progress") {
       const answered = people.reduce((sum, { answers }) => sum + answers.size, 0);
-      const here = people.filter((person) => person.snapshot().status === "open").length;
+      // A page that is opened anew on purpose is no connection lost.
+      const here = people.filter(({ snapshot }) => ["open", "connecting"].includes(snapshot().status)).length;
       return void process.send!({ answered, here, broken: faults.broken } satisfies Progress);
     }
     isWriting = false;

@@ -3,6 +3,7 @@ import { type Doing, makeElsewhere, numbersOnly } from "./elsewhere.ts";
 import type { Meeting } from "./loop.ts";
 import { otherSeats, peopleOf } from "./model/decide/person.ts";
 import type { Presence } from "./model/frames.ts";
+import { headsOf } from "./model/heads.ts";
 import { presentRound, type State, theMeeting } from "./model/state.ts";
 import type { NodePresence, NodeWord } from "./nodes.wire.ts";
 import { framed } from "./telling.ts";
@@ -115,8 +116,9 @@ export function makePresence(meeting: Pick<Meeting, "onlookers" | "settled">, ot
     });
     const count = (is: "isHere" | "isWriting" | "isDone") => all.filter((seat) => seat[is]).length;
     const connected = count("isHere");
+    const { away } = headsOf(state.seats.values(), { connected });
     return {
-      ...{ connected, writing: count("isWriting"), done: count("isDone"), away: all.length - connected },
+      ...{ connected, writing: count("isWriting"), done: count("isDone"), away },
       ...(forLeader && (!round || round.mode === "named")
         ? { seats: Object.fromEntries(all.map(({ id, ...seat }) => [id, seat])) }
         : {}),

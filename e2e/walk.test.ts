@@ -3,6 +3,7 @@ import ICAL from "ical.js";
 import type { ParsedMail } from "mailparser";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inSystem } from "#platform/database/index.ts";
 import { readWord } from "#platform/documents/testing/readWord.ts";
 import { type House, openHouse, phone, until } from "./harness.ts";
 
@@ -283,8 +284,8 @@ test("5 · the decision becomes a question; a customer answers without script, a
   }
   // What has come is added up by a job a moment later.
   await until("the answers to be released", async () => {
-    const { rows } = await house.pool.query("select scope from release_batch");
-    return ["person", "unit"].every((scope) => rows.some((row) => row.scope === scope));
+    const batches = await inSystem(house.db, (tx) => tx.selectFrom("releaseBatch").select("scope").execute());
+    return ["person", "unit"].every((scope) => batches.some((batch) => batch.scope === scope));
   });
 });
 

@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
-import { inOrganisation } from "#platform/database/index.ts";
+import { inOrganisation, inSystem } from "#platform/database/index.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { type UnitWithDecisions, unitWithDecisions } from "../testing/unit.ts";
 import { takeLargeFile } from "./job.ts";
@@ -83,11 +84,11 @@ describe("a large file", () => {
     const report = await unit.leader<string>("GET", `${pulse.path}/imports/${body.id}/report`);
     expect(report.body.trim().split("\r\n")).toHaveLength(1 + rows / 100);
     // Nothing of the file is kept that is not a contact or said of one.
-    const { rows: kept } = await unit.pool.query("select file from customer_import");
-    expect(kept.every(({ file }) => file === null)).toBe(true);
+    const kept = await inSystem(unit.db, (tx) => tx.selectFrom("customerImport").select("file").execute());
+    expect(kept).toEqual([{ file: null }]);
     expect((await takeOut(body.id)).body).toEqual({ removed: taken });
-    const { rows: customers } = await unit.pool.query("select count(*)::int as left from customer");
-    expect(customers[0].left).toBe(0);
+    const left = await inSystem(unit.db, (tx) => tx.selectFrom("customer").select("email").execute());
+    expect(left).toEqual([]);
   });
 
   test("that was begun by a server that is gone is begun anew, and no row counts twice or is called a double", async () => {
@@ -130,7 +131,11 @@ describe("a large file", () => {
   });
 
   test("may be a workbook; columns that it does not have, or too few, are told of", async () => {
-    const cells = [headings, ...Array.from({ length: 20_000 }, (_, at) => rowOf(at))];
+    // What does not repeat itself cannot be packed: so few rows make a large workbook.
+    const cells = [
+      headings,
+      ...Array.from({ length: 4000 }, (_, at) => [randomUUID(), ...rowOf(at).slice(1)]),
+    ];
     const bytes = await writeXlsxFile(
       cells.map((row) => row.map((value) => ({ value }))) as never,
     ).toBuffer();
@@ -138,12 +143,12 @@ describe("a large file", () => {
     expect(book.size).toBeGreaterThan(smallFile);
     const { body } = await pulse.send("customers", book);
     await work(body.id);
-    expect((await imports())[0]).toMatchObject({ state: "done", rowsRead: 20_000, rowsTaken: 19_800 });
+    expect((await imports())[0]).toMatchObject({ state: "done", rowsRead: 4000, rowsTaken: 3960 });
     await takeOut(body.id);
     const none = { employee: null, name: null, happenedOn: null, language: null, occasion: null };
     const odd = await pulse.send("customers", large, { mapping: JSON.stringify({ email: 1, ...none }) });
     await work(odd.body.id);
     expect((await imports())[0]).toMatchObject({ state: "failed", failure: { code: "mappingMissing" } });
     await takeOut(odd.body.id);
-  }, 30_000);
+  });
 });

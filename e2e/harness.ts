@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import axeCore from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { makeHall } from "#meeting/hall.ts";
 import { attachLive } from "#meeting/live.ts";
 import { makeIdentity } from "#organisation/identity.ts";
@@ -11,6 +11,7 @@ import type { Config } from "#platform/config.ts";
 import { testDatabase } from "#platform/database/testing.ts";
 import { startJobs } from "#platform/jobs/index.ts";
 import { makeLogger } from "#platform/logger.ts";
+import { launchBrowser } from "../scripts/browser.mjs";
 import { makeApp } from "../src/app.ts";
 import { everyJob } from "../src/jobs.ts";
 import { postOffice } from "../src/testing/postOffice.ts";
@@ -66,17 +67,7 @@ export async function openHouse() {
   });
   const jobs = await startJobs(database.pool, everyJob(config, hall), { db: database.db, config, logger });
 
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-    ],
-  });
+  const browser: Browser = await launchBrowser();
 
   const faults: string[] = [];
   /** Somebody's own browser. What its pages throw, or the server answers with 5xx, is collected in `faults`. */

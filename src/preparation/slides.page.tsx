@@ -20,14 +20,15 @@ import {
   useText,
   useToast,
 } from "#design/index.ts";
+import { Handle, Moved, useSortable } from "#design/sortable.tsx";
 import { useDraft } from "#design/useDraft.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import type { Slide } from "./meeting.wire.ts";
 import styles from "./present.module.css";
 import { planQuery, slidesQuery } from "./queries.ts";
+import { SlidesNews } from "./slidesNews.tsx";
 import { SlideView } from "./slideView.tsx";
-import { Handle, Moved, useSortable } from "./sortable.tsx";
 import { text } from "./text.ts";
 import { useRefresh } from "./usePlan.ts";
 
@@ -254,7 +255,7 @@ export function SlidesPage() {
           {t("slides.emptyText")}
         </EmptyState>
       )}
-      {slides.length > 0 && data?.hasNews && <Notice tone="notice">{t("slides.news")}</Notice>}
+      <SlidesNews meetingId={meetingId} />
       {slides.length > 0 && (
         <>
           <ol className={styles.deck} ref={list}>

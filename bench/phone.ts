@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
 import { build } from "vite";
+import { launchBrowser } from "../scripts/browser.mjs";
 import { type Measure, median, rounded } from "./measure.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -85,10 +85,7 @@ function serveBuilt(folder: string) {
 async function untilInteractive(folder: string): Promise<number> {
   const server = serveBuilt(folder).listen(0, "127.0.0.1");
   await new Promise((listening) => server.once("listening", listening));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-  });
+  const browser = await launchBrowser();
   try {
     const times: number[] = [];
     for (let round = 0; round < rounds; round++) {

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { serve } from "@hono/node-server";
-import { type CDPSession, chromium, type Page } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
 import { WebSocket } from "ws";
 import { connect, type Unsent } from "#meeting/connection.ts";
 import { makeHall } from "#meeting/hall.ts";
@@ -19,6 +19,7 @@ import { migrate } from "#platform/database/migrate.ts";
 import { makePool } from "#platform/database/pool.ts";
 import { newId } from "#platform/id.ts";
 import { makeLogger } from "#platform/logger.ts";
+import { launchBrowser } from "../scripts/browser.mjs";
 import { makeApp } from "../src/app.ts";
 import { type Measure, median, percentile, rounded } from "./measure.ts";
 
@@ -240,10 +241,7 @@ async function measured(page: Page, hand: CDPSession, isOurs: boolean): Promise<
 
 export async function run(): Promise<Measure[]> {
   const product = await openProduct();
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-  });
+  const browser = await launchBrowser();
   const measures: Measure[] = [];
   try {
     const context = await browser.newContext({ viewport: window, locale: "da-DK" });

@@ -2,13 +2,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import axeCore from "axe-core";
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { makeHall } from "#meeting/hall.ts";
 import { attachLive } from "#meeting/live.ts";
 import { makeIdentity } from "#organisation/identity.ts";
@@ -17,6 +11,7 @@ import type { Config } from "#platform/config.ts";
 import { testDatabase } from "#platform/database/testing.ts";
 import { startJobs } from "#platform/jobs/index.ts";
 import { makeLogger } from "#platform/logger.ts";
+import { launchBrowser } from "../scripts/browser.mjs";
 import { makeApp } from "../src/app.ts";
 import { everyJob } from "../src/jobs.ts";
 import { loadSample } from "../src/sample/index.ts";
@@ -67,17 +62,7 @@ const secret = "a secret for tests, 32 characters or more";
 /** One for all files of a worker, started with the first; it ends with the process. */
 let browser: Promise<Browser> | null = null;
 const theBrowser = (): Promise<Browser> => {
-  browser ??= chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-    ],
-  });
+  browser ??= launchBrowser();
   return browser;
 };
 

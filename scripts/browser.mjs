@@ -5,11 +5,18 @@ import { delimiter, join } from "node:path";
 import { installDebian } from "./debian.mjs";
 import { environment, node, root } from "./install.mjs";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+// The headless shell first: it draws the same pages without a browser's own windows around them, in a third of the time.
+const names = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+];
 
 function onPath() {
-  for (const folder of (process.env.PATH ?? "").split(delimiter))
-    for (const name of names) if (existsSync(join(folder, name))) return join(folder, name);
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
 }
 
 /** The path of a Chromium, or undefined. Tried in order: CHROMIUM, the PATH, Debian's package, Playwright's own download. */
@@ -18,7 +25,7 @@ export function findBrowser() {
   const found = onPath();
   if (found) return found;
   console.log("Installing a browser for the tests …");
-  if (installDebian("chromium")) return onPath();
+  if (installDebian("chromium-headless-shell") || installDebian("chromium")) return onPath();
   spawnSync(node, [join(root, "node_modules/playwright-core/cli.js"), "install", "chromium"], {
     stdio: "inherit",
     env: environment,
@@ -31,4 +38,20 @@ export function findBrowser() {
   if (existsSync(path)) return path;
   console.error("No browser: install Chromium, or say where it is with CHROMIUM=/path/to/chromium.");
   return undefined;
+}
+
+/** A browser without a window, for tests, pictures and measurements. */
+export async function launchBrowser() {
+  const { chromium } = await import("playwright-core");
+  return chromium.launch({
+    executablePath: findBrowser(),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
 }

@@ -4,8 +4,8 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContextOptions, chromium } from "playwright-core";
-import { findBrowser } from "./browser.mjs";
+import type { BrowserContextOptions } from "playwright-core";
+import { launchBrowser } from "./browser.mjs";
 import { takeMeeting } from "./meetingPictures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "udlev-pictures-"));
@@ -39,10 +39,7 @@ type View = { name: string; path: string; options: BrowserContextOptions };
 
 try {
   await untilReady();
-  const browser = await chromium.launch({
-    executablePath: findBrowser(),
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  const browser = await launchBrowser();
   const first = await browser.newContext({ baseURL, locale: "da-DK" });
   const page = await first.newPage();
   await page.goto("/");

@@ -6,6 +6,7 @@
 import { newId } from "#platform/id.ts";
 import { ahead } from "./ahead.ts";
 import { deviceStorage, type KeptStorage, keep } from "./kept.ts";
+import { keepOpen } from "./line.ts";
 import type { Command } from "./model/command.ts";
 import type { FromClient, FromServer, Hello, Presence, You } from "./model/frames.ts";
 import { applyPatch, emptyRoom, type Room } from "./model/room.ts";
@@ -55,9 +56,6 @@ export type ConnectOptions = {
   makeSocket?: (url: string) => WebSocket;
 };
 
-const beat = 20_000;
-const patience = 10_000;
-const longestPause = 15_000;
 const largestFrame = 24_000;
 /** As many as a hello may carry. */
 const mostKeys = 2000;
@@ -99,17 +97,12 @@ export function connect({
   let sent = new Set<string>();
   const placeOf = new Map<string, string>(kept.all("do").map(([at]) => [at.slice(at.indexOf(" ") + 1), at]));
 
-  let socket: WebSocket | null = null;
   let isWelcome = false;
-  let tries = 0;
   let offset = 0;
-  let retry: ReturnType<typeof setTimeout> | undefined;
-  let heart: ReturnType<typeof setTimeout> | undefined;
   let telling: ReturnType<typeof setTimeout> | undefined;
   let draftTimer: ReturnType<typeof setTimeout> | undefined;
   let writingTimer: ReturnType<typeof setTimeout> | undefined;
   let isWriting: { roundId: string; place: string } | null = null;
-  let isOver = false;
   let mostAtOnce = 50;
   /** Drafts that have been sent and not been confirmed, how often. */
   const flying = new Map<string, number>();
@@ -141,88 +134,34 @@ export function connect({
     telling ??= setTimeout(tell, pace);
   }
 
-  // — the socket
+  // — the line
 
-  function post(frame: FromClient): boolean {
-    if (socket?.readyState !== 1) return false;
-    socket.send(JSON.stringify(frame));
-    return true;
-  }
-
-  function open(): void {
-    clearTimeout(retry);
-    if (isOver || socket) return;
-    const own = makeSocket(address(url));
-    socket = own;
-    sent = new Set();
-    isWelcome = false;
-    own.onopen = () => {
+  const line = keepOpen({
+    url,
+    makeSocket,
+    ping: JSON.stringify({ type: "ping" } satisfies FromClient),
+    onOpen() {
       const keys = [...new Set([...Object.values(record("key")), ...Object.values(record("pass"))])];
       const done = kept.all("done").map(([roundId]) => roundId);
       post({ type: "hello", ...hello, page, keys: keys.filter(Boolean).slice(-mostKeys), done });
-      listen();
-    };
-    own.onmessage = ({ data }) => {
-      if (socket !== own) return;
-      listen();
-      take(JSON.parse(String(data)) as FromServer);
-    };
-    own.onclose = () => {
-      if (socket === own) lost();
-    };
-    // Not every network says that it is gone.
-    heart = setTimeout(lost, patience);
-  }
+    },
+    onMessage: (data) => take(JSON.parse(data) as FromServer),
+    onDown() {
+      sent = new Set();
+      isWelcome = false;
+      isWriting = null;
+      flying.clear();
+    },
+    onLost(tries) {
+      const isKnownAway = state.you !== null || tries > 1;
+      state = { ...state, status: isKnownAway ? "away" : "connecting", presence: null };
+      tell();
+    },
+  });
+  const post = (frame: FromClient): boolean => line.post(JSON.stringify(frame));
 
-  /** Something came: all is well for a while, then it is asked, and given up when nothing answers. */
-  function listen(): void {
-    clearTimeout(heart);
-    heart = setTimeout(ask, beat);
-  }
-  function ask(): void {
-    clearTimeout(heart);
-    const isAsked = post({ type: "ping" });
-    if (!isAsked) lost();
-    else heart = setTimeout(lost, patience);
-  }
-
-  function drop(): void {
-    clearTimeout(heart);
-    const old = socket;
-    socket = null;
-    isWelcome = false;
-    isWriting = null;
-    flying.clear();
-    if (old) {
-      old.onopen = old.onmessage = old.onclose = null;
-      old.close();
-    }
-  }
-
-  function lost(): void {
-    drop();
-    if (isOver || state.status === "gone") return;
-    const pause = Math.min(longestPause, 400 * 2 ** tries) * (0.5 + Math.random());
-    tries += 1;
-    clearTimeout(retry);
-    retry = setTimeout(open, pause);
-    state = { ...state, status: state.you ? "away" : "connecting", presence: null };
-    if (tries > 1 && !state.you) state = { ...state, status: "away" };
-    tell();
-  }
-
-  /** Back in sight or back on the net: at once, not after the pause. */
-  function wake(): void {
-    if (isOver || state.status === "gone") return;
-    if (socket?.readyState === 1 && isWelcome) ask();
-    else if (!socket) {
-      tries = 0;
-      open();
-    }
-  }
   const onSight = () => {
-    if (document.visibilityState === "visible") wake();
-    else flushDrafts();
+    if (document.visibilityState !== "visible") flushDrafts();
   };
 
   function take(frame: FromServer): void {
@@ -231,7 +170,7 @@ export function connect({
         base = applyPatch(frame.room, frame.yours);
         offset = new Date(frame.now).getTime() - Date.now();
         state = { ...state, seq: frame.seq, you: frame.you, status: "open", bye: null, writers: {} };
-        tries = 0;
+        line.well();
         isWelcome = true;
         for (const { roundId, place, content } of frame.drafts)
           if (!kept.get(`dirty ${roundId} ${place}`)) kept.set(`draft ${roundId} ${place}`, content);
@@ -294,19 +233,17 @@ export function connect({
         break;
       case "bye":
         if (frame.reason === "tooFast") {
-          tries = 6;
-          lost();
+          line.retreat(6);
           break;
         }
         // There will be something to see: it is asked for again, and said why there is nothing yet.
         if (frame.reason === "notOpen") {
           state = { ...state, bye: frame };
-          tries = 3;
-          lost();
+          line.retreat(3);
           break;
         }
         state = { ...state, status: "gone", bye: frame };
-        drop();
+        line.stop();
         tell();
     }
   }
@@ -429,9 +366,8 @@ export function connect({
     if (left <= 0 && kept.get(`dirty ${draft}`) === "sent") kept.remove(`dirty ${draft}`);
   }
 
-  open();
+  line.open();
   if (typeof window !== "undefined") {
-    window.addEventListener("online", wake);
     document.addEventListener("visibilitychange", onSight);
     window.addEventListener("pagehide", flushDrafts);
   }
@@ -488,8 +424,7 @@ export function connect({
     speak(locale: Hello["locale"]): void {
       if (hello.locale === locale) return;
       hello = { ...hello, locale };
-      drop();
-      open();
+      line.renew();
     },
 
     /** Forgets a refusal that has been read. */
@@ -500,12 +435,10 @@ export function connect({
     },
 
     close(): void {
-      isOver = true;
       flushDrafts();
-      for (const timer of [retry, telling, draftTimer, writingTimer]) clearTimeout(timer);
-      drop();
+      for (const timer of [telling, draftTimer, writingTimer]) clearTimeout(timer);
+      line.stop();
       if (typeof window === "undefined") return;
-      window.removeEventListener("online", wake);
       document.removeEventListener("visibilitychange", onSight);
       window.removeEventListener("pagehide", flushDrafts);
     },
@@ -524,8 +457,3 @@ const newPad = (): string =>
     .replaceAll("+", "-")
     .replaceAll("/", "_");
 const newKey = (): string => newId().replaceAll("-", "");
-
-function address(url: string): string {
-  if (!url.startsWith("/")) return url;
-  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${url}`;
-}

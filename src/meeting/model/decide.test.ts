@@ -54,6 +54,29 @@ describe("writing", () => {
     expect(game.state.notes.get("n2")!.isLate).toBe(false);
   });
 
+  test("what comes when the answers are shown stands among them at a place drawn by lot, not where it came", () => {
+    const round = game.go("dialogue");
+    for (const id of ["n1", "n2", "n3"]) write(anna, round, id);
+    game.act(lead, { type: "round.reveal", roundId: round });
+    const placeOf = (id: string) => {
+      const { rank } = game.state.notes.get(id)!;
+      return [...game.state.notes.values()].filter((note) => note.rank < rank).length;
+    };
+    const come = (places: Set<number>, andThen = () => {}) => {
+      write(bo, round, "late");
+      andThen();
+      places.add(placeOf("late"));
+      game.act(bo, { type: "note.withdraw", noteId: "late" });
+    };
+    const [whileOpen, fromTray] = [new Set<number>(), new Set<number>()];
+    for (let time = 0; time < 40; time++) come(whileOpen);
+    game.act(lead, { type: "round.close", roundId: round });
+    for (let time = 0; time < 40; time++)
+      come(fromTray, () => game.act(lead, { type: "tray.takeIn", roundId: round }));
+    expect([...whileOpen].sort()).toEqual([0, 1, 2, 3]);
+    expect([...fromTray].sort()).toEqual([0, 1, 2, 3]);
+  });
+
   test("reopening makes a new round beside the old one and deletes nothing", () => {
     const round = game.go("dialogue");
     write(anna, round, "n1");

@@ -1,6 +1,7 @@
 import { isRefusal, refuse } from "#platform/refusal.ts";
 import { limits } from "../kinds.ts";
 import { drawn } from "../lot.ts";
+import { ranksBefore } from "../reading.ts";
 import type { NoteRecord, State } from "../state.ts";
 import { notesIn, theMeeting, writerIn } from "../state.ts";
 import { otherSeats } from "./person.ts";
@@ -16,6 +17,30 @@ export function isOnShow(state: State, note: NoteRecord): boolean {
   if (note.isHidden || note.isLate) return false;
   if (note.wallId) return true;
   return state.rounds.get(note.roundId)?.isRevealed ?? false;
+}
+
+/**
+ * Ranks for notes that come when others of their round are shown already: each at a place drawn by lot among them. At
+ * the end they would stand out as those that came last, and the room knows who came last.
+ */
+function ranksAmongShown(
+  state: State,
+  roundId: string,
+  noteIds: readonly string[],
+  lot: string,
+): Record<string, number> {
+  const shown = notesIn(state, state.notesOfRound.get(roundId))
+    .filter((note) => !note.isLate && !noteIds.includes(note.id))
+    .map(({ id, rank }) => ({ id, rank, clusterId: null }));
+  const ranks: Record<string, number> = {};
+  for (const id of drawn(noteIds, lot)) {
+    const highest = Math.max(state.highestRank, ...Object.values(ranks));
+    const [before] = drawn([...shown.map((note) => note.id), null], `${lot} ${id}`);
+    const rank = ranksBefore(shown, null, before!, 1, highest)[0]!;
+    shown.push({ id, rank, clusterId: null });
+    ranks[id] = rank;
+  }
+  return ranks;
 }
 
 export const writing: Rules<
@@ -58,7 +83,10 @@ export const writing: Rules<
           facets: facetsOf(command.facets),
           author,
           isPaper: false,
-          rank: state.highestRank + 1,
+          rank:
+            round.kind === "dialogue" && round.isRevealed
+              ? ranksAmongShown(state, round.id, [command.noteId], at.lot)[command.noteId]!
+              : state.highestRank + 1,
           wallId: round.kind === "wall" ? round.id : null,
           clusterId: command.clusterId ?? null,
           mergedInto: null,
@@ -135,10 +163,9 @@ export const writing: Rules<
 
   "tray.takeIn": (state, command, actor, at) => {
     const late = notesIn(state, state.notesOfRound.get(command.roundId)).filter((note) => note.isLate);
-    const notes = drawn(late, at.lot).map((note, place) => [
-      note.id,
-      { isLate: false, rank: state.highestRank + 1 + place },
-    ]);
+    const ids = late.map(({ id }) => id);
+    const ranks = ranksAmongShown(state, command.roundId, ids, at.lot);
+    const notes = ids.map((id) => [id, { isLate: false, rank: ranks[id]! }]);
     return undoable(state, command, actor, "tray.takenIn", { notes: Object.fromEntries(notes) });
   },
 };

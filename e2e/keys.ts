@@ -31,3 +31,21 @@ export async function write(page: Page, target: Locator, text: string): Promise<
   await page.keyboard.type(text);
 }
 export const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first();
+
+/** To a note by the arrow keys alone, from wherever Tab comes to the wall: down each column in turn. */
+export async function walkToNote(page: Page, name: RegExp): Promise<void> {
+  const onNote = () =>
+    page.evaluate(() => document.activeElement?.closest("[data-note]")?.getAttribute("data-note"));
+  await reach(page, page.locator("[data-note][tabindex='0']"));
+  await page.keyboard.press("Control+Home");
+  const target = await page.getByRole("row", { name }).first().getAttribute("data-note");
+  for (let steps = 0; steps < 40; steps++) {
+    const before = await onNote();
+    if (before === target) return;
+    await page.keyboard.press("ArrowDown");
+    if ((await onNote()) !== before) continue;
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+  }
+  throw new Error(`the arrow keys never came to ${name}`);
+}

@@ -365,6 +365,22 @@ test("all proposals hang on the wall, with what was taken along; another leader 
   await screen.getByRole("heading", { name: "Vi ringer tilbage" }).waitFor();
   await everywhere("wall");
 
+  // Two hundred paper notes and a very long one: the screen turns its pages, and nothing is cut off.
+  const many = Array.from(
+    { length: 199 },
+    (_, place) => `Seddel ${place}: ${"vi lytter først ".repeat(place % 9)}`,
+  );
+  await leader.getByRole("button", { name: "Papirsedler" }).click();
+  await leader.getByLabel(/Sedlerne, én/).fill([...many, "langt ".repeat(330)].join("\n"));
+  await leader.getByRole("button", { name: "Hæng 200 sedler op" }).click();
+  await screen.getByRole("button", { name: /^1 af / }).waitFor();
+  await everywhere("wall-full");
+  await leader
+    .getByRole("button", { name: /^Fortryd:/ })
+    .first()
+    .click();
+  await leader.getByText("Seddel 5:").first().waitFor({ state: "detached" });
+
   const ole = await house.someone({ bypassCSP: true });
   await house.signIn(ole, "ole@nordvarme.example");
   await ole.goto(`/meetings/${planned.meetingId}/lead`);
@@ -393,11 +409,18 @@ test("dots are secret until the vote is closed; who came late has hers as well",
       .click(),
   );
   await until("all have voted", () => room().rounds[stageRound("vote")]?.vote?.voters === 8);
-  await screen.getByText("8 af 9 har svaret").waitFor();
+  await screen.getByText("8 af 8 har svaret").waitFor();
+  // What has been spent cannot be taken back by a smaller budget, and she is told where she pressed.
+  await at("Anna").getByRole("button", { name: "En prik mere: Vi ringer tilbage" }).click();
+  const fewer = leader.getByRole("button", { name: "Giv alle en prik mindre" });
+  await fewer.click();
+  await leader.getByText("2 prikker til hver").waitFor();
+  await fewer.click();
+  await leader.getByRole("alert").getByText("Nogen har allerede brugt 2.", { exact: false }).waitFor();
   expect(whoHeard('"isTied"')).toEqual([]);
   await everywhere("vote");
   await next("Luk afstemningen og vis resultatet").click();
-  await screen.getByText("8 prikker fra 8").waitFor();
+  await screen.getByText("9 prikker fra 8").waitFor();
   await on(everybody, (page, name) =>
     page.getByText(say(name, "Sådan faldt prikkerne", "How the dots fell")).waitFor(),
   );
@@ -408,6 +431,7 @@ test("the decision is asked about, a concern is heard, and it is decided", async
   await next("Gå til beslutningen").click();
   await next("Formulér den første").click();
   await leader.getByLabel("Vi …").fill("Vi ringer tilbage samme dag");
+  await leader.getByLabel(/Værdi/).first().selectOption({ label: "Nærvær" });
   await everywhere("wording");
   await next("Vis den for alle").click();
   await on(everybody, async (page, name) => {
@@ -459,7 +483,7 @@ test("who does what, and the end: for a minute it can be taken back, then the mi
   await leader.goto(`/meetings/${planned.meetingId}/minutes`);
   const minutes = leader.getByRole("main");
   await minutes.getByText("Vi ringer tilbage samme dag").first().waitFor();
-  const text = await minutes.innerText();
+  const text = await minutes.textContent();
   // Whoever was there, and every word that was said: the latecomers', the one without net, and those without a name.
   for (const words of [
     ...[...everybody, "Bente", "Viggo"],

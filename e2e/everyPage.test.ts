@@ -32,6 +32,7 @@ beforeAll(async () => {
   });
   steps = all.stepRows.map(({ journeyId, stepKey }) => `/journeys/${journeyId}/steps/${stepKey}`);
   pages = [
+    ...["/guides", "/guides/liveOutValues", "/guides/communication/adapt"],
     ...["/", "/overview", "/values", "/thread", "/actions", "/one-to-ones", "/privacy"],
     ...["/account", "/account/tokens"],
     ...["/organisation", "/organisation/units", "/organisation/people", "/organisation/webhooks"],
@@ -54,6 +55,7 @@ beforeAll(async () => {
   ];
   leader = await house.someone({ bypassCSP: true });
   await house.signIn(leader, house.email);
+  await leader.request.put("/api/guide/guides/communication/draft", { data: {} });
 });
 afterAll(() => house?.close());
 

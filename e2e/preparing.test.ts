@@ -126,6 +126,46 @@ test("a person who is invited signs in by the link in her mail, on a phone, and 
   expect(width).toBeLessThanOrEqual(390);
 });
 
+test("the guide is adapted: steps by keys, an error at its place, published, and the journey goes over", async () => {
+  const karen = await house.someone({ bypassCSP: true });
+  await house.signIn(karen, "karen@nordvarme.example");
+  await karen.goto("/guides/liveOutValues");
+  await karen.getByRole("button", { name: "Tilpas guiden" }).click();
+  const handle = karen.getByRole("button", { name: /^Flyt “Dialog”/ });
+  await handle.press("ArrowDown");
+  await karen.getByRole("button", { name: /^4\. Proces/ }).waitFor();
+  await karen.getByRole("button", { name: /^5\. Dialog/ }).click();
+  await karen.getByLabel("Aktivitet").fill("");
+  // What another administrator writes elsewhere meanwhile is kept beside it.
+  const seen = await karen.request.get("/api/guide/guides/liveOutValues/draft");
+  const { version } = (await seen.json()).draft;
+  await karen.request.patch("/api/guide/guides/liveOutValues/draft", {
+    data: { fields: { "guide.da.title": "Vores vej" }, version },
+  });
+  const publish = async () => {
+    await karen.getByRole("button", { name: "Udgiv", exact: true }).click();
+    await karen.getByRole("dialog").getByRole("button", { name: "Udgiv", exact: true }).click();
+  };
+  await publish();
+  await karen.getByRole("button", { name: "Trin 5, Dialog, Aktivitet, dansk" }).click();
+  expect(await karen.getByLabel("Aktivitet").evaluate((field) => field === document.activeElement)).toBe(
+    true,
+  );
+  expect(await karen.getByLabel("Guidens navn").inputValue()).toBe("Vores vej");
+  expect(await axe(karen)).toEqual([]);
+  await karen.keyboard.type("Vi taler om det");
+  await publish();
+  await karen.getByText("Jeres udgave 1 er udgivet. Nye forløb begynder på den.").waitFor();
+  await karen.getByRole("row", { name: /Fulgte med, udgave 1.*Nordvarme, Runde 1/ }).waitFor();
+  expect(await axe(karen)).toEqual([]);
+  await karen.getByRole("link", { name: "Nordvarme, Runde 1" }).click();
+  await karen.getByRole("button", { name: "Gå over til den nye udgave" }).click();
+  await karen.getByText("Forløbet følger nu den nye udgave.").waitFor();
+  await karen.getByText("Vi taler om det").waitFor();
+  await karen.getByRole("button", { name: "Fortryd" }).last().click();
+  await karen.getByText("Dialog med medarbejderne på mødet").waitFor();
+});
+
 test("no page threw and the server had no fault", () => {
   expect(house.faults).toEqual([]);
 });

@@ -65,13 +65,20 @@ say("people.see", "organisation", "GET /people");
 say("people.manage", "organisation", "POST /people\nPATCH /people/{id}");
 say("values.see", "values", "GET ");
 say("values.edit", "values", "POST \nPATCH /{id}\nPUT /order\nPUT /purpose");
-say("guide.see", "guide", "GET /guides");
+say("guide.see", "guide", "GET /guides\nGET /guides/{key}");
+say(
+  "guide.adapt",
+  "guide",
+  `GET|POST|DELETE /guides/{key}/editions
+   POST /guides/{key}/editions/{guideId}/again
+   GET|PUT|PATCH|DELETE /guides/{key}/draft`,
+);
 say("signedIn", "guide", "GET /journeys");
 say("journey.see", "guide", "GET /journeys/{id}");
 say(
   "journey.edit",
   "guide",
-  "POST /journeys\nPATCH /journeys/{id}/precondition\nPATCH /journeys/{id}/steps/{stepKey}",
+  "POST /journeys\nPATCH /journeys/{id}/precondition\nPATCH /journeys/{id}/steps/{stepKey}\nPUT /journeys/{id}/edition",
 );
 say("signedIn", "behaviour", "GET /behaviours");
 say("behaviour.edit", "behaviour", "POST /behaviours\nPATCH /behaviours/{id}");
@@ -237,7 +244,7 @@ beforeAll(async () => {
   const unit = await first("unit", "name = 'Kundeservice'");
   const shop = await first("unit", "name = 'Kundebutikken'");
   const ofUnit = `unit_id = '${unit}'`;
-  const journey = await first("journey", ofUnit);
+  const journey = await first("journey", `${ofUnit} and id in (select journey_id from pulse)`);
   const inUnit = `journey_id = '${journey}'`;
   ids = {
     unitId: unit,
@@ -335,7 +342,13 @@ function ask({ visit }: Role, { method, path, described }: Route) {
   const value = (name: string) => (name === "language" ? "da" : idFor(path, name));
   const search = query.map(({ name }) => `${name}=${value(name)}`).join("&");
   const filled = path.replaceAll(/\{(\w+)\}/gu, (_, name: string) =>
-    name === "stepKey" ? "opening" : name === "kind" ? "people" : idFor(path, name),
+    name === "stepKey"
+      ? "opening"
+      : name === "key"
+        ? "communication"
+        : name === "kind"
+          ? "people"
+          : idFor(path, name),
   );
   const content = described.requestBody?.content ?? {};
   const json = content["application/json"]?.schema;

@@ -129,6 +129,7 @@ function Frame() {
       {...(session
         ? {
             own: [
+              ...(mayAnywhere(session, "guide.see") ? [{ href: "/guides", label: t("menu.guides") }] : []),
               { href: "/account", label: t("menu.account") },
               { href: "/privacy", label: t("menu.privacy") },
             ],

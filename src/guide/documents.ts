@@ -15,7 +15,7 @@ import {
   valueWords,
 } from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
-import { companionFor, roadOf, withoutOwnNotes } from "./model.ts";
+import { companionFor, roadOf, withoutOwnNotes } from "./model/journey.ts";
 import { text } from "./text.ts";
 import type { GuideStep, Journey } from "./wire.ts";
 

@@ -11,7 +11,7 @@ import {
   useText,
 } from "#design/index.ts";
 import { useMay } from "#organisation/session.tsx";
-import { companionFor, nextStep, roadOf } from "./model.ts";
+import { companionFor, nextStep, roadOf } from "./model/journey.ts";
 import { journeyQuery, journeysQuery } from "./queries.ts";
 import { text } from "./text.ts";
 import { useStartJourney } from "./useStartJourney.ts";

@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Badge, Link, LinkButton, Notice, Page, Skeleton, Table, useFormat, useText } from "#design/index.ts";
+import { Sentences } from "./guideView.tsx";
 import styles from "./journey.module.css";
-import { companionFor, nextStep, roadOf, type StepState } from "./model.ts";
+import { companionFor, nextStep, roadOf, type StepState } from "./model/journey.ts";
+import { NewerEdition } from "./newerEdition.tsx";
 import { PreconditionCard } from "./precondition.tsx";
 import { journeyQuery } from "./queries.ts";
 import { allPageExtras, rowExtrasOf } from "./rowExtras.ts";
@@ -80,6 +82,7 @@ export function JourneyPage() {
       }
     >
       {isMain && !mayBegin && journey.mayEdit && <PreconditionCard journey={journey} isAnswered={false} />}
+      {journey.newer && journey.mayEdit && <NewerEdition journey={journey} newer={journey.newer} />}
       {!next && <Notice tone="good">{isMain ? t("journey.walked") : t("journey.companionWalked")}</Notice>}
       <Road steps={guide.steps} states={states} />
       <Table
@@ -99,13 +102,7 @@ export function JourneyPage() {
             label: t("column.guidance"),
             width: "38%",
             isLong: true,
-            render: (step) => (
-              <ul className={styles["guidance"]}>
-                {step.guidance.map((sentence) => (
-                  <li key={sentence}>{sentence}</li>
-                ))}
-              </ul>
-            ),
+            render: (step) => <Sentences of={step.guidance} />,
           },
           {
             key: "activity",
@@ -156,6 +153,9 @@ export function JourneyPage() {
         ]}
       />
       {isMain && mayBegin && journey.mayEdit && <PreconditionCard journey={journey} isAnswered />}
+      <p>
+        <Link href="/guides">{t("journey.guides")}</Link>
+      </p>
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { library } from "./library.ts";
-import { circleOf, mainGuideKey } from "./model.ts";
+import { circleOf, mainGuideKey } from "./model/journey.ts";
 import { Guide } from "./wire.ts";
 
 test("the main guide has the six steps of the table", () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locale } from "#platform/text/index.ts";
-import { circleOf } from "./model.ts";
+import { circleOf } from "./model/journey.ts";
 import { Guide } from "./wire.ts";
 
 const folder = join(import.meta.dirname, "guides");

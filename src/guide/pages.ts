@@ -8,6 +8,12 @@ registerHomeUnit("journey", HomeUnit);
 registerWorkArea("values", () => "/values");
 
 export const pages: PageEntry[] = [
+  { path: "/guides", page: () => import("./guides.page.tsx").then((module) => module.GuidesPage) },
+  { path: "/guides/$guideKey", page: () => import("./guide.page.tsx").then((module) => module.GuidePage) },
+  {
+    path: "/guides/$guideKey/adapt",
+    page: () => import("./adapt/adapt.page.tsx").then((module) => module.AdaptPage),
+  },
   { path: "/units/$unitId", page: () => import("./unit.page.tsx").then((module) => module.UnitPage) },
   {
     path: "/journeys/$journeyId",

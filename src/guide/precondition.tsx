@@ -15,7 +15,7 @@ import { useSetUpCount } from "#organisation/homeExtras.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { CompanionButton } from "./companion.tsx";
-import { companionFor } from "./model.ts";
+import { companionFor } from "./model/journey.ts";
 import { text } from "./text.ts";
 import type { Journey } from "./wire.ts";
 import { hrefOfWorkArea } from "./workAreas.ts";

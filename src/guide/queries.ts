@@ -13,6 +13,27 @@ export const guidesQuery = queryOptions({
   queryFn: () => answer(client.guides.$get()),
 });
 
+export const guideQuery = (key: string) =>
+  queryOptions({
+    queryKey: ["guide", "guides", key],
+    queryFn: () => answer(client.guides[":key"].$get({ param: { key } })),
+  });
+
+export const editionsQuery = (key: string) =>
+  queryOptions({
+    queryKey: ["guide", "guides", key, "editions"],
+    queryFn: () => answer(client.guides[":key"].editions.$get({ param: { key } })),
+  });
+
+/** Read when the page is opened: from then on the page itself knows what is written, and saves it. */
+export const draftQuery = (key: string) =>
+  queryOptions({
+    queryKey: ["guideDraft", key],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    queryFn: () => answer(client.guides[":key"].draft.$get({ param: { key } })),
+  });
+
 export const journeyQuery = (id: string) =>
   queryOptions({
     queryKey: ["guide", "journeys", id],

@@ -4,29 +4,19 @@ import { requireAccess, requireViewer } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { orConflict, orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
-import { library } from "./library.ts";
-import { withoutOwnNotes } from "./model.ts";
+import { guideRoutes } from "./guides.routes.ts";
+import { withoutOwnNotes } from "./model/journey.ts";
 import { onJourney } from "./onJourney.ts";
+import * as steps from "./steps.store.ts";
 import * as store from "./store.ts";
 import { text } from "./text.ts";
-import { GuideSummary, Journey, JourneySummary, NewJourney, Precondition, StepChange } from "./wire.ts";
+import { EditionChange, Journey, JourneySummary, NewJourney, Precondition, StepChange } from "./wire.ts";
 
 const params = z.object({ id: z.uuid() });
 const Created = z.object({ id: z.uuid() });
 const Changed = z.object({ version: z.int() });
 
 export const routes = newRoutes()
-  .openapi(
-    createRoute({ method: "get", path: "/guides", responses: answers(z.array(GuideSummary)) }),
-    async (c) => {
-      requireAccess(c, "guide.see");
-      const guides = [...library.values()].map((content) => content[c.var.locale]);
-      return c.json(
-        guides.map((guide) => ({ ...guide, steps: guide.steps.length })),
-        200,
-      );
-    },
-  )
   .openapi(
     createRoute({ method: "get", path: "/journeys", responses: answers(z.array(JourneySummary)) }),
     async (c) => {
@@ -102,7 +92,7 @@ export const routes = newRoutes()
     async (c) => {
       const { id, stepKey } = c.req.valid("param");
       const result = await onJourney(c, "journey.edit", id, async (tx, viewer) => {
-        const changed = await store.changeStep(tx, viewer.organisationId, id, stepKey, c.req.valid("json"));
+        const changed = await steps.changeStep(tx, viewer.organisationId, id, stepKey, c.req.valid("json"));
         return orConflict(changed, text, async () => {
           const journey = await store.readJourney(tx, viewer.organisationId, id, c.var.locale);
           return journey?.progress.find((step) => step.stepKey === stepKey);
@@ -110,4 +100,22 @@ export const routes = newRoutes()
       });
       return c.json(result, 200);
     },
-  );
+  )
+  .openapi(
+    createRoute({
+      method: "put",
+      path: "/journeys/{id}/edition",
+      request: { params, body: json(EditionChange) },
+      responses: answers(Changed),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const changed = await onJourney(c, "journey.edit", id, async (tx, viewer) =>
+        orConflict(await steps.changeEdition(tx, viewer.organisationId, id, c.req.valid("json")), text, () =>
+          store.readJourney(tx, viewer.organisationId, id, c.var.locale),
+        ),
+      );
+      return c.json(changed, 200);
+    },
+  )
+  .route("/", guideRoutes);

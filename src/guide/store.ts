@@ -3,11 +3,10 @@ import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
-import { library } from "./library.ts";
-import { afterMeeting, type HeldMeeting, mainGuideKey, withoutMeeting } from "./model.ts";
+import { type Content, guideInForce } from "./editions.store.ts";
+import { lostBy } from "./model/draft.ts";
+import { addSteps, asWalked } from "./steps.store.ts";
 import type { Guide, Journey, JourneyStep, JourneySummary } from "./wire.ts";
-
-type Content = Record<Locale, Guide>;
 
 /** A journey, with the guide as it is today kept beside it: it never changes under the leader's feet. */
 export async function startJourney(
@@ -22,8 +21,8 @@ export async function startJourney(
     startedAt?: Date;
   },
 ): Promise<{ id: string } | Refusal> {
-  const content = library.get(journey.guideKey);
-  if (!content) return refuse("guideUnknown", { field: "guideKey" });
+  const edition = await guideInForce(tx, organisationId, journey.guideKey);
+  if (!edition) return refuse("guideUnknown", { field: "guideKey" });
   if (journey.parentJourneyId) {
     const already = await companionUnderWay(tx, organisationId, journey.parentJourneyId, journey.guideKey);
     if (already) return already;
@@ -36,14 +35,15 @@ export async function startJourney(
       id,
       unitId: journey.unitId,
       guideKey: journey.guideKey,
-      guideVersion: content.da.version,
-      guideContent: JSON.stringify(content),
+      guideId: edition.guideId,
+      guideVersion: edition.version,
+      guideContent: JSON.stringify(edition.content),
       parentJourneyId: journey.parentJourneyId ?? null,
       startedBy: journey.startedBy,
       startedAt: journey.startedAt,
     })
     .execute();
-  await addSteps(tx, organisationId, id, content.da);
+  await addSteps(tx, organisationId, id, edition.content.da);
   return { id };
 }
 
@@ -70,16 +70,6 @@ async function companionUnderWay(
     .where("finishedAt", "is", null)
     .where("archivedAt", "is", null)
     .executeTakeFirst();
-}
-
-async function addSteps(
-  tx: Transaction,
-  organisationId: string,
-  journeyId: string,
-  guide: Guide,
-): Promise<void> {
-  const rows = guide.steps.map((step) => ({ organisationId, journeyId, stepKey: step.key }));
-  await tx.insertInto("journeyStep").values(rows).execute();
 }
 
 /**
@@ -150,6 +140,8 @@ const summaryOf = (tx: Transaction, organisationId: string) =>
       "journey.previousJourneyId",
       "journey.startedAt",
       "journey.finishedAt",
+      "journey.guideId",
+      "journey.guideVersion",
       "journey.guideContent",
       "journey.basisExists",
       "journey.basisImplemented",
@@ -208,9 +200,19 @@ export async function readJourney(
   const companions = await summaryOf(tx, organisationId).where("journey.parentJourneyId", "=", id).execute();
   const guide = (row.guideContent as unknown as Content)[locale];
   const order = new Map(guide.steps.map((step, index) => [step.key, index]));
+  const newer = row.finishedAt ? null : await guideInForce(tx, organisationId, row.guideKey);
+  const isOther = newer && (newer.guideId !== row.guideId || newer.version !== row.guideVersion);
   return {
     ...toSummary(row, locale),
     guide,
+    edition: { guideId: row.guideId, version: row.guideVersion },
+    newer: isOther
+      ? {
+          guideId: newer.guideId,
+          version: newer.version,
+          lost: namesOf(lostBy(steps.map(asWalked), newer.content[locale]), guide),
+        }
+      : null,
     basisExists: row.basisExists,
     basisImplemented: row.basisImplemented,
     version: row.version,
@@ -224,6 +226,14 @@ export async function readJourney(
     companions: companions.map((companion) => toSummary(companion, locale)),
   };
 }
+
+/** Places in a guide, "step" or "step.prompt", as its reader knows them. */
+const namesOf = (places: readonly string[], guide: Guide): string[] =>
+  places.map((place) => {
+    const [stepKey, promptKey] = place.split(".");
+    const step = guide.steps.find(({ key }) => key === stepKey);
+    return step?.prompts.find(({ key }) => key === promptKey)?.question ?? step?.title ?? place;
+  });
 
 /** Which unit a journey belongs to, for asking who may; null where there is none. */
 export async function unitOfJourney(
@@ -259,122 +269,4 @@ export async function answerPrecondition(
     .returning("version")
     .executeTakeFirst();
   return changed ?? refuse("changedMeanwhile", { status: 409 });
-}
-
-export async function changeStep(
-  tx: Transaction,
-  organisationId: string,
-  journeyId: string,
-  stepKey: string,
-  change: {
-    done?: boolean;
-    /** When it was done, where that is not now. */
-    doneAt?: Date;
-    dueOn?: string | null;
-    responsible?: string | null;
-    answers?: Record<string, string>;
-    notes?: string;
-    version: number;
-  },
-): Promise<{ version: number } | Refusal> {
-  const step = await tx
-    .selectFrom("journeyStep")
-    .innerJoin("journey", (join) =>
-      join
-        .onRef("journey.organisationId", "=", "journeyStep.organisationId")
-        .onRef("journey.id", "=", "journeyStep.journeyId"),
-    )
-    .select(["journeyStep.version", "journey.guideContent"])
-    .where("journeyStep.organisationId", "=", organisationId)
-    .where("journeyStep.journeyId", "=", journeyId)
-    .where("journeyStep.stepKey", "=", stepKey)
-    .forUpdate("journeyStep")
-    .executeTakeFirst();
-  if (!step) return refuse("notFound", { status: 404 });
-  const { prompts } = (step.guideContent as unknown as Content).da.steps.find(({ key }) => key === stepKey)!;
-  for (const key of Object.keys(change.answers ?? {}))
-    if (!prompts.some((prompt) => prompt.key === key))
-      return refuse("promptUnknown", { field: `answers.${key}` });
-  if (step.version !== change.version) return refuse("changedMeanwhile", { status: 409 });
-  await tx
-    .updateTable("journeyStep")
-    .set({
-      doneAt: change.done === undefined ? undefined : change.done ? (change.doneAt ?? new Date()) : null,
-      dueOn: change.dueOn,
-      responsible: change.responsible,
-      // One prompt's answer leaves the others as they are.
-      answers: change.answers ? sql`answers || ${JSON.stringify(change.answers)}::jsonb` : undefined,
-      notes: change.notes,
-      version: change.version + 1,
-      updatedAt: new Date(),
-    })
-    .where("organisationId", "=", organisationId)
-    .where("journeyId", "=", journeyId)
-    .where("stepKey", "=", stepKey)
-    .execute();
-  await finishIfWalked(tx, organisationId, journeyId);
-  return { version: change.version + 1 };
-}
-
-/** A journey is finished as long as all its steps are done. */
-async function finishIfWalked(tx: Transaction, organisationId: string, journeyId: string): Promise<void> {
-  const left = await tx
-    .selectFrom("journeyStep")
-    .select("stepKey")
-    .where("organisationId", "=", organisationId)
-    .where("journeyId", "=", journeyId)
-    .where("doneAt", "is", null)
-    .limit(1)
-    .executeTakeFirst();
-  await tx
-    .updateTable("journey")
-    .set({ finishedAt: left ? null : new Date() })
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", journeyId)
-    .execute();
-}
-
-/**
- * A meeting of the journey was closed: its steps say so. Or closing it was taken back: they say it no longer.
- * Part of the transaction that does it.
- */
-export async function noteHeldMeeting(
-  tx: Transaction,
-  organisationId: string,
-  journeyId: string,
-  held: HeldMeeting,
-  happened: "closed" | "reopened" = "closed",
-): Promise<void> {
-  const rule = happened === "closed" ? afterMeeting : withoutMeeting;
-  const steps = await tx
-    .selectFrom("journeyStep")
-    .innerJoin("journey", (join) =>
-      join
-        .onRef("journey.organisationId", "=", "journeyStep.organisationId")
-        .onRef("journey.id", "=", "journeyStep.journeyId"),
-    )
-    .select(["journeyStep.stepKey", "journeyStep.doneAt", "journeyStep.answers"])
-    .where("journeyStep.organisationId", "=", organisationId)
-    .where("journeyStep.journeyId", "=", journeyId)
-    .where("journey.guideKey", "=", mainGuideKey)
-    .forUpdate("journeyStep")
-    .execute();
-  const before = steps.map((step) => ({ ...step, answers: step.answers as JourneyStep["answers"] }));
-  for (const [index, { stepKey, doneAt, answers }] of rule(before, held).entries()) {
-    const known = before[index]!;
-    if (doneAt === known.doneAt && JSON.stringify(answers) === JSON.stringify(known.answers)) continue;
-    await tx
-      .updateTable("journeyStep")
-      .set((set) => ({
-        doneAt,
-        answers: JSON.stringify(answers),
-        version: set("version", "+", 1),
-        updatedAt: new Date(),
-      }))
-      .where("organisationId", "=", organisationId)
-      .where("journeyId", "=", journeyId)
-      .where("stepKey", "=", stepKey)
-      .execute();
-  }
-  await finishIfWalked(tx, organisationId, journeyId);
 }

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useSubmit } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
-import { mainGuideKey } from "./model.ts";
+import { mainGuideKey } from "./model/journey.ts";
 
 /** Begins a journey of this unit, through the main guide or as a companion of another journey, and goes there. */
 export function useStartJourney(

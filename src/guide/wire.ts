@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { Day, Version } from "#platform/http/shapes.ts";
-import { mainGuideKey } from "./model.ts";
+import { draftFieldPattern } from "./model/draft.ts";
+import { mainGuideKey } from "./model/journey.ts";
 
 const Id = z.uuid();
 const Sentence = z.string().trim().min(1).max(4000);
@@ -81,13 +82,62 @@ export const Guide = z
   .openapi("Guide");
 export type Guide = z.infer<typeof Guide>;
 
-export const GuideSummary = z.object({
+/** Which edition of a guide: one of the organisation's own, or the one that comes with the product (no id). */
+export const Edition = z.object({ guideId: Id.nullable(), version: z.int() });
+export type Edition = z.infer<typeof Edition>;
+
+export const GuideSummary = Edition.extend({
   key: z.string(),
-  version: z.int(),
   title: z.string(),
   purpose: z.string(),
   steps: z.int(),
+  /** Somebody is adapting it; told to those who may. */
+  hasDraft: z.boolean(),
 });
+export type GuideSummary = z.infer<typeof GuideSummary>;
+
+export const GuideInForce = Edition.extend({ guide: Guide, publishedAt: z.string().nullable() });
+
+const DraftFields = z.record(z.string().regex(draftFieldPattern), z.string().max(20_000));
+export const NewDraft = z.object({
+  /** What a draft that was discarded held; without it the guide in force is copied. */
+  fields: DraftFields.optional(),
+});
+export const DraftChange = z.object({ fields: DraftFields, version: Version });
+export const GuideDraft = z
+  .object({
+    key: z.string(),
+    fields: z.record(z.string(), z.string()),
+    version: z.int(),
+    changedAt: z.string(),
+    changedByName: z.string().nullable(),
+    /** What publishing it would be called. */
+    nextVersion: z.int(),
+    /** Journeys under way that walk another edition, and go on with it. */
+    underWay: z.int(),
+  })
+  .openapi("GuideDraft");
+export type GuideDraft = z.infer<typeof GuideDraft>;
+export const Publishing = z.object({ version: Version });
+
+/** An edition, and who walks it. */
+export const GuideEdition = Edition.extend({
+  publishedAt: z.string().nullable(),
+  publishedByName: z.string().nullable(),
+  isInForce: z.boolean(),
+  journeys: z.array(
+    z.object({
+      id: Id,
+      unitId: Id,
+      unitName: z.string(),
+      round: z.int(),
+      stepsDone: z.int(),
+      steps: z.int(),
+      finishedAt: z.string().nullable(),
+    }),
+  ),
+});
+export type GuideEdition = z.infer<typeof GuideEdition>;
 
 export const JourneyStep = z.object({
   stepKey: z.string(),
@@ -120,6 +170,9 @@ export type JourneySummary = z.infer<typeof JourneySummary>;
 
 export const Journey = JourneySummary.extend({
   guide: Guide,
+  edition: Edition,
+  /** The edition in force where that is another one; with the names of what this journey would lose by going over to it. */
+  newer: Edition.extend({ lost: z.array(z.string()) }).nullable(),
   basisExists: z.boolean().nullable(),
   basisImplemented: z.boolean().nullable(),
   version: z.int(),
@@ -139,6 +192,7 @@ export const Precondition = z.object({
   basisImplemented: z.boolean().nullable(),
   version: Version,
 });
+export const EditionChange = z.object({ guideId: Id.nullable(), version: Version });
 export const StepChange = z.object({
   done: z.boolean().optional(),
   dueOn: Day.nullable().optional(),

@@ -1,5 +1,5 @@
 /** What closing a meeting leaves for a minute later, and how it is taken back before that. */
-import { noteHeldMeeting } from "#guide/store.ts";
+import { noteHeldMeeting } from "#guide/steps.store.ts";
 import { announce } from "#organisation/webhooks/announce.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { addJob } from "#platform/jobs/index.ts";

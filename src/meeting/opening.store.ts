@@ -1,6 +1,6 @@
 import { listActions, listBehaviours } from "#behaviour/store.ts";
 import { library } from "#guide/library.ts";
-import { mainGuideKey } from "#guide/model.ts";
+import { mainGuideKey } from "#guide/model/journey.ts";
 import type { Guide } from "#guide/wire.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";

@@ -27,6 +27,7 @@ export const access = {
   },
   "values.edit": { administrator: "organisation", hr: "organisation" },
   "guide.see": { administrator: "organisation", hr: "organisation", leader: "organisation" },
+  "guide.adapt": { administrator: "organisation" },
   "unit.see": { administrator: "organisation", hr: "organisation", leader: "unit", employee: "unit" },
   "journey.see": { administrator: "organisation", hr: "organisation", leader: "unit" },
   "journey.edit": { leader: "unit" },

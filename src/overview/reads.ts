@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { formatDay } from "#design/format.ts";
 import { library } from "#guide/library.ts";
-import { mainGuideKey, nextStep, roadOf } from "#guide/model.ts";
+import { mainGuideKey, nextStep, roadOf } from "#guide/model/journey.ts";
 import type { Guide } from "#guide/wire.ts";
 import { wordsOf } from "#meeting/console/wall/words.ts";
 import { suggestClusters } from "#meeting/model/likeness.ts";

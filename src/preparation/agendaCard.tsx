@@ -19,6 +19,7 @@ import {
   useText,
   useToast,
 } from "#design/index.ts";
+import { Handle, Moved, useSortable } from "#design/sortable.tsx";
 import { answer } from "#platform/http/client.ts";
 import { newId } from "#platform/id.ts";
 import { client } from "./client.ts";
@@ -33,7 +34,6 @@ import {
   moveItem,
   sumOf,
 } from "./model/agenda.ts";
-import { Handle, Moved, useSortable } from "./sortable.tsx";
 import { stageName } from "./stages/stageName.ts";
 import { text } from "./text.ts";
 import { useAgenda } from "./useAgenda.ts";

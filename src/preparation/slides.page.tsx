@@ -20,6 +20,7 @@ import {
   useText,
   useToast,
 } from "#design/index.ts";
+import { Handle, Moved, useSortable } from "#design/sortable.tsx";
 import { useDraft } from "#design/useDraft.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
@@ -27,7 +28,6 @@ import type { Slide } from "./meeting.wire.ts";
 import styles from "./present.module.css";
 import { planQuery, slidesQuery } from "./queries.ts";
 import { SlideView } from "./slideView.tsx";
-import { Handle, Moved, useSortable } from "./sortable.tsx";
 import { text } from "./text.ts";
 import { useRefresh } from "./usePlan.ts";
 

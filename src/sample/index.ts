@@ -1,6 +1,7 @@
 import { addBehaviour } from "#behaviour/store.ts";
-import { mainGuideKey } from "#guide/model.ts";
-import { answerPrecondition, changeStep, readJourney, startJourney } from "#guide/store.ts";
+import { mainGuideKey } from "#guide/model/journey.ts";
+import { changeStep } from "#guide/steps.store.ts";
+import { answerPrecondition, readJourney, startJourney } from "#guide/store.ts";
 import { addPerson, addUnit, claimInstallation, createOrganisation, setRoles } from "#organisation/store.ts";
 import type { Config } from "#platform/config.ts";
 import { type Database, inSystem, type Transaction } from "#platform/database/index.ts";

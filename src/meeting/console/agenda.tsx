@@ -1,6 +1,6 @@
 import { ListOrdered } from "lucide-react";
 import { Badge, Button, classes, Dialog, Notice, useFormat, useText } from "#design/index.ts";
-import { Handle, Moved, useSortable } from "#preparation/sortable.tsx";
+import { Handle, Moved, useSortable } from "#design/sortable.tsx";
 import { stagesInOrder } from "../model/reading.ts";
 import type { RoomStage } from "../model/room.ts";
 import styles from "./agenda.module.css";

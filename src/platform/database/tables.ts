@@ -194,8 +194,19 @@ export interface Guide {
   id: string;
   key: string;
   organisationId: string;
-  publishedAt: Timestamp | null;
+  publishedAt: Generated<Timestamp>;
+  publishedBy: string | null;
   version: number;
+  withdrawnAt: Timestamp | null;
+}
+
+export interface GuideDraft {
+  changedAt: Generated<Timestamp>;
+  changedBy: string | null;
+  fields: Json;
+  key: string;
+  organisationId: string;
+  version: Generated<number>;
 }
 
 export interface Journey {
@@ -204,6 +215,7 @@ export interface Journey {
   basisImplemented: boolean | null;
   finishedAt: Timestamp | null;
   guideContent: Json;
+  guideId: string | null;
   guideKey: string;
   guideVersion: number;
   id: string;
@@ -694,6 +706,7 @@ export interface DB {
   customerImportRow: CustomerImportRow;
   draft: Draft;
   guide: Guide;
+  guideDraft: GuideDraft;
   journey: Journey;
   journeyStep: JourneyStep;
   mail: Mail;

@@ -1,7 +1,7 @@
 import { GripVertical } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
-import { useText } from "#design/index.ts";
-import styles from "./meeting.module.css";
+import { useText } from "./locale.tsx";
+import styles from "./sortable.module.css";
 import { text } from "./text.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { afterMeeting, companionFor, nextStep, roadOf, withoutMeeting, withoutOwnNotes } from "./model.ts";
+import { afterMeeting, companionFor, nextStep, roadOf, withoutMeeting, withoutOwnNotes } from "./journey.ts";
 
 const keys = ["convey", "prepareBehaviour", "meeting"];
 const step = (stepKey: string, doneAt: string | null, dueOn: string | null = null) => ({

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Connection } from "#meeting/connection.ts";
+import { inSystem } from "#platform/database/index.ts";
 import { connected } from "./connected.ts";
 import { axe, type House, openHouse, phone, until } from "./harness.ts";
 import { type Planned, plannedMeeting } from "./planned.ts";
@@ -78,7 +79,9 @@ test("a question is answered before the meeting by who cannot be there, reminded
   await cilla.getByRole("button", { name: "Send svaret" }).click();
   await cilla.getByText("Dit · Gemt").waitFor();
   await cilla.getByRole("button", { name: "Jeg er færdig" }).click();
-  await until("she is done", async () => (await house.pool.query("select from round_done")).rowCount);
+  await until("she is done", () =>
+    inSystem(house.db, (tx) => tx.selectFrom("roundDone").select("roundId").executeTakeFirst()),
+  );
 
   // A day before the end: who is not done is reminded, and nobody twice.
   await goTo(roundAt(0)!.remindsAt!);

@@ -484,12 +484,12 @@ test("who does what, and the end: for a minute it can be taken back, then the mi
   const minutes = leader.getByRole("main");
   await minutes.getByText("Vi ringer tilbage samme dag").first().waitFor();
   const text = await minutes.textContent();
-  // Whoever was there, and every word that was said: the latecomers', the one without net, and those without a name.
+  // Whoever was there, what was said, also by the one without net and without a name, and the notes behind the decision.
   for (const words of [
     ...[...everybody, "Bente", "Viggo"],
     ...first.map((name) => `Alene ${name} ved det`),
     ...first.keys().map((number) => `Uden navn ${number}`),
-    ...everybody.map((name) => `ringer tilbage, sagde ${name}`),
+    ...["Anna", "Gorm"].map((name) => `ringer tilbage, sagde ${name}`),
     ...["Ikke om fredagen", "Skriv tavlen om"],
   ])
     expect.soft(text).toContain(words);

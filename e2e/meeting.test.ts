@@ -196,7 +196,7 @@ test("what is answered is nobody's but its writer's until all is shown to all", 
     await page.getByLabel(say(name, "Dit svar", "Your answer")).fill(`Alene ${name} ved det`);
     await page.getByRole("button", { name: say(name, "Send svaret", "Send the answer") }).click();
     await page.getByText(say(name, "Dit · Gemt", "Yours · Saved")).waitFor();
-    await page.getByRole("button", { name: say(name, "Jeg er færdig", "I'm done") }).click();
+    await page.getByRole("button", { name: say(name, "Færdig ✓", "Done ✓") }).waitFor();
   });
   await screen.getByText("6 svar").waitFor();
   await screen.getByText("6 er færdige").waitFor();

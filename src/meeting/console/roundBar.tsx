@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Badge, Button, Dialog, RadioGroup, Switch, useFormat, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
-import { isMoreAnonymous, type Mode, modes } from "../model/kinds.ts";
+import { type Mode, mayTurn, modes } from "../model/kinds.ts";
 import styles from "./console.module.css";
 import { DeadlineDialog } from "./deadline.tsx";
 import { text } from "./text.ts";
@@ -78,7 +78,6 @@ function ModeDialog() {
   const { round } = useLead();
   const [send, refused] = useSend();
   if (!round) return null;
-  const isEmpty = round.noteCount === 0 && round.trayCount === 0;
   return (
     <>
       <Dialog
@@ -89,18 +88,49 @@ function ModeDialog() {
           </Button>
         }
       >
-        <ModeChoice
-          what={round.kind === "vote" ? "vote" : "note"}
-          value={round.mode}
-          isAllowed={(mode) =>
-            mode === round.mode || (isMoreAnonymous(mode, round.mode) && (mode !== "notStored" || isEmpty))
-          }
-          onChange={(mode) => send({ type: "round.mode", roundId: round.id, mode })}
-        />
-        <p className={styles.soft}>{t("mode.oneWay")}</p>
+        {({ close }) => (
+          <Chosen
+            onChosen={(mode) => {
+              if (mode !== round.mode) send({ type: "round.mode", roundId: round.id, mode });
+              close();
+            }}
+            onCancel={close}
+          />
+        )}
       </Dialog>
       {refused}
     </>
+  );
+}
+
+/** Nothing is turned by looking at it, nor by a slip of the finger: it takes effect with the button. */
+function Chosen({ onChosen, onCancel }: { onChosen: (mode: Mode) => void; onCancel: () => void }) {
+  const t = useText(text);
+  const { room, round } = useLead();
+  const [mode, setMode] = useState<Mode>(round?.mode ?? "hidden");
+  if (!round) return null;
+  const isUnwritten =
+    round.noteCount + round.trayCount === 0 &&
+    !Object.values(room.decisions).some(({ roundId }) => roundId === round.id);
+  const isVote = round.kind === "vote";
+  return (
+    <div className={styles.stack}>
+      <ModeChoice
+        what={isVote ? "vote" : "note"}
+        value={mode}
+        isAllowed={(to) => mayTurn({ mode: round.mode, isVote, isUnwritten }, to)}
+        onChange={setMode}
+      />
+      <p className={styles.soft}>{t(isUnwritten ? "mode.stillOpen" : "mode.oneWay")}</p>
+      <div className={styles.rowOf}>
+        <Button variant="primary" isDisabled={mode === round.mode} onPress={() => onChosen(mode)}>
+          {t("mode.confirm", { mode: t(`mode.${mode}`) })}
+        </Button>
+        <Button variant="quiet" onPress={onCancel}>
+          {t("cancel")}
+        </Button>
+      </div>
+    </div>
   );
 }
 

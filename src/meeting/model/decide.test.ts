@@ -167,13 +167,40 @@ describe("not stored", () => {
     expect(refusalOf(agree("a-pass-of-somebody"))).toBeUndefined();
   });
 
-  test("a mode is turned towards more anonymity only, and to not stored only before the first word", () => {
+  test("before the first word a mode is turned both ways; then towards more anonymity only, and not to not stored", () => {
     const round = game.go("dialogue");
     const turn = (mode: "named" | "hidden" | "notStored") =>
       refusalOf(game.act(lead, { type: "round.mode", roundId: round, mode }));
-    expect(turn("named")).toBe("notLessAnonymous");
+    expect(turn("named")).toBeUndefined();
+    expect(turn("notStored")).toBeUndefined();
+    expect(turn("hidden")).toBeUndefined();
     write(anna, round, "n1");
     expect(turn("notStored")).toBe("alreadyWritten");
+    expect(turn("named")).toBe("notLessAnonymous");
+  });
+
+  test("what was sent under a promise is not taken in under a lesser one", () => {
+    const round = game.go("dialogue");
+    const send = (mode: "named" | "hidden", noteId: string) =>
+      refusalOf(game.act(anna, { type: "note.add", roundId: round, noteId, text: "Vi ringer", mode }));
+    game.act(lead, { type: "round.mode", roundId: round, mode: "named" });
+    expect(send("hidden", "n1")).toBe("lessAnonymousNow");
+    expect(send("named", "n1")).toBeUndefined();
+    game.act(lead, { type: "round.mode", roundId: round, mode: "hidden" });
+    expect(send("named", "n2")).toBeUndefined();
+  });
+
+  test("a vote is never made less anonymous", () => {
+    game.go("vote");
+    const options = ["x", "y"].map((id) => ({ id, text: id, clusterId: null, noteIds: [] }));
+    game.act(lead, {
+      ...({ type: "vote.open", stageId: "vote", roundId: "v", mode: "notStored", options } as const),
+      ...{ budget: 3, maxPerOption: 2, excludesOwn: false },
+    });
+    const turn = (mode: "named" | "hidden") =>
+      refusalOf(game.act(lead, { type: "round.mode", roundId: "v", mode }));
+    expect(turn("hidden")).toBe("notLessAnonymous");
+    expect(turn("named")).toBe("notLessAnonymous");
   });
 });
 

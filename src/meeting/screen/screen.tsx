@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { applyTheme, firstLocale } from "#design/preferences.ts";
+import { headsOf } from "../model/heads.ts";
 import { meetingOf, minutesLeft, presentRound } from "../model/reading.ts";
 import { Qr } from "./parts.tsx";
 import styles from "./screen.module.css";
@@ -92,7 +93,7 @@ function People() {
   if (!presence) return null;
   return (
     <p class={styles.people}>
-      <span>{t("people.phones", { count: presence.connected })}</span>
+      <span>{t("people.phones", { count: headsOf(Object.values(snap.room.seats), presence).here })}</span>
       {round?.isOpen && presence.done > 0 && <span>{t("people.done", { count: presence.done })}</span>}
     </p>
   );

@@ -11,9 +11,9 @@ import {
   useText,
 } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
+import { headsOf, outOf } from "../../model/heads.ts";
 import { limits, type Mode } from "../../model/kinds.ts";
 import { notesBehind, optionsOn } from "../../model/options.ts";
-import { peopleIn } from "../../model/reading.ts";
 import type { RoomRound, RoomVote, VoteOption } from "../../model/room.ts";
 import { InBar } from "../bar.tsx";
 import styles from "../console.module.css";
@@ -152,8 +152,8 @@ function Setup({ onOpened }: { onOpened: () => void }) {
 /** Several people on one phone are one voice: said before it counts, to the leader here and to them on the phone. */
 function SharedPhones() {
   const t = useText(text);
-  const { room } = useLead();
-  const shared = peopleIn(room).filter(({ names }) => names.length > 1);
+  const { room, snap } = useLead();
+  const { shared } = headsOf(Object.values(room.seats), snap.presence);
   if (shared.length === 0) return null;
   const names = shared.map((seat) => seat.names.join(" & ")).join(", ");
   return <p className={styles.soft}>{t("vote.shared", { count: shared.length, names })}</p>;
@@ -165,10 +165,8 @@ function Running({ round }: { round: RoomRound & { vote: RoomVote | null } }) {
   const [send, refused] = useSend();
   const vote = round.vote;
   if (!vote) return null;
-  // Nobody waits for somebody who has left; whoever voted before she left has voted.
-  const here = snap.presence?.connected ?? peopleIn(room).length;
   const answered = vote.voters + vote.abstained;
-  const max = Math.max(here, answered);
+  const max = outOf(answered, headsOf(Object.values(room.seats), snap.presence));
   return (
     <>
       <Notice>{t("vote.secret")}</Notice>

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type House, openHouse, until } from "./harness.ts";
+import { type House, openHouse } from "./harness.ts";
 import { button, press, reach, walkToNote, write } from "./keys.ts";
 
 /**
@@ -54,8 +54,6 @@ test("what customers say is pasted, and a behaviour pointed to", async () => {
 
 let anna: Page;
 let meetingId: string;
-const sentTo = (email: string, subject: RegExp) =>
-  house.post.to(email).find((mail) => subject.test(mail.subject ?? ""));
 
 test("a meeting is planned and opened, and the first question asked and answered", async () => {
   await press(leader, link(leader, "Planlæg mødet"));
@@ -167,12 +165,10 @@ test("a vote is tied and taken again, and the decision made, with next steps", a
 
 test("the meeting is closed, opened again within its minute, and closed; the phone is left empty", async () => {
   await press(leader, button(leader, "Gå til afslutningen"));
-  await press(leader, button(leader, "Luk mødet og send referatet"));
+  await press(leader, button(leader, /^Luk mødet/));
   await press(leader, button(leader, "Fortryd, og åbn mødet igen"));
-  await press(leader, button(leader, "Luk mødet og send referatet"));
+  await press(leader, button(leader, /^Luk mødet/));
   await leader.getByRole("heading", { name: "Mødet er lukket" }).waitFor();
-  await house.hurry("meeting.minutes");
-  await until("the minutes", () => sentTo("karen@nordvarme.example", /Referat/));
   await anna.getByText("Vi ringer tilbage samme dag").first().waitFor();
   await press(anna, button(anna, "Navn og valg"));
   await press(anna, anna.getByRole("dialog").getByRole("button", { name: "Forlad, og slet fra telefonen" }));

@@ -282,6 +282,11 @@ test("5 · the decision becomes a question; a customer answers without script, a
     const body = new URLSearchParams({ lang: "da", q1: String(3 + (index % 3)) });
     expect((await fetch(link, { method: "POST", body })).ok, link).toBe(true);
   }
+  // What has come is added up by a job a moment later.
+  await until("the answers to be released", async () => {
+    const batches = await inSystem(house.db, (tx) => tx.selectFrom("releaseBatch").select("scope").execute());
+    return ["person", "unit"].every((scope) => batches.some((batch) => batch.scope === scope));
+  });
 });
 
 test("6 · the employee sees her own first; a one-to-one agrees; the result meeting begins the next round", async () => {

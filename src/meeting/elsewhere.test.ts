@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { longestWord } from "#platform/bus/index.ts";
+import { longestWord } from "#platform/bus/bus.ts";
 import { type Doing, makeElsewhere, numbersOnly } from "./elsewhere.ts";
 import type { NodeWord } from "./nodes.wire.ts";
 

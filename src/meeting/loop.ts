@@ -143,7 +143,7 @@ export function openMeeting(
   async function commit({ entries, alongside }: ReturnType<typeof decideAll>) {
     // Nearly always nothing but the journal: then it is one statement, and one way there and back.
     const nodes = others();
-    const isTold = nodes !== null && nodes.areThere() && nodes.areToldByStatement;
+    const isTold = Boolean(nodes?.areThere() && nodes.areToldByStatement);
     const newest = entries.at(-1)?.seq;
     const tellOthers = () => {
       if (newest && nodes?.areThere() && !isTold) nodes.tellSeq(meetingId, newest);

@@ -4,7 +4,8 @@
  * and pays nothing for it: it begins to when another one says that it is there.
  */
 import type pg from "pg";
-import { type Bus, channel, openBus } from "#platform/bus/index.ts";
+import { type Bus, channel } from "#platform/bus/bus.ts";
+import { openBus } from "#platform/bus/index.ts";
 import { newId } from "#platform/id.ts";
 import type { Logger } from "#platform/logger.ts";
 import { parsed } from "./incoming.ts";

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type Bus, channel, type Ears } from "./index.ts";
+import { type Bus, channel, type Ears } from "./bus.ts";
 
 const triesAgainAfter = 2000;
 

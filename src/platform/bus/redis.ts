@@ -1,5 +1,5 @@
 import { createClient } from "@redis/client";
-import { type Bus, channel, type Ears } from "./index.ts";
+import { type Bus, channel, type Ears } from "./bus.ts";
 
 /**
  * Pub-sub of a Redis or Valkey server: two connections, as its protocol asks, which the client opens again whenever they

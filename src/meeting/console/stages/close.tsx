@@ -19,6 +19,7 @@ import { InBar } from "../bar.tsx";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
 import { unfinished } from "../unfinished.ts";
+import { Unreached } from "../unreached.tsx";
 import { useLead, useSend, useStageName } from "../use.tsx";
 
 /** What the closing will write and send, before it does; afterwards what it wrote, and for a minute the way back. */
@@ -50,6 +51,7 @@ export function ClosePanel() {
         <p className={plan.minutesTo.length > 0 ? undefined : styles.soft}>
           {plan.minutesTo.join(", ") || t("close.minutesToNobody")}
         </p>
+        {!isClosed && <Unreached />}
       </section>
       {!isClosed && isLeading && (
         <InBar>

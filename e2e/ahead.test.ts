@@ -105,7 +105,8 @@ test("a question is answered before the meeting by who cannot be there, reminded
 test("a question stays open after the room has left it, for who was on duty, until its hour", async () => {
   const { question } = stageAt(1);
   await menuOf(question, /^Gå til/);
-  await leader.getByRole("button", { name: "Hold åben til …" }).click();
+  await leader.getByRole("button", { name: "Runden", exact: true }).click();
+  await leader.getByRole("menuitem", { name: "Hold åben til …" }).click();
   const dialog = leader.getByRole("dialog");
   await dialog.getByLabel("Åben til").fill(`${inDays(6)}T08:00`);
   await dialog.getByRole("button", { name: "Sæt fristen" }).click();

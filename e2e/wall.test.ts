@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "#platform/id.ts";
 import { connected, does } from "./connected.ts";
 import { type House, openHouse, phone, until } from "./harness.ts";
-import { button, press, reach, write } from "./keys.ts";
+import { button, press, reach, walkToNote, write } from "./keys.ts";
 import { look, type Planned, plannedMeeting } from "./planned.ts";
 
 /** The wall by keyboard alone: what is done is said, and everything can be taken back. */
@@ -98,21 +98,7 @@ test("clusters are suggested, corrected and taken; taken back and taken again by
 const row = (name: RegExp) => console.getByRole("row", { name }).first();
 const onRow = () => console.evaluate(() => document.activeElement?.getAttribute("data-note") ?? null);
 
-/** To a note by the arrow keys alone, from wherever Tab comes to the wall: down each column in turn. */
-async function walkTo(name: RegExp): Promise<void> {
-  await reach(console, console.locator("[data-note][tabindex='0']"));
-  await console.keyboard.press("Control+Home");
-  const target = await row(name).getAttribute("data-note");
-  for (let steps = 0; steps < 40; steps++) {
-    const before = await onRow();
-    if (before === target) return;
-    await console.keyboard.press("ArrowDown");
-    if ((await onRow()) !== before) continue;
-    await console.keyboard.press("Home");
-    await console.keyboard.press("ArrowRight");
-  }
-  throw new Error(`the arrow keys never came to ${name}`);
-}
+const walkTo = (name: RegExp) => walkToNote(console, name);
 const columnOf = (name: RegExp) =>
   row(name).evaluate((element) => element.closest("section")?.getAttribute("aria-label"));
 const chosen = () => console.locator("[data-note][aria-selected='true']").count();

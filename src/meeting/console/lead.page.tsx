@@ -10,6 +10,7 @@ import { BarProvider } from "./bar.tsx";
 import styles from "./console.module.css";
 import { dayAhead } from "./door.ts";
 import { Head } from "./head.tsx";
+import { Leaving } from "./leaving.tsx";
 import { Claims } from "./people.tsx";
 import { Side } from "./side.tsx";
 import { StagePanel } from "./stagePanel.tsx";
@@ -111,6 +112,7 @@ function Live({ plan }: { plan: LiveMeeting }) {
             <Side />
           </div>
           {!isClosed && <ActionBar />}
+          <Leaving />
         </div>
       </BarProvider>
     </LeadProvider>

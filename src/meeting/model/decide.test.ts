@@ -114,6 +114,17 @@ describe("writing", () => {
     expect(game.state.notes.get("n1")!.facets).toEqual({ say: { label: "", text: "“Goddag”" } });
   });
 
+  test("drawn as often as one likes, each time beside the lists that are written", () => {
+    for (let times = 0; times < 30; times++) {
+      game.act(lead, { type: "groups.draw", roundId: game.go("groups"), size: 2 });
+      write(anna, game.go("examples"), `n${times}`);
+    }
+    expect(game.state.stages.get("groups")!.roundIds).toHaveLength(30);
+    // An id that grew each time would be too long to be sent one day.
+    const ids = [...game.state.rounds.keys(), ...game.state.groups.keys()];
+    expect(Math.max(...ids.map((id) => id.length))).toBeLessThan(40);
+  });
+
   test("who comes late is put in the smallest group", () => {
     game.go("groups");
     game.act(lead, { type: "groups.draw", roundId: "groups-r", size: 1 });

@@ -39,7 +39,7 @@ export function Screen({ meetingId }: { meetingId: string }) {
   if (!snap || !meeting || !stage)
     return (
       <main class={styles.wait} aria-live="polite">
-        <p>{snap?.bye?.message ?? t(snap?.status === "away" ? "away" : "connecting")}</p>
+        <h1>{snap?.bye?.message ?? t(snap?.status === "away" ? "away" : "connecting")}</h1>
         {snap?.bye?.reason === "signIn" && (
           <a href={`/sign-in?to=${encodeURIComponent(location.pathname)}`}>{t("signIn")}</a>
         )}

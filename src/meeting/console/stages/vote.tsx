@@ -17,6 +17,7 @@ import { notesBehind, optionsOn } from "../../model/options.ts";
 import type { RoomRound, RoomVote, VoteOption } from "../../model/room.ts";
 import { InBar } from "../bar.tsx";
 import styles from "../console.module.css";
+import { Until, useUntil } from "../deadline.tsx";
 import { ModeChoice, RoundBar } from "../roundBar.tsx";
 import { text } from "../text.ts";
 import { useLead, useSend, useStageName } from "../use.tsx";
@@ -48,8 +49,10 @@ const whole = (given: string, most: number): number | null => {
   return Number.isInteger(number) && number >= 1 && number <= most ? number : null;
 };
 
-function Setup({ onOpened }: { onOpened: () => void }) {
+/** `isAhead`: opened before the room is there, with a deadline and the mails that go with it. */
+export function Setup({ onOpened, isAhead }: { onOpened?: () => void; isAhead?: boolean }) {
   const t = useText(text);
+  const until = useUntil({ tells: true, reminds: true });
   const { room, stage, isLeading } = useLead();
   const [send, refused] = useSend();
   const [options, setOptions] = useState<VoteOption[]>(() =>
@@ -65,7 +68,11 @@ function Setup({ onOpened }: { onOpened: () => void }) {
   const dots = whole(budget, limits.budget);
   const perOption = whole(most, limits.budget);
   const isReady =
-    picked.length >= 2 && picked.length <= limits.options && dots !== null && perOption !== null;
+    !(isAhead && (until.isMissing || until.isPast)) &&
+    picked.length >= 2 &&
+    picked.length <= limits.options &&
+    dots !== null &&
+    perOption !== null;
   if (!isLeading) return <EmptyState title={t("vote.notYet")} />;
   const behind = (option: VoteOption) =>
     notesBehind(room, option)
@@ -126,6 +133,7 @@ function Setup({ onOpened }: { onOpened: () => void }) {
         {t("vote.excludesOwn")}
       </Checkbox>
       <ModeChoice what="vote" value={mode} onChange={setMode} />
+      {isAhead && <Until until={until} />}
       {refused}
       <SharedPhones />
       <InBar>
@@ -135,11 +143,13 @@ function Setup({ onOpened }: { onOpened: () => void }) {
           size="large"
           isDisabled={!isReady}
           onPress={() => {
+            const roundId = newId();
             send({
-              ...({ type: "vote.open", stageId: stage.id, roundId: newId(), mode, excludesOwn } as const),
+              ...({ type: "vote.open", stageId: stage.id, roundId, mode, excludesOwn } as const),
               ...{ options: picked, budget: dots!, maxPerOption: Math.min(perOption!, dots!) },
             });
-            onOpened();
+            if (isAhead && until.deadline) send({ type: "round.deadline", roundId, ...until.fields });
+            onOpened?.();
           }}
         >
           {t("vote.open", { count: picked.length })}

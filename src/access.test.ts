@@ -138,6 +138,7 @@ say(
    GET /pulses/{id}/imports/{importId}/report
    GET /pulses/{id}/preview
    GET /pulses/{id}/progress
+   GET /pulses/{id}/unsure-mails
    GET /results/units/{unitId}/people`,
 );
 say(
@@ -155,13 +156,23 @@ say(
    DELETE /pulses/{id}/imports/{importId}
    PATCH /results/units/{unitId}/comments/{id}`,
 );
-say("results.seePerson", "pulse", "GET /results/people/{personId}\nGET /results/people/{personId}/comments");
+const resultFiles = (place: string) => `GET ${place}/figures.csv
+   GET ${place}/figures.xlsx
+   GET ${place}/report.pdf
+   GET ${place}/charts/{pulseId}/{chart}`;
+say(
+  "results.seePerson",
+  "pulse",
+  `GET /results/people/{personId}
+   GET /results/people/{personId}/comments
+   ${resultFiles("/results/people/{personId}")}`,
+);
 say(
   "results.seeUnit",
   "pulse",
   `GET /results/units/{unitId}
    GET /results/units/{unitId}/comments
-   GET /results/units/{unitId}/figures.csv`,
+   ${resultFiles("/results/units/{unitId}")}`,
 );
 say("overview.see", "overview", "GET ");
 say("signedIn", "follow-up", "GET /one-to-ones");
@@ -255,6 +266,7 @@ beforeAll(async () => {
     unitId: unit,
     journey,
     personId: await first("person", "email = 'bo.kjaer@nordvarme.example'"),
+    chart: "means",
     meeting: await first("meeting", inUnit),
     pulse: await first("pulse", inUnit),
     behaviour: await first("behaviour", ofUnit),

@@ -48,6 +48,7 @@ export interface Action {
   originKind: string;
   ownerName: Generated<string>;
   ownerPersonId: string | null;
+  remindedFor: string | null;
   state: Generated<string>;
   title: string;
   unitId: string;
@@ -373,6 +374,7 @@ export interface Person {
   locale: Generated<string>;
   name: string;
   organisationId: string;
+  remindsOfActions: Generated<boolean>;
   userId: string | null;
   version: Generated<number>;
 }

@@ -80,7 +80,12 @@ export function handOf(page: Page, session: CDPSession) {
         }),
       );
       await mouse("mouseMoved", start.x + 300, start.y + 100);
-      await page.evaluate(() => new Promise(requestAnimationFrame));
+      if (isOurs)
+        await page
+          .locator("[data-caught]")
+          .first()
+          .waitFor({ timeout: 5000 })
+          .catch(() => undefined);
       if (isOurs && !(await areCaught()))
         throw new Error("the band caught nothing: something else was measured");
       await letGo(area);

@@ -28,7 +28,14 @@ const Prompt = z.object({
   question: Sentence,
   hint: z.string().max(2000).default(""),
   leadsTo: z.enum(workAreas).optional(),
+  /** A shorter guide that helps with this question, and which of its answers ("step.prompt") are answers here. */
+  companion: Key.optional(),
+  takes: z
+    .array(z.string().regex(/^[a-z][A-Za-z0-9]*\.[a-z][A-Za-z0-9]*$/))
+    .max(10)
+    .optional(),
 });
+export type Prompt = z.infer<typeof Prompt>;
 
 export const GuideStep = z.object({
   key: Key,

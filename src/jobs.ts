@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { jobs as guideJobs, planReminders } from "#guide/jobs.ts";
 import type { Hall } from "#meeting/hall.ts";
 import { jobs as meetingJobs } from "#meeting/jobs.ts";
 import { jobs as webhookJobs } from "#organisation/webhooks/jobs.ts";
@@ -13,6 +14,7 @@ import { jobs as pulseJobs } from "#pulse/jobs.ts";
 export const everyJob = (config: Config, hall: Hall): Jobs => ({
   ...mailJobs(config),
   ...webhookJobs,
+  ...guideJobs,
   ...preparationJobs,
   ...meetingJobs(hall),
   ...pulseJobs,
@@ -23,4 +25,5 @@ export const startEveryJob = (pool: Pool, context: JobContext, hall: Hall): Prom
   startJobs(pool, everyJob(context.config, hall), context, async (started) => {
     await settleInterruptedMail(started);
     await planRetention(started.db, new Date());
+    await planReminders(started.db, new Date());
   });

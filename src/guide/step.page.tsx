@@ -21,6 +21,7 @@ import {
 } from "#design/index.ts";
 import { CompanionButton } from "./companion.tsx";
 import { FromCompanion } from "./fromCompanion.tsx";
+import { OwnPromises } from "./ownPromises.tsx";
 import { journeyQuery } from "./queries.ts";
 import { stepExtraOf } from "./rowExtras.ts";
 import { text } from "./text.ts";
@@ -106,6 +107,9 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
         what={t("conflict.text")}
         theirs={t("conflict.theirs")}
       />
+      {step.key === "nextSteps" && !journey.parentJourneyId && (
+        <OwnPromises journeyId={journey.id} mayEdit={journey.mayEdit} />
+      )}
       {WorkDone && <WorkDone journeyId={journey.id} unitId={journey.unitId} mayEdit={journey.mayEdit} />}
       <Card>
         {step.prompts.map((prompt) => (

@@ -185,6 +185,8 @@ export const Journey = JourneySummary.extend({
   version: z.int(),
   progress: z.array(JourneyStep),
   mayEdit: z.boolean(),
+  /** Whether whoever asks is reminded of it by mail; null for those who do not lead it. */
+  isReminded: z.boolean().nullable(),
   companions: z.array(JourneySummary),
 }).openapi("Journey");
 export type Journey = z.infer<typeof Journey>;
@@ -199,6 +201,7 @@ export const Precondition = z.object({
   basisImplemented: z.boolean().nullable(),
   version: Version,
 });
+export const Reminded = z.object({ isOn: z.boolean() });
 export const EditionChange = z.object({ guideId: Id.nullable(), version: Version });
 export const StepChange = z.object({
   done: z.boolean().optional(),

@@ -230,6 +230,14 @@ export interface Journey {
   version: Generated<number>;
 }
 
+export interface JourneyReminder {
+  isOff: Generated<boolean>;
+  journeyId: string;
+  organisationId: string;
+  personId: string;
+  remindedOn: string | null;
+}
+
 export interface JourneyStep {
   answers: Generated<Json>;
   doneAt: Timestamp | null;
@@ -708,6 +716,7 @@ export interface DB {
   guide: Guide;
   guideDraft: GuideDraft;
   journey: Journey;
+  journeyReminder: JourneyReminder;
   journeyStep: JourneyStep;
   mail: Mail;
   meeting: Meeting;

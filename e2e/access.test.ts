@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadSample } from "../src/sample/index.ts";
-import { axe, type House, openHouse } from "./harness.ts";
+import { axe, openSample, type SampleHouse } from "./harness.ts";
 
-let house: House;
-let email: string;
+let house: SampleHouse;
 beforeAll(async () => {
-  house = await openHouse();
-  email = (await loadSample(house.db, house.config)).email;
+  house = await openSample();
   // Browsers know passkeys on this machine by its name only.
   house.config.baseUrl = house.config.baseUrl.replace("127.0.0.1", "localhost");
 });
@@ -22,7 +19,7 @@ test("she makes a passkey, signs out and comes in by it", async () => {
       ...{ isUserVerified: true, automaticPresenceSimulation: true },
     },
   });
-  await house.signIn(page, email);
+  await house.signIn(page, house.email);
   await page.goto("/account");
   await page.getByRole("button", { name: "Tilføj adgangsnøgle" }).click();
   await page.getByLabel("Navn").fill("Min telefon");
@@ -48,7 +45,7 @@ test("she makes a passkey, signs out and comes in by it", async () => {
 
 test("she makes a key for a program, which gets in as far as it says, and revokes it", async () => {
   const page = await house.someone({ bypassCSP: true, baseURL: house.config.baseUrl });
-  await house.signIn(page, email);
+  await house.signIn(page, house.email);
   await page.goto("/account/tokens");
   await page.getByRole("button", { name: "Lav en nøgle" }).click();
   const dialog = page.getByRole("dialog");

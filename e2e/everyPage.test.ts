@@ -1,18 +1,16 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inSystem } from "#platform/database/index.ts";
-import { loadSample } from "../src/sample/index.ts";
-import { axe, type House, openHouse } from "./harness.ts";
+import { axe, openSample, type SampleHouse } from "./harness.ts";
 
 /** Every page of the sample organisation, as it must be wherever one comes to: whole, accessible, with one next thing. */
-let house: House;
+let house: SampleHouse;
 let leader: Page;
 let pages: string[];
 let steps: string[];
 
 beforeAll(async () => {
-  house = await openHouse();
-  const { email } = await loadSample(house.db, house.config);
+  house = await openSample();
   const all = await inSystem(house.db, async (tx) => {
     const ids = async (table: "unit" | "journey" | "meeting" | "pulse" | "oneToOne" | "reviewMeeting") =>
       (await tx.selectFrom(table).select("id").orderBy("id").execute()).map(({ id }) => id);
@@ -56,7 +54,7 @@ beforeAll(async () => {
     ...all.reviews.map((id) => `/review-meetings/${id}`),
   ];
   leader = await house.someone({ bypassCSP: true });
-  await house.signIn(leader, email);
+  await house.signIn(leader, house.email);
   await leader.request.put("/api/guide/guides/communication/draft", { data: {} });
 });
 afterAll(() => house?.close());

@@ -1,10 +1,9 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inSystem } from "#platform/database/index.ts";
-import { loadSample } from "../src/sample/index.ts";
-import { axe, type House, openHouse, phone, until } from "./harness.ts";
+import { axe, openSample, phone, type SampleHouse, until } from "./harness.ts";
 
-let house: House;
+let house: SampleHouse;
 let leader: Page;
 let employee: Page;
 let unitId: string;
@@ -17,8 +16,7 @@ const picture = async (page: Page, name: string) => {
 };
 
 beforeAll(async () => {
-  house = await openHouse();
-  const { email } = await loadSample(house.db, house.config);
+  house = await openSample();
   const found = await inSystem(house.db, (tx) =>
     tx
       .selectFrom("journey")
@@ -38,7 +36,7 @@ beforeAll(async () => {
   employeeName = found.name;
   leader = await house.someone({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
   employee = await house.someone({ ...phone, bypassCSP: true });
-  await house.signIn(leader, email);
+  await house.signIn(leader, house.email);
   await house.signIn(employee, found.email!);
 });
 afterAll(() => house?.close());

@@ -1,20 +1,18 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inSystem } from "#platform/database/index.ts";
-import { loadSample } from "../src/sample/index.ts";
-import { type House, openHouse, until } from "./harness.ts";
+import { openSample, type SampleHouse, until } from "./harness.ts";
 
 /**
  * Every form of the product, filled in badly: what is wrong is said beside it, what was written stays, and nothing
  * breaks. A new form is one line here.
  */
-let house: House;
+let house: SampleHouse;
 let leader: Page;
 let paths: Record<string, string>;
 
 beforeAll(async () => {
-  house = await openHouse();
-  const { email } = await loadSample(house.db, house.config);
+  house = await openSample();
   paths = await inSystem(house.db, async (tx) => {
     const planned = await tx
       .selectFrom("meeting")
@@ -35,7 +33,7 @@ beforeAll(async () => {
     };
   });
   leader = await house.someone();
-  await house.signIn(leader, email);
+  await house.signIn(leader, house.email);
 });
 afterAll(() => house?.close());
 

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import axeCore from "axe-core";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { makeHall } from "#meeting/hall.ts";
 import { attachLive } from "#meeting/live.ts";
 import { makeIdentity } from "#organisation/identity.ts";
@@ -14,27 +14,61 @@ import { makeLogger } from "#platform/logger.ts";
 import { launchBrowser } from "../scripts/browser.mjs";
 import { makeApp } from "../src/app.ts";
 import { everyJob } from "../src/jobs.ts";
+import { loadSample } from "../src/sample/index.ts";
 import { postOffice } from "../src/testing/postOffice.ts";
 import { until } from "./until.ts";
 
 export { until };
 
-/** What axe finds on a page, as sentences; the component library's invisible announcer and the preview's frame aside. */
-export async function axe(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axeCore.source }).catch(() => page.evaluate(axeCore.source));
-  const { violations } = await page.evaluate(() =>
-    (
-      window as unknown as {
-        axe: { run(context: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe.run({ exclude: ["[data-live-announcer]", "iframe"] }),
+/** What moves has come to rest: on the way from one colour to another there is none that anybody chose. */
+const atRest = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    return Promise.all(ending.map(({ finished }) => finished.catch(() => null))).then(() => null);
+  });
+
+/**
+ * What axe finds on a page, as sentences; the component library's invisible announcer and the preview's frame aside.
+ * `only`: by these rules, where nothing else can differ from what has been looked at.
+ */
+export async function axe(page: Page, only?: string[]): Promise<string[]> {
+  // Read once by each page: it is larger than the page itself.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeCore.source);
+  await atRest(page);
+  const { violations } = await page.evaluate(
+    (values) =>
+      (
+        window as unknown as {
+          axe: {
+            run(
+              context: object,
+              options: object,
+            ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+          };
+        }
+      ).axe.run(
+        { exclude: ["[data-live-announcer]", "iframe"] },
+        { resultTypes: ["violations"], ...(values && { runOnly: { type: "rule", values } }) },
+      ),
+    only,
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
 }
 
+const secret = "a secret for tests, 32 characters or more";
+
+/** One for all files of a worker, started with the first; it ends with the process. */
+let browser: Promise<Browser> | null = null;
+const theBrowser = (): Promise<Browser> => {
+  browser ??= launchBrowser();
+  return browser;
+};
+
 /** The whole product on a port, a database and a mail server of its own, and browsers to use it with. */
-export async function openHouse() {
-  const database = await testDatabase();
+export async function openHouse(templateUrl?: string) {
+  const database = await testDatabase(templateUrl);
   const post = await postOffice();
   const config: Config = {
     port: 0,
@@ -44,7 +78,7 @@ export async function openHouse() {
     databaseUrl: database.url,
     smtpUrl: post.url,
     mailFrom: "Udlev <udlev@nordvarme.example>",
-    secret: "a secret for tests, 32 characters or more",
+    secret,
     logLevel: "error",
     metricsToken: "a token for tests",
     webhookHosts: [],
@@ -59,7 +93,9 @@ export async function openHouse() {
   config.port = (server.address() as AddressInfo).port;
   config.baseUrl = `http://127.0.0.1:${config.port}`;
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
-  const now = () => new Date();
+  // Its clock is the test's: days go by when it says so.
+  let ahead = 0;
+  const now = () => new Date(Date.now() + ahead);
   const hall = makeHall({ db: database.db, pool: database.pool, logger, now });
   app = makeApp({ db: database.db, pool: database.pool, config, identity, logger, hall, now });
   const live = attachLive(server as import("node:http").Server, {
@@ -67,12 +103,13 @@ export async function openHouse() {
   });
   const jobs = await startJobs(database.pool, everyJob(config, hall), { db: database.db, config, logger });
 
-  const browser: Browser = await launchBrowser();
-
+  const contexts: BrowserContext[] = [];
   const faults: string[] = [];
   /** Somebody's own browser. What its pages throw, or the server answers with 5xx, is collected in `faults`. */
   async function someone(options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ baseURL: config.baseUrl, locale: "da-DK", ...options });
+    const own = { baseURL: config.baseUrl, locale: "da-DK", ...options };
+    const context = await (await theBrowser()).newContext(own);
+    contexts.push(context);
     const page = await context.newPage();
     page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
     page.on("response", (response) => {
@@ -94,24 +131,29 @@ export async function openHouse() {
     if (confirmed.status() !== 200) throw new Error(`${email} could not sign in: ${confirmed.status()}`);
   }
 
-  /** What was to happen later happens now. */
+  /** What was to happen later happens now: the workers are told as they are of something new. */
   async function hurry(job: string): Promise<void> {
     await database.pool.query(
       "select graphile_worker.reschedule_jobs(array_agg(id), run_at := now()) from graphile_worker.jobs where task_identifier = $1",
       [job],
     );
+    await database.pool.query(`notify "jobs:insert", '{"r": 1, "count": 4}'`);
   }
 
   return {
     ...database,
     signIn,
     hurry,
+    /** So many milliseconds go by. */
+    later(milliseconds: number) {
+      ahead += milliseconds;
+    },
     config,
     post,
     someone,
     faults,
     async close() {
-      await browser.close();
+      await Promise.all(contexts.map((context) => context.close()));
       live.close();
       await jobs.stop();
       server.close();
@@ -122,6 +164,21 @@ export async function openHouse() {
   };
 }
 export type House = Awaited<ReturnType<typeof openHouse>>;
+
+let sample: Promise<{ url: string; email: string }> | null = null;
+async function makeSample() {
+  const { db, url } = await testDatabase();
+  const { email } = await loadSample(db, { secret });
+  await db.destroy();
+  return { url, email };
+}
+/** A house with the sample organisation in it, and whom to sign in as. It is made once, and copied. */
+export async function openSample() {
+  sample ??= makeSample();
+  const { url, email } = await sample;
+  return { ...(await openHouse(url)), email };
+}
+export type SampleHouse = Awaited<ReturnType<typeof openSample>>;
 
 export const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },

@@ -1,9 +1,12 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type House, openHouse } from "./harness.ts";
-import { button, press, write } from "./keys.ts";
+import { button, press, reach, walkToNote, write } from "./keys.ts";
 
-/** The whole way without a mouse: everything is reached by Tab, seen where it is, and done by keys. */
+/**
+ * The whole way to the end of a meeting without a mouse, for who leads and who takes part: everything is reached by Tab,
+ * seen where it is, and done by keys.
+ */
 let house: House;
 let leader: Page;
 
@@ -49,18 +52,21 @@ test("what customers say is pasted, and a behaviour pointed to", async () => {
   await press(leader, leader.getByRole("link", { name: "Værdierne, som kunderne mærker dem" }).first());
 });
 
-test("a meeting is planned, opened, and led to a decision; a participant's phone needs no finger either", async () => {
+let anna: Page;
+let meetingId: string;
+
+test("a meeting is planned and opened, and the first question asked and answered", async () => {
   await press(leader, link(leader, "Planlæg mødet"));
   await press(leader, button(leader, "Planlæg mødet"));
   await leader.getByRole("heading", { name: "Dagsorden" }).waitFor();
-  const meetingId = leader.url().match(/meetings\/([\w-]+)/)![1]!;
+  meetingId = leader.url().match(/meetings\/([\w-]+)/)![1]!;
   await leader.goto(`/meetings/${meetingId}/lead`);
   await press(leader, button(leader, "Åbn mødet"));
   await button(leader, "Vis de fem punkter").waitFor();
   const plan = await leader.request.get(`/api/meeting/meetings/${meetingId}`);
   const { joinCode } = await plan.json();
 
-  const anna = await house.someone();
+  anna = await house.someone();
   await anna.goto(`/m/${joinCode}`);
   await write(anna, anna.getByLabel("Dit navn"), "Anna");
   await anna.keyboard.press("Enter");
@@ -81,32 +87,92 @@ test("a meeting is planned, opened, and led to a decision; a participant's phone
   await write(anna, anna.getByLabel("Dit svar"), "Det rammer rigtigt");
   await press(anna, button(anna, "Send svaret"));
   await anna.getByText("Dit · Gemt").waitFor();
+  await press(anna, button(anna, "Jeg er færdig"));
   await leader.getByText("1 svar er skrevet").first().waitFor();
   await press(leader, button(leader, "Vis svarene for alle"));
   await leader.getByText("Det rammer rigtigt").first().waitFor();
+});
 
-  const go = async (stage: RegExp) => {
-    await press(leader, leader.getByRole("navigation").getByRole("button", { name: stage }).first());
-    await leader.getByRole("menuitem", { name: /^Gå til/ }).waitFor();
-    await leader.keyboard.press("Enter");
-  };
-  await go(/væggen/);
-  await write(anna, anna.getByLabel("Ny seddel"), "ringer tilbage samme dag");
-  await press(anna, button(anna, "Hæng op"));
-  await leader.getByText("ringer tilbage samme dag").first().waitFor();
-  await press(leader, button(leader, /^(Gå til|Videre til) afstemningen/i));
-  await write(leader, leader.getByLabel("En mulighed mere"), "siger vores navn");
-  await press(leader, button(leader, "Tilføj"));
-  await press(leader, button(leader, /^Åbn afstemningen med/));
-  await press(anna, anna.getByRole("button", { name: /^En prik mere/ }).first());
-  await leader.getByText("1 har stemt").waitFor();
+test("groups are drawn, behaviours written and made concrete, and gathered on the wall", async () => {
+  await press(
+    leader,
+    leader
+      .getByRole("navigation")
+      .getByRole("button", { name: /^Grupper/ })
+      .first(),
+  );
+  await leader.getByRole("menuitem", { name: /^Gå til/ }).waitFor();
+  await leader.keyboard.press("Enter");
+  await press(leader, button(leader, "Træk grupper ved lod"));
+  await anna.getByText("Du er i", { exact: false }).waitFor();
+  await press(leader, button(leader, "Lad grupperne skrive"));
+  for (const text of ["ringer tilbage samme dag", "siger vores navn"]) {
+    await write(anna, anna.getByLabel("Ny adfærd"), text);
+    await press(anna, button(anna, "Tilføj til listen"));
+    await anna.getByText(text).first().waitFor();
+  }
+  await press(anna, button(anna, "Gør konkret: nummer 1"));
+  await write(anna, anna.getByLabel("Det siger vi"), "Jeg ringer i dag");
+  await press(anna, button(anna, "Luk"));
+  await leader.getByText("siger vores navn").first().waitFor();
+
+  await press(leader, button(leader, "Hæng forslagene på væggen"));
+  await press(leader, button(leader, "Papirsedler"));
+  await write(leader, leader.getByLabel(/Sedlerne, én/), "ringer, før vi kører");
+  await press(leader, button(leader, "Hæng 1 seddel op"));
+  await leader
+    .getByRole("row", { name: /ringer, før vi kører/ })
+    .first()
+    .waitFor();
+  for (const text of [/ringer tilbage samme dag/, /ringer, før vi kører/]) {
+    await walkToNote(leader, text);
+    await leader.keyboard.press("Space");
+  }
+  await press(leader, button(leader, "Saml i ny klynge"));
+  await leader.keyboard.type("Vi ringer");
+  await leader.keyboard.press("Enter");
+  await leader.getByRole("heading", { name: /^Vi ringer 2/ }).waitFor();
+});
+
+test("a vote is tied and taken again, and the decision made, with next steps", async () => {
+  await press(leader, button(leader, "Gå til afstemningen"));
+  await press(leader, button(leader, /^Åbn afstemningen med 2/));
+  for (const option of ["Vi ringer", "siger vores navn"])
+    await press(anna, anna.getByRole("button", { name: `En prik mere: ${option}` }));
+  await leader.getByText("1 har stemt").first().waitFor();
+  await press(leader, button(leader, "Luk afstemningen og vis resultatet"));
+  await leader.getByText("står lige").or(leader.getByText("stod lige")).first().waitFor();
+  await press(leader, button(leader, /^Anden runde mellem de 2/));
+  await press(anna, anna.getByRole("button", { name: "En prik mere: Vi ringer" }));
+  await leader.getByText("1 har stemt").first().waitFor();
   await press(leader, button(leader, "Luk afstemningen og vis resultatet"));
   await press(leader, button(leader, "Gå til beslutningen"));
-  await press(leader, button(leader, /^Formulér ?:/));
+  await press(leader, button(leader, "Formulér den første"));
+  await reach(leader, leader.getByLabel("Vi …"));
+  await leader.keyboard.press("Control+A");
+  await leader.keyboard.type("Vi ringer tilbage samme dag");
+  await press(leader, button(leader, "Vis den for alle"));
   await press(anna, anna.getByRole("button", { name: "Ja", exact: true }));
-  await leader.getByText("1 kan leve med det").waitFor();
+  await leader.getByText("1 kan leve med det").first().waitFor();
   await press(leader, button(leader, "Beslut: sådan gør vi"));
   await leader.getByText(/^Besluttet kl\./).waitFor();
+  await press(leader, button(leader, "Gå til næste skridt"));
+  await write(leader, leader.getByLabel("Hvad skal gøres?"), "Sæt en tavle op");
+  await write(leader, leader.getByLabel("Hvem tager den?"), "Anna");
+  await press(leader, button(leader, "Tilføj handlingen"));
+  await anna.getByText("Sæt en tavle op").waitFor();
+});
+
+test("the meeting is closed, opened again within its minute, and closed; the phone is left empty", async () => {
+  await press(leader, button(leader, "Gå til afslutningen"));
+  await press(leader, button(leader, /^Luk mødet/));
+  await press(leader, button(leader, "Fortryd, og åbn mødet igen"));
+  await press(leader, button(leader, /^Luk mødet/));
+  await leader.getByRole("heading", { name: "Mødet er lukket" }).waitFor();
+  await anna.getByText("Vi ringer tilbage samme dag").first().waitFor();
+  await press(anna, button(anna, "Navn og valg"));
+  await press(anna, anna.getByRole("dialog").getByRole("button", { name: "Forlad, og slet fra telefonen" }));
+  await anna.getByRole("heading", { name: "Kom med til mødet" }).waitFor();
 });
 
 test("no page threw and the server had no fault", () => {

@@ -31,3 +31,25 @@ export async function write(page: Page, target: Locator, text: string): Promise<
   await page.keyboard.type(text);
 }
 export const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first();
+
+/** To a note by the arrow keys alone, from wherever Tab comes to the wall: down from each of those that stand at the top. */
+export async function walkToNote(page: Page, name: RegExp): Promise<void> {
+  const onNote = () =>
+    page.evaluate(() => document.activeElement?.closest("[data-note]")?.getAttribute("data-note"));
+  await reach(page, page.locator("[data-note][tabindex='0']"));
+  const target = await page
+    .locator("[data-note]")
+    .and(page.getByRole("row", { name }))
+    .first()
+    .getAttribute("data-note");
+  for (let across = 0; across < 20; across++) {
+    await page.keyboard.press("Control+Home");
+    for (let steps = 0; steps < across; steps++) await page.keyboard.press("ArrowRight");
+    for (let at = await onNote(), before: typeof at; at !== before; at = await onNote()) {
+      if (at === target) return;
+      before = at;
+      await page.keyboard.press("ArrowDown");
+    }
+  }
+  throw new Error(`the arrow keys never came to ${name}`);
+}

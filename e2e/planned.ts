@@ -4,6 +4,8 @@ import { expect } from "vitest";
 import type { Connection } from "#meeting/connection.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
+import { keyHash } from "#platform/keys.ts";
+import { participantKey } from "#preparation/keys.ts";
 import { connected } from "./connected.ts";
 import { axe, type House } from "./harness.ts";
 
@@ -49,11 +51,14 @@ export async function plannedMeeting(house: House) {
     for (const [name, email] of [
       ["Cilla Bang", "cilla@nordvarme.example"],
       ["Dorte Lund", "dorte@nordvarme.example"],
-    ] as const)
+    ] as const) {
+      const id = newId();
+      const key = keyHash(participantKey(house.config.secret, id));
       await tx
         .insertInto("participant")
-        .values({ ...{ organisationId, id: newId(), meetingId, name, email }, keyHash: Buffer.from(email) })
+        .values({ ...{ organisationId, id, meetingId, name, email }, keyHash: key })
         .execute();
+    }
     const slide = { organisationId, meetingId, speakerNotes: "Fortæl om kunden fra i går." };
     for (const [position, point] of ["Kunderne venter på os", "Sådan vil vi være"].entries())
       await tx

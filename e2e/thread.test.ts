@@ -6,17 +6,15 @@ import { inOrganisation, inSystem } from "#platform/database/index.ts";
 import { readWord } from "#platform/documents/testing/readWord.ts";
 import { newId } from "#platform/id.ts";
 import * as content from "../src/sample/content.ts";
-import { loadSample } from "../src/sample/index.ts";
-import { axe, type House, openHouse, phone } from "./harness.ts";
+import { axe, openSample, phone, type SampleHouse } from "./harness.ts";
 
-let house: House;
+let house: SampleHouse;
 let leader: Page;
 let address: string;
 let behaviourId: string;
 
 beforeAll(async () => {
-  house = await openHouse();
-  const { email } = await loadSample(house.db, house.config);
+  house = await openSample();
   const journey = await inSystem(house.db, (tx) =>
     tx
       .selectFrom("journey")
@@ -51,7 +49,7 @@ beforeAll(async () => {
   });
   address = `/units/${journey.unitId}/thread`;
   leader = await house.someone({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
-  await house.signIn(leader, email);
+  await house.signIn(leader, house.email);
 });
 afterAll(() => house?.close());
 

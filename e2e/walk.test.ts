@@ -3,6 +3,7 @@ import ICAL from "ical.js";
 import type { ParsedMail } from "mailparser";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inSystem } from "#platform/database/index.ts";
 import { readWord } from "#platform/documents/testing/readWord.ts";
 import { type House, openHouse, phone, until } from "./harness.ts";
 
@@ -281,6 +282,11 @@ test("5 · the decision becomes a question; a customer answers without script, a
     const body = new URLSearchParams({ lang: "da", q1: String(3 + (index % 3)) });
     expect((await fetch(link, { method: "POST", body })).ok, link).toBe(true);
   }
+  // What has come is added up by a job a moment later.
+  await until("the answers to be released", async () => {
+    const batches = await inSystem(house.db, (tx) => tx.selectFrom("releaseBatch").select("scope").execute());
+    return ["person", "unit"].every((scope) => batches.some((batch) => batch.scope === scope));
+  });
 });
 
 test("6 · the employee sees her own first; a one-to-one agrees; the result meeting begins the next round", async () => {
@@ -293,6 +299,12 @@ test("6 · the employee sees her own first; a one-to-one agrees; the result meet
   await anna.getByRole("button", { name: /Log ind/ }).click();
   await anna.getByRole("heading", { level: 1, name: /Hej Anna/ }).waitFor();
 
+  // They are added up a moment after they have come.
+  await until("the unit's figures", () =>
+    inSystem(house.db, (tx) =>
+      tx.selectFrom("releaseBatch").select("id").where("scope", "=", "unit").executeTakeFirst(),
+    ),
+  );
   // Five answers and a sixth, which waits where it came after the others were added up: her leader does not see them
   // before she has, and then the mean alone.
   await leader.goto(`/units/${unitId}/results`);

@@ -115,7 +115,7 @@ say(
 say(
   "meeting.lead",
   "meeting",
-  "GET /meetings/{id}\nGET /meetings/{id}/said\nPOST /meetings/{id}/leaders\nPOST /meetings/{id}/open\nPOST /meetings/{id}/photos",
+  "GET /meetings/{id}\nGET /meetings/{id}/said\nPOST /meetings/{id}/leaders\nPOST /meetings/{id}/open\nPOST /meetings/{id}/photos\nPOST /meetings/{id}/slides",
 );
 say("meeting.see", "meeting", "GET /meetings/{id}/photos/{photoId}");
 say(

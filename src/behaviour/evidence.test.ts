@@ -7,7 +7,7 @@ test("what the meeting wrote down comes back whole", () => {
   const evidence = {
     notes: [{ id: "a", text: "Ring samme dag" }],
     cluster: { id: "c", name: "Ringe tilbage" },
-    vote: { dots: 9, voters: 6, place: 1, of: 12, isTied: false },
+    vote: { dots: 9, voters: 6, place: 1, of: 12, isTied: false, abstained: 2 },
     consent: { yes: 5, concerns: [{ reason: "Om mandagen er vi få" }] },
     attended: 6,
   };

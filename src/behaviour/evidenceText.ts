@@ -7,6 +7,7 @@ type T = ReturnType<typeof text>;
 export const evidenceSentences = (t: T, { vote, consent, attended, reopened = 0 }: Evidence): string[] => [
   ...(vote ? [voteSentence(t, vote)] : []),
   ...(vote?.again ?? []).map((round) => t("evidence.again", { result: voteSentence(t, round) })),
+  ...(vote?.abstained ? [t("evidence.abstained", { count: vote.abstained })] : []),
   ...(consent ? [t("evidence.consent", { count: consent.yes })] : []),
   ...(reopened > 0 ? [t("evidence.reopened", { count: reopened })] : []),
   ...(attended === null ? [] : [t("evidence.attended", { count: attended })]),

@@ -61,8 +61,11 @@ type Tally = {
 export type Evidence = {
   notes: { id: string; text: string }[];
   cluster: { id: string; name: string } | null;
-  /** `again`: what it got in the rounds that were held among those that tied. */
-  vote: (Tally & { again?: Tally[] }) | null;
+  /**
+   * `again`: what it got in the rounds that were held among those that tied. `abstained`: how many gave no dot to anything
+   * in the vote itself.
+   */
+  vote: (Tally & { again?: Tally[]; abstained?: number }) | null;
   consent: { yes: number; concerns: { reason: string }[] } | null;
   attended: number | null;
   /** How often it was taken up again before it stood. */
@@ -100,6 +103,7 @@ export function readEvidence(stored: unknown): Evidence {
             ...(list(voted.again).length > 0 && {
               again: list(voted.again).map((each) => tally(each, count(record(each).dots) ?? 0)),
             }),
+            ...(count(voted.abstained) && { abstained: count(voted.abstained)! }),
           },
     consent:
       consent === undefined || consent === null

@@ -36,6 +36,10 @@ it.each([
     for (const text of ["ink-soft", "ink-faint", "accent-text", "danger"])
       expect(contrast(css, text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
   }
+  for (const note of ["note", "note-raised"]) {
+    expect(contrast(css, "ink", note)).toBeGreaterThanOrEqual(7);
+    expect(contrast(css, "ink-soft", note)).toBeGreaterThanOrEqual(4.5);
+  }
   expect(contrast(css, "accent-ink", "accent")).toBeGreaterThanOrEqual(4.5);
   expect(contrast(css, "line-strong", "paper")).toBeGreaterThanOrEqual(3);
   for (const tone of ["danger", "notice", "good"])
@@ -48,4 +52,11 @@ it.each([
     expect(contrast(css, `scale-${point}-ink`, `scale-${point}`), `scale ${point}`).toBeGreaterThanOrEqual(
       4.5,
     );
+});
+
+it("a note is told from what it lies on, in the dark as well", () => {
+  for (const ground of ["ground", "paper", "paper-sunken"]) {
+    expect(contrast(dark, "note", ground), ground).toBeGreaterThanOrEqual(1.2);
+    expect(contrast(dark, "note-edge", ground), ground).toBeGreaterThanOrEqual(2);
+  }
 });

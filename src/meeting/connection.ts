@@ -327,10 +327,13 @@ export function connect({
   }
 
   function withKey(command: Command): Command {
-    if (command.type === "note.add" && base.rounds[command.roundId]?.mode === "notStored") {
+    if (command.type === "note.add") {
+      // As it was said to her when she sent it, however long it is under way.
+      const mode = base.rounds[command.roundId]?.mode;
+      if (mode !== "notStored") return { ...command, mode };
       const key = newKey();
       kept.set(`key ${command.noteId}`, key);
-      return { ...command, key };
+      return { ...command, key, mode };
     }
     const held =
       command.type === "note.change" || command.type === "note.withdraw"

@@ -31,6 +31,8 @@ export function makeHall(given: LoopParts) {
 
   return {
     meeting,
+    /** The clock that its meetings go by. */
+    now: parts.now,
     /** Whether anything has happened in it yet. */
     async opened(organisationId: string, meetingId: string): Promise<Meeting | Refusal> {
       const found = await meeting(organisationId, meetingId);

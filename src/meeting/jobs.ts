@@ -11,5 +11,5 @@ const send = (payload: MinutesPayload, { db, config }: JobContext): Promise<void
 export const jobs = (hall: Hall): Jobs => ({
   [minutesJob]: send,
   [roundJob]: (payload: RoundPayload, { db, config }: JobContext) =>
-    dueInRound(payload, { db, hall, config, now: new Date() }),
+    dueInRound(payload, { db, hall, config, now: hall.now() }),
 });

@@ -10,6 +10,7 @@ import { allValues } from "#values/reads.ts";
 import { type StageKind, stageKinds } from "./model/kinds.ts";
 import type { Opening } from "./model/opening.ts";
 import type { RoomBackground } from "./model/room.ts";
+import type { SlideRecord } from "./model/state.ts";
 
 type Planned = Pick<Meeting, "id" | "unitId" | "unitName" | "journeyId" | "title" | "joinCode" | "timeZone">;
 
@@ -36,19 +37,22 @@ export async function readOpening(
     values: values
       .filter(({ isInForce }) => isInForce)
       .map(({ isInForce: _, ...value }, position) => ({ ...value, position })),
-    slides: (await listSlides(tx, organisationId, meeting.id)).map(
-      ({ id, point, title, body, speakerNotes }, position) => ({
-        id,
-        position,
-        point,
-        title,
-        body,
-        speakerNotes,
-      }),
-    ),
+    slides: await slidesOf(tx, organisationId, meeting.id),
     background: await backgroundOf(tx, organisationId, meeting),
     stages: await stagesOf(tx, organisationId, meeting.id, guide),
   };
+}
+
+/** The slides that are prepared, as a room shows them. */
+export async function slidesOf(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+): Promise<SlideRecord[]> {
+  const slides = await listSlides(tx, organisationId, meetingId);
+  return slides.map(({ id, point, title, body, speakerNotes }, position) => ({
+    ...{ id, position, point, title, body, speakerNotes },
+  }));
 }
 
 async function guideOf(

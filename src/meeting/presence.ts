@@ -2,6 +2,7 @@
 import type { Meeting } from "./loop.ts";
 import { otherSeats, peopleOf } from "./model/decide/person.ts";
 import type { Presence } from "./model/frames.ts";
+import { headsOf } from "./model/heads.ts";
 import { presentRound, type State, theMeeting } from "./model/state.ts";
 import { framed } from "./telling.ts";
 
@@ -74,8 +75,9 @@ export function makePresence(meeting: Pick<Meeting, "onlookers" | "settled">) {
     });
     const count = (is: "isHere" | "isWriting" | "isDone") => all.filter((seat) => seat[is]).length;
     const connected = count("isHere");
+    const { away } = headsOf(state.seats.values(), { connected });
     return {
-      ...{ connected, writing: count("isWriting"), done: count("isDone"), away: all.length - connected },
+      ...{ connected, writing: count("isWriting"), done: count("isDone"), away },
       ...(forLeader && (!round || round.mode === "named")
         ? { seats: Object.fromEntries(all.map(({ id, ...seat }) => [id, seat])) }
         : {}),

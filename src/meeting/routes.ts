@@ -11,15 +11,16 @@ import { refuse } from "#platform/refusal.ts";
 import { findMeetingByCode, listParticipants, type Meeting } from "#preparation/meeting.store.ts";
 import { onMeeting } from "#preparation/onMeeting.ts";
 import { findInvited } from "#preparation/participant.store.ts";
+import { hasNews, localeOfSlides, makeSlidesOf, toldNow } from "#preparation/slide.store.ts";
 import type { Hall } from "./hall.ts";
 import { readState } from "./journal.store.ts";
 import { nameLeader } from "./leader.store.ts";
 import { saidIn } from "./minutes/taken.ts";
-import { naming } from "./model/decide/room.ts";
+import { areSameSlides, naming, renewing } from "./model/decide/room.ts";
 import { join } from "./model/decide.ts";
 import { opened } from "./model/opening.ts";
 import { theMeeting } from "./model/state.ts";
-import { readOpening } from "./opening.store.ts";
+import { readOpening, slidesOf } from "./opening.store.ts";
 import { addSeat, newSecret, retakeSeat } from "./seat.store.ts";
 import { text } from "./text.ts";
 import { Join, Joined, LiveMeeting, Look, SaidInMeeting } from "./wire.ts";
@@ -43,167 +44,202 @@ export function meetingRoutes(hall: Hall) {
     return found!;
   }
 
-  return newRoutes()
-    .openapi(
-      createRoute({
-        method: "get",
-        path: "/look/{code}",
-        request: { params: Code, query: z.object({ key: z.string().max(64).optional() }) },
-        responses: answers(Look),
-      }),
-      async (c) => {
-        const meeting = await byCode(c, c.req.valid("param").code);
-        const { key } = c.req.valid("query");
-        const invited = key ? await inSystem(c.var.db, (tx) => findInvited(tx, meeting.id, key)) : null;
-        const { title, unitName, state } = meeting;
-        return c.json({ title, unitName, state, name: invited?.name ?? null }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: "post",
-        path: "/join",
-        request: { body: json(Join) },
-        responses: answers(Joined),
-      }),
-      async (c) => {
-        const { code, names, key, isSame } = c.req.valid("json");
-        const planned = await byCode(c, code);
-        const { organisationId, id: meetingId, title } = planned;
-        const invited = key ? await inSystem(c.var.db, (tx) => findInvited(tx, meetingId, key)) : null;
-        const called = names.length > 0 ? names : invited ? [invited.name] : [];
-        if (called.length === 0) orProblem(refuse("namesMissing", { field: "names" }), text);
-        const meeting = orProblem(await hall.opened(organisationId, meetingId), text);
-        const token = newSecret();
-        if (invited) {
-          const seatId = await inOrganisation(c.var.db, organisationId, (tx) =>
-            retakeSeat(tx, organisationId, meetingId, invited.id, token),
+  return (
+    newRoutes()
+      .openapi(
+        createRoute({
+          method: "get",
+          path: "/look/{code}",
+          request: { params: Code, query: z.object({ key: z.string().max(64).optional() }) },
+          responses: answers(Look),
+        }),
+        async (c) => {
+          const meeting = await byCode(c, c.req.valid("param").code);
+          const { key } = c.req.valid("query");
+          const invited = key ? await inSystem(c.var.db, (tx) => findInvited(tx, meeting.id, key)) : null;
+          const { title, unitName, state } = meeting;
+          return c.json({ title, unitName, state, name: invited?.name ?? null }, 200);
+        },
+      )
+      .openapi(
+        createRoute({
+          method: "post",
+          path: "/join",
+          request: { body: json(Join) },
+          responses: answers(Joined),
+        }),
+        async (c) => {
+          const { code, names, key, isSame } = c.req.valid("json");
+          const planned = await byCode(c, code);
+          const { organisationId, id: meetingId, title } = planned;
+          const invited = key ? await inSystem(c.var.db, (tx) => findInvited(tx, meetingId, key)) : null;
+          const called = names.length > 0 ? names : invited ? [invited.name] : [];
+          if (called.length === 0) orProblem(refuse("namesMissing", { field: "names" }), text);
+          const meeting = orProblem(await hall.opened(organisationId, meetingId), text);
+          const token = newSecret();
+          if (invited) {
+            const seatId = await inOrganisation(c.var.db, organisationId, (tx) =>
+              retakeSeat(tx, organisationId, meetingId, invited.id, token),
+            );
+            const seat = seatId ? meeting.state().seats.get(seatId) : undefined;
+            if (seat) return c.json({ meetingId, seatId: seat.id, token, names: seat.names, title }, 200);
+          }
+          const seatId = newId();
+          const participantId = invited?.id ?? null;
+          const who = { seatId, names: called, participantId, personId: invited?.personId ?? null, isSame };
+          const joined = await meeting.perform({
+            id: newId(),
+            decide: (state, at) => join(state, who, at),
+            alongside: (tx) => addSeat(tx, { organisationId, meetingId, id: seatId, token, participantId }),
+          });
+          orProblem(joined, text);
+          const seated = meeting.state().seats.get(seatId)?.names ?? called;
+          return c.json({ meetingId, seatId, token, names: seated, title }, 200);
+        },
+      )
+      .openapi(
+        createRoute({
+          method: "get",
+          path: "/meetings/{id}",
+          request: { params },
+          responses: answers(LiveMeeting),
+        }),
+        async (c) => {
+          const { id } = c.req.valid("param");
+          const { meeting, prepared, ...more } = await onMeeting(c, id, async (tx, viewer, found) => {
+            const people = await listParticipants(tx, viewer.organisationId, id);
+            return {
+              meeting: found,
+              prepared: found.state === "closed" ? null : await slidesOf(tx, viewer.organisationId, id),
+              told: await toldNow(tx, found, c.var.locale),
+              areSlidesOlder: found.state !== "closed" && (await hasNews(tx, found)),
+              minutesTo: people.filter(({ email }) => email).map(({ name }) => name),
+            };
+          });
+          // Opened with what was prepared then: written since, the room shows it once it is told to.
+          if (meeting.state === "running" && prepared && !more.areSlidesOlder) {
+            const room = await hall.meeting(meeting.organisationId, id);
+            more.areSlidesOlder = await room.settled(
+              (state) => Boolean(theMeeting(state)) && !areSameSlides(state, prepared),
+            );
+          }
+          const { title, unitId, unitName, journeyId, state, joinCode, timeZone } = meeting;
+          return c.json(
+            {
+              ...{ id, title, unitId, unitName, journeyId, state, joinCode, timeZone },
+              joinUrl: `${c.var.config.baseUrl}/m/${joinCode}`,
+              startsAt: meeting.startsAt?.toISOString() ?? null,
+              minutes: meeting.minutes,
+              ...more,
+            },
+            200,
           );
-          const seat = seatId ? meeting.state().seats.get(seatId) : undefined;
-          if (seat) return c.json({ meetingId, seatId: seat.id, token, names: seat.names, title }, 200);
-        }
-        const seatId = newId();
-        const participantId = invited?.id ?? null;
-        const who = { seatId, names: called, participantId, personId: invited?.personId ?? null, isSame };
-        const joined = await meeting.perform({
-          id: newId(),
-          decide: (state, at) => join(state, who, at),
-          alongside: (tx) => addSeat(tx, { organisationId, meetingId, id: seatId, token, participantId }),
-        });
-        orProblem(joined, text);
-        const seated = meeting.state().seats.get(seatId)?.names ?? called;
-        return c.json({ meetingId, seatId, token, names: seated, title }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: "get",
-        path: "/meetings/{id}",
-        request: { params },
-        responses: answers(LiveMeeting),
-      }),
-      async (c) => {
-        const { id } = c.req.valid("param");
-        const { meeting, minutesTo } = await onMeeting(c, id, async (tx, viewer, found) => {
-          const people = await listParticipants(tx, viewer.organisationId, id);
-          return { meeting: found, minutesTo: people.filter(({ email }) => email).map(({ name }) => name) };
-        });
-        const { title, unitId, unitName, journeyId, state, joinCode, timeZone } = meeting;
-        return c.json(
-          {
-            ...{ id, title, unitId, unitName, journeyId, state, joinCode, timeZone },
-            joinUrl: `${c.var.config.baseUrl}/m/${joinCode}`,
-            startsAt: meeting.startsAt?.toISOString() ?? null,
-            minutes: meeting.minutes,
-            minutesTo,
-          },
-          200,
-        );
-      },
-    )
-    .openapi(
-      createRoute({
-        method: "get",
-        path: "/meetings/{id}/said",
-        request: { params },
-        responses: answers(SaidInMeeting),
-      }),
-      async (c) => {
-        const { id } = c.req.valid("param");
-        const said = await onMeeting(c, id, async (tx, viewer, { title, journeyId, unitName }) => ({
-          ...{ title, journeyId, unitName },
-          said: saidIn(await readState(tx, viewer.organisationId, id)),
-        }));
-        return c.json(said, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: "post",
-        path: "/meetings/{id}/leaders",
-        request: { params, body: json(z.object({ personId: z.uuid() })) },
-        responses: answers(z.object({ id: z.string() })),
-      }),
-      async (c) => {
-        const { id } = c.req.valid("param");
-        const { personId } = c.req.valid("json");
-        const { organisationId, personId: by } = requireViewer(c);
-        await onMeeting(c, id, () => Promise.resolve());
-        const meeting = orProblem(await hall.opened(organisationId, id), text);
-        const named = await inOrganisation(c.var.db, organisationId, (tx) =>
-          nameLeader(tx, organisationId, id, { personId, by, secret: c.var.config.secret }),
-        );
-        const { name } = orProblem(named, text) as { name: string };
-        const done = await meeting.perform({
-          id: newId(),
-          decide: (state) => naming(state, { personId, name }),
-        });
-        orProblem(done, text);
-        return c.json({ id: personId }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: "post",
-        path: "/meetings/{id}/open",
-        request: { params },
-        responses: answers(z.object({ id: z.string() })),
-      }),
-      async (c) => {
-        const { id } = c.req.valid("param");
-        const now = c.var.now();
-        const { organisationId, personId: leadingId, name: leadingName } = requireViewer(c);
-        const planned = await onMeeting(c, id, async (tx, _viewer, meeting) =>
-          meeting.state === "cancelled"
-            ? refuse("meetingIsCancelled", { status: 409 })
-            : readOpening(tx, organisationId, meeting, now),
-        );
-        const opening = orProblem(planned, text);
-        const meeting = await hall.meeting(organisationId, id);
-        const result = await meeting.perform({
-          // Pressed twice, or by two at once, it is opened once.
-          id: `open-${id}`,
-          decide: (state) => {
-            if (theMeeting(state)) return [];
-            // Whoever opens the room leads it, until somebody takes over.
-            const leads = opening.leaders.some((leader) => leader.personId === leadingId);
-            const ledBy = [{ name: leadingName, at: now.toISOString() }];
-            const set = { meeting: { meeting: { leadingId, leadingName, ledBy } } };
-            return [opened(opening), ...(leads ? [{ type: "lead.taken", set }] : [])];
-          },
-          alongside: async (tx) => {
-            await tx
-              .updateTable("meeting")
-              .set({ state: "running", openedAt: now })
-              .where("organisationId", "=", organisationId)
-              .where("id", "=", id)
-              .where("state", "=", "planned")
-              .execute();
-          },
-        });
-        orProblem(result, text);
-        return c.json({ id }, 200);
-      },
-    );
+        },
+      )
+      .openapi(
+        createRoute({
+          method: "get",
+          path: "/meetings/{id}/said",
+          request: { params },
+          responses: answers(SaidInMeeting),
+        }),
+        async (c) => {
+          const { id } = c.req.valid("param");
+          const said = await onMeeting(c, id, async (tx, viewer, { title, journeyId, unitName }) => ({
+            ...{ title, journeyId, unitName },
+            said: saidIn(await readState(tx, viewer.organisationId, id)),
+          }));
+          return c.json(said, 200);
+        },
+      )
+      // Made anew from what stands in the guide, and shown by the room from then on. What was written by hand stays.
+      .openapi(
+        createRoute({
+          method: "post",
+          path: "/meetings/{id}/slides",
+          request: { params },
+          responses: answers(z.object({ slides: z.int() })),
+        }),
+        async (c) => {
+          const { id } = c.req.valid("param");
+          const { organisationId } = requireViewer(c);
+          const slides = await onMeeting(c, id, async (tx, _viewer, meeting) => {
+            await makeSlidesOf(tx, meeting, await localeOfSlides(tx, meeting, c.var.locale));
+            return slidesOf(tx, organisationId, id);
+          });
+          const meeting = orProblem(await hall.opened(organisationId, id), text);
+          orProblem(await meeting.perform({ id: newId(), decide: (state) => renewing(state, slides) }), text);
+          return c.json({ slides: slides.length }, 200);
+        },
+      )
+      .openapi(
+        createRoute({
+          method: "post",
+          path: "/meetings/{id}/leaders",
+          request: { params, body: json(z.object({ personId: z.uuid() })) },
+          responses: answers(z.object({ id: z.string() })),
+        }),
+        async (c) => {
+          const { id } = c.req.valid("param");
+          const { personId } = c.req.valid("json");
+          const { organisationId, personId: by } = requireViewer(c);
+          await onMeeting(c, id, () => Promise.resolve());
+          const meeting = orProblem(await hall.opened(organisationId, id), text);
+          const named = await inOrganisation(c.var.db, organisationId, (tx) =>
+            nameLeader(tx, organisationId, id, { personId, by, secret: c.var.config.secret }),
+          );
+          const { name } = orProblem(named, text) as { name: string };
+          const done = await meeting.perform({
+            id: newId(),
+            decide: (state) => naming(state, { personId, name }),
+          });
+          orProblem(done, text);
+          return c.json({ id: personId }, 200);
+        },
+      )
+      .openapi(
+        createRoute({
+          method: "post",
+          path: "/meetings/{id}/open",
+          request: { params },
+          responses: answers(z.object({ id: z.string() })),
+        }),
+        async (c) => {
+          const { id } = c.req.valid("param");
+          const now = c.var.now();
+          const { organisationId, personId: leadingId, name: leadingName } = requireViewer(c);
+          const planned = await onMeeting(c, id, async (tx, _viewer, meeting) =>
+            meeting.state === "cancelled"
+              ? refuse("meetingIsCancelled", { status: 409 })
+              : readOpening(tx, organisationId, meeting, now),
+          );
+          const opening = orProblem(planned, text);
+          const meeting = await hall.meeting(organisationId, id);
+          const result = await meeting.perform({
+            // Pressed twice, or by two at once, it is opened once.
+            id: `open-${id}`,
+            decide: (state) => {
+              if (theMeeting(state)) return [];
+              // Whoever opens the room leads it, until somebody takes over.
+              const leads = opening.leaders.some((leader) => leader.personId === leadingId);
+              const ledBy = [{ name: leadingName, at: now.toISOString() }];
+              const set = { meeting: { meeting: { leadingId, leadingName, ledBy } } };
+              return [opened(opening), ...(leads ? [{ type: "lead.taken", set }] : [])];
+            },
+            alongside: async (tx) => {
+              await tx
+                .updateTable("meeting")
+                .set({ state: "running", openedAt: now })
+                .where("organisationId", "=", organisationId)
+                .where("id", "=", id)
+                .where("state", "=", "planned")
+                .execute();
+            },
+          });
+          orProblem(result, text);
+          return c.json({ id }, 200);
+        },
+      )
+  );
 }
 export type MeetingRoutes = ReturnType<typeof meetingRoutes>;

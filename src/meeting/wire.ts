@@ -48,6 +48,7 @@ const commands = z.discriminatedUnion("type", [
     noteId: newId,
     text,
     key: secret,
+    mode: z.enum(modes).optional(),
     situation: mayBeEmpty.optional(),
     valueId: id.nullable().optional(),
     clusterId: id.nullable().optional(),
@@ -291,6 +292,10 @@ export const LiveMeeting = z
     /** How long it was planned to take. */
     minutes: z.int(),
     timeZone: z.string(),
+    /** By slide: what stands in the guide now about the point that it was made from. */
+    told: z.record(z.string(), z.object({ answer: z.string(), isEdited: z.boolean() })),
+    /** What the slides of this room were made from is other by now. */
+    areSlidesOlder: z.boolean(),
     /** Names of those whom the minutes are mailed to. */
     minutesTo: z.array(z.string()),
   })

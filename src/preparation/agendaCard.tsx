@@ -7,6 +7,7 @@ import {
   EmptyState,
   FieldRow,
   FormErrors,
+  Link,
   Notice,
   Row,
   Select,
@@ -34,6 +35,7 @@ import {
   moveItem,
   sumOf,
 } from "./model/agenda.ts";
+import { mayChange } from "./model/sending.ts";
 import { stageName } from "./stages/stageName.ts";
 import { text } from "./text.ts";
 import { useAgenda } from "./useAgenda.ts";
@@ -57,17 +59,28 @@ function AgendaRow({ item, time, isFixed, handle, isDragged, errors, ...on }: Ro
   const t = useText(text);
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
+  if (isFixed)
+    return (
+      <li className={styles.item}>
+        <div className={styles.itemFixed}>
+          <span className={styles.itemSoft}>{time}</span>
+          <span>{item.title}</span>
+          <span className={styles.itemSoft}>
+            {item.minutes} {t("agenda.min")}
+          </span>
+        </div>
+      </li>
+    );
   return (
     <li className={styles.item} data-dragged={isDragged || undefined}>
       <div className={styles.itemLine}>
-        {!isFixed && <Handle label={item.title} {...handle} />}
+        <Handle label={item.title} {...handle} />
         <span className={styles.itemTime}>{time}</span>
         <div className={styles.itemTitle}>
           <TextField
             isLabelHidden
             label={t("agenda.title")}
             value={item.title}
-            isDisabled={isFixed}
             onChange={(title) => on.onWrite({ ...item, title })}
             onBlur={on.onLeave}
             error={errors.title}
@@ -80,7 +93,6 @@ function AgendaRow({ item, time, isFixed, handle, isDragged, errors, ...on }: Ro
             label={t("agenda.minutesOf", { title: item.title })}
             inputMode="numeric"
             value={typed ?? String(item.minutes)}
-            isDisabled={isFixed}
             onChange={(value) => {
               setTyped(value);
               const minutes = Number(value);
@@ -94,20 +106,18 @@ function AgendaRow({ item, time, isFixed, handle, isDragged, errors, ...on }: Ro
           />
           <span aria-hidden>{t("agenda.min")}</span>
         </div>
-        {!isFixed && (
-          <div className={styles.itemActions}>
-            <Button size="small" variant="quiet" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
-              {t("agenda.more")}
-            </Button>
-            <Button
-              size="small"
-              variant="quiet"
-              icon={<Trash2 />}
-              aria-label={t("agenda.remove", { title: item.title })}
-              onPress={on.onRemove}
-            />
-          </div>
-        )}
+        <div className={styles.itemActions}>
+          <Button size="small" variant="quiet" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+            {t("agenda.more")}
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            icon={<Trash2 />}
+            aria-label={t("agenda.remove", { title: item.title })}
+            onPress={on.onRemove}
+          />
+        </div>
       </div>
       {isOpen && (
         <div className={styles.itemMore}>
@@ -169,7 +179,7 @@ export function AgendaCard({ plan }: { plan: Plan }) {
   const latest = useLatest(plan);
   const agenda = useAgenda(plan);
   const { items } = agenda;
-  const isFixed = plan.state !== "planned";
+  const isFixed = !mayChange(plan, "agenda");
   const { list, order, handle, dragged, moved } = useSortable(
     items.map(({ id }) => id),
     (id, to) => agenda.change(moveItem(items, id, to)),
@@ -214,6 +224,11 @@ export function AgendaCard({ plan }: { plan: Plan }) {
         )
       }
     >
+      {plan.state === "running" && (
+        <p>
+          {t("agenda.inRoom")} <Link href={`/meetings/${plan.id}/lead`}>{t("agenda.toRoom")}</Link>
+        </p>
+      )}
       {items.length === 0 ? (
         <EmptyState title={t(isFixed ? "agenda.hadNone" : "agenda.empty")}>
           {!isFixed && t("agenda.emptyText")}

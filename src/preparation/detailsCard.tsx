@@ -16,6 +16,7 @@ import {
 import { useDraft } from "#design/useDraft.ts";
 import type { Plan } from "./meeting.wire.ts";
 import { momentOf } from "./model/moment.ts";
+import { mayChange } from "./model/sending.ts";
 import { text } from "./text.ts";
 import { useChange } from "./usePlan.ts";
 
@@ -50,7 +51,7 @@ export function DetailsCard({ plan }: { plan: Plan }) {
   const format = useFormat();
   const { draft, setDraft, isOvertaken, handIn } = useDraft(savedOf(plan));
   const { submit, errors, problem, busy } = useChange(plan, handIn);
-  const isFixed = plan.state !== "planned";
+  const isFixed = !mayChange(plan, "people");
   const set = (field: keyof typeof draft) => (value: string) => setDraft({ ...draft, [field]: value });
   const { day, time } = draft;
   const moment = day && time ? momentOf({ day, time, timeZone: plan.timeZone }) : null;
@@ -97,7 +98,7 @@ export function DetailsCard({ plan }: { plan: Plan }) {
           value={draft.title}
           onChange={set("title")}
           error={errors.title}
-          isDisabled={isFixed}
+          isDisabled={!mayChange(plan, "title")}
           maxLength={200}
         />
         <FieldRow>

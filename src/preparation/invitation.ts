@@ -23,6 +23,8 @@ export type Invitation = {
   to: { name: string; email: string; reply: Reply; locale: Locale };
   /** Personal; empty in a cancellation to somebody who was taken off the list. */
   link: string;
+  /** The way into the room on the day, and its code for who types it. Opening the link changes nothing: one goes in there. */
+  room: { code: string; link: string } | null;
   now: Date;
 };
 
@@ -35,10 +37,17 @@ const placeOf = ({ place, videoLink }: Sent): string => place || videoLink;
 /** What is in people's calendars: where and what for, and the way to answer. */
 const descriptionOf = (invitation: Invitation, agenda: readonly string[]): string => {
   const t = text(invitation.to.locale);
-  const { said, link } = invitation;
+  const { said, link, room } = invitation;
+  const join = room ? `${t("invite.joinAt", { link: room.link })}\n${t("invite.code", room)}` : "";
   const video = said.videoLink ? t("invite.video", { link: said.videoLink }) : "";
   const answer = link ? t("invite.answerAt", { link }) : "";
-  return [said.message, video, agenda.length ? `${t("invite.agenda")}\n${agenda.join("\n")}` : "", answer]
+  return [
+    said.message,
+    video,
+    agenda.length ? `${t("invite.agenda")}\n${agenda.join("\n")}` : "",
+    join,
+    answer,
+  ]
     .filter(Boolean)
     .join("\n\n");
 };
@@ -65,6 +74,7 @@ export function invitationMail(invitation: Invitation): InvitationMail {
   const { kind, said, to, link, unitName, timeZone, organizer } = invitation;
   const t = text(to.locale);
   const isOff = kind === "cancellation";
+  const room = isOff ? null : invitation.room;
   const agenda = isOff ? [] : agendaTimes(said, to.locale, timeZone);
   const when = whenOf(said, to.locale, timeZone);
   const subject = t(`invite.${kind}.subject`, { title: said.title });
@@ -86,6 +96,7 @@ export function invitationMail(invitation: Invitation): InvitationMail {
       ? `${t("invite.agenda")}:\n${agenda.map(({ time, title }) => `${time}  ${title}`).join("\n")}`
       : "",
     !isOff && link ? `${t("invite.answer")}\n${link}` : "",
+    room ? `${t("invite.join")}\n${room.link}\n${t("invite.code", room)}` : "",
     t("invite.greeting", { leader: organizer.name }),
   ].filter(Boolean);
   const button =
@@ -112,6 +123,7 @@ ${
 <p style="font-size:14px">${t("invite.pressSend")}</p>`
     : ""
 }
+${room ? html`<p>${t("invite.join")}<br><a href="${room.link}">${t("invite.toRoom")}</a> · ${t("invite.code", room)}</p>` : ""}
 <p>${t("invite.greeting", { leader: organizer.name })}</p></div></body></html>`;
   return {
     subject,

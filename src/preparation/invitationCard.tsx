@@ -21,6 +21,7 @@ import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import styles from "./meeting.module.css";
 import type { Plan } from "./meeting.wire.ts";
+import { mayChange } from "./model/sending.ts";
 import { text } from "./text.ts";
 import { useLatest, useRefresh } from "./usePlan.ts";
 
@@ -122,7 +123,7 @@ export function InvitationCard({ plan }: { plan: Plan }) {
   const isFirst = plan.invitedAt === null;
   const hears = (plan.changed.length > 0 ? plan.participants.length : newcomers) + plan.withdrawn.length;
   if (plan.state === "cancelled") return <Notice tone="danger">{t("invitation.cancelled")}</Notice>;
-  if (plan.state !== "planned") return <Notice>{t("invitation.begun")}</Notice>;
+  if (!mayChange(plan, "people")) return <Notice>{t("invitation.begun")}</Notice>;
   return (
     <Card title={t("invitation.heading")} tone="accent">
       <Stack>
@@ -172,9 +173,11 @@ export function InvitationCard({ plan }: { plan: Plan }) {
               {t("invitation.ownCalendar")}
             </Link>
           )}
-          <Button variant="quiet" onPress={() => setCancelling(true)}>
-            {t("cancel.open")}
-          </Button>
+          {plan.state === "planned" && (
+            <Button variant="quiet" onPress={() => setCancelling(true)}>
+              {t("cancel.open")}
+            </Button>
+          )}
         </Row>
         <FormErrors problem={send.problem} />
         {isPreviewing && <Preview plan={plan} />}

@@ -20,7 +20,7 @@ import {
   Sending,
 } from "./meeting.wire.ts";
 import { changedParts, toSend } from "./model/changes.ts";
-import { onMeeting, onPlannedMeeting } from "./onMeeting.ts";
+import { onComingMeeting, onMeeting } from "./onMeeting.ts";
 import {
   addGuest,
   addParticipants,
@@ -36,7 +36,7 @@ import {
   suggestForMeeting,
   summariesOf,
 } from "./plan.store.ts";
-import { askForReminder, cancelMeeting, organizerOf, sendInvitations } from "./send.store.ts";
+import { askForReminder, cancelMeeting, organizerOf, roomOf, sendInvitations } from "./send.store.ts";
 import { text } from "./text.ts";
 
 const params = z.object({ id: z.uuid() });
@@ -70,6 +70,7 @@ async function previewOf(
     organizer: await organizerOf(tx, meeting, to),
     to: { ...to, ...(first && { name: first.name }), reply: "none", locale: c.var.locale },
     link: `${c.var.config.baseUrl}/rsvp/…`,
+    room: roomOf(c.var.config, meeting),
   };
 }
 
@@ -169,7 +170,7 @@ export const meetingRoutes = newRoutes()
       const { id } = c.req.valid("param");
       const who = c.req.valid("json");
       const { secret } = c.var.config;
-      const added = await onPlannedMeeting(c, id, async (tx, { organisationId, personId }, meeting) => {
+      const added = await onComingMeeting(c, id, async (tx, { organisationId, personId }, meeting) => {
         if (who.who === "guest") return addGuest(tx, organisationId, id, who, secret);
         const people = await peopleOfUnit(tx, organisationId, meeting.unitId);
         const others = people.filter((each) => each.personId !== (meeting.createdBy ?? personId));
@@ -187,7 +188,7 @@ export const meetingRoutes = newRoutes()
     }),
     async (c) => {
       const { id, participantId } = c.req.valid("param");
-      const changed = await onPlannedMeeting(c, id, (tx, { organisationId }) =>
+      const changed = await onComingMeeting(c, id, (tx, { organisationId }) =>
         changeParticipant(tx, organisationId, id, participantId, c.req.valid("json")),
       );
       return c.json(orProblem(changed, text), 200);
@@ -202,7 +203,7 @@ export const meetingRoutes = newRoutes()
     }),
     async (c) => {
       const { id, participantId } = c.req.valid("param");
-      const removed = await onPlannedMeeting(c, id, (tx, { organisationId }) =>
+      const removed = await onComingMeeting(c, id, (tx, { organisationId }) =>
         removeParticipant(tx, organisationId, id, participantId),
       );
       return c.json(orProblem(removed, text), 200);

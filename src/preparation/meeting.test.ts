@@ -201,6 +201,14 @@ test("the invitation arrives once, with a calendar object that a calendar accept
   const [mail] = office.to("bo@nordvarme.example");
   expect(mail!.subject).toBe("Invitation: Værdierne, som kunderne mærker dem");
   expect(`${mail!.text}${mail!.html}`).not.toContain("undefined");
+  // The way into the room and its code are in the mail and in the calendar alike.
+  const { joinCode } = await plan();
+  const room = new RegExp(`/m/${joinCode}\\?k=[\\w-]+`);
+  expect(mail!.text).toMatch(room);
+  expect(mail!.html).toMatch(room);
+  expect(mail!.text).toContain(`Mødets kode: ${joinCode}`);
+  const entry = mail!.attachments.find(({ contentType }) => contentType.startsWith("text/calendar"))!;
+  expect(entry.content.toString("utf8").replaceAll("\r\n ", "")).toMatch(room);
   // Without the method in the part itself, Outlook shows no button to accept.
   const part = mail!.attachments.find(({ contentType }) => contentType === "text/calendar")!;
   expect(part.headers.get("content-type")).toMatchObject({ params: { method: "REQUEST" } });
@@ -255,6 +263,27 @@ test("another time asks everybody anew", async () => {
     start: "2027-03-02T08:00:00.000Z",
   });
   expect(await replyOf("Bo")).toBe("none");
+});
+
+test("opened days before, it can still be moved and people come and go; agenda and name are the room's", async () => {
+  const set = (state: "running" | "planned") =>
+    inOrganisation(server.db, organisationId, (tx) =>
+      tx.updateTable("meeting").set({ state }).where("id", "=", meetingId).execute(),
+    );
+  await set("running");
+  expect((await change({ place: "Kantinen igen" })).status).toBe(200);
+  expect((await change({ title: "Noget andet" })).body.errors).toMatchObject([{ field: "title" }]);
+  const { version, agenda } = await plan();
+  expect((await leader("PUT", `${path}/agenda`, { items: agenda, version })).body.type).toBe(
+    "/problems/agendaInUse",
+  );
+  const guest = { who: "guest", name: "Sen", email: "sen@gaest.example" };
+  expect((await leader("POST", `${path}/participants`, guest)).status).toBe(200);
+  const { id } = (await plan()).participants.find(({ name }: { name: string }) => name === "Sen")!;
+  expect((await leader("DELETE", `${path}/participants/${id}`)).status).toBe(200);
+  expect((await plan()).changed).toEqual(["place"]);
+  await change({ place: "Lageret" });
+  await set("planned");
 });
 
 test("who is taken off the list is told, the others hear nothing of it; a newcomer is invited alone", async () => {

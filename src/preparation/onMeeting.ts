@@ -6,6 +6,7 @@ import type { Env } from "#platform/http/context.ts";
 import { refuseWith } from "#platform/http/problem.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { findMeeting, type Meeting, mayLead } from "./meeting.store.ts";
+import { mayChange } from "./model/sending.ts";
 
 /** Runs work on a meeting, for those who lead it; a meeting that is not theirs is "not found". */
 export async function onMeeting<T>(
@@ -21,12 +22,12 @@ export async function onMeeting<T>(
   });
 }
 
-/** The same for a meeting that is still planned: one that has begun, is over or was cancelled stays as people knew it. */
-export const onPlannedMeeting = <T>(
+/** The same for a meeting that is still to be held: one that is over or was cancelled stays as people knew it. */
+export const onComingMeeting = <T>(
   c: Context<Env>,
   id: string,
   work: (tx: Transaction, viewer: Viewer, meeting: Meeting) => Promise<T>,
 ): Promise<T | Refusal> =>
   onMeeting<T | Refusal>(c, id, async (tx, viewer, meeting) =>
-    meeting.state === "planned" ? work(tx, viewer, meeting) : refuse("notPlanned", { status: 409 }),
+    mayChange(meeting, "people") ? work(tx, viewer, meeting) : refuse("notPlanned", { status: 409 }),
   );

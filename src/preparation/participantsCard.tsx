@@ -18,6 +18,7 @@ import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import styles from "./meeting.module.css";
 import type { Participant, Plan } from "./meeting.wire.ts";
+import { mayChange } from "./model/sending.ts";
 import { text } from "./text.ts";
 import { useRefresh } from "./usePlan.ts";
 
@@ -49,7 +50,7 @@ function Person({ plan, person }: { plan: Plan; person: Participant }) {
     },
   );
   const isLeading = person.role === "coLeader";
-  const isFixed = plan.state !== "planned";
+  const isFixed = !mayChange(plan, "people");
   return (
     <li className={styles.person}>
       <div className={styles.personName}>
@@ -119,7 +120,7 @@ export function ParticipantsCard({ plan }: { plan: Plan }) {
   );
   const { participants } = plan;
   const count = (reply: Participant["reply"]) => participants.filter((each) => each.reply === reply).length;
-  const isFixed = plan.state !== "planned";
+  const isFixed = !mayChange(plan, "people");
   return (
     <Card
       title={t("people.heading", { count: participants.length })}

@@ -19,9 +19,11 @@ import { DetailsCard } from "./detailsCard.tsx";
 import { hasNews, InvitationCard } from "./invitationCard.tsx";
 import styles from "./meeting.module.css";
 import type { Plan } from "./meeting.wire.ts";
+import { mayChange } from "./model/sending.ts";
 import { PapersCard } from "./papersCard.tsx";
 import { ParticipantsCard } from "./participantsCard.tsx";
 import { planQuery } from "./queries.ts";
+import { SlidesNews } from "./slidesNews.tsx";
 import { text } from "./text.ts";
 
 function JoinCard({ plan }: { plan: Plan }) {
@@ -65,7 +67,7 @@ function Guidance({ journeyId }: { journeyId: string }) {
 
 /** People have been told something else than what stands here. */
 const isOutOfDate = (plan: Plan): boolean =>
-  plan.state === "planned" && plan.invitedAt !== null && hasNews(plan);
+  mayChange(plan, "people") && plan.invitedAt !== null && hasNews(plan);
 
 /** The plan of one meeting: when and where, the agenda, who comes, and what they have been told. */
 export function PlanPage() {
@@ -107,6 +109,7 @@ export function PlanPage() {
           {t("plan.unsent")} <a href="#invitation">{t("plan.toInvitation")}</a>
         </Notice>
       )}
+      {plan.state === "planned" && <SlidesNews meetingId={plan.id} />}
       <DetailsCard plan={plan} />
       <AgendaCard plan={plan} />
       <ParticipantsCard plan={plan} />

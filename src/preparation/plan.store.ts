@@ -21,7 +21,7 @@ import { type AgendaItem, suggestAgenda } from "./model/agenda.ts";
 import { changedParts, toSend } from "./model/changes.ts";
 import { questionsOf } from "./model/guideText.ts";
 import { heldAt, momentOf, suggestedDay, wallTimeOf } from "./model/moment.ts";
-import { obstaclesOf } from "./model/sending.ts";
+import { mayChange, obstaclesOf } from "./model/sending.ts";
 import { addParticipants, peopleOfUnit } from "./participant.store.ts";
 import { makeSlidesOf } from "./slide.store.ts";
 import { stageName } from "./stages/stageName.ts";
@@ -160,17 +160,14 @@ export async function readPlan(
   };
 }
 
-/** A meeting that has begun, is over or was cancelled stays as people knew it. */
-const fixed = (meeting: Meeting): Refusal | null =>
-  meeting.state === "planned" ? null : refuse("notPlanned", { status: 409 });
-
 export async function changePlan(
   tx: Transaction,
   meeting: Meeting,
   { version, startsAtLocal, whichHour, ...columns }: PlanChange,
 ): Promise<{ version: number } | Refusal> {
-  const refusal = fixed(meeting);
-  if (refusal) return refusal;
+  if (!mayChange(meeting, "people")) return refuse("notPlanned", { status: 409 });
+  if (columns.title !== undefined && columns.title !== meeting.title && !mayChange(meeting, "title"))
+    return refuse("titleInUse", { field: "title" });
   const change: MeetingColumns = columns;
   if (startsAtLocal === null) {
     // What people have in their calendars has a time; it can be moved or cancelled.
@@ -195,8 +192,7 @@ export async function changeAgenda(
   meeting: Meeting,
   { items, version }: { items: readonly AgendaItem[]; version: number },
 ): Promise<{ version: number } | Refusal> {
-  const refusal = fixed(meeting);
-  if (refusal) return refuse(refusal.refusal, { status: 409 });
+  if (!mayChange(meeting, "agenda")) return refuse("agendaInUse", { status: 409 });
   const ids = new Set(items.map(({ id }) => id));
   if (ids.size !== items.length) return refuse("agendaTwice", { field: "items" });
   const changed = await changeMeeting(tx, meeting.organisationId, meeting.id, {}, version);

@@ -21,6 +21,16 @@ export type Post = { config: Pick<Config, "secret" | "baseUrl">; now: Date };
 const linkOf = (config: Post["config"], participantId: string): string =>
   `${config.baseUrl}/rsvp/${participantKey(config.secret, participantId)}`;
 
+/** With a personal key one is known when one comes in. */
+export const roomOf = (
+  { baseUrl }: Pick<Config, "baseUrl">,
+  { joinCode: code }: Pick<Meeting, "joinCode">,
+  key?: string,
+): { code: string; link: string } => ({
+  code,
+  link: `${baseUrl}/m/${code}${key ? `?k=${encodeURIComponent(key)}` : ""}`,
+});
+
 /** Whose meeting it is: who planned it, and otherwise who sends. */
 export async function organizerOf(
   tx: Transaction,
@@ -51,6 +61,7 @@ export const invitationTo = (
   ...{ meetingId: meeting.id, unitName: meeting.unitName, timeZone: meeting.timeZone, now },
   to,
   link: to.isOnList === false ? "" : linkOf(config, to.id),
+  room: to.isOnList === false ? null : roomOf(config, meeting, participantKey(config.secret, to.id)),
 });
 
 async function post(tx: Transaction, meeting: Meeting, invitation: Invitation): Promise<void> {

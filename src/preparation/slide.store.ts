@@ -72,6 +72,37 @@ export async function hasNews(tx: Transaction, meeting: Meeting): Promise<boolea
   return true;
 }
 
+/** By slide: what stands in the guide now about the point that it was made from, whatever the slide says of it. */
+export async function toldNow(
+  tx: Transaction,
+  meeting: Meeting,
+  locale: Locale,
+): Promise<Record<string, { answer: string; isEdited: boolean }>> {
+  const { points } = await materialOf(tx, meeting, locale);
+  const standing = await listSlides(tx, meeting.organisationId, meeting.id);
+  return Object.fromEntries(
+    standing.flatMap(({ id, madeFrom, isEdited }) => {
+      const number = Number(/^point\.(\d+)$/.exec(madeFrom ?? "")?.[1]);
+      const point = points[number - 1];
+      return point ? [[id, { answer: point.answer, isEdited }]] : [];
+    }),
+  );
+}
+
+/** The language that the slides are in: made anew they stay in it, whoever presses. */
+export async function localeOfSlides(tx: Transaction, meeting: Meeting, usual: Locale): Promise<Locale> {
+  const standing = await listSlides(tx, meeting.organisationId, meeting.id, { withHidden: true });
+  const changes = await Promise.all(
+    locales.map(async (locale) => ({
+      locale,
+      count: remakeSlides(standing, await draftsOf(tx, meeting, locale)).changed.length,
+    })),
+  );
+  const least = Math.min(...changes.map(({ count }) => count));
+  const fits = changes.filter(({ count }) => count === least);
+  return fits.some(({ locale }) => locale === usual) ? usual : fits[0]!.locale;
+}
+
 /** Makes the slides from what is there, the first time and again: what she wrote herself stays. */
 export async function makeSlidesOf(
   tx: Transaction,

@@ -27,6 +27,7 @@ import { client } from "./client.ts";
 import type { Slide } from "./meeting.wire.ts";
 import styles from "./present.module.css";
 import { planQuery, slidesQuery } from "./queries.ts";
+import { SlidesNews } from "./slidesNews.tsx";
 import { SlideView } from "./slideView.tsx";
 import { text } from "./text.ts";
 import { useRefresh } from "./usePlan.ts";
@@ -254,7 +255,7 @@ export function SlidesPage() {
           {t("slides.emptyText")}
         </EmptyState>
       )}
-      {slides.length > 0 && data?.hasNews && <Notice tone="notice">{t("slides.news")}</Notice>}
+      <SlidesNews meetingId={meetingId} />
       {slides.length > 0 && (
         <>
           <ol className={styles.deck} ref={list}>

@@ -1,12 +1,17 @@
+import { Readable } from "node:stream";
 import { createRoute, z } from "@hono/zod-openapi";
+import { inOrganisation } from "#platform/database/index.ts";
 import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
+import { addJob } from "#platform/jobs/index.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
-import { readTable } from "#platform/tables/read.ts";
 import * as store from "./customers.store.ts";
-import { guessMapping, type Known, type Mapping, readCustomers } from "./model/customers.ts";
+import { importJob } from "./import/job.ts";
+import { openCustomerFile, smallFile } from "./import/open.ts";
+import * as imports from "./import/store.ts";
+import type { Mapping } from "./model/customers.ts";
 import { onPulse } from "./onPulse.ts";
-import { countsOf, isReadable, remarkableRows, reportFile } from "./report.ts";
+import { isReadable, reportHead, reportLines } from "./report.ts";
 import { text } from "./text.ts";
 import {
   CustomerFile,
@@ -20,50 +25,20 @@ import {
 const params = z.object({ id: z.uuid() });
 const ofImport = params.extend({ importId: z.uuid() });
 const fileBody = { required: true, content: { "multipart/form-data": { schema: CustomerFile } } } as const;
-/** More rows are told of in the report that is downloaded. */
-const mostShown = 500;
 
-/** The mapping that came with the file, or the best guess. */
-function mappingOf(
-  sent: string | undefined,
-  columns: string[],
-  rows: string[][],
-  known: Known,
-): Mapping | Refusal {
-  if (sent === undefined) return guessMapping(columns, rows, known.employees);
-  let parsed: unknown;
+/** The mapping that came with the file; null: the best guess. */
+function mappingOf(sent: string | undefined): Mapping | null | Refusal {
+  if (sent === undefined) return null;
   try {
-    parsed = JSON.parse(sent);
+    const mapping = MappingShape.safeParse(JSON.parse(sent));
+    if (mapping.success) return mapping.data;
   } catch {
-    return refuse("mappingUnknown", { field: "mapping" });
+    // No JSON: no mapping either.
   }
-  const mapping = MappingShape.safeParse(parsed);
-  const isKnown =
-    mapping.success && Object.values(mapping.data).every((at) => at === null || at < columns.length);
-  return isKnown ? mapping.data : refuse("mappingUnknown", { field: "mapping" });
+  return refuse("mappingUnknown", { field: "mapping" });
 }
 
-type Read = Awaited<ReturnType<typeof readFile>>;
-/** A file against what is known, without holding a transaction open while it is read. */
-async function readFile(form: z.infer<typeof CustomerFile>, known: Known) {
-  const table = await readTable(new Uint8Array(await form.file.arrayBuffer()));
-  if (isRefusal(table)) return table;
-  const mapping = mappingOf(form.mapping, table.columns, table.rows, known);
-  if (isRefusal(mapping)) return mapping;
-  const read = readCustomers(table.rows, mapping, known);
-  return { table, mapping, read, report: remarkableRows(read, table.rows) };
-}
-
-const shownReport = (fileName: string, { table, mapping, read, report }: Exclude<Read, Refusal>) => ({
-  fileName,
-  encoding: table.encoding,
-  delimiter: table.delimiter,
-  columns: table.columns,
-  mapping,
-  ...countsOf(read),
-  report: report.slice(0, mostShown),
-  reportTotal: report.length,
-});
+const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
 
 export const customerRoutes = newRoutes()
   .openapi(
@@ -76,12 +51,18 @@ export const customerRoutes = newRoutes()
     async (c) => {
       const { id } = c.req.valid("param");
       const form = c.req.valid("form");
+      const mapping = orProblem(mappingOf(form.mapping), text);
       const known = await onPulse(c, "pulse.manage", id, async (tx, { organisationId }) => {
         const pulse = orProblem(await store.holdDraft(tx, organisationId, id), text);
         return store.known(tx, organisationId, id, pulse, c.var.now());
       });
-      const read = orProblem(await readFile(form, known), text);
-      return c.json(shownReport(form.file.name, read), 200);
+      // No transaction is held open while it is read.
+      const { summary, close } = orProblem(
+        await openCustomerFile(await bytesOf(form.file), mapping, known),
+        text,
+      );
+      await close();
+      return c.json({ fileName: form.file.name, ...summary }, 200);
     },
   )
   .openapi(
@@ -89,27 +70,33 @@ export const customerRoutes = newRoutes()
       method: "post",
       path: "/pulses/{id}/customers",
       request: { params, body: fileBody },
-      responses: answers(FileReport.extend({ id: z.uuid() })),
+      responses: answers(
+        CustomerImport,
+        "A small file is taken at once; a large one by a job, whose state and rowsDone the imports tell.",
+      ),
     }),
     async (c) => {
       const { id } = c.req.valid("param");
-      const form = c.req.valid("form");
-      const bytes = new Uint8Array(await form.file.arrayBuffer());
-      const taken = await onPulse(c, "pulse.manage", id, async (tx, viewer) => {
-        const pulse = await store.holdDraft(tx, viewer.organisationId, id);
+      const { file, legalBasis = "", ...form } = c.req.valid("form");
+      const mapping = orProblem(mappingOf(form.mapping), text);
+      const bytes = await bytesOf(file);
+      const taken = await onPulse(c, "pulse.manage", id, async (tx, { organisationId, personId }) => {
+        const pulse = await store.holdDraft(tx, organisationId, id);
         if (isRefusal(pulse)) return pulse;
-        const known = await store.known(tx, viewer.organisationId, id, pulse, c.var.now());
-        const found = await readFile({ ...form, file: new File([bytes], form.file.name) }, known);
-        if (isRefusal(found)) return found;
-        const { table, mapping, read, report } = found;
-        if (!isReadable(mapping)) return refuse("mappingMissing", { field: "mapping" });
-        if (read.contacts.length === 0) return refuse("nothingToTake", { field: "file" });
-        const { fileName, encoding, delimiter, columns } = shownReport(form.file.name, found);
-        const file = { fileName, encoding, delimiter, columns, mapping, legalBasis: form.legalBasis ?? "" };
-        const imported = await store.takeFile(tx, viewer.organisationId, id, {
-          ...{ ...file, read, report, createdBy: viewer.personId },
-        });
-        return { ...shownReport(form.file.name, { table, mapping, read, report }), ...imported };
+        const sent = { fileName: file.name, legalBasis, createdBy: personId };
+        if (bytes.length > smallFile) {
+          const importId = await imports.keepFile(tx, organisationId, id, { ...sent, bytes, mapping });
+          await addJob(tx, importJob, { organisationId, importId });
+          return imports.readImport(tx, organisationId, id, importId);
+        }
+        const known = await store.known(tx, organisationId, id, pulse, c.var.now());
+        const open = await openCustomerFile(bytes, mapping, known);
+        if (isRefusal(open)) return open;
+        const { summary, parts } = open;
+        if (!isReadable(summary.mapping)) return refuse("mappingMissing", { field: "mapping" });
+        if (summary.rowsTaken === 0) return refuse("nothingToTake", { field: "file" });
+        const importId = await imports.takeFile(tx, organisationId, id, sent, { summary, parts: parts() });
+        return imports.readImport(tx, organisationId, id, importId);
       });
       return c.json(orProblem(taken, text), 200);
     },
@@ -123,10 +110,10 @@ export const customerRoutes = newRoutes()
     }),
     async (c) => {
       const { id } = c.req.valid("param");
-      const imports = await onPulse(c, "pulse.see", id, (tx, { organisationId }) =>
-        store.listImports(tx, organisationId, id),
+      const found = await onPulse(c, "pulse.see", id, (tx, { organisationId }) =>
+        imports.listImports(tx, organisationId, id),
       );
-      return c.json(imports, 200);
+      return c.json(found, 200);
     },
   )
   .openapi(
@@ -140,7 +127,7 @@ export const customerRoutes = newRoutes()
       const { id, importId } = c.req.valid("param");
       const removed = await onPulse(c, "pulse.manage", id, async (tx, { organisationId }) => {
         const pulse = await store.holdDraft(tx, organisationId, id);
-        return isRefusal(pulse) ? pulse : store.removeImport(tx, organisationId, id, importId);
+        return isRefusal(pulse) ? pulse : imports.removeImport(tx, organisationId, id, importId);
       });
       return c.json(orProblem(removed, text), 200);
     },
@@ -156,13 +143,27 @@ export const customerRoutes = newRoutes()
     }),
     async (c) => {
       const { id, importId } = c.req.valid("param");
-      const report = await onPulse(c, "pulse.see", id, (tx, { organisationId }) =>
-        store.readReport(tx, organisationId, id, importId),
-      );
-      if (!report) throw refuseWith("notFound");
-      const stem = report.fileName.replace(/\.[^.]*$/u, "").replace(/[^\p{L}\p{N}_-]+/gu, "-");
-      const name = `${stem}-${text(c.var.locale)("report.fileName")}.csv`;
-      return c.body(reportFile(c.var.locale, report.columns, report.report), 200, {
+      const { organisationId, ...file } = await onPulse(c, "pulse.see", id, async (tx, viewer) => {
+        const about = await imports.reportOf(tx, viewer.organisationId, id, importId);
+        if (!about) throw refuseWith("notFound");
+        return { organisationId: viewer.organisationId, ...about };
+      });
+      const { db, locale } = c.var;
+      // Read and sent some rows at a time: a report may be as long as the file.
+      async function* lines() {
+        yield reportHead(locale, file.columns);
+        for (let after = 0; ; ) {
+          const rows = await inOrganisation(db, organisationId, (tx) =>
+            imports.reportRows(tx, organisationId, importId, after),
+          );
+          if (rows.length === 0) return;
+          yield reportLines(locale, rows);
+          after = rows.at(-1)!.rowNumber;
+        }
+      }
+      const stem = file.fileName.replace(/\.[^.]*$/u, "").replace(/[^\p{L}\p{N}_-]+/gu, "-");
+      const name = `${stem}-${text(locale)("report.fileName")}.csv`;
+      return c.body(Readable.toWeb(Readable.from(lines(), { objectMode: false })) as ReadableStream, 200, {
         "content-type": "text/csv; charset=utf-8",
         "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
       }) as never;

@@ -9,28 +9,26 @@ import {
   FileField,
   Form,
   FormErrors,
-  Link,
   Notice,
   Row,
   Select,
   Stack,
-  Table,
   TextField,
-  useFormat,
   useSubmit,
   useText,
   useToast,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { Imports } from "./importsTable.tsx";
 import { fields, type Mapping } from "./model/customers.ts";
-import { employeesQuery, importsQuery, pulseKey } from "./queries.ts";
+import { employeesQuery, pulseKey } from "./queries.ts";
 import { ReportTable } from "./reportTable.tsx";
 import { text } from "./text.ts";
 import type { CustomerImport, FileReport, Pulse } from "./wire.ts";
 
 /** Choose a file, look at what was understood, put its columns right, take it. */
-function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: FileReport) => void }) {
+function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: CustomerImport) => void }) {
   const t = useText(text);
   const [file, setFile] = useState<File>();
   const [found, setFound] = useState<FileReport>();
@@ -74,6 +72,7 @@ function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: FileRepor
           void look.submit({ chosen });
         }}
       />
+      {look.busy && !found && <p role="status">{t("file.reading")}</p>}
       {file && found && (
         <Form
           onSubmit={() => void take.submit(undefined)}
@@ -216,65 +215,6 @@ function ByHand({ pulse, onAdded }: { pulse: Pulse; onAdded: () => void }) {
   );
 }
 
-function Imports({ pulse, mayEdit, onRemoved }: { pulse: Pulse; mayEdit: boolean; onRemoved: () => void }) {
-  const t = useText(text);
-  const { dateTime, number } = useFormat();
-  const { data: imports = [] } = useQuery(importsQuery(pulse.id));
-  const remove = useSubmit(
-    (importId: string) =>
-      answer(client.pulses[":id"].imports[":importId"].$delete({ param: { id: pulse.id, importId } })),
-    onRemoved,
-  );
-  if (imports.length === 0) return null;
-  return (
-    <>
-      <Table<CustomerImport>
-        label={t("imports.title")}
-        keyOf={({ id }) => id}
-        rows={imports}
-        columns={[
-          { key: "name", label: t("imports.file"), isHeader: true, render: ({ fileName }) => fileName },
-          { key: "at", label: t("imports.at"), render: ({ createdAt }) => dateTime(createdAt) },
-          { key: "taken", label: t("imports.taken"), align: "end", render: (row) => number(row.rowsTaken) },
-          {
-            key: "refused",
-            label: t("imports.refused"),
-            align: "end",
-            render: (row) => number(row.rowsRefused),
-          },
-          {
-            key: "actions",
-            label: t("imports.actions"),
-            isLabelHidden: true,
-            render: ({ id, fileName }) => (
-              <Row>
-                <Link
-                  href={`/api/pulse/pulses/${pulse.id}/imports/${id}/report`}
-                  aria-label={`${t("imports.report")}: ${fileName}`}
-                >
-                  {t("imports.report")}
-                </Link>
-                {mayEdit && (
-                  <Button
-                    size="small"
-                    variant="quiet"
-                    busy={remove.busy}
-                    aria-label={`${t("imports.remove")}: ${fileName}`}
-                    onPress={() => void remove.submit(id)}
-                  >
-                    {t("imports.remove")}
-                  </Button>
-                )}
-              </Row>
-            ),
-          },
-        ]}
-      />
-      <FormErrors problem={remove.problem} />
-    </>
-  );
-}
-
 /** Whom to ask: contacts out of files or by hand, and how many each employee has. */
 export function CustomersCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean }) {
   const t = useText(text);
@@ -290,9 +230,11 @@ export function CustomersCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
           <p>{t("customers.lead", { days: pulse.restingDays })}</p>
           <FromFile
             pulse={pulse}
-            onTaken={async ({ rowsTaken }) => {
+            onTaken={async ({ state, rowsTaken }) => {
               await refresh();
-              toast({ message: t("file.taken", { count: rowsTaken }) });
+              toast({
+                message: state === "done" ? t("file.taken", { count: rowsTaken }) : t("file.begun"),
+              });
             }}
           />
           <Row>
@@ -306,7 +248,7 @@ export function CustomersCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
           </Row>
         </>
       )}
-      <Imports pulse={pulse} mayEdit={mayEdit} onRemoved={() => void refresh()} />
+      <Imports pulse={pulse} mayEdit={mayEdit} onChanged={() => void refresh()} />
       <p>
         <strong>{t("customers.count", { count: pulse.contacts })}</strong>
       </p>

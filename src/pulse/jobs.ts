@@ -1,5 +1,6 @@
 import { inOrganisation } from "#platform/database/index.ts";
 import type { JobContext, Jobs } from "#platform/jobs/index.ts";
+import { importJob, takeLargeFile } from "./import/job.ts";
 import { type ReleasePayload, releaseDue, releaseJob } from "./release.store.ts";
 import { askForTick, type TickPayload, tickJob } from "./sending.store.ts";
 import { tick } from "./tick.ts";
@@ -14,4 +15,4 @@ async function lookAfter(payload: TickPayload, { db, config }: JobContext): Prom
 const release = (payload: ReleasePayload, { db }: JobContext): Promise<void> =>
   inOrganisation(db, payload.organisationId, (tx) => releaseDue(tx, payload, new Date()));
 
-export const jobs: Jobs = { [tickJob]: lookAfter, [releaseJob]: release };
+export const jobs: Jobs = { [tickJob]: lookAfter, [releaseJob]: release, [importJob]: takeLargeFile };

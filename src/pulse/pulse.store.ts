@@ -270,6 +270,8 @@ export async function readPulse(
       "organisation.restingDays",
       sql<number>`(select count(*)::int from contact c
         where c.organisation_id = pulse.organisation_id and c.pulse_id = pulse.id)`.as("contacts"),
+      sql<boolean>`exists (select from customer_import i where i.organisation_id = pulse.organisation_id
+        and i.pulse_id = pulse.id and i.state in ('waiting', 'reading', 'taking'))`.as("isImporting"),
     ])
     .where("pulse.organisationId", "=", organisationId)
     .where("pulse.id", "=", id)

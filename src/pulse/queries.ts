@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import type { CustomerImport } from "./wire.ts";
 
 const pulsesKey = ["pulse", "pulses"];
 /** Everything about one measurement lies under it, so that one change refreshes all of it. */
@@ -18,10 +19,15 @@ export const pulseQuery = (id: string) =>
     queryFn: () => answer(client.pulses[":id"].$get({ param: { id } })),
   });
 
+export const isUnderWay = ({ state }: Pick<CustomerImport, "state">): boolean =>
+  state !== "done" && state !== "failed";
+
+/** Asked for again while a large file is being taken in. */
 export const importsQuery = (id: string) =>
   queryOptions({
     queryKey: [...pulseKey(id), "imports"],
     queryFn: () => answer(client.pulses[":id"].imports.$get({ param: { id } })),
+    refetchInterval: ({ state: { data } }) => (data?.some(isUnderWay) ? 1_000 : false),
   });
 
 export const employeesQuery = (id: string) =>

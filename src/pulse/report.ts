@@ -1,17 +1,9 @@
-import type { Mapping, ReadCustomers, RemarkCode } from "./model/customers.ts";
+import type { Mapping, RemarkCode } from "./model/customers.ts";
 import type { Results } from "./results.wire.ts";
 import { text } from "./text.ts";
 import type { ReportRow } from "./wire.ts";
 
 type Locale = "da" | "en";
-
-/** The rows about which there is something to say, with their cells as they stood in the file. */
-export const remarkableRows = (read: ReadCustomers, rows: readonly (readonly string[])[]): ReportRow[] =>
-  read.report.flatMap((row, index) =>
-    row.remarks.length === 0
-      ? []
-      : [{ ...row, cells: (rows[index] ?? []).map((cell) => cell.slice(0, 4000)) }],
-  );
 
 /** What is said about a row, in the reader's language. */
 export const remarkText = (locale: Locale, { code, values }: ReportRow["remarks"][number]): string =>
@@ -29,24 +21,29 @@ const safeCell = (cell: string): string => {
   return `"${shown.replaceAll('"', '""')}"`;
 };
 
-/** The report as a file that Excel opens in columns: to be mended and sent in again. */
-export function reportFile(locale: Locale, columns: readonly string[], report: readonly ReportRow[]): string {
+/** The report as a file that Excel opens in columns, to be mended and sent in again: its headings, */
+export function reportHead(locale: Locale, columns: readonly string[]): string {
   const t = text(locale);
-  const lines = [
-    [t("report.row"), t("report.taken"), t("report.remark"), ...columns],
-    ...report.map((row) => [
+  return csvFile([[t("report.row"), t("report.taken"), t("report.remark"), ...columns]]);
+}
+
+/** and some of its rows. */
+export function reportLines(locale: Locale, report: readonly ReportRow[]): string {
+  const t = text(locale);
+  return csvLines(
+    report.map((row) => [
       String(row.rowNumber),
       t(row.isTaken ? "report.yes" : "report.no"),
       row.remarks.map((remark) => remarkText(locale, remark)).join(" "),
       ...row.cells,
     ]),
-  ];
-  return csvFile(lines);
+  );
 }
 
 /** Excel knows UTF-8 by its first bytes, and Danish Excel parts cells by semicolons. */
-const csvFile = (lines: readonly (readonly string[])[]): string =>
-  `\ufeff${lines.map((cells) => cells.map(safeCell).join(";")).join("\r\n")}\r\n`;
+const csvFile = (lines: readonly (readonly string[])[]): string => `\ufeff${csvLines(lines)}`;
+const csvLines = (lines: readonly (readonly string[])[]): string =>
+  lines.map((cells) => `${cells.map(safeCell).join(";")}\r\n`).join("");
 
 /** A unit's figures as they have been released, in the reader's numbers; what is too little to show is empty. */
 export function figuresFile(locale: Locale, { pulses }: Results): string {
@@ -77,13 +74,6 @@ export function figuresFile(locale: Locale, { pulses }: Results): string {
     ),
   ]);
 }
-
-export const countsOf = (read: ReadCustomers) => ({
-  rowsRead: read.report.length,
-  rowsTaken: read.contacts.length,
-  rowsRefused: read.report.length - read.contacts.length,
-  longAgo: read.report.filter(({ remarks }) => remarks.some(({ code }) => code === "longAgo")).length,
-});
 
 /** Whether the two columns without which no contact can be read have been found. */
 export const isReadable = (mapping: Mapping): boolean => mapping.email !== null && mapping.employee !== null;

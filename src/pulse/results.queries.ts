@@ -5,15 +5,23 @@ import type { Results } from "./results.wire.ts";
 
 export const resultsKey = ["pulse", "results"];
 
+/** Answers are released by themselves, a moment after they have come: who has the page open sees them. */
+const askAgainAfter = 10_000;
+const whileItRuns = ({ state: { data } }: { state: { data: Results | undefined } }) =>
+  data?.pulses.some(({ state }) => state !== "closed") ? askAgainAfter : false;
+
 export const myResultsQuery = queryOptions({
   queryKey: [...resultsKey, "mine"],
   queryFn: () => answer(client.results.mine.$get()),
+  refetchInterval: whileItRuns,
 });
 export const unitResultsQuery = (unitId: string) =>
   queryOptions({
     queryKey: [...resultsKey, "unit", unitId],
     queryFn: () => answer(client.results.units[":unitId"].$get({ param: { unitId } })),
+    refetchInterval: whileItRuns,
   });
+/** Not asked for again by itself: each reading of somebody's results by her leader is written down. */
 export const personResultsQuery = (personId: string) =>
   queryOptions({
     queryKey: [...resultsKey, "person", personId],
@@ -23,6 +31,9 @@ export const peopleWithResultsQuery = (unitId: string) =>
   queryOptions({
     queryKey: [...resultsKey, "people", unitId],
     queryFn: () => answer(client.results.units[":unitId"].people.$get({ param: { unitId } })),
+    // Who waits for answers, or has not looked yet, may have by now.
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ state }) => state === "waiting" || state === "hers") ? askAgainAfter : false,
   });
 
 /** Comments of one measurement, of whomever the results are. */

@@ -158,10 +158,16 @@ export const FileReport = z.object({
 });
 export type FileReport = z.infer<typeof FileReport>;
 
+/** Only `done`, `failed` stand still; a small file is done when the answer comes. */
+const importStates = ["waiting", "reading", "taking", "done", "failed"] as const;
 export const CustomerImport = z.object({
   id: Id,
   fileName: z.string(),
+  state: z.enum(importStates),
+  /** Why nothing could be taken. */
+  failure: Remark.nullable(),
   rowsRead: z.int(),
+  rowsDone: z.int(),
   rowsTaken: z.int(),
   rowsRefused: z.int(),
   legalBasis: z.string(),

@@ -24,7 +24,10 @@ type Made = {
 };
 
 /** Makes the sample organisation, if the installation is empty; says whom to sign in as. */
-export async function loadSample(db: Database, config: Config): Promise<{ email: string; isNew: boolean }> {
+export async function loadSample(
+  db: Database,
+  config: Pick<Config, "secret">,
+): Promise<{ email: string; isNew: boolean }> {
   const { email } = content.leader;
   return inSystem(db, async (tx) => {
     if (!(await claimInstallation(tx))) return { email, isNew: false };
@@ -77,7 +80,7 @@ async function makeUnits(tx: Transaction, made: Made): Promise<Record<UnitKey, s
 async function makeJourneys(
   tx: Transaction,
   made: Made,
-  config: Config,
+  config: Pick<Config, "secret">,
   unit: UnitKey,
   unitId: string,
 ): Promise<void> {

@@ -16,11 +16,11 @@ import { useLead, useSend, useStageName } from "./use.tsx";
 export function ActionBar() {
   const t = useText(text);
   const nameOf = useStageName();
-  const { room, stage, isLeading, meeting } = useLead();
+  const { room, stage, isLeading, meeting, snap } = useLead();
   const [send, refused] = useSend();
   const { setNode, isTaken } = useBar();
   if (!isLeading) return null;
-  const next = nextOf(room);
+  const next = nextOf(room, snap.presence);
   const after = stageAfter(room, stage.id);
   const stages = stagesInOrder(room);
   const left = leftBehind(room);

@@ -29,7 +29,7 @@ export function Agenda() {
       size="large"
       trigger={
         <Button size="small" icon={<ListOrdered aria-hidden />}>
-          {t("timeline.label")}
+          <span className={shared.wideLabel}>{t("timeline.label")}</span>
           {behind > 0 && <Badge tone="notice">{t("agenda.behindShort", { count: behind })}</Badge>}
         </Button>
       }

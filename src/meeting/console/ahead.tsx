@@ -1,14 +1,16 @@
 import { useState } from "react";
-import { Button, Dialog, Notice, useText } from "#design/index.ts";
+import { Button, Dialog, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import type { Mode } from "../model/kinds.ts";
 import { presentRound } from "../model/reading.ts";
 import type { RoomStage } from "../model/room.ts";
+import { BarHere, BarProvider } from "./bar.tsx";
 import styles from "./console.module.css";
 import { Until, useUntil } from "./deadline.tsx";
 import { ModeChoice, RoundBar } from "./roundBar.tsx";
 import { DialoguePanel } from "./stages/dialogue.tsx";
 import { ExamplesPanel } from "./stages/examples.tsx";
+import { Setup } from "./stages/vote.tsx";
 import { text } from "./text.ts";
 import { LeadProvider, useLead, useSend, useStageName } from "./use.tsx";
 
@@ -28,7 +30,9 @@ export function AheadDialog({
   return (
     <Dialog title={name} size="large" {...{ isOpen, onOpenChange }}>
       <LeadProvider value={{ ...lead, stage, round }}>
-        <div className={styles.stack}>{round ? <Look /> : <OpenAhead />}</div>
+        <div className={styles.stack}>
+          {round ? <Look /> : stage.kind === "vote" ? <VoteAhead /> : <OpenAhead />}
+        </div>
       </LeadProvider>
     </Dialog>
   );
@@ -51,13 +55,24 @@ function Look() {
   );
 }
 
+/** Set up as in the room; what would stand in the bar there stands beneath it here. */
+function VoteAhead() {
+  const t = useText(text);
+  return (
+    <BarProvider>
+      <p>{t("ahead.text")}</p>
+      <Setup isAhead />
+      <BarHere />
+    </BarProvider>
+  );
+}
+
 function OpenAhead() {
   const t = useText(text);
   const { stage } = useLead();
   const [send, refused] = useSend();
   const [mode, setMode] = useState<Mode>(stage.kind === "dialogue" ? "hidden" : "named");
   const until = useUntil({ tells: true, reminds: true });
-  if (stage.kind === "vote") return <Notice>{t("ahead.voteNeedsOptions")}</Notice>;
   return (
     <>
       <p>{t("ahead.text")}</p>

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import styles from "./console.module.css";
 
 type Bar = {
   node: HTMLElement | null;
@@ -31,4 +32,9 @@ export function InBar({ children }: { children: ReactNode }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: taken once, for as long as it is there
   useLayoutEffect(() => take(), []);
   return node && createPortal(children, node);
+}
+
+/** Where it stands outside the console's own bar: at the end of what it belongs to. */
+export function BarHere() {
+  return <div className={styles.rowOf} ref={useBar().setNode} />;
 }

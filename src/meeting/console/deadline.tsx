@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Button, DateField, Dialog, Switch, useFormat, useText } from "#design/index.ts";
+import { Button, DateField, Switch, useFormat, useText } from "#design/index.ts";
 import { momentOf, wallTimeOf } from "#preparation/model/moment.ts";
 import { reminderAt } from "../model/deadline.ts";
 import styles from "./console.module.css";
@@ -65,26 +65,7 @@ export function Until({ until }: { until: ReturnType<typeof useUntil> }) {
 }
 
 /** Kept open until then, for those who could not be there. */
-export function DeadlineDialog() {
-  const t = useText(text);
-  const { round } = useLead();
-  if (!round?.isOpen) return null;
-  return (
-    <Dialog
-      title={t("deadline.title")}
-      size="small"
-      trigger={
-        <Button size="small" variant="quiet">
-          {t(round.deadline ? "deadline.change" : "deadline.open")}
-        </Button>
-      }
-    >
-      {({ close }) => <Inside close={close} />}
-    </Dialog>
-  );
-}
-
-function Inside({ close }: { close: () => void }) {
+export function DeadlineForm({ close }: { close: () => void }) {
   const t = useText(text);
   const { round } = useLead();
   const [send] = useSend();

@@ -2,17 +2,21 @@ import { useState } from "react";
 import { Button, useText } from "#design/index.ts";
 import type { Lack } from "../model/wording.ts";
 import styles from "./console.module.css";
+import type { Next } from "./next.ts";
 import { text } from "./text.ts";
 import type { useSend } from "./use.tsx";
 
-type Asked = { decisionId: string; lacks: Lack[]; answers: number; unread: number; people: number };
+type Asked = Pick<
+  Extract<Next, { act: "decide" }>,
+  "decisionId" | "lacks" | "without" | "answers" | "unread" | "people"
+>;
 
 /**
  * Decides at one press where everybody was asked and it belongs to a value. Where something is missing the first press
  * says so, and a second one, elsewhere, decides all the same.
  */
 export function DecideButton({
-  asked: { decisionId, lacks, answers, unread, people },
+  asked: { decisionId, lacks, without, answers, unread, people },
   send,
   about,
 }: {
@@ -28,7 +32,7 @@ export function DecideButton({
   const state = `${decisionId} ${lacks.join(" ")}`;
   const isAsked = lacks.length > 0 && pressed === state;
   const decide = () => {
-    send({ type: "decision.decide", decisionId, ...(lacks.length > 0 && { without: lacks }) });
+    send({ type: "decision.decide", decisionId, ...(without.length > 0 && { without }) });
     setPressed(null);
   };
   const says = (lack: Lack) =>

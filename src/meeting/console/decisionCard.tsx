@@ -33,7 +33,7 @@ export function DecisionCard({
 }) {
   const t = useText(text);
   const format = useFormat();
-  const { room, isLeading, meeting } = useLead();
+  const { room, isLeading, meeting, snap } = useLead();
   const [send, refused] = useSend();
   const [draft, keep] = useDraft<Draft>(placeOf(decision.id));
   const value = decision.valueId ? room.values[decision.valueId] : undefined;
@@ -140,7 +140,7 @@ export function DecisionCard({
                     <Button onPress={() => keep({ was: wordsOf(decision), words: wordsOf(decision) })}>
                       {t("decision.edit")}
                     </Button>
-                    <DecideButton asked={askedOf(room, decision)} send={send} />
+                    <DecideButton asked={askedOf(room, decision, snap.presence)} send={send} />
                   </>
                 )}
                 <Button variant="quiet" onPress={() => send({ type: "decision.drop", decisionId: id })}>

@@ -16,3 +16,7 @@ export function readDraft<T extends object>(
     return null;
   }
 }
+
+/** Whether she is in the middle of writing something of her own. */
+export const isBegunIn = (drafts: Readonly<Record<string, string>>): boolean =>
+  Object.entries(drafts).some(([place, content]) => place.startsWith(`${ownDrafts} `) && content !== "");

@@ -29,7 +29,7 @@ export function Head() {
           title={t("code.title")}
           size="medium"
           trigger={
-            <Button icon={<QrCode aria-hidden />}>
+            <Button size="small" icon={<QrCode aria-hidden />}>
               <span className="unseen">{t("code.show")} </span>
               {meeting.joinCode}
             </Button>
@@ -42,11 +42,12 @@ export function Head() {
           </div>
         </Dialog>
         <LinkButton
+          size="small"
           icon={<MonitorUp aria-hidden />}
           href={`/meetings/${plan.id}/screen`}
           target={`screen-${plan.id}`}
         >
-          {t("head.screen")}
+          <span className={styles.wideLabel}>{t("head.screen")}</span>
         </LinkButton>
       </div>
       <Leading />

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Button, EmptyState, LinkButton, Notice, Page, Skeleton, useFormat, useText } from "#design/index.ts";
 import { answer, Problem } from "#platform/http/client.ts";
+import { SlidesNews } from "#preparation/slidesNews.tsx";
 import { client } from "../client.ts";
 import type { LiveMeeting } from "../wire.ts";
 import { ActionBar } from "./actionBar.tsx";
@@ -9,6 +10,7 @@ import { BarProvider } from "./bar.tsx";
 import styles from "./console.module.css";
 import { dayAhead } from "./door.ts";
 import { Head } from "./head.tsx";
+import { Leaving } from "./leaving.tsx";
 import { Claims } from "./people.tsx";
 import { Side } from "./side.tsx";
 import { StagePanel } from "./stagePanel.tsx";
@@ -48,6 +50,7 @@ function Doorstep({ plan }: { plan: LiveMeeting }) {
       width="narrow"
       path={plan.journeyId ? [{ label: plan.unitName, href: `/journeys/${plan.journeyId}` }] : []}
     >
+      {!isCancelled && <SlidesNews meetingId={plan.id} />}
       <EmptyState
         title={
           isCancelled
@@ -109,6 +112,7 @@ function Live({ plan }: { plan: LiveMeeting }) {
             <Side />
           </div>
           {!isClosed && <ActionBar />}
+          <Leaving />
         </div>
       </BarProvider>
     </LeadProvider>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button, Card, Form, useText, useToast } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { notesBehind } from "../model/options.ts";
@@ -20,6 +20,14 @@ export function NewWording() {
   const [sent, setSent] = useState<string | null>(null);
   const { isWaiting } = useSaved(sent, drop);
   const [isTried, setTried] = useState(false);
+  const card = useRef<HTMLParagraphElement>(null);
+  // Begun by her press just now: the sentence is what she came for, with its end to write on from.
+  useEffect(() => {
+    const field = card.current?.parentElement?.querySelector("textarea");
+    field?.focus({ preventScroll: true });
+    field?.setSelectionRange(field.value.length, field.value.length);
+    card.current?.scrollIntoView({ block: "center" });
+  }, []);
   if (!draft) return null;
   const { words, labels, option, optionId, isLeaders } = draft;
   const notes = notesBehind(room, option);
@@ -46,7 +54,9 @@ export function NewWording() {
   };
   return (
     <Card title={t("decision.new")} tone="accent">
-      <p className={styles.soft}>{t("decision.newText")}</p>
+      <p className={styles.soft} ref={card}>
+        {t("decision.newText")}
+      </p>
       <Form
         onSubmit={show}
         actions={

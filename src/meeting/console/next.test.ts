@@ -44,12 +44,22 @@ test("each stage has one next thing, and it leads on once that is done", () => {
     ...{ noteIds: [], clusterId: null, optionId: null },
   });
   const deciding = { act: "decide", decisionId, words: "Vi ringer tilbage", people: 1, unread: 0 };
-  expect(next()).toEqual({ ...deciding, lacks: ["consent", "value"], answers: 0 });
+  expect(next()).toEqual({
+    ...{ ...deciding, answers: 0 },
+    ...{ lacks: ["consent", "value"], without: ["consent", "value"] },
+  });
   meeting.act(anna, { type: "consent.give", decisionId, answer: "concern", reason: "Fredag?" });
   expect(next()).toEqual({ act: "reasons", decisionId, count: 1 });
   meeting.act(lead, { type: "decision.reveal", decisionId });
-  expect(next()).toEqual({ ...deciding, lacks: ["value"], answers: 1 });
-  meeting.act(lead, { type: "decision.decide", decisionId, without: ["value"] });
+  expect(next()).toEqual({ ...deciding, lacks: ["value"], without: ["value"], answers: 1 });
+  // Three who came and left again are not waited for; the rules are told that they are left out.
+  const gone = ["bo", "cilla", "dan"].map((name) => meeting.sit(name));
+  expect(gone).toHaveLength(3);
+  expect(nextOf(commonRoom(meeting.state), { connected: 1 })).toEqual({
+    ...{ ...deciding, answers: 1 },
+    ...{ lacks: ["value"], without: ["few", "value"] },
+  });
+  meeting.act(lead, { type: "decision.decide", decisionId, without: ["few", "value"] });
   expect(next()).toMatchObject({ act: "go", stage: { kind: "nextSteps" } });
 
   meeting.go("close");

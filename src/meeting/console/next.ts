@@ -1,5 +1,6 @@
 /** The one next thing of a leader in front of her people: what the big button says and does. Pure. */
 
+import { headsOf, outOf } from "../model/heads.ts";
 import {
   decisionsOf,
   groupsInUse,
@@ -24,6 +25,7 @@ export type Next =
       decisionId: string;
       words: string;
       lacks: Lack[];
+      without: Lack[];
       answers: number;
       unread: number;
       people: number;
@@ -56,22 +58,20 @@ function pairsFor(room: Room, stage: RoomStage): number {
   return Math.max(1, Math.floor(people / 2));
 }
 
+type Here = { connected: number } | null;
 /** How it stands with a sentence that could be decided now: who has answered, and what it would be decided without. */
-export function askedOf(room: Room, decision: RoomDecision) {
+export function askedOf(room: Room, decision: RoomDecision, presence?: Here) {
   const { id: decisionId, unread, valueId } = decision;
   const answers = decision.yes + decision.concerns;
-  const people = peopleIn(room).length;
+  const heads = headsOf(Object.values(room.seats), presence);
+  const people = outOf(answers, heads);
   const values = Object.keys(room.values).length;
-  return {
-    decisionId,
-    answers,
-    unread,
-    people,
-    lacks: lacksOf({ answers, unread, valueId }, { people, values }),
-  };
+  const lacking = (of: number) => lacksOf({ answers, unread, valueId }, { people: of, values });
+  // Nobody waits for those who have left; the rules, which know nothing of connections, are told that they are left out.
+  return { decisionId, answers, unread, people, lacks: lacking(people), without: lacking(heads.voices) };
 }
 
-export function nextOf(room: Room): Next {
+export function nextOf(room: Room, presence?: Here): Next {
   const meeting = meetingOf(room);
   const stage = room.stages[meeting?.stageId ?? ""];
   const after = stage && stageAfter(room, stage.id);
@@ -102,7 +102,7 @@ export function nextOf(room: Room): Next {
       const open = decisions.find(({ decidedAt }) => decidedAt === null);
       if (!open) return onward;
       if (open.unread > 0) return { act: "reasons", decisionId: open.id, count: open.unread };
-      return { act: "decide", words: open.act, ...askedOf(room, open) };
+      return { act: "decide", words: open.act, ...askedOf(room, open, presence) };
     }
     case "close":
       return { act: "closeMeeting" };

@@ -13,6 +13,7 @@ import {
   useText,
 } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
+import { headsOf } from "../model/heads.ts";
 import { limits } from "../model/kinds.ts";
 import { groupsInUse, peopleIn } from "../model/reading.ts";
 import type { RoomSeat } from "../model/room.ts";
@@ -26,19 +27,23 @@ const named = (seat: RoomSeat): string => seat.names.join(", ");
 /** Who is in the room, each once. */
 export function People() {
   const t = useText(text);
-  const { room, isLeading, meeting } = useLead();
+  const { room, isLeading, meeting, snap } = useLead();
   const [send, refused] = useSend();
   const [name, setName] = useState("");
   const seats = peopleIn(room).sort((a, b) => named(a).localeCompare(named(b)));
   const mayChange = isLeading && meeting.state === "open";
+  const heads = headsOf(seats, snap.presence);
   return (
-    <Card title={t("people.title", { count: seats.flatMap((seat) => seat.names).length })} level={2}>
+    <Card title={t("people.title", { count: heads.people })} level={2}>
       {seats.length === 0 && <p className={styles.soft}>{t("people.none", { code: meeting.joinCode })}</p>}
       <ul className={styles.people}>
         {seats.map((seat) => (
           <Person key={seat.id} seat={seat} send={send} mayChange={mayChange} />
         ))}
       </ul>
+      {snap.presence && !snap.presence.seats && heads.away > 0 && (
+        <p className={styles.soft}>{t("people.awayUnsaid", { count: heads.away })}</p>
+      )}
       {mayChange && (
         <Form
           onSubmit={() => {

@@ -1,9 +1,10 @@
+import { Settings2 } from "lucide-react";
 import { useState } from "react";
-import { Badge, Button, Dialog, RadioGroup, Switch, useFormat, useText } from "#design/index.ts";
+import { Badge, Button, Dialog, Menu, RadioGroup, useFormat, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
-import { isMoreAnonymous, type Mode, modes } from "../model/kinds.ts";
+import { type Mode, mayTurn, modes } from "../model/kinds.ts";
 import styles from "./console.module.css";
-import { DeadlineDialog } from "./deadline.tsx";
+import { DeadlineForm } from "./deadline.tsx";
 import { text } from "./text.ts";
 import { useLead, useSend } from "./use.tsx";
 
@@ -15,7 +16,6 @@ export function RoundBar() {
   const [send, refused] = useSend();
   if (!round) return null;
   const isVote = round.kind === "vote";
-  const close = () => send({ type: "round.close", roundId: round.id });
   return (
     <div className={styles.round}>
       <div className={styles.rowOf}>
@@ -36,26 +36,9 @@ export function RoundBar() {
             })}
           </Badge>
         )}
-        {isLeading && (
-          <>
-            {!isVote && <ModeDialog />}
-            <DeadlineDialog />
-            {round.isOpen && !isVote && (
-              <Button size="small" variant="quiet" onPress={close}>
-                {t("round.close")}
-              </Button>
-            )}
-            {!round.isOpen && !isVote && <ReopenDialog />}
-            {round.isOpen && !round.deadline && (
-              <Switch
-                isSelected={round.staysOpen ?? false}
-                onChange={(staysOpen) => send({ type: "round.keep", roundId: round.id, staysOpen })}
-              >
-                {t("round.staysOpen")}
-              </Switch>
-            )}
-          </>
-        )}
+        {round.isOpen && round.staysOpen && !round.deadline && <Badge>{t("round.isKept")}</Badge>}
+        {isLeading && <RoundMenu send={send} />}
+        {isLeading && !round.isOpen && !isVote && <ReopenDialog />}
       </div>
       {round.trayCount > 0 && (
         <div className={styles.rowOf}>
@@ -72,35 +55,99 @@ export function RoundBar() {
   );
 }
 
-/** Said before people write; afterwards it can only be turned towards more anonymity. */
-function ModeDialog() {
+/** What is seldom wanted stands behind one button: the work beneath it has the room. */
+function RoundMenu({ send }: { send: ReturnType<typeof useSend>[0] }) {
   const t = useText(text);
   const { round } = useLead();
-  const [send, refused] = useSend();
+  const [asked, setAsked] = useState<"mode" | "deadline" | null>(null);
   if (!round) return null;
-  const isEmpty = round.noteCount === 0 && round.trayCount === 0;
+  const { id: roundId, isOpen, deadline, staysOpen = false } = round;
+  const isVote = round.kind === "vote";
+  const items = [
+    // Said before people write; afterwards it can only be turned towards more anonymity.
+    !isVote && { id: "mode", label: t("mode.title"), onAction: () => setAsked("mode") },
+    isOpen && {
+      id: "deadline",
+      label: t(deadline ? "deadline.change" : "deadline.open"),
+      onAction: () => setAsked("deadline"),
+    },
+    isOpen &&
+      !deadline && {
+        id: "keep",
+        label: t(staysOpen ? "round.closesBehind" : "round.staysOpen"),
+        onAction: () => void send({ type: "round.keep", roundId, staysOpen: !staysOpen }),
+      },
+    isOpen &&
+      !isVote && {
+        id: "close",
+        label: t("round.close"),
+        onAction: () => void send({ type: "round.close", roundId }),
+      },
+  ].filter((item) => item !== false);
+  if (items.length === 0) return null;
+  const onOpenChange = (isNow: boolean) => !isNow && setAsked(null);
   return (
     <>
-      <Dialog
-        title={t("mode.title")}
+      <Menu
+        label={t("round.menu")}
+        items={items}
         trigger={
-          <Button size="small" variant="quiet">
-            {t("mode.change")}
+          <Button size="small" variant="quiet" icon={<Settings2 aria-hidden />}>
+            {t("round.menu")}
           </Button>
         }
-      >
-        <ModeChoice
-          what={round.kind === "vote" ? "vote" : "note"}
-          value={round.mode}
-          isAllowed={(mode) =>
-            mode === round.mode || (isMoreAnonymous(mode, round.mode) && (mode !== "notStored" || isEmpty))
-          }
-          onChange={(mode) => send({ type: "round.mode", roundId: round.id, mode })}
-        />
-        <p className={styles.soft}>{t("mode.oneWay")}</p>
+      />
+      <Dialog title={t("mode.title")} isOpen={asked === "mode"} onOpenChange={onOpenChange}>
+        {({ close }) => (
+          <Chosen
+            onChosen={(mode) => {
+              if (mode !== round.mode) send({ type: "round.mode", roundId, mode });
+              close();
+            }}
+            onCancel={close}
+          />
+        )}
       </Dialog>
-      {refused}
+      <Dialog
+        title={t("deadline.title")}
+        size="small"
+        isOpen={asked === "deadline"}
+        onOpenChange={onOpenChange}
+      >
+        {({ close }) => <DeadlineForm close={close} />}
+      </Dialog>
     </>
+  );
+}
+
+/** Nothing is turned by looking at it, nor by a slip of the finger: it takes effect with the button. */
+function Chosen({ onChosen, onCancel }: { onChosen: (mode: Mode) => void; onCancel: () => void }) {
+  const t = useText(text);
+  const { room, round } = useLead();
+  const [mode, setMode] = useState<Mode>(round?.mode ?? "hidden");
+  if (!round) return null;
+  const isUnwritten =
+    round.noteCount + round.trayCount === 0 &&
+    !Object.values(room.decisions).some(({ roundId }) => roundId === round.id);
+  const isVote = round.kind === "vote";
+  return (
+    <div className={styles.stack}>
+      <ModeChoice
+        what={isVote ? "vote" : "note"}
+        value={mode}
+        isAllowed={(to) => mayTurn({ mode: round.mode, isVote, isUnwritten }, to)}
+        onChange={setMode}
+      />
+      <p className={styles.soft}>{t(isUnwritten ? "mode.stillOpen" : "mode.oneWay")}</p>
+      <div className={styles.rowOf}>
+        <Button variant="primary" isDisabled={mode === round.mode} onPress={() => onChosen(mode)}>
+          {t("mode.confirm", { mode: t(`mode.${mode}`) })}
+        </Button>
+        <Button variant="quiet" onPress={onCancel}>
+          {t("cancel")}
+        </Button>
+      </div>
+    </div>
   );
 }
 

@@ -23,6 +23,9 @@ import styles from "./console.module.css";
 import { text } from "./text.ts";
 import { useLead, useNow, useSend, useStageName } from "./use.tsx";
 
+/** What fades at the strip's edges; its stations come to rest beside it, whole. */
+const edge = 16;
+
 /** The agenda as a line: what is done, where we are, what comes, what may be skipped. */
 export function Timeline() {
   const t = useText(text);
@@ -34,7 +37,12 @@ export function Timeline() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the room to where it is
   useEffect(() => {
     const item = present.current;
-    item?.parentElement?.scrollTo({ left: item.offsetLeft - 24, behavior: "instant" });
+    const before = item?.previousElementSibling;
+    const first =
+      before instanceof HTMLElement && before.offsetWidth * 2 < (item?.parentElement?.clientWidth ?? 0)
+        ? before
+        : item;
+    item?.parentElement?.scrollTo({ left: (first?.offsetLeft ?? 0) - edge, behavior: "instant" });
   }, [stage.id]);
   return (
     <nav aria-label={t("timeline.label")}>

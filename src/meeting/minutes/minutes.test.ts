@@ -21,7 +21,7 @@ const decision = (change: Partial<Behaviour> = {}): Behaviour => ({
   evidence: {
     notes: [{ id: "n", text: 'Ring & sig "hej" <straks> 😀' }],
     cluster: { id: "c", name: "Ringe tilbage" },
-    vote: { dots: 9, voters: 6, place: 1, of: 12, isTied: true },
+    vote: { dots: 9, voters: 6, place: 1, of: 12, isTied: true, abstained: 2 },
     consent: { yes: 5, concerns: [{ reason: "Om mandagen er vi få" }] },
     attended: 6,
   },
@@ -74,7 +74,9 @@ test("the minutes tell who was there, what was decided and on what ground, and w
   expect(all).toContain("Det siger vi: Jeg ringer, fordi …");
   expect(all).toContain("Vi undgår: Lange mails");
   expect(all).not.toContain("Kun til lederen");
-  expect(all).toContain("9 prikker fra 6, delt nummer 1 af 12. 5 kan leve med det. 6 var med.");
+  expect(all).toContain(
+    "9 prikker fra 6, delt nummer 1 af 12. 2 gav ingen prikker. 5 kan leve med det. 6 var med.",
+  );
   expect(all).toContain("Om mandagen er vi få");
   expect(all).toContain('Ring & sig "hej" <straks> 😀');
   expect(all).toContain("Skriv numrene op\nIda Holm\nsenest 9. mar. 2026");
@@ -84,7 +86,7 @@ test("the minutes tell who was there, what was decided and on what ground, and w
 test("in English for one who reads English", async () => {
   const { texts, styles } = await read(minutes(), "en");
   expect(texts.join("\n")).toContain(
-    "9 dots from 6, joint number 1 of 12. 5 can live with it. 6 were there.",
+    "9 dots from 6, joint number 1 of 12. 2 gave no dots. 5 can live with it. 6 were there.",
   );
   expect(styles).toContain('w:val="en-GB"');
 });

@@ -41,6 +41,8 @@ export type Command =
         text: string;
         situation?: string;
         valueId?: string | null;
+        /** Who could know, as it was said to the writer: what was written under that promise is not taken in under less. */
+        mode?: Mode | undefined;
         /** wall: straight into a cluster. examples: the group is the writer's own; the leader names one. */
         clusterId?: string | null;
         groupId?: string | null;

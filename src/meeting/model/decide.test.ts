@@ -114,6 +114,17 @@ describe("writing", () => {
     expect(game.state.notes.get("n1")!.facets).toEqual({ say: { label: "", text: "“Goddag”" } });
   });
 
+  test("drawn as often as one likes, each time beside the lists that are written", () => {
+    for (let times = 0; times < 30; times++) {
+      game.act(lead, { type: "groups.draw", roundId: game.go("groups"), size: 2 });
+      write(anna, game.go("examples"), `n${times}`);
+    }
+    expect(game.state.stages.get("groups")!.roundIds).toHaveLength(30);
+    // An id that grew each time would be too long to be sent one day.
+    const ids = [...game.state.rounds.keys(), ...game.state.groups.keys()];
+    expect(Math.max(...ids.map((id) => id.length))).toBeLessThan(40);
+  });
+
   test("who comes late is put in the smallest group", () => {
     game.go("groups");
     game.act(lead, { type: "groups.draw", roundId: "groups-r", size: 1 });
@@ -156,13 +167,40 @@ describe("not stored", () => {
     expect(refusalOf(agree("a-pass-of-somebody"))).toBeUndefined();
   });
 
-  test("a mode is turned towards more anonymity only, and to not stored only before the first word", () => {
+  test("before the first word a mode is turned both ways; then towards more anonymity only, and not to not stored", () => {
     const round = game.go("dialogue");
     const turn = (mode: "named" | "hidden" | "notStored") =>
       refusalOf(game.act(lead, { type: "round.mode", roundId: round, mode }));
-    expect(turn("named")).toBe("notLessAnonymous");
+    expect(turn("named")).toBeUndefined();
+    expect(turn("notStored")).toBeUndefined();
+    expect(turn("hidden")).toBeUndefined();
     write(anna, round, "n1");
     expect(turn("notStored")).toBe("alreadyWritten");
+    expect(turn("named")).toBe("notLessAnonymous");
+  });
+
+  test("what was sent under a promise is not taken in under a lesser one", () => {
+    const round = game.go("dialogue");
+    const send = (mode: "named" | "hidden", noteId: string) =>
+      refusalOf(game.act(anna, { type: "note.add", roundId: round, noteId, text: "Vi ringer", mode }));
+    game.act(lead, { type: "round.mode", roundId: round, mode: "named" });
+    expect(send("hidden", "n1")).toBe("lessAnonymousNow");
+    expect(send("named", "n1")).toBeUndefined();
+    game.act(lead, { type: "round.mode", roundId: round, mode: "hidden" });
+    expect(send("named", "n2")).toBeUndefined();
+  });
+
+  test("a vote is never made less anonymous", () => {
+    game.go("vote");
+    const options = ["x", "y"].map((id) => ({ id, text: id, clusterId: null, noteIds: [] }));
+    game.act(lead, {
+      ...({ type: "vote.open", stageId: "vote", roundId: "v", mode: "notStored", options } as const),
+      ...{ budget: 3, maxPerOption: 2, excludesOwn: false },
+    });
+    const turn = (mode: "named" | "hidden") =>
+      refusalOf(game.act(lead, { type: "round.mode", roundId: "v", mode }));
+    expect(turn("hidden")).toBe("notLessAnonymous");
+    expect(turn("named")).toBe("notLessAnonymous");
   });
 });
 

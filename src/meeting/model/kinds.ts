@@ -12,6 +12,17 @@ export const modes = ["named", "hidden", "notStored"] as const;
 export type Mode = (typeof modes)[number];
 
 export const isMoreAnonymous = (mode: Mode, than: Mode): boolean => modes.indexOf(mode) > modes.indexOf(than);
+/**
+ * Whether a round may be turned to that mode. Before anything is written in it, to any; afterwards only towards more
+ * anonymity, and never to "not stored": nothing that a journal has taken in is taken out of it again. A vote is never made
+ * less anonymous: a ballot may be on its way.
+ */
+export const mayTurn = (
+  { mode, isVote, isUnwritten }: { mode: Mode; isVote: boolean; isUnwritten: boolean },
+  to: Mode,
+): boolean =>
+  to === mode ||
+  (isUnwritten ? !isVote || isMoreAnonymous(to, mode) : isMoreAnonymous(to, mode) && to !== "notStored");
 
 /** Kinds of stages in which people write, vote or answer, and which therefore have rounds that open and close. */
 export const isWritingKind = (kind: StageKind): boolean =>

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { lead, play } from "../testing/play.ts";
 import { mayReopen } from "./closing.ts";
+import { renewing } from "./decide/room.ts";
 import type { Actor } from "./decide.ts";
 import { minutesLeft } from "./reading.ts";
-import { groupsInUse } from "./state.ts";
+import { groupsInUse, theMeeting } from "./state.ts";
 import { lacksOf, saysSomething } from "./wording.ts";
 
 let game: ReturnType<typeof play>;
@@ -110,6 +111,38 @@ describe("deciding", () => {
   test("asks for nothing that is not there: no people, no values", () => {
     expect(lacksOf({ answers: 0, unread: 0, valueId: null }, { people: 0, values: 0 })).toEqual([]);
     expect(lacksOf({ answers: 2, unread: 0, valueId: "v" }, { people: 3, values: 2 })).toEqual([]);
+  });
+});
+
+describe("slides that are made anew while the room is open", () => {
+  const slide = (id: string, position: number, title = id) => ({
+    ...{ id, position, title, point: 1, body: "", speakerNotes: "" },
+  });
+  const renew = (...slides: ReturnType<typeof slide>[]) => {
+    const events = renewing(game.state, slides);
+    if (!("refusal" in events)) game.take(events);
+    return events;
+  };
+  const shown = () => [...game.state.slides.values()].sort((a, b) => a.position - b.position);
+
+  test("show what is there now, and the one on show stays on show wherever it stands", () => {
+    renew(slide("a", 0), slide("b", 1), slide("c", 2));
+    game.act(lead, { type: "slide.show", slide: 1 });
+    renew(slide("a", 0), slide("new", 1), slide("b", 2, "b, skrevet om"));
+    expect(shown().map(({ title }) => title)).toEqual(["a", "new", "b, skrevet om"]);
+    expect(theMeeting(game.state).slide).toBe(2);
+  });
+
+  test("where the one on show is gone, the one in its place is shown", () => {
+    renew(slide("a", 0), slide("b", 1));
+    game.act(lead, { type: "slide.show", slide: 1 });
+    renew(slide("a", 0));
+    expect(theMeeting(game.state).slide).toBe(0);
+  });
+
+  test("that say the same are no change", () => {
+    renew(slide("a", 0));
+    expect(renew(slide("a", 0))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { bareAct, bareSituation, type Evidence } from "#behaviour/model.ts";
 import { consentTo } from "./decide/decision.ts";
 import { peopleOf } from "./decide/person.ts";
+import { ballotsOf } from "./decide/vote.ts";
 import { isOnShow } from "./decide/writing.ts";
 import type { Facets, RoomMeeting } from "./room.ts";
 import { standingsOf } from "./standing.ts";
@@ -109,5 +110,10 @@ function voteFor(state: State, optionId: string | null): Evidence["vote"] {
     .flatMap((id) => state.rounds.get(id) ?? []);
   const standing = standingsOf(rounds, optionId).find(({ option }) => option.id === optionId);
   const [first, ...again] = (standing?.rounds ?? []).map(({ optionId: _, ...result }) => result);
-  return first ? { ...first, again } : null;
+  if (!first) return null;
+  const held = rounds.find(
+    ({ vote }) => vote?.results && !vote.secondOf && vote.options.some(({ id }) => id === optionId),
+  );
+  const abstained = held ? ballotsOf(state, held.id).filter(({ abstains }) => abstains).length : 0;
+  return { ...first, again, ...(abstained > 0 && { abstained }) };
 }

@@ -134,6 +134,20 @@ export function begunElsewhere(
   return stagesInOrder(room).filter(({ id }) => begun.has(id) && id !== stageId);
 }
 
+/**
+ * What somebody has begun in this round and not handed over: an answer of her own, or a change to one or a reason for a
+ * concern. A group's list is written as it is typed: there is nothing to hand over.
+ */
+export function begunIn(
+  roundId: string,
+  drafts: Readonly<Record<string, string>>,
+): "answer" | "change" | null {
+  if (drafts[`${roundId} note`]?.trim()) return "answer";
+  const isBegun = (place: string) =>
+    ["edit", "concern"].some((what) => place.startsWith(`${roundId} ${what}-`)) && drafts[place]?.trim();
+  return Object.keys(drafts).some(isBegun) ? "change" : null;
+}
+
 /** Clocks differ by moments: a stage of five minutes has five left when it begins, not six. */
 const clocksDiffer = 5_000;
 /** Whole minutes until then, never below nothing; null where no time is set. */

@@ -1,11 +1,11 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, RefObject } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { bareSituation } from "#behaviour/model.ts";
 import { isValueColour, isValueMark } from "#design/model.ts";
 import { valueShapes } from "#design/valueShapes.ts";
 import type { Mode } from "../model/kinds.ts";
-import { limits } from "../model/kinds.ts";
+import { isMoreAnonymous, limits } from "../model/kinds.ts";
 import type { RoomValue } from "../model/room.ts";
 import styles from "./phone.module.css";
 import { useInside, useReader } from "./use.ts";
@@ -165,8 +165,16 @@ export function ModeSign({
   children?: ComponentChildren;
 }) {
   const { t, names } = useInside();
+  // Whoever came under another promise is told that it is less now, before she sends what she has begun.
+  const [first] = useState(mode);
+  const isLess = isMoreAnonymous(first, mode);
   return (
-    <div class={styles.mode} data-mode={mode}>
+    <div
+      class={styles.mode}
+      data-mode={mode}
+      data-less={isLess || undefined}
+      role={isLess ? "alert" : undefined}
+    >
       <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
         {mode === "named" ? (
           <path d="M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8Zm-8 16c0-4 3.6-6.5 8-6.5s8 2.5 8 6.5Z" />
@@ -175,7 +183,7 @@ export function ModeSign({
         )}
       </svg>
       <div>
-        <strong>{t(`mode.${mode}`)}</strong>
+        <strong>{isLess ? t("mode.nowLess", { mode: t(`mode.${mode}`) }) : t(`mode.${mode}`)}</strong>
         <p>{t(`mode.${what}.${mode}`, { names: names.join(", ") })}</p>
         {children && <p>{children}</p>}
       </div>

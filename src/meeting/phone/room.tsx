@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { formatDateTime } from "#design/format.ts";
 import { newId } from "#platform/id.ts";
 import { stageName } from "#preparation/stages/stageName.ts";
+import { headsOf, outOf } from "../model/heads.ts";
 import { isWritingKind } from "../model/kinds.ts";
-import { begunElsewhere, meetingOf, openElsewhere, presentRound } from "../model/reading.ts";
+import { begunElsewhere, begunIn, meetingOf, openElsewhere, presentRound } from "../model/reading.ts";
 import type { RoomRound, RoomStage } from "../model/room.ts";
 import { Header } from "./header.tsx";
 import { Menu } from "./menu.tsx";
@@ -116,6 +117,7 @@ function useForgetting(
 function Stage() {
   const { snap, t, locale } = useInside();
   const [visitedId, setVisited] = useState<string | null>(null);
+  const [laid, setLaid] = useState<Laid | null>(null);
   const [isMenuOpen, setMenu] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const meeting = meetingOf(snap.room)!;
@@ -138,6 +140,15 @@ function Stage() {
   const go = (id: string | null) => {
     setVisited(id);
     heading.current?.focus();
+  };
+  /** To what is begun there: the field itself, wherever in the stage it stands. */
+  const finish = (id: string) => {
+    setVisited(id);
+    requestAnimationFrame(() => {
+      const field = document.querySelector<HTMLTextAreaElement>("form[data-write] textarea");
+      field?.scrollIntoView({ block: "center" });
+      field?.focus({ preventScroll: true });
+    });
   };
   const begun = begunElsewhere(snap.room, stage?.id ?? "", snap.drafts);
   const open = openElsewhere(snap.room, stage?.id ?? "").filter(
@@ -162,11 +173,12 @@ function Stage() {
             <div class={styles.notice} key={each.id}>
               <p>{t("stage.begun", { title: each.question || stageName(locale, each.kind) })}</p>
               <div class={styles.row}>
-                <Button onClick={() => go(each.id)}>{t("stage.finish")}</Button>
-                <SendBegun stage={each} />
+                <Button onClick={() => finish(each.id)}>{t("stage.finish")}</Button>
+                <SendBegun stage={each} onSent={setLaid} />
               </div>
             </div>
           ))}
+        {!isClosed && laid && <TakeUp laid={laid} onDone={() => setLaid(null)} />}
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
@@ -199,7 +211,7 @@ function Stage() {
 }
 
 /** Off the phone at one press, as it stands: where the round is closed it lies in the tray for the leader. */
-function SendBegun({ stage }: { stage: RoomStage }) {
+function SendBegun({ stage, onSent }: { stage: RoomStage; onSent: (laid: Laid) => void }) {
   const { connection, snap, t } = useInside();
   const { room, drafts } = snap;
   const begun = stage.roundIds.filter((id) => drafts[`${id} note`]?.trim());
@@ -209,15 +221,46 @@ function SendBegun({ stage }: { stage: RoomStage }) {
     <Button
       kind="quiet"
       onClick={() => {
-        for (const roundId of begun) {
-          const text = drafts[`${roundId} note`]!.trim();
-          connection.send({ type: "note.add", roundId, noteId: newId(), text });
-          connection.draft(roundId, "note", "");
+        const notes = begun.map((roundId) => ({
+          ...{ roundId, noteId: newId() },
+          text: drafts[`${roundId} note`]!.trim(),
+        }));
+        for (const note of notes) {
+          connection.send({ type: "note.add", ...note });
+          connection.draft(note.roundId, "note", "");
         }
+        onSent({ notes, isLate: notes.some(({ roundId }) => !room.rounds[roundId]?.isOpen) });
       }}
     >
       {t(begun.every((id) => room.rounds[id]?.isOpen) ? "stage.send" : "stage.sendLate")}
     </Button>
+  );
+}
+
+type Laid = { notes: { roundId: string; noteId: string; text: string }[]; isLate: boolean };
+
+/** Handed over with one press: said so, and taken back with another. */
+function TakeUp({ laid: { notes, isLate }, onDone }: { laid: Laid; onDone: () => void }) {
+  const { connection, t } = useInside();
+  return (
+    <div class={`${styles.notice} ${styles.row}`} role="status">
+      <p>{t(isLate ? "stage.laidAside" : "stage.sent")}</p>
+      <Button
+        kind="quiet"
+        onClick={() => {
+          for (const { roundId, noteId, text } of notes) {
+            connection.send({ type: "note.withdraw", noteId });
+            connection.draft(roundId, "note", text);
+          }
+          onDone();
+        }}
+      >
+        {t("stage.takeUp")}
+      </Button>
+      <Button kind="quiet" onClick={onDone}>
+        {t("refused.ok")}
+      </Button>
+    </div>
   );
 }
 
@@ -289,19 +332,55 @@ function View({
 
 function DoneBar({ round }: { round: RoomRound }) {
   const { connection, snap, t } = useInside();
+  const [isAsked, setAsked] = useState(false);
   const isDone = Boolean(snap.done[round.id]);
   const presence = snap.presence;
+  const begun = begunIn(round.id, snap.drafts);
+  const heads = headsOf(Object.values(snap.room.seats), presence);
+  const done = () => {
+    connection.done(round.id, !isDone);
+    setAsked(false);
+  };
+  // Finished, with words that nobody would ever see: said before it counts.
+  if (isAsked && begun && !isDone)
+    return (
+      <footer class={`${styles.done} ${styles.doneAsks}`}>
+        <p role="alert">{t(begun === "answer" ? "done.unsent" : "done.unsaved")}</p>
+        {begun === "answer" && (
+          <Button
+            kind="primary"
+            onClick={() => {
+              const text = snap.drafts[`${round.id} note`]!.trim();
+              connection.send({ type: "note.add", roundId: round.id, noteId: newId(), text });
+              connection.draft(round.id, "note", "");
+              done();
+            }}
+          >
+            {t("done.sendIt")}
+          </Button>
+        )}
+        <Button onClick={done}>{t("done.without")}</Button>
+        <Button kind="quiet" onClick={() => setAsked(false)}>
+          {t("done.notYet")}
+        </Button>
+      </footer>
+    );
   return (
     <footer class={styles.done}>
       <Button
         kind={isDone ? "primary" : "plain"}
         pressed={isDone}
-        onClick={() => connection.done(round.id, !isDone)}
+        onClick={() => (begun && !isDone ? setAsked(true) : done())}
       >
         {t(isDone ? "done.yes" : "done.no")}
       </Button>
       {presence && (
-        <span class={styles.soft}>{t("done.count", { done: presence.done, here: presence.connected })}</span>
+        <span class={styles.soft}>
+          {t(heads.shared.length > 0 ? "done.countPhones" : "done.count", {
+            done: presence.done,
+            here: outOf(presence.done, heads),
+          })}
+        </span>
       )}
     </footer>
   );

@@ -1,9 +1,10 @@
 /** @jsxImportSource preact */
 /** From the vote to the close: what the room weighs, what it decides, and who does what. */
 import { bareSituation } from "#behaviour/model.ts";
+import { headsOf, outOf } from "../model/heads.ts";
 import { inOwnOrder } from "../model/lot.ts";
 import { notesBehind, optionsOn } from "../model/options.ts";
-import { decisionsOf, peopleIn, stagesInOrder } from "../model/reading.ts";
+import { decisionsOf, stagesInOrder } from "../model/reading.ts";
 import type { RoomDecision, RoomRound, RoomVote, VoteOption } from "../model/room.ts";
 import { type Counted, standingsOf } from "../model/standing.ts";
 import { Big, FacetList, Heading, Pages, Value } from "./parts.tsx";
@@ -56,13 +57,12 @@ export function Vote() {
 function Voting({ round, vote }: { round: RoomRound; vote: RoomVote }) {
   const { snap, t } = useShown();
   const answered = vote.voters + vote.abstained;
-  // Nobody waits for somebody who has left.
-  const here = snap.presence?.connected ?? peopleIn(snap.room).length;
+  const of = outOf(answered, headsOf(Object.values(snap.room.seats), snap.presence));
   return (
     <>
       <Heading />
       <p>{t("vote.rules", { count: vote.budget, most: vote.maxPerOption })}</p>
-      <Big>{t("vote.voted", { count: answered, of: Math.max(here, answered) })}</Big>
+      <Big>{t("vote.voted", { count: answered, of })}</Big>
       <Pages depends={vote.options}>
         {inOwnOrder(vote.options, "screen", round.id).map((option) => (
           <section key={option.id} class={styles.card}>

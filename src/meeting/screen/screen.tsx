@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { applyTheme, firstLocale } from "#design/preferences.ts";
+import { headsOf } from "../model/heads.ts";
 import { meetingOf, minutesLeft, presentRound } from "../model/reading.ts";
 import { Qr } from "./parts.tsx";
 import styles from "./screen.module.css";
@@ -38,7 +39,7 @@ export function Screen({ meetingId }: { meetingId: string }) {
   if (!snap || !meeting || !stage)
     return (
       <main class={styles.wait} aria-live="polite">
-        <p>{snap?.bye?.message ?? t(snap?.status === "away" ? "away" : "connecting")}</p>
+        <h1>{snap?.bye?.message ?? t(snap?.status === "away" ? "away" : "connecting")}</h1>
         {snap?.bye?.reason === "signIn" && (
           <a href={`/sign-in?to=${encodeURIComponent(location.pathname)}`}>{t("signIn")}</a>
         )}
@@ -92,7 +93,7 @@ function People() {
   if (!presence) return null;
   return (
     <p class={styles.people}>
-      <span>{t("people.phones", { count: presence.connected })}</span>
+      <span>{t("people.phones", { count: headsOf(Object.values(snap.room.seats), presence).here })}</span>
       {round?.isOpen && presence.done > 0 && <span>{t("people.done", { count: presence.done })}</span>}
     </p>
   );

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { withSource } from "#preparation/model/slides.ts";
+import { headsOf } from "../model/heads.ts";
 import { groupsInUse, notesOf, peopleIn } from "../model/reading.ts";
 import { Decisions, Ending, NextSteps, Vote } from "./decided.tsx";
 import { Big, Heading, Note, Pages, Qr } from "./parts.tsx";
@@ -46,7 +47,7 @@ function Lobby({ joinUrl }: { joinUrl: string }) {
         <p>{t("lobby.scan")}</p>
         <p class={styles.lobbyAddress}>{joinUrl.replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "")}</p>
         <p class={styles.lobbyCode}>{meeting.joinCode}</p>
-        <p>{t("people.here", { count: names.length })}</p>
+        <p>{t("people.here", { count: headsOf(Object.values(snap.room.seats), snap.presence).people })}</p>
         <div class={styles.lobbyNames}>
           <Pages depends={names.length}>
             <p>{names.join(" · ")}</p>

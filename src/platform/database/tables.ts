@@ -159,15 +159,19 @@ export interface CustomerImport {
   createdBy: string | null;
   delimiter: string | null;
   encoding: string;
+  failure: Json | null;
+  file: Buffer | null;
   fileName: string;
   id: string;
   legalBasis: Generated<string>;
   mapping: Json;
   organisationId: string;
   pulseId: string;
+  rowsDone: Generated<number>;
   rowsRead: number;
   rowsRefused: number;
   rowsTaken: number;
+  state: Generated<string>;
 }
 
 export interface CustomerImportRow {

@@ -12,9 +12,8 @@ declare module "vitest" {
   }
 }
 
-/** A database of its own for one test file: copied from the migrated template, dropped on close. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const templateUrl = inject("templateUrl");
+/** A database of its own for one test file: copied from the migrated template, or one that nobody uses; dropped on close. */
+export async function testDatabase(templateUrl = inject("templateUrl")): Promise<TestDatabase> {
   const template = new URL(templateUrl).pathname.slice(1);
   const name = `test_${randomBytes(6).toString("hex")}`;
   const asOwner = async (statement: string) => {

@@ -61,9 +61,10 @@ export async function startJobs(
   const server = newId();
   const own = { ...context, server };
   const alive = await stayAlive(pool, [server]);
-  const workers: string[] = [];
+  // What a job is locked by is the name of the pool of workers that took it, not of the one worker.
+  const pools: string[] = [];
   const events = new EventEmitter() as WorkerEvents;
-  events.on("worker:create", ({ worker }) => workers.push(worker.workerId));
+  events.on("pool:create", ({ workerPool }) => pools.push(workerPool.id));
   const areKnown = Promise.withResolvers<void>();
   const taskList: TaskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [
@@ -89,7 +90,7 @@ export async function startJobs(
     logger,
     events,
   });
-  await alive.add(workers);
+  await alive.add(pools);
   areKnown.resolve();
   const clearUp = async () => {
     await settle(own);

@@ -55,3 +55,33 @@ test("work that a server had begun which is gone is begun anew, and that of one 
   await running.stop();
   alive.end();
 });
+
+test("work that takes long is not begun a second time by a server that starts meanwhile", async () => {
+  const context = { db: database.db, logger: makeLogger("silent") } as JobContext;
+  const [begun, isBegun, mayEnd] = [
+    [] as string[],
+    Promise.withResolvers<void>(),
+    Promise.withResolvers<void>(),
+  ];
+  const worksAt = (place: string) => ({
+    look: async () => {
+      begun.push(place);
+      isBegun.resolve();
+      await mayEnd.promise;
+    },
+  });
+  const first = await startJobs(database.pool, worksAt("first"), context);
+  await inSystem(database.db, (tx) => addJob(tx, "look", {}));
+  await isBegun.promise;
+  const second = await startJobs(database.pool, worksAt("second"), context);
+  // A later job has been taken by now, and with it whatever was free before.
+  await inSystem(database.db, (tx) => addJob(tx, "look", {}));
+  await vi.waitFor(() => expect(begun).toHaveLength(2), 10_000);
+  const { rows } = await database.pool.query(
+    "select attempts from graphile_worker._private_jobs where locked_by is null",
+  );
+  expect(rows).toEqual([]);
+  mayEnd.resolve();
+  await Promise.all([first.stop(), second.stop()]);
+  expect(begun).toHaveLength(2);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { asksAnew, changedParts, type Sent } from "./changes.ts";
-import { mayAnswer, obstaclesOf, reminderAt } from "./sending.ts";
+import { mayAnswer, mayChange, obstaclesOf, reminderAt } from "./sending.ts";
 
 const startsAt = new Date("2027-03-01T12:00:00Z");
 const now = new Date("2027-02-01T12:00:00Z");
@@ -14,6 +14,17 @@ test("an invitation wants a time that is to come and somebody to invite", () => 
   ]);
   expect(obstaclesOf(ready, startsAt)).toEqual(["timePassed"]);
   expect(obstaclesOf({ ...ready, state: "cancelled" }, now)).toEqual(["notPlanned"]);
+});
+
+test("a meeting that was opened ahead is still to be held: when, where and who can be changed, the agenda is the room's", () => {
+  const open = { state: "running" };
+  expect([mayChange(open, "people"), mayChange(open, "agenda"), mayChange(open, "title")]).toEqual([
+    ...[true, false, false],
+  ]);
+  expect(obstaclesOf({ ...ready, ...open }, now)).toEqual([]);
+  expect(mayAnswer({ ...ready, ...open }, now)).toBe(true);
+  for (const state of ["closed", "cancelled"]) expect(mayChange({ state }, "people")).toBe(false);
+  expect(mayChange({ state: "planned" }, "agenda")).toBe(true);
 });
 
 describe("people are reminded", () => {

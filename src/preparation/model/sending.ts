@@ -1,12 +1,19 @@
 export const obstacles = ["noTime", "timePassed", "noParticipants", "notPlanned"] as const;
 export type Obstacle = (typeof obstacles)[number];
 
+/**
+ * What can still be changed. A meeting may be opened days before it is held, for answers ahead: when, where and who comes
+ * stay open until it has been held. The agenda is then the room's own, and its name is on everybody's phone.
+ */
+export const mayChange = ({ state }: { state: string }, what: "people" | "title" | "agenda"): boolean =>
+  state === "planned" || (state === "running" && what === "people");
+
 /** What stands in the way of sending the invitation. */
 export function obstaclesOf(
   meeting: { state: string; startsAt: Date | null; participants: number },
   now: Date,
 ): Obstacle[] {
-  if (meeting.state !== "planned") return ["notPlanned"];
+  if (!mayChange(meeting, "people")) return ["notPlanned"];
   const found: Obstacle[] = [];
   if (!meeting.startsAt) found.push("noTime");
   else if (meeting.startsAt <= now) found.push("timePassed");
@@ -28,11 +35,11 @@ export function reminderAt(meeting: {
   toldOf: Date | null;
 }): Date | null {
   const { startsAt, reminderHours, remindedOf, toldOf } = meeting;
-  if (meeting.state !== "planned" || !startsAt || !toldOf || reminderHours === null) return null;
+  if (!mayChange(meeting, "people") || !startsAt || !toldOf || reminderHours === null) return null;
   if (startsAt.getTime() !== toldOf.getTime() || remindedOf?.getTime() === startsAt.getTime()) return null;
   return new Date(startsAt.getTime() - reminderHours * hour);
 }
 
 /** The answer can be changed until the meeting begins. */
 export const mayAnswer = (meeting: { state: string; startsAt: Date | null }, now: Date): boolean =>
-  meeting.state === "planned" && meeting.startsAt !== null && now < meeting.startsAt;
+  mayChange(meeting, "people") && meeting.startsAt !== null && now < meeting.startsAt;

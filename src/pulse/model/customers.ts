@@ -267,6 +267,10 @@ const longestAgo = 60;
 export const isLongAgo = (day: string, today: string): boolean =>
   Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`) > longestAgo * 86_400_000;
 
+/** How many of these rows tell of a contact that lies months back. */
+export const longAgoIn = (report: readonly RowReport[]): number =>
+  report.filter(({ remarks }) => remarks.some(({ code }) => code === "longAgo")).length;
+
 /** undefined: the row cannot be taken; null: no day is known. */
 function readDay(cell: string, isExpected: boolean, today: string, say: Say): string | null | undefined {
   const day = toDay(cell);

@@ -150,6 +150,7 @@ test("what stands in the way is told, all of it", () => {
     scaleQuestions: 0,
     languages: 0,
     contacts: 0,
+    isImporting: false,
     senderName: " ",
     opensAt: null,
     closesAt: null,
@@ -181,4 +182,7 @@ test("what stands in the way is told, all of it", () => {
   };
   expect(obstaclesOf(ready, now)).toEqual([]);
   expect(obstaclesOf({ ...ready, closesAt: now }, now)).toEqual(["windowPast"]);
+  // Customers who are still on their way would miss the lot.
+  expect(obstaclesOf({ ...ready, isImporting: true }, now)).toEqual(["stillImporting"]);
+  expect(obstaclesOf({ ...ready, contacts: 0, isImporting: true }, now)).toEqual(["stillImporting"]);
 });

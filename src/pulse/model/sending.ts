@@ -180,6 +180,8 @@ export type Readiness = {
   scaleQuestions: number;
   languages: number;
   contacts: number;
+  /** A file is being taken in at this moment. */
+  isImporting: boolean;
   senderName: string;
   opensAt: Date | null;
   closesAt: Date | null;
@@ -193,6 +195,7 @@ export const obstacles = [
   "noQuestions",
   "noLanguage",
   "noCustomers",
+  "stillImporting",
   "noSender",
   "noEnd",
   "windowPast",
@@ -207,7 +210,8 @@ export function obstaclesOf(pulse: Readiness, now: Date): Obstacle[] {
   const standing: Record<Obstacle, boolean> = {
     noQuestions: pulse.scaleQuestions === 0,
     noLanguage: pulse.scaleQuestions > 0 && pulse.languages === 0,
-    noCustomers: pulse.contacts === 0,
+    noCustomers: pulse.contacts === 0 && !pulse.isImporting,
+    stillImporting: pulse.isImporting,
     noSender: pulse.senderName.trim() === "",
     noEnd: closesAt === null,
     windowPast: closesAt !== null && (closesAt <= now || (opensAt !== null && opensAt >= closesAt)),

@@ -13,7 +13,8 @@ import {
 } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { graceLeft } from "../../model/closing.ts";
-import { decisionsOf, peopleIn } from "../../model/reading.ts";
+import { headsOf } from "../../model/heads.ts";
+import { decisionsOf } from "../../model/reading.ts";
 import { InBar } from "../bar.tsx";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
@@ -29,7 +30,7 @@ export function ClosePanel() {
   const queries = useQueryClient();
   // Whom the minutes go to may have changed since the console was opened.
   useEffect(() => void queries.invalidateQueries({ queryKey: ["meeting", plan.id] }), [queries, plan.id]);
-  const people = peopleIn(room).flatMap(({ names }) => names);
+  const { people } = headsOf(Object.values(room.seats), snap.presence);
   const isClosed = meeting.state === "closed";
   return (
     <Card title={t(isClosed ? "close.closed" : "close.title")}>
@@ -43,7 +44,7 @@ export function ClosePanel() {
       {!isClosed && <Unfinished />}
       <Decided />
       <Actions />
-      <p>{t("close.people", { count: people.length })}</p>
+      <p>{t("close.people", { count: people })}</p>
       <section>
         <h3>{t("close.minutesTo", { count: plan.minutesTo.length })}</h3>
         <p className={plan.minutesTo.length > 0 ? undefined : styles.soft}>

@@ -1,7 +1,8 @@
 import { bareSituation } from "#behaviour/model.ts";
 import { Button, Card, EmptyState, Notice, useText } from "#design/index.ts";
+import { headsOf } from "../../model/heads.ts";
 import { notesBehind, optionsOn } from "../../model/options.ts";
-import { decisionsOf, peopleIn, stagesInOrder } from "../../model/reading.ts";
+import { decisionsOf, stagesInOrder } from "../../model/reading.ts";
 import type { Room, RoomBackground, VoteOption } from "../../model/room.ts";
 import { type Counted, type Standing, standingsOf } from "../../model/standing.ts";
 import { InBar } from "../bar.tsx";
@@ -40,7 +41,7 @@ export function DecisionPanel() {
   const { room, stage, isLeading, snap } = useLead();
   const decisions = decisionsOf(room);
   const current = isLeading ? underWay(room, snap.drafts) : null;
-  const shared = peopleIn(room).filter(({ names }) => names.length > 1).length;
+  const shared = headsOf(Object.values(room.seats), snap.presence).shared.length;
   return (
     <>
       {current === "new" && <NewWording />}

@@ -180,12 +180,16 @@ function Group({ group, groups, seats }: { group: RoomGroup; groups: RoomGroup[]
 
 function Member({ seat, groups }: { seat: RoomSeat; groups: RoomGroup[] }) {
   const t = useText(text);
-  const { isLeading } = useLead();
+  const { isLeading, snap } = useLead();
   const [send, refused] = useSend();
   const names = seat.names.join(", ");
+  const isAway = snap.presence?.seats?.[seat.id]?.isHere === false;
   return (
     <li className={styles.person}>
-      <span className={styles.grow}>{names}</span>
+      <span className={styles.grow}>
+        {names}
+        {isAway && <span className={styles.soft}> · {t("presence.is.away")}</span>}
+      </span>
       {isLeading && (
         <Menu
           label={t("groups.move", { names })}

@@ -2,6 +2,7 @@ import { bareSituation } from "#behaviour/model.ts";
 import { Card, EmptyState, useFormat, useText, ValueMark } from "#design/index.ts";
 import styles from "../console.module.css";
 import { Qr } from "../qr.tsx";
+import { SlidesOlder } from "../slidesOlder.tsx";
 import { text } from "../text.ts";
 import { useLead } from "../use.tsx";
 
@@ -13,6 +14,7 @@ export function LobbyPanel() {
   const background = Object.values(room.background);
   return (
     <>
+      <SlidesOlder />
       <Card title={t("lobby.title")}>
         <div className={styles.lobby}>
           <div className={styles.lobbyQr}>

@@ -1,5 +1,6 @@
 import { Button, Card, EmptyState, useText } from "#design/index.ts";
 import styles from "../console.module.css";
+import { SlidesOlder } from "../slidesOlder.tsx";
 import { text } from "../text.ts";
 import { useLead, useSend, useStageName } from "../use.tsx";
 
@@ -14,12 +15,16 @@ export function PointsPanel() {
   const next = slides[meeting.slide + 1];
   if (!now)
     return (
-      <Card title={nameOf(stage)}>
-        <EmptyState title={t("points.none")}>{t("points.noneText")}</EmptyState>
-      </Card>
+      <>
+        <SlidesOlder />
+        <Card title={nameOf(stage)}>
+          <EmptyState title={t("points.none")}>{t("points.noneText")}</EmptyState>
+        </Card>
+      </>
     );
   return (
     <>
+      <SlidesOlder />
       <Card title={t("points.now", { number: meeting.slide + 1, count: slides.length })}>
         <div className={styles.slide}>
           <h3>{now.title}</h3>

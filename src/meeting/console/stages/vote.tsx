@@ -11,12 +11,13 @@ import {
   useText,
 } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
+import { headsOf, outOf } from "../../model/heads.ts";
 import { limits, type Mode } from "../../model/kinds.ts";
 import { notesBehind, optionsOn } from "../../model/options.ts";
-import { peopleIn } from "../../model/reading.ts";
 import type { RoomRound, RoomVote, VoteOption } from "../../model/room.ts";
 import { InBar } from "../bar.tsx";
 import styles from "../console.module.css";
+import { Until, useUntil } from "../deadline.tsx";
 import { ModeChoice, RoundBar } from "../roundBar.tsx";
 import { text } from "../text.ts";
 import { useLead, useSend, useStageName } from "../use.tsx";
@@ -48,8 +49,10 @@ const whole = (given: string, most: number): number | null => {
   return Number.isInteger(number) && number >= 1 && number <= most ? number : null;
 };
 
-function Setup({ onOpened }: { onOpened: () => void }) {
+/** `isAhead`: opened before the room is there, with a deadline and the mails that go with it. */
+export function Setup({ onOpened, isAhead }: { onOpened?: () => void; isAhead?: boolean }) {
   const t = useText(text);
+  const until = useUntil({ tells: true, reminds: true });
   const { room, stage, isLeading } = useLead();
   const [send, refused] = useSend();
   const [options, setOptions] = useState<VoteOption[]>(() =>
@@ -65,7 +68,11 @@ function Setup({ onOpened }: { onOpened: () => void }) {
   const dots = whole(budget, limits.budget);
   const perOption = whole(most, limits.budget);
   const isReady =
-    picked.length >= 2 && picked.length <= limits.options && dots !== null && perOption !== null;
+    !(isAhead && (until.isMissing || until.isPast)) &&
+    picked.length >= 2 &&
+    picked.length <= limits.options &&
+    dots !== null &&
+    perOption !== null;
   if (!isLeading) return <EmptyState title={t("vote.notYet")} />;
   const behind = (option: VoteOption) =>
     notesBehind(room, option)
@@ -126,6 +133,7 @@ function Setup({ onOpened }: { onOpened: () => void }) {
         {t("vote.excludesOwn")}
       </Checkbox>
       <ModeChoice what="vote" value={mode} onChange={setMode} />
+      {isAhead && <Until until={until} />}
       {refused}
       <SharedPhones />
       <InBar>
@@ -135,11 +143,13 @@ function Setup({ onOpened }: { onOpened: () => void }) {
           size="large"
           isDisabled={!isReady}
           onPress={() => {
+            const roundId = newId();
             send({
-              ...({ type: "vote.open", stageId: stage.id, roundId: newId(), mode, excludesOwn } as const),
+              ...({ type: "vote.open", stageId: stage.id, roundId, mode, excludesOwn } as const),
               ...{ options: picked, budget: dots!, maxPerOption: Math.min(perOption!, dots!) },
             });
-            onOpened();
+            if (isAhead && until.deadline) send({ type: "round.deadline", roundId, ...until.fields });
+            onOpened?.();
           }}
         >
           {t("vote.open", { count: picked.length })}
@@ -152,8 +162,8 @@ function Setup({ onOpened }: { onOpened: () => void }) {
 /** Several people on one phone are one voice: said before it counts, to the leader here and to them on the phone. */
 function SharedPhones() {
   const t = useText(text);
-  const { room } = useLead();
-  const shared = peopleIn(room).filter(({ names }) => names.length > 1);
+  const { room, snap } = useLead();
+  const { shared } = headsOf(Object.values(room.seats), snap.presence);
   if (shared.length === 0) return null;
   const names = shared.map((seat) => seat.names.join(" & ")).join(", ");
   return <p className={styles.soft}>{t("vote.shared", { count: shared.length, names })}</p>;
@@ -165,10 +175,8 @@ function Running({ round }: { round: RoomRound & { vote: RoomVote | null } }) {
   const [send, refused] = useSend();
   const vote = round.vote;
   if (!vote) return null;
-  // Nobody waits for somebody who has left; whoever voted before she left has voted.
-  const here = snap.presence?.connected ?? peopleIn(room).length;
   const answered = vote.voters + vote.abstained;
-  const max = Math.max(here, answered);
+  const max = outOf(answered, headsOf(Object.values(room.seats), snap.presence));
   return (
     <>
       <Notice>{t("vote.secret")}</Notice>

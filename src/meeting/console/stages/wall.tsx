@@ -19,6 +19,7 @@ export function WallPanel() {
   const [sendNow, refused] = useSend();
   const [selected, setSelected] = useState<Selection>(nothingChosen);
   const [isFull, setFull] = useState(false);
+  const [isRoundOpen, setRoundOpen] = useState(false);
   const [gathering, setGathering] = useState<string | null>(null);
   const [said, listen] = useSaid(room);
   /** Where the focus is to be once what was moved hangs again. */
@@ -42,6 +43,18 @@ export function WallPanel() {
     // After a menu has closed and given the focus back to where it came from.
     requestAnimationFrame(() => requestAnimationFrame(() => elementOf(id)?.focus()));
   });
+
+  const hasChosen = chosen.length > 0;
+  useEffect(() => {
+    if (!hasChosen) return;
+    // Wherever the focus is: a band leaves it nowhere. What lies over the wall is closed first.
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      if (!document.querySelector("[role=dialog], [role=menu]")) setSelected(nothingChosen);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [hasChosen]);
 
   const select = (ids: readonly string[]) =>
     setSelected({ chosen: new Set(ids), anchor: ids.at(-1) ?? null });
@@ -119,66 +132,62 @@ export function WallPanel() {
 
   const above = useMemo(() => {
     const photos = Object.values(room.photos).filter(({ wallId }) => wallId === roundId);
-    return (
-      <>
-        <p role="status" className={styles.said}>
-          {said && t("wall.undoHint", { said })}
-        </p>
-        {photos.length > 0 && <Photos photos={photos} roundId={roundId} send={send} />}
-      </>
-    );
-  }, [room.photos, roundId, said, send, t]);
+    return photos.length > 0 && <Photos photos={photos} roundId={roundId} send={send} />;
+  }, [room.photos, roundId, send]);
   if (!round) return <Card title={nameOf(stage)}>{t("wall.notOpen")}</Card>;
   const hidden = Object.values(room.notes).filter((note) => note.wallId === round.id && note.isHidden);
   return (
-    <Card
-      title={nameOf(stage)}
-      actions={
-        isLeading && (
-          <Switch
-            isSelected={round.participantsArrange}
-            onChange={(participantsArrange) =>
-              send({ type: "round.arrange", roundId: round.id, participantsArrange })
-            }
-          >
-            {t("wall.participantsArrange")}
-          </Switch>
-        )
-      }
-    >
-      <div className={classes(styles.whole, isFull && styles.isFull)}>
-        {!isFull && <RoundBar />}
-        <WallTools
-          {...{ clusters, chosen, hidden, select, send, gathering, setGathering }}
+    <section className={classes(styles.whole, isFull && styles.isFull)} aria-labelledby="wall">
+      <h2 id="wall" className="unseen">
+        {nameOf(stage)}
+      </h2>
+      <WallTools
+        {...{ clusters, chosen, hidden, select, send, gathering, setGathering, isRoundOpen, setRoundOpen }}
+        round={round}
+        shown={order}
+        move={(ids, clusterId) => {
+          move(ids, clusterId);
+          setSelected(nothingChosen);
+        }}
+      />
+      {(isRoundOpen || !isLeading || round.trayCount > 0) && (
+        <div id="wall-round" className={styles.round}>
+          <RoundBar />
+          {isLeading && (
+            <Switch
+              isSelected={round.participantsArrange}
+              onChange={(participantsArrange) =>
+                send({ type: "round.arrange", roundId: round.id, participantsArrange })
+              }
+            >
+              {t("wall.participantsArrange")}
+            </Switch>
+          )}
+        </div>
+      )}
+      {refused}
+      {order.length === 0 && clusters.length === 0 ? (
+        <>
+          {above}
+          <p role="status" className={styles.said}>
+            {said && t("wall.undoHint", { said })}
+          </p>
+          <EmptyState title={t("wall.empty")}>{t("wall.emptyText")}</EmptyState>
+        </>
+      ) : (
+        <Board
+          {...{ columns, clusters, isLeading, send, acts, isFull, setFull, above, said }}
+          chosen={chosenSet}
+          values={room.values}
           roundId={round.id}
-          shown={order}
-          move={(ids, clusterId) => {
-            move(ids, clusterId);
-            setSelected(nothingChosen);
-          }}
+          shown={round.shown ?? null}
         />
-        {refused}
-        {order.length === 0 && clusters.length === 0 ? (
-          <>
-            <div className={styles.above}>{above}</div>
-            <EmptyState title={t("wall.empty")}>{t("wall.emptyText")}</EmptyState>
-          </>
-        ) : (
-          <Board
-            {...{ columns, clusters, isLeading, send, acts, isFull, setFull }}
-            chosen={chosenSet}
-            values={room.values}
-            roundId={round.id}
-            shown={round.shown ?? null}
-            above={above}
-          />
-        )}
-      </div>
+      )}
       <p role="status" className="unseen">
         {chosen.length > 0 && t("wall.chosen", { count: chosen.length })}
       </p>
-      {hidden.length > 0 && <Badge>{t("wall.hiddenCount", { count: hidden.length })}</Badge>}
-    </Card>
+      {hidden.length > 0 && !isLeading && <Badge>{t("wall.hiddenCount", { count: hidden.length })}</Badge>}
+    </section>
   );
 }
 

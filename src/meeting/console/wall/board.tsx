@@ -3,8 +3,10 @@ import { memo, type ReactNode, type RefObject, useEffect, useMemo, useRef, useSt
 import { Button, Dialog, useText } from "#design/index.ts";
 import { looseColumn } from "../../model/kinds.ts";
 import type { RoomCluster, RoomValue } from "../../model/room.ts";
+import console from "../console.module.css";
 import { text } from "../text.ts";
 import type { useSend } from "../use.tsx";
+import { around } from "./around.ts";
 import { WallColumn } from "./column.tsx";
 import { fitted, rowsAtFullSize, type Size, tracksOf } from "./fit.ts";
 import { type Acts, useHand } from "./hand.ts";
@@ -32,17 +34,34 @@ type Props = {
   roundId: string;
   /** What the big screen shows large. */
   shown: string | null;
-  /** Beside the buttons over the wall. */
+  /** What hangs over the wall. */
   above: ReactNode;
+  /** What was done last. */
+  said: string;
 };
 
 const step = 1.25;
+/** Where notes are dropped to make a cluster of them stands beside the columns. Pixels. */
+const newColumn = 156;
 const ways = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);
 
 /** The wall itself, in a window of its own that is scrolled, zoomed and reached into. */
 export const Board = memo(function Board(props: Props) {
-  const { columns, clusters, chosen, isLeading, values, send, acts, isFull, setFull, roundId, shown, above } =
-    props;
+  const {
+    columns,
+    clusters,
+    chosen,
+    isLeading,
+    values,
+    send,
+    acts,
+    isFull,
+    setFull,
+    roundId,
+    shown,
+    above,
+    said,
+  } = props;
   const t = useText(text);
   const view = useRef<HTMLDivElement>(null);
   const window = useSize(view);
@@ -54,7 +73,8 @@ export const Board = memo(function Board(props: Props) {
     [columns, clusters],
   );
   const counts = filled.map(({ notes }) => notes.length);
-  const rows = fit ? fit.rows : rowsAtFullSize(counts, window);
+  const forNotes = { ...window, width: window.width - (isLeading ? newColumn : 0) };
+  const rows = fit ? fit.rows : rowsAtFullSize(counts, forNotes);
   const first = filled.find(({ notes }) => notes.length > 0)?.notes[0]?.note.id ?? null;
   const isThere = (id: string) => filled.some(({ notes }) => notes.some(({ note }) => note.id === id));
   const stop = focused && isThere(focused) ? focused : first;
@@ -74,7 +94,7 @@ export const Board = memo(function Board(props: Props) {
   const fitAll = () => {
     const element = view.current;
     if (!element) return;
-    const best = fitted(counts, window);
+    const best = fitted(counts, forNotes);
     setFit({ rows: best.rows });
     zoomTo(best.zoom);
     // As it came out: notes are of different heights.
@@ -120,14 +140,11 @@ export const Board = memo(function Board(props: Props) {
         const { left, top, right, bottom } = element.getBoundingClientRect();
         return { element, left, top, right, bottom };
       };
-      const others = [...view.current!.querySelectorAll<HTMLElement>("[data-note]")].filter(
-        (other) => other !== row,
-      );
-      return goTo(neighbour(boxOf(row), others.map(boxOf), way)?.element);
+      return goTo(neighbour(boxOf(row), around(view.current!, row, way).map(boxOf), way)?.element);
     }
     if (event.key === "Home" || event.key === "End") {
       handled();
-      const within = isCommand ? view.current! : row.parentElement!;
+      const within = isCommand ? view.current! : row.closest("[role=grid]")!;
       const all = [...within.querySelectorAll<HTMLElement>("[data-note]")];
       return goTo(event.key === "Home" ? all[0] : all.at(-1));
     }
@@ -136,6 +153,10 @@ export const Board = memo(function Board(props: Props) {
       handled();
       if (event.key === "0") return atFullSize();
       return zoomTo(zoom * (event.key === "+" ? step : 1 / step));
+    }
+    if (event.key === "Escape" && isFull && chosen.size === 0) {
+      handled();
+      return setFull(false);
     }
     if (!isLeading) return;
     if (event.key === " ") {
@@ -155,46 +176,7 @@ export const Board = memo(function Board(props: Props) {
 
   return (
     <div className={styles.frame}>
-      <div className={styles.above}>
-        {above}
-        {/* biome-ignore lint/a11y/useSemanticElements: buttons that belong together, not fields */}
-        <div className={styles.zoom} role="group" aria-label={t("zoom.label")}>
-          <Button
-            size="small"
-            variant="quiet"
-            icon={<Minus aria-hidden />}
-            aria-label={t("zoom.out")}
-            onPress={() => zoomTo(zoom / step)}
-          />
-          <Button
-            size="small"
-            variant="quiet"
-            aria-label={t("zoom.reset", { percent: Math.round(zoom * 100) })}
-            onPress={atFullSize}
-          >
-            {t("zoom.now", { percent: Math.round(zoom * 100) })}
-          </Button>
-          <Button
-            size="small"
-            variant="quiet"
-            icon={<Plus aria-hidden />}
-            aria-label={t("zoom.in")}
-            onPress={() => zoomTo(zoom * step)}
-          />
-          <Button size="small" variant="quiet" icon={<Scan aria-hidden />} onPress={fitAll}>
-            {t("zoom.fit")}
-          </Button>
-          <Button
-            size="small"
-            variant="quiet"
-            icon={isFull ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
-            onPress={() => setFull(!isFull)}
-          >
-            {t(isFull ? "zoom.small" : "zoom.full")}
-          </Button>
-          {isLeading && <Keys />}
-        </div>
-      </div>
+      {above}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the notes in it, which have the focus */}
       <div
         ref={view}
@@ -221,6 +203,48 @@ export const Board = memo(function Board(props: Props) {
               {t("wall.dropNew")}
             </div>
           )}
+        </div>
+      </div>
+      <div className={styles.over}>
+        <p role="status" className={styles.said}>
+          {said && t("wall.undoHint", { said })}
+        </p>
+        {/* biome-ignore lint/a11y/useSemanticElements: buttons that belong together, not fields */}
+        <div className={styles.zoom} role="group" aria-label={t("zoom.label")}>
+          <Button
+            size="small"
+            variant="quiet"
+            icon={<Minus aria-hidden />}
+            aria-label={t("zoom.out")}
+            onPress={() => zoomTo(zoom / step)}
+          />
+          <Button
+            size="small"
+            variant="quiet"
+            aria-label={t("zoom.reset", { percent: Math.round(zoom * 100) })}
+            onPress={atFullSize}
+          >
+            {t("zoom.now", { percent: Math.round(zoom * 100) })}
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            icon={<Plus aria-hidden />}
+            aria-label={t("zoom.in")}
+            onPress={() => zoomTo(zoom * step)}
+          />
+          <Button size="small" variant="quiet" icon={<Scan aria-hidden />} onPress={fitAll}>
+            <span className={styles.words}>{t("zoom.fit")}</span>
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            icon={isFull ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
+            onPress={() => setFull(!isFull)}
+          >
+            <span className={styles.words}>{t(isFull ? "zoom.small" : "zoom.full")}</span>
+          </Button>
+          {isLeading && <Keys />}
         </div>
       </div>
     </div>
@@ -253,23 +277,37 @@ function Keys() {
   );
 }
 
+/** The wall can be worked on where the page leaves it next to nothing. Pixels. */
+const least = 288;
+
+/** How large the window onto the wall is: as high as what stands over it and the bar at the foot leave it. */
 function useSize(of: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 1200, height: 560 });
   useEffect(() => {
     const element = of.current;
     if (!element) return;
-    const watcher = new ResizeObserver(() => {
-      const { clientWidth: width } = element;
-      // As high as it may become, not as little as is in it.
-      const height = Number.parseFloat(getComputedStyle(element).maxHeight) || element.clientHeight;
+    const measure = () => {
+      const bar = document.querySelector<HTMLElement>(`.${console.bar}`)?.offsetHeight ?? 0;
+      const isFixed = element.closest(`.${styles.isFull}`) !== null;
+      const top = element.getBoundingClientRect().top + (isFixed ? 0 : scrollY);
+      const rest = `${Math.max(least, Math.floor(innerHeight - top - bar - 8))}px`;
+      if (element.style.height !== rest) element.style.height = rest;
+      const { clientWidth: width, clientHeight: height } = element;
       setSize((before) =>
         Math.abs(before.width - width) < 2 && Math.abs(before.height - height) < 2
           ? before
           : { width, height },
       );
-    });
-    watcher.observe(element);
-    return () => watcher.disconnect();
+    };
+    measure();
+    const watcher = new ResizeObserver(measure);
+    // What stands over it may have grown, and so may the page: each moves where the wall begins.
+    for (const each of [element, element.parentElement!, document.body]) watcher.observe(each);
+    addEventListener("resize", measure);
+    return () => {
+      watcher.disconnect();
+      removeEventListener("resize", measure);
+    };
   }, [of]);
   return size;
 }

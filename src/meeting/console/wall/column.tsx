@@ -5,7 +5,9 @@ import { limits, looseColumn } from "../../model/kinds.ts";
 import type { RoomCluster, RoomValue } from "../../model/room.ts";
 import { text } from "../text.ts";
 import type { useSend } from "../use.tsx";
-import { type Shown, WallNote } from "./note.tsx";
+import { WallBlock } from "./block.tsx";
+import { blocksOf } from "./fit.ts";
+import type { Shown } from "./note.tsx";
 import styles from "./wall.module.css";
 
 type Send = ReturnType<typeof useSend>[0];
@@ -44,6 +46,7 @@ export const WallColumn = memo(function WallColumn({
       aria-label={name}
       data-column={cluster?.id ?? ""}
       className={classes(styles.column, !cluster && styles.loose)}
+      data-tracks={tracks}
       style={{ "--tracks": tracks } as CSSProperties}
     >
       <ColumnHead {...{ cluster, name, count: notes.length, clusters, isLeading, roundId, isShown, send }} />
@@ -54,14 +57,9 @@ export const WallColumn = memo(function WallColumn({
         aria-multiselectable={isLeading || undefined}
         className={styles.rows}
       >
-        {notes.map(({ note, doubles }) => (
-          <WallNote
-            key={note.id}
-            {...{ note, doubles, isLeading, send }}
-            isChosen={chosen.has(note.id)}
-            isStop={note.id === stopId}
-            value={values[note.valueId ?? ""]}
-          />
+        {blocksOf(notes, tracks).map((block, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a block is a place on the wall, whatever hangs there
+          <WallBlock key={place} notes={block} {...{ tracks, chosen, stopId, isLeading, values, send }} />
         ))}
       </div>
     </section>

@@ -26,20 +26,17 @@ type Target = Place & {
   mark: { left: number; top: number; width: number; height: number };
 };
 
-/** Where a note would hang that is let go here. */
-function targetAt(x: number, y: number): Target | null {
+/** Where a note would hang that is let go here. `now`: where it would have hung until now. */
+function targetAt(x: number, y: number, now: Target | null): Target | null {
   const under = document.elementFromPoint(x, y);
   const column = under?.closest<HTMLElement>("[data-column]");
   if (!column) return null;
   const cluster = column.dataset.column!;
-  const rows = [...column.querySelectorAll<HTMLElement>("[data-note]")];
-  const box = column.getBoundingClientRect();
   if (cluster === "new") return { cluster, before: null, column, mark: { ...emptyMark } };
   const row = rowOf(under);
-  const list = rows[0]?.parentElement;
-  const isBeside = list ? getComputedStyle(list).gridTemplateColumns.includes(" ") : false;
-  const last = rows.at(-1);
-  if (!row && !last) {
+  const last = column.querySelector<HTMLElement>("[role=rowgroup]:last-child > :last-child");
+  if (!last) {
+    const box = column.getBoundingClientRect();
     const head = column.firstElementChild?.getBoundingClientRect() ?? box;
     return {
       cluster,
@@ -48,15 +45,23 @@ function targetAt(x: number, y: number): Target | null {
       mark: { left: box.left + 8, top: head.bottom + 2, width: box.width - 16, height: 4 },
     };
   }
-  const near = (row ?? last)!;
-  const size = near.getBoundingClientRect();
+  const size = (row ?? last).getBoundingClientRect();
+  // Between two notes it hangs where it would have hung a moment ago; past the last one, last.
+  const isPast = y > size.bottom || (y > size.top && x > size.right);
+  if (!row && !isPast && now?.column === column) return now;
+  const isBeside = Number(column.dataset.tracks) > 1;
   const isAfter = !row || (isBeside ? x > size.left + size.width / 2 : y > size.top + size.height / 2);
-  const before = isAfter ? (rows[rows.indexOf(near) + 1]?.dataset.note ?? null) : near.dataset.note!;
+  const before = isAfter ? row && (after(row)?.dataset.note ?? null) : row.dataset.note!;
   const mark = isBeside
     ? { left: isAfter ? size.right + 2 : size.left - 6, top: size.top, width: 4, height: size.height }
     : { left: size.left, top: isAfter ? size.bottom + 2 : size.top - 6, width: size.width, height: 4 };
   return { cluster, before, column, mark };
 }
+/** The next one of the column. */
+const after = (row: HTMLElement): HTMLElement | null =>
+  (row.nextElementSibling ??
+    row.parentElement?.nextElementSibling?.firstElementChild ??
+    null) as HTMLElement | null;
 const emptyMark = { left: 0, top: 0, width: 0, height: 0 };
 
 export function carry({ view, ids, held, at, styles, onDrop, onEnd }: Carrying) {
@@ -93,7 +98,7 @@ export function carry({ view, ids, held, at, styles, onDrop, onEnd }: Carrying) 
     const hasMoved = scrollAtEdge(view, hand.x, hand.y);
     if (!isDirty && !hasMoved) return;
     isDirty = false;
-    const next = targetAt(hand.x, hand.y);
+    const next = targetAt(hand.x, hand.y, target);
     if (target?.column !== next?.column) {
       if (target) delete target.column.dataset.over;
       if (next) next.column.dataset.over = "";
@@ -147,7 +152,7 @@ export function carry({ view, ids, held, at, styles, onDrop, onEnd }: Carrying) 
     },
     drop: () => {
       cancelAnimationFrame(frame);
-      target = targetAt(hand.x, hand.y);
+      target = targetAt(hand.x, hand.y, target);
       end(true);
     },
     cancel,

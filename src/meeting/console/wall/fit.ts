@@ -40,3 +40,14 @@ export function rowsAtFullSize(counts: readonly number[], window: Size): number 
   }
   return low;
 }
+
+/** So many notes are drawn, or left until they come near the window, together. */
+const together = 20;
+
+/** The notes of a column in blocks of whole rows: what is far away costs the browser a block, not a note each. */
+export function blocksOf<Note>(notes: readonly Note[], tracks: number): Note[][] {
+  const size = Math.max(1, Math.round(together / tracks)) * tracks;
+  return Array.from({ length: Math.ceil(notes.length / size) }, (_, place) =>
+    notes.slice(place * size, (place + 1) * size),
+  );
+}

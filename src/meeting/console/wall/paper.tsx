@@ -7,6 +7,7 @@ import type { RoomCluster } from "../../model/room.ts";
 import { text } from "../text.ts";
 import type { useSend } from "../use.tsx";
 import { paperLines } from "./paperLines.ts";
+import { Tool } from "./tool.tsx";
 
 type Props = { roundId: string; clusters: RoomCluster[]; send: ReturnType<typeof useSend>[0] };
 
@@ -32,9 +33,9 @@ export function PaperNotes({ roundId, clusters, send }: Props) {
       title={t("paper.title")}
       isKept
       trigger={
-        <Button size="small" icon={<StickyNote aria-hidden />}>
+        <Tool of="wall" short={t("tool.paper")} icon={<StickyNote aria-hidden />}>
           {t("paper.open")}
-        </Button>
+        </Tool>
       }
     >
       {({ close }) => (

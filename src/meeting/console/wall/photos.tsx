@@ -8,6 +8,7 @@ import type { RoomPhoto } from "../../model/room.ts";
 import { text } from "../text.ts";
 import { useLead, type useSend } from "../use.tsx";
 import { accepted, sendPhoto } from "./sendPhoto.ts";
+import { Tool } from "./tool.tsx";
 import styles from "./wall.module.css";
 
 const { megabytes } = pictureLimits;
@@ -20,9 +21,9 @@ export function AddPhoto({ roundId }: { roundId: string }) {
       title={t("photo.title")}
       isKept
       trigger={
-        <Button size="small" icon={<ImagePlus aria-hidden />}>
+        <Tool of="wall" short={t("photo.open")} icon={<ImagePlus aria-hidden />}>
           {t("photo.open")}
-        </Button>
+        </Tool>
       }
     >
       {({ close }) => <PhotoForm roundId={roundId} close={close} />}

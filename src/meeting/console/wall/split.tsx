@@ -5,6 +5,7 @@ import { newId } from "#platform/id.ts";
 import { limits } from "../../model/kinds.ts";
 import { text } from "../text.ts";
 import { useLead, type useSend } from "../use.tsx";
+import { Tool } from "./tool.tsx";
 
 type Props = { noteId: string; send: ReturnType<typeof useSend>[0]; done: () => void };
 
@@ -18,9 +19,9 @@ export function SplitNote({ noteId, send, done }: Props) {
       title={t("wall.split")}
       isKept
       trigger={
-        <Button size="small" icon={<SplitSquareVertical aria-hidden />}>
+        <Tool of="chosen" short={t("tool.split")} icon={<SplitSquareVertical aria-hidden />}>
           {t("wall.split")}
-        </Button>
+        </Tool>
       }
     >
       {({ close }) => (

@@ -27,6 +27,7 @@ import type { Room } from "../../model/room.ts";
 import { text } from "../text.ts";
 import { useLead, type useSend } from "../use.tsx";
 import styles from "./suggest.module.css";
+import { Tool } from "./tool.tsx";
 import { wordsOf } from "./words.ts";
 
 type Send = ReturnType<typeof useSend>[0];
@@ -53,9 +54,9 @@ export function SuggestClusters({ roundId, send }: Props) {
       size="large"
       isKept
       trigger={
-        <Button size="small" icon={<Sparkles aria-hidden />} isDisabled={isEmpty}>
+        <Tool of="wall" short={t("tool.suggest")} icon={<Sparkles aria-hidden />} isDisabled={isEmpty}>
           {t("suggest.open")}
-        </Button>
+        </Tool>
       }
     >
       {({ close }) => <Suggestion roundId={roundId} send={send} close={close} />}

@@ -1,18 +1,21 @@
-import { EyeOff, FolderInput, Group, Layers } from "lucide-react";
+import { CheckCheck, Eye, EyeOff, FolderInput, Group, Layers, SlidersHorizontal, X } from "lucide-react";
 import { Button, Dialog, Form, Menu, TextField, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { limits } from "../../model/kinds.ts";
-import type { RoomCluster, RoomNote } from "../../model/room.ts";
+import type { RoomCluster, RoomNote, RoomRound } from "../../model/room.ts";
 import { text } from "../text.ts";
 import { useLead, type useSend } from "../use.tsx";
 import { PaperNotes } from "./paper.tsx";
 import { AddPhoto } from "./photos.tsx";
 import { SplitNote } from "./split.tsx";
 import { SuggestClusters } from "./suggest.tsx";
+import { Tool } from "./tool.tsx";
 import styles from "./wall.module.css";
 
 type Props = {
-  roundId: string;
+  round: RoomRound;
+  isRoundOpen: boolean;
+  setRoundOpen: (isOpen: boolean) => void;
   clusters: RoomCluster[];
   chosen: string[];
   shown: string[];
@@ -24,9 +27,14 @@ type Props = {
   move: (noteIds: string[], clusterId: string | null) => void;
 };
 
-/** What can be done with the chosen notes, and with the wall as a whole. Stays in sight while the wall is walked. */
+/**
+ * What can be done with the chosen notes, and with the wall as a whole. Where there is little room only one of the two
+ * stands here: the first once something is chosen.
+ */
 export function WallTools(props: Props) {
-  const { roundId, clusters, chosen, shown, hidden, select, send, move, gathering, setGathering } = props;
+  const { round, clusters, chosen, shown, hidden, select, send, move, gathering, setGathering } = props;
+  const { isRoundOpen, setRoundOpen } = props;
+  const roundId = round.id;
   const t = useText(text);
   const { isLeading } = useLead();
   if (!isLeading) return null;
@@ -34,15 +42,20 @@ export function WallTools(props: Props) {
   const count = chosen.length;
   const nameOf = (cluster: RoomCluster) => cluster.name || t("wall.noName");
   return (
-    <div className={styles.tools} role="toolbar" aria-label={t("wall.tools")}>
-      <span className={styles.toolsCount}>{t("wall.chosen", { count })}</span>
-      <span data-wall-move>
+    <div
+      className={styles.tools}
+      role="toolbar"
+      aria-label={t("wall.tools")}
+      data-chosen={nobody ? undefined : ""}
+    >
+      {!nobody && <span className={styles.toolsCount}>{t("wall.chosen", { count })}</span>}
+      <span data-wall-move data-of="chosen" className={styles.toolMenu}>
         <Menu
           label={t("wall.move")}
           trigger={
-            <Button size="small" icon={<FolderInput aria-hidden />} isDisabled={nobody}>
+            <Tool short={t("tool.move")} icon={<FolderInput aria-hidden />} isDisabled={nobody}>
               {t("wall.move")}
-            </Button>
+            </Tool>
           }
           items={[
             ...clusters.map((cluster) => ({
@@ -54,11 +67,12 @@ export function WallTools(props: Props) {
           ]}
         />
       </span>
-      <Button size="small" icon={<Group aria-hidden />} onPress={() => setGathering("")}>
+      <Tool short={t("tool.cluster")} icon={<Group aria-hidden />} onPress={() => setGathering("")}>
         {t(nobody ? "wall.addCluster" : "wall.gather")}
-      </Button>
-      <Button
-        size="small"
+      </Tool>
+      <Tool
+        of="chosen"
+        short={t("tool.merge")}
         icon={<Layers aria-hidden />}
         isDisabled={count < 2}
         onPress={() => {
@@ -68,9 +82,10 @@ export function WallTools(props: Props) {
         }}
       >
         {t("wall.mergeNotes")}
-      </Button>
-      <Button
-        size="small"
+      </Tool>
+      <Tool
+        of="chosen"
+        short={t("note.hide")}
         icon={<EyeOff aria-hidden />}
         isDisabled={nobody}
         onPress={() => {
@@ -79,23 +94,41 @@ export function WallTools(props: Props) {
         }}
       >
         {t("note.hide")}
-      </Button>
+      </Tool>
       {count === 1 && <SplitNote noteId={chosen[0]!} send={send} done={() => select([])} />}
       <SuggestClusters roundId={roundId} send={send} />
       <AddPhoto roundId={roundId} />
       <PaperNotes roundId={roundId} clusters={clusters} send={send} />
-      <Button size="small" variant="quiet" onPress={() => select(nobody ? shown : [])}>
+      <Tool
+        variant="quiet"
+        short={t(nobody ? "tool.all" : "tool.none")}
+        icon={nobody ? <CheckCheck aria-hidden /> : <X aria-hidden />}
+        onPress={() => select(nobody ? shown : [])}
+      >
         {t(nobody ? "wall.chooseAll" : "wall.chooseNone")}
-      </Button>
+      </Tool>
       {hidden.length > 0 && (
-        <Button
-          size="small"
+        <Tool
+          of="wall"
           variant="quiet"
+          short={t("tool.hidden", { count: hidden.length })}
+          icon={<Eye aria-hidden />}
           onPress={() => send({ type: "wall.hide", noteIds: hidden.map(({ id }) => id), isHidden: false })}
         >
           {t("wall.showHidden", { count: hidden.length })}
-        </Button>
+        </Tool>
       )}
+      <Tool
+        of="wall"
+        variant="quiet"
+        short={t("tool.round")}
+        icon={<SlidersHorizontal aria-hidden />}
+        aria-expanded={isRoundOpen}
+        aria-controls={isRoundOpen ? "wall-round" : undefined}
+        onPress={() => setRoundOpen(!isRoundOpen)}
+      >
+        {[t(round.isOpen ? "round.open" : "round.closed"), t(`mode.${round.mode}`)].join(" · ")}
+      </Tool>
       <Dialog
         title={t(nobody ? "wall.addCluster" : "wall.gather")}
         size="small"

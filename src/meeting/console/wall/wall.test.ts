@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fitted, rowsAtFullSize, tracksOf } from "./fit.ts";
+import { blocksOf, fitted, rowsAtFullSize, tracksOf } from "./fit.ts";
 import { neighbour, nothingChosen, picked, pickedAll } from "./selection.ts";
 
 describe("choosing notes", () => {
@@ -85,4 +85,17 @@ describe("laying the wall out", () => {
       }),
     );
   });
+});
+
+test("blocks are whole rows, together all notes in their order, and few even of a thousand", () => {
+  fc.assert(
+    fc.property(fc.nat({ max: 1000 }), fc.integer({ min: 1, max: 60 }), (count, tracks) => {
+      const notes = Array.from({ length: count }, (_, place) => place);
+      const blocks = blocksOf(notes, tracks);
+      expect(blocks.flat()).toEqual(notes);
+      for (const block of blocks.slice(0, -1)) expect(block.length % tracks).toBe(0);
+      expect(blocks.length).toBeLessThanOrEqual(67);
+      for (const block of blocks) expect(block.length).toBeLessThanOrEqual(60);
+    }),
+  );
 });

@@ -154,6 +154,8 @@ export const decision: Rules<
     const round = record && state.rounds.get(record.roundId);
     if (!record || !round) return notThere("decisionId");
     if (record.decidedAt) return refuse("decidedAlready");
+    // Closed for answers is closed for these as well; asked in a new round, what was worded in the one before is asked there.
+    if (!presentRound(state, round.stageId)?.isOpen) return refuse("consentIsClosed");
     const voter = voterOf(state, round, actor, pass, at);
     if (isRefusal(voter)) return voter;
     if (answer === "concern" && !reason.trim()) return refuse("sayWhy", { field: "reason" });

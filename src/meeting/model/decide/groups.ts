@@ -95,7 +95,8 @@ function makeGroups(state: State, roundId: string, names: string[], at: { now: s
   if (round && round.kind !== "groups") return null;
   const old = round ? [...state.groups.values()].filter((group) => group.roundId === roundId) : [];
   const isWritten = old.some(({ id }) => state.notesOfGroup.get(id)?.size);
-  const newId = round && !isWritten ? roundId : round ? `${roundId}-${at.lot.slice(0, 8)}` : roundId;
+  // Named after the first round, however often they are drawn: never longer than that.
+  const newId = isWritten ? `${stage.roundIds[0]}-${at.lot.slice(0, 8)}` : roundId;
   const open = presentRound(state, stage.id);
   const isNew = !state.rounds.has(newId);
   const ids = names.map((_, place) => `${newId}-${at.lot.slice(0, 8)}-${place + 1}`);

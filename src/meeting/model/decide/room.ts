@@ -1,9 +1,9 @@
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { mayReopen } from "../closing.ts";
 import { untilThen } from "../deadline.ts";
-import { isMoreAnonymous, isWritingKind, limits, type Mode, type StageKind } from "../kinds.ts";
+import { isMoreAnonymous, isWritingKind, limits, type Mode, mayTurn, type StageKind } from "../kinds.ts";
 import { drawn } from "../lot.ts";
-import type { Delta, Event, RoundRecord, State } from "../state.ts";
+import type { Delta, Event, RoundRecord, SlideRecord, State } from "../state.ts";
 import { notesIn, presentRound, theMeeting } from "../state.ts";
 import { grouping, joining } from "./groups.ts";
 import { ownName } from "./person.ts";
@@ -76,6 +76,35 @@ export function naming(
   if (state.leaders.has(personId)) return [];
   return happened("leader.named", { leaders: { [personId]: { id: personId, personId, name } } });
 }
+
+/**
+ * The slides as they have been made anew, or written since the room was opened. The one that is on show stays on show,
+ * wherever it stands now; where it is gone, the one in its place.
+ */
+export function renewing(state: State, slides: readonly SlideRecord[]): Event[] | Refusal {
+  const { state: is, slide: shownAt } = theMeeting(state);
+  if (is === "closed") return refuse("meetingIsClosed", { status: 409 });
+  if (areSameSlides(state, slides)) return [];
+  const before = [...state.slides.values()].sort((a, b) => a.position - b.position);
+  const still = slides.findIndex(({ id }) => id === before[shownAt]?.id);
+  const gone = before.filter(({ id }) => !slides.some((slide) => slide.id === id));
+  return happened("slides.renewed", {
+    slides: {
+      ...Object.fromEntries(gone.map(({ id }) => [id, null])),
+      ...Object.fromEntries(slides.map((slide) => [slide.id, slide])),
+    },
+    meeting: { meeting: { slide: still >= 0 ? still : Math.max(0, Math.min(shownAt, slides.length - 1)) } },
+  });
+}
+
+/** Whether the room shows what is prepared now. */
+export const areSameSlides = (state: State, slides: readonly SlideRecord[]): boolean =>
+  state.slides.size === slides.length &&
+  slides.every((slide) => {
+    const shown = state.slides.get(slide.id);
+    return shown && slideParts.every((part) => shown[part] === slide[part]);
+  });
+const slideParts = ["position", "point", "title", "body", "speakerNotes"] as const;
 
 export const room: Rules<
   | "lead.take"
@@ -208,13 +237,14 @@ export const room: Rules<
     const round = state.rounds.get(roundId);
     if (!round) return notThere("roundId");
     if (round.mode === mode) return [];
-    if (!isMoreAnonymous(mode, round.mode)) return refuse("notLessAnonymous", { field: "mode" });
-    // Nothing that a journal has taken in is ever taken out of it again: "not stored" has to be so from the first word.
-    const isEmpty =
+    const isUnwritten =
       !state.notesOfRound.get(roundId)?.size &&
       !state.ballotsOfRound.get(roundId)?.size &&
       ![...state.decisions.values()].some((each) => each.roundId === roundId);
-    if (mode === "notStored" && !isEmpty) return refuse("alreadyWritten", { field: "mode" });
+    if (!mayTurn({ mode: round.mode, isVote: round.vote !== null, isUnwritten }, mode))
+      return refuse(isMoreAnonymous(mode, round.mode) ? "alreadyWritten" : "notLessAnonymous", {
+        field: "mode",
+      });
     // Nor does it say any longer who arranged.
     const ops = round.kind === "wall" ? [...state.ops.keys()].map((id) => [id, { by: "" }] as const) : [];
     return happened("round.mode", { rounds: { [roundId]: { mode } }, ops: Object.fromEntries(ops) });

@@ -1,5 +1,5 @@
 import { isRefusal, refuse } from "#platform/refusal.ts";
-import { limits } from "../kinds.ts";
+import { isMoreAnonymous, limits } from "../kinds.ts";
 import { drawn } from "../lot.ts";
 import { ranksBefore } from "../reading.ts";
 import type { NoteRecord, State } from "../state.ts";
@@ -50,6 +50,8 @@ export const writing: Rules<
     const round = state.rounds.get(command.roundId);
     if (!round || !["dialogue", "examples", "wall"].includes(round.kind)) return notThere("roundId");
     if (state.notes.has(command.noteId)) return refuse("thereAlready", { status: 409 });
+    if (command.mode && isMoreAnonymous(command.mode, round.mode))
+      return refuse("lessAnonymousNow", { status: 409 });
     const author = authorOf(round, actor, command.key, at);
     if (isRefusal(author)) return author;
     const groupId =

@@ -26,7 +26,11 @@ export function Decision({ round }: StageProps) {
             {decision.decidedAt ? (
               <p class={styles.decided}>{t("decision.decided")}</p>
             ) : (
-              <Consent decision={decision} round={snap.room.rounds[decision.roundId] ?? round} />
+              <Consent
+                decision={decision}
+                round={snap.room.rounds[decision.roundId] ?? round}
+                isOpen={round.isOpen}
+              />
             )}
             {decision.reasons.length > 0 && (
               <div>
@@ -49,7 +53,16 @@ export function Decision({ round }: StageProps) {
   );
 }
 
-function Consent({ decision, round }: { decision: RoomDecision; round: RoomRound }) {
+function Consent({
+  decision,
+  round,
+  isOpen: mayAnswer,
+}: {
+  decision: RoomDecision;
+  round: RoomRound;
+  /** Whether answers are taken now. */
+  isOpen: boolean;
+}) {
   const { connection, snap, t } = useInside();
   const given = snap.room.consents[decision.id];
   // An answer is for the words it was given to: others are a question of their own.
@@ -73,6 +86,7 @@ function Consent({ decision, round }: { decision: RoomDecision; round: RoomRound
   return (
     <fieldset class={styles.consent}>
       <legend>{t("decision.question")}</legend>
+      {!mayAnswer && <p class={styles.notice}>{t("decision.closed")}</p>}
       {given && !own && (
         <p class={styles.notice} role="status">
           {t(given.answer === "yes" ? "decision.changedYes" : "decision.changedConcern", {
@@ -84,6 +98,7 @@ function Consent({ decision, round }: { decision: RoomDecision; round: RoomRound
         <Button
           kind={own?.answer === "yes" ? "primary" : "plain"}
           pressed={own?.answer === "yes"}
+          disabled={!mayAnswer}
           onClick={() => give("yes")}
         >
           {t("decision.yes")}
@@ -91,6 +106,7 @@ function Consent({ decision, round }: { decision: RoomDecision; round: RoomRound
         <Button
           kind={own?.answer === "concern" ? "primary" : "plain"}
           pressed={own?.answer === "concern"}
+          disabled={!mayAnswer}
           onClick={() => {
             if (given?.answer === "concern" && !draft) connection.draft(round.id, place, given.reason);
             setOpen(true);
@@ -112,7 +128,7 @@ function Consent({ decision, round }: { decision: RoomDecision; round: RoomRound
               connection.writing(round.id);
             }}
           />
-          <Button kind="primary" onClick={() => give("concern")}>
+          <Button kind="primary" disabled={!mayAnswer} onClick={() => give("concern")}>
             {t("decision.send")}
           </Button>
         </>

@@ -1,5 +1,7 @@
 /** @jsxImportSource preact */
+import { useState } from "preact/hooks";
 import { meetingOf, notesOf } from "../../model/reading.ts";
+import type { RoomRound } from "../../model/room.ts";
 import { ModeSign } from "../parts.tsx";
 import styles from "../phone.module.css";
 import { type StageProps, useInside } from "../use.ts";
@@ -29,29 +31,46 @@ function Told() {
 export function Dialogue({ round }: StageProps) {
   const { snap, t } = useInside();
   if (!round) return <p>{t("stage.notOpen")}</p>;
-  const notes = notesOf(snap.room, round.id);
-  const own = notes.filter(({ id }) => snap.room.own[id]);
+  if (round.isRevealed) return <Shown round={round} />;
+  const own = notesOf(snap.room, round.id).filter(({ id }) => snap.room.own[id]);
   const leader = meetingOf(snap.room)?.leadingName || t("dialogue.theLeader");
-  if (!round.isRevealed)
-    return (
-      <>
-        <ModeSign mode={round.mode} what="note">
-          {t("dialogue.private", { leader })}
-        </ModeSign>
-        <Told />
-        <Write round={round} label={t("dialogue.answer")} submit={t("dialogue.send")} />
-        {own.length > 0 && (
-          <ul class={styles.list}>
-            {own.map((note) => (
-              <OwnNote key={note.id} note={note} />
-            ))}
-          </ul>
-        )}
-        <p class={styles.soft}>{t("dialogue.count", { count: round.noteCount })}</p>
-      </>
-    );
   return (
     <>
+      <ModeSign mode={round.mode} what="note">
+        {t("dialogue.private", { leader })}
+      </ModeSign>
+      <Told />
+      <Write round={round} label={t("dialogue.answer")} submit={t("dialogue.send")} />
+      {own.length > 0 && (
+        <ul class={styles.list}>
+          {own.map((note) => (
+            <OwnNote key={note.id} note={note} />
+          ))}
+        </ul>
+      )}
+      <p class={styles.soft}>{t("dialogue.count", { count: round.noteCount })}</p>
+    </>
+  );
+}
+
+function Shown({ round }: { round: RoomRound }) {
+  const { snap, t } = useInside();
+  // What was begun when the answers were shown stands before them, where its writer finds it, and stays there.
+  const [isBegun] = useState(() => Boolean(snap.drafts[`${round.id} note`]?.trim()));
+  const notes = notesOf(snap.room, round.id);
+  const write = (
+    <>
+      {round.isOpen && (
+        <ModeSign mode={round.mode} what="note">
+          {t("dialogue.atOnce")}
+        </ModeSign>
+      )}
+      <Write round={round} label={t("dialogue.answer")} submit={t("dialogue.send")} />
+    </>
+  );
+  return (
+    <>
+      {isBegun && write}
       <p>{t("dialogue.revealed")}</p>
       {notes.length === 0 && <p class={styles.soft}>{t("dialogue.none")}</p>}
       <ul class={styles.list}>
@@ -63,13 +82,12 @@ export function Dialogue({ round }: StageProps) {
           ),
         )}
       </ul>
-      <details class={styles.more} open={Boolean(snap.drafts[`${round.id} note`])}>
-        <summary>{t("dialogue.more")}</summary>
-        <ModeSign mode={round.mode} what="note">
-          {t(round.isOpen ? "dialogue.atOnce" : "note.late")}
-        </ModeSign>
-        <Write round={round} label={t("dialogue.answer")} submit={t("dialogue.send")} />
-      </details>
+      {!isBegun && (
+        <details class={styles.more}>
+          <summary>{t("dialogue.more")}</summary>
+          {write}
+        </details>
+      )}
     </>
   );
 }

@@ -8,6 +8,14 @@ import styles from "../phone.module.css";
 import { useInside } from "../use.ts";
 import { Concrete } from "./read.tsx";
 
+/**
+ * One answer is what a question asks for: whoever has sent it is done, and counts as it, unless she says that she is not.
+ * Not in a list or on a wall, where there is always one more; and not where nothing is stored: that she became done in the
+ * moment in which an answer came would tie the two together.
+ */
+const sendingIsDone = ({ kind, mode, isOpen, isRevealed }: RoomRound): boolean =>
+  kind === "dialogue" && mode !== "notStored" && isOpen && !isRevealed;
+
 /** Writing a note: what is typed is kept from the first letter, and stands there again after a reload. */
 export function Write({
   round,
@@ -34,9 +42,11 @@ export function Write({
     connection.send({ type: "note.add", roundId: round.id, noteId, text: content.trim(), clusterId });
     connection.draft(round.id, "note", "");
     connection.writing(round.id, false);
+    if (sendingIsDone(round)) connection.done(round.id, true);
   };
   return (
     <form
+      data-write
       class={styles.write}
       onSubmit={(event) => {
         event.preventDefault();
@@ -54,6 +64,8 @@ export function Write({
           setError("");
           connection.draft(round.id, "note", value);
           connection.writing(round.id, true, "new");
+          // With one more on its way she is not done after all.
+          if (snap.done[round.id] && sendingIsDone(round)) connection.done(round.id, false);
         }}
       />
       {content && (

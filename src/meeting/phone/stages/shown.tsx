@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
 import { formatDate, formatTime } from "#design/format.ts";
+import { headsOf } from "../../model/heads.ts";
 import { decisionsOf, meetingOf } from "../../model/reading.ts";
 import { Button, Card, Situation, ValueSign } from "../parts.tsx";
 import styles from "../phone.module.css";
@@ -11,12 +12,12 @@ import { forgottenAt } from "../visit.ts";
 export function Lobby() {
   const { snap, t, names } = useInside();
   const background = Object.values(snap.room.background);
-  const here = snap.presence?.connected;
+  const { people } = headsOf(Object.values(snap.room.seats), snap.presence);
   return (
     <>
       <p class={styles.lead}>{t("lobby.welcome", { names: names.join(", ") })}</p>
       <p>{t("lobby.wait")}</p>
-      {here !== undefined && <p class={styles.soft}>{t("lobby.here", { count: here })}</p>}
+      <p class={styles.soft}>{t("lobby.here", { count: people })}</p>
       {background.length > 0 && (
         <section>
           <h2>{t("lobby.background")}</h2>

@@ -105,7 +105,7 @@ function Behind({ option }: { option: VoteOption }) {
   const notes = notesBehind(snap.room, option);
   if (notes.length === 0) return null;
   return (
-    <details open={notes.length <= 3}>
+    <details class={styles.doubles} open={notes.length <= 3}>
       <summary>{t("vote.behind", { count: notes.length })}</summary>
       <ul class={styles.behind}>
         {notes.map((note) => (

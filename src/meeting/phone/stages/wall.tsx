@@ -71,7 +71,7 @@ export function Wall({ round }: StageProps) {
         )}
       </div>
       <ModeSign mode={round.mode} what="note">
-        {t(round.isOpen ? "wall.atOnce" : "note.late")}
+        {round.isOpen && t("wall.atOnce")}
       </ModeSign>
       <Write round={round} label={t("wall.new")} submit={t("wall.add")} />
     </>

@@ -46,7 +46,13 @@ export async function run(size: Size = whole): Promise<Measure[]> {
     await migrate(pool);
     const config: Config = {
       ...{ port: 0, host: "127.0.0.1", baseUrl: "http://localhost", dataDir: "", databaseUrl: embedded.url },
-      ...{ smtpUrl: null, mailFrom: "udlev@localhost", logLevel: "silent" as const, builtFolder: "/nowhere" },
+      ...{
+        smtpUrl: null,
+        redisUrl: null,
+        mailFrom: "udlev@localhost",
+        logLevel: "silent" as const,
+        builtFolder: "/nowhere",
+      },
       ...{
         secret: "a secret for measuring, 32 characters or more",
         metricsToken: null,

@@ -43,7 +43,13 @@ export async function run(seed: number): Promise<Report> {
   })();
   const config = {
     ...{ port: 0, host: "127.0.0.1", baseUrl: "http://localhost", dataDir: "", databaseUrl: embedded.url },
-    ...{ smtpUrl: null, mailFrom: "udlev@localhost", logLevel: "silent", builtFolder: "/nowhere" },
+    ...{
+      smtpUrl: null,
+      redisUrl: null,
+      mailFrom: "udlev@localhost",
+      logLevel: "silent",
+      builtFolder: "/nowhere",
+    },
     ...{
       secret: "a secret for chaos, 32 characters or more",
       metricsToken: null,

@@ -6,9 +6,9 @@ import { startThrowaway } from "#platform/database/embedded.ts";
 import { inSystem, makeDatabase } from "#platform/database/index.ts";
 import { makePool } from "#platform/database/pool.ts";
 import { makeChance } from "./chance.ts";
+import { buildServer, makeServer } from "./product/server.ts";
 import { leaderOf } from "./pulse/leader.ts";
 import { type Came, postOffice } from "./pulse/postOffice.ts";
-import { makeServer } from "./pulse/server.ts";
 import type { Report } from "./report.ts";
 
 const kills = Number(process.env.KILLS ?? 50);
@@ -34,6 +34,7 @@ export async function run(seed: number): Promise<Report> {
     came.push(mail);
     if (mail.link && chance.happens(0.6)) answering.push(answers(mail.link));
   });
+  await buildServer();
   const server = await makeServer({
     ...{ DATABASE_URL: embedded.url, SECRET: "a secret for killing, 32 characters or more" },
     ...{ SMTP_URL: office.url, MAIL_FROM: "udlev@nordvarme.example" },
@@ -51,7 +52,7 @@ export async function run(seed: number): Promise<Report> {
       const body = new URLSearchParams({ q1: first!, q2: second!, lang: "da" });
       customer.pressed.push(scores);
       while (!isOver) {
-        const status = await fetch(`${server.baseUrl}${link}`, {
+        const status = await fetch(`${server.url}${link}`, {
           method: "POST",
           body,
           redirect: "manual",
@@ -73,7 +74,7 @@ export async function run(seed: number): Promise<Report> {
 
   try {
     await server.start();
-    const leader = await leaderOf(server.baseUrl, db);
+    const leader = await leaderOf(server.url, db);
     const pulseId = await leader.begin(customers);
     for (let kill = 1; kill <= kills; kill++) {
       const [mails, told] = [came.length, count.acknowledged];
@@ -84,7 +85,7 @@ export async function run(seed: number): Promise<Report> {
         await pause(5);
       }
       await pause(chance.between(0, 50));
-      await server.kill();
+      await server.end("SIGKILL");
       if (kill % 10 === 0)
         console.log(`  killed ${kill} times, ${came.length} mails, ${count.acknowledged} answers`);
       await server.start();
@@ -99,7 +100,7 @@ export async function run(seed: number): Promise<Report> {
     return await compared(pulseId);
   } finally {
     isOver = true;
-    await server.stop();
+    await server.end("SIGTERM");
     await office.close();
     await db.destroy();
     await embedded.stop();

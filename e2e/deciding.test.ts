@@ -63,7 +63,7 @@ test("from the vote to the close nothing that was begun is lost, and nothing is 
   await press("Gå til afstemningen");
   await look(console, "v1-setup");
   await look(screen, "screen-v1-setup");
-  await console.getByText("Erik & Finn", { exact: false }).waitFor();
+  await console.getByText("Erik & Finn", { exact: false }).first().waitFor();
   await press(/^Åbn afstemningen med 3/);
   const vote = () => Object.values(room().rounds).find((round) => round.vote && round.isOpen);
   await until("the vote", vote);

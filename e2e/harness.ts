@@ -77,6 +77,7 @@ export async function openHouse(templateUrl?: string) {
     dataDir: "",
     databaseUrl: database.url,
     smtpUrl: post.url,
+    redisUrl: null,
     mailFrom: "Udlev <udlev@nordvarme.example>",
     secret,
     logLevel: "error",

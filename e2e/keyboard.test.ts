@@ -87,7 +87,7 @@ test("a meeting is planned and opened, and the first question asked and answered
   await write(anna, anna.getByLabel("Dit svar"), "Det rammer rigtigt");
   await press(anna, button(anna, "Send svaret"));
   await anna.getByText("Dit · Gemt").waitFor();
-  await press(anna, button(anna, "Jeg er færdig"));
+  await button(anna, "Færdig ✓").waitFor();
   await leader.getByText("1 svar er skrevet").first().waitFor();
   await press(leader, button(leader, "Vis svarene for alle"));
   await leader.getByText("Det rammer rigtigt").first().waitFor();

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { findBroker } from "./broker.mjs";
 import { findBrowser } from "./browser.mjs";
 import { build, environment, installPackages, node, root, run } from "./install.mjs";
 import { findOffice } from "./office.mjs";
@@ -62,6 +63,7 @@ check("texts", ["scripts/texts.ts"]);
 // npm run check: what takes seconds, for while one works.
 if (process.argv[2] !== "quick") {
   findOffice();
+  findBroker();
   tests("tests", "vitest.config.ts");
 
   const buildStarted = Date.now();

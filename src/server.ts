@@ -44,7 +44,7 @@ export async function startServer(config: Config, place: Embedded): Promise<void
       cause: error,
     });
   }
-  const nodes = await hall.join();
+  const nodes = await hall.join(config.redisUrl);
   const live = attachLive(server, { db, config, identity, hall, logger, now });
   // Pages can be served: what works in the background is read only now.
   const { startEveryJob } = await import("./jobs.ts");

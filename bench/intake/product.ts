@@ -79,7 +79,13 @@ const config: Config = {
     databaseUrl: embedded.url,
     secret,
   },
-  ...{ smtpUrl: null, mailFrom: "udlev@localhost", logLevel: "silent", builtFolder: "/nowhere" },
+  ...{
+    smtpUrl: null,
+    redisUrl: null,
+    mailFrom: "udlev@localhost",
+    logLevel: "silent",
+    builtFolder: "/nowhere",
+  },
   ...{ metricsToken: null, webhookHosts: [], oidc: null },
 };
 const hall = makeHall({ db, pool, logger, now });

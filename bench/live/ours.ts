@@ -91,7 +91,15 @@ for (let seat = 0; seat < seats; seat++) {
 
 const logger = makeLogger("error");
 const config: Config = {
-  ...{ port: 0, host: "127.0.0.1", baseUrl: "", dataDir: "", databaseUrl: embedded.url, smtpUrl: "" },
+  ...{
+    port: 0,
+    host: "127.0.0.1",
+    baseUrl: "",
+    dataDir: "",
+    databaseUrl: embedded.url,
+    smtpUrl: "",
+    redisUrl: null,
+  },
   ...{ mailFrom: "Udlev <udlev@nordvarme.example>", secret: "a secret for the bench, 32 characters or more" },
   ...{ logLevel: "error", builtFolder: "", metricsToken: null, webhookHosts: [], oidc: null },
 };

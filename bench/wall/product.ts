@@ -26,7 +26,15 @@ export async function openProduct() {
   const logger = makeLogger("error");
   const now = () => new Date();
   const config: Config = {
-    ...{ port: 0, host: "127.0.0.1", baseUrl: "", dataDir: "", databaseUrl: embedded.url, smtpUrl: "" },
+    ...{
+      port: 0,
+      host: "127.0.0.1",
+      baseUrl: "",
+      dataDir: "",
+      databaseUrl: embedded.url,
+      smtpUrl: "",
+      redisUrl: null,
+    },
     ...{
       mailFrom: "Udlev <udlev@nordvarme.example>",
       secret: "a secret for the bench, 32 characters or more",

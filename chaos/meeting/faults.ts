@@ -7,11 +7,11 @@ import { WebSocket } from "ws";
 import type { Chance } from "../chance.ts";
 
 export type Faults = Record<
-  "cut" | "stood still" | "delayed" | "duplicated" | "reordered" | "late copies",
+  "cut" | "broken" | "stood still" | "delayed" | "duplicated" | "reordered" | "late copies",
   number
 >;
 export const noFaults = (): Faults => ({
-  ...{ cut: 0, "stood still": 0, delayed: 0, duplicated: 0, reordered: 0, "late copies": 0 },
+  ...{ cut: 0, broken: 0, "stood still": 0, delayed: 0, duplicated: 0, reordered: 0, "late copies": 0 },
 });
 
 const open = (url: string, headers: Record<string, string>): WebSocket => {
@@ -70,9 +70,14 @@ export function faulty(network: Network, url: string): globalThis.WebSocket {
       return socket.readyState;
     },
     send,
-    close: () => socket.close(),
+    close() {
+      isOver = true;
+      socket.close();
+    },
   };
   let isStill = false;
+  let isOpened = false;
+  let isOver = false;
   let said = "";
   let newest = 0;
 
@@ -110,6 +115,7 @@ export function faulty(network: Network, url: string): globalThis.WebSocket {
   }
 
   socket.on("open", () => {
+    isOpened = true;
     view.onopen?.();
     const life = network.isCalm ? Number.POSITIVE_INFINITY : chance.span(lives);
     if (life < 600_000)
@@ -120,12 +126,16 @@ export function faulty(network: Network, url: string): globalThis.WebSocket {
         isStill = true;
         setTimeout(() => {
           faults.cut++;
+          isOver = true;
           socket.terminate();
         }, stands);
       }, life);
   });
   // A connection keeps the order of what it brings.
   socket.on("message", (data) => comeIn(String(data), slowness()));
-  socket.on("close", () => view.onclose?.());
+  socket.on("close", () => {
+    if (isOpened && !isOver) faults.broken++;
+    view.onclose?.();
+  });
   return view as unknown as globalThis.WebSocket;
 }

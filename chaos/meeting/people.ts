@@ -12,17 +12,25 @@ import { check } from "./check.ts";
 import { noFaults } from "./faults.ts";
 import { makePerson, type Person } from "./person.ts";
 
-export type Task = { baseUrl: string; cookie: string; meetingId: string; tokens: string[]; seed: number };
+export type Task = {
+  baseUrl: string;
+  cookie: string;
+  meetingId: string;
+  tokens: string[];
+  seed: number;
+  /** Nothing goes wrong but what happens to the servers. */
+  isNetworkCalm?: boolean;
+};
 export type Settle = { databaseUrl: string; organisationId: string };
-/** How many were answered so far, and how many are connected. */
-export type Progress = { answered: number; here: number };
+/** How many were answered so far, how many are connected, and how many connections the other side has broken. */
+export type Progress = { answered: number; here: number; broken: number };
 
 /** Milliseconds between two things that one person does, on average. */
 const rests = 900;
 const leaderRests = 700;
 const patience = 60_000;
 
-async function run({ baseUrl, cookie, meetingId, tokens, seed }: Task): Promise<void> {
+async function run({ baseUrl, cookie, meetingId, tokens, seed, isNetworkCalm = false }: Task): Promise<void> {
   const chance = makeChance(seed);
   const faults = noFaults();
   const url = `${baseUrl.replace("http", "ws")}/api/meeting/live`;
@@ -36,6 +44,7 @@ async function run({ baseUrl, cookie, meetingId, tokens, seed }: Task): Promise<
     makePerson(url, { as: "seat", token, locale: "da" }, { chance: chance.branch(), faults, headers }),
   );
   const people = [karen, ...seats];
+  if (isNetworkCalm) for (const person of people) person.calm();
   let isWriting = true;
   const busy = async (person: Person, does: (person: Person) => void, mean: number) => {
     while (isWriting) {
@@ -53,8 +62,9 @@ async function run({ baseUrl, cookie, meetingId, tokens, seed }: Task): Promise<
   process.on("message", async (message: "progress" | Settle) => {
     if (message === "progress") {
       const answered = people.reduce((sum, { answers }) => sum + answers.size, 0);
-      const here = people.filter((person) => person.snapshot().status === "open").length;
-      return void process.send!({ answered, here } satisfies Progress);
+      // A page that is opened anew on purpose is no connection lost.
+      const here = people.filter(({ snapshot }) => ["open", "connecting"].includes(snapshot().status)).length;
+      return void process.send!({ answered, here, broken: faults.broken } satisfies Progress);
     }
     isWriting = false;
     await Promise.all(writing);

@@ -62,6 +62,8 @@ export function makePerson(
     draft: (roundId: string, place: string, content: string) => view.draft(roundId, place, content),
     /** As after a flat battery: the page begins with what the device has kept. */
     reload(): void {
+      // What has been answered in this moment and not been shown yet, too: the next page knows nothing of it.
+      view.read("");
       note();
       view.close();
       view = open();

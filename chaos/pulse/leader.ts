@@ -1,29 +1,10 @@
 import { decideBehaviours } from "#behaviour/store.ts";
 import { type Database, inOrganisation } from "#platform/database/index.ts";
+import { firstLeader } from "../product/leader.ts";
 
 /** A leader with a browser: she sets a measurement up, with as many customers as asked for, and lets it begin. */
 export async function leaderOf(baseUrl: string, db: Database) {
-  let cookie = "udlev-language=da";
-  // biome-ignore lint/suspicious/noExplicitAny: what comes is looked at where it is used
-  async function ask(method: string, path: string, body?: object): Promise<any> {
-    const isForm = body instanceof FormData;
-    const answer = await fetch(`${baseUrl}/api${path}`, {
-      method,
-      ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}),
-      headers: { cookie, origin: baseUrl, ...(isForm ? {} : { "content-type": "application/json" }) },
-    });
-    for (const set of answer.headers.getSetCookie()) cookie += `; ${set.split(";")[0]}`;
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-    return answer.json();
-  }
-
-  await ask("POST", "/organisation/first", {
-    ...{ organisation: "Nordvarme", name: "Karen Skovbo", email: "karen@nordvarme.example" },
-    password: "en lang adgangskode",
-  });
-  const session = await ask("GET", "/organisation/session");
-  const organisationId: string = session.organisation.id;
-  const unitId: string = session.roles.find((held: { unitId: string | null }) => held.unitId).unitId;
+  const { ask, organisationId, unitId } = await firstLeader(baseUrl);
   const employees = ["Anna Lund", "Bo Kjær", "Carla Moe", "Dan Holm"];
   for (const name of employees)
     await ask("POST", "/organisation/people", {

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { heldToday } from "#organisation/heldToday.ts";
 import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
@@ -91,10 +91,7 @@ export async function tellReview(
     .select(["personId", "role"])
     .where("organisationId", "=", organisationId)
     .where("unitId", "=", row.unitId)
-    .where("startsOn", "<=", sql<string>`current_date`)
-    .where((where) =>
-      where.or([where("endsOn", "is", null), where("endsOn", ">=", sql<string>`current_date`)]),
-    )
+    .where(heldToday())
     .orderBy("startsOn")
     .execute();
   const leaderId = row.createdBy ?? people.find(({ role }) => role === "leader")?.personId;

@@ -18,6 +18,7 @@ import type { Command } from "./model/command.ts";
 import type { Actor } from "./model/decide.ts";
 import type { DraftChange, FromServer, Hello, You } from "./model/frames.ts";
 import { theMeeting } from "./model/state.ts";
+import type { NodeWord } from "./nodes.wire.ts";
 import { passOf } from "./passes.ts";
 import type { Presences } from "./presence.ts";
 import { draftsOf, hashOf } from "./seat.store.ts";
@@ -40,11 +41,21 @@ export type GuestParts = {
 /** What a meeting has on this node beside its loop. */
 export type Beside = {
   presence: Presences;
-  drafts: Drafts /** The socket of each open page. */;
+  drafts: Drafts;
+  /** The socket of each open page. */
   pages: Map<string, WebSocket>;
+  /** Says it to the other servers on this database, where there are any. */
+  tellOthers: (word: NodeWord) => void;
 };
 type Guest = { onlooker: Onlooker; meeting: Meeting; you: You; actor: Actor | null; keys: Set<string> };
 type Bye = Extract<FromServer, { type: "bye" }>["reason"];
+
+/** To somebody who was taken out of the meeting, on every device of hers. */
+export function sayGoodbye(meeting: Meeting, seatId: string, locale: "da" | "en"): void {
+  const gone = framed({ type: "bye", reason: "removed", message: text(locale)("bye.removed") });
+  for (const { viewer, send } of [...meeting.onlookers])
+    if (viewer.as === "seat" && viewer.seatId === seatId) send(gone);
+}
 
 export function welcome(
   socket: WebSocket,
@@ -116,21 +127,23 @@ export function welcome(
       draftsOf(tx, meeting.organisationId, meeting.meetingId, owners),
     );
     if (!isOpen()) return;
-    const { presence, pages } = besideOf(meeting);
+    const { presence, pages, tellOthers } = besideOf(meeting);
     // The same page again: what is still on its way over the connection that it gave up comes too late.
     if (frame.page) {
       pages.get(frame.page)?.terminate();
       pages.set(frame.page, socket);
+      tellOthers({ page: frame.page });
     }
     const onlooker: Onlooker = { viewer, send: write, hold };
-    guest = { onlooker, meeting, you, actor, keys };
+    const own: Guest = { onlooker, meeting, you, actor, keys };
+    guest = own;
     if (you.as === "seat") presence.come(you.seatId, frame.done ?? []);
     socket.on("close", () => {
       meeting.onlookers.delete(onlooker);
       if (frame.page && pages.get(frame.page) === socket) pages.delete(frame.page);
       if (you.as === "seat") {
         presence.leave(you.seatId);
-        tellGroup(meeting, you.seatId, writesIn, null);
+        tellKeys(own, you.seatId, null);
       }
       presence.tell();
     });
@@ -155,14 +168,18 @@ export function welcome(
       }
     }
     acknowledge(command.id);
-    const { presence } = besideOf(meeting);
+    const { presence, tellOthers } = besideOf(meeting);
     if (command.type === "stage.go" || command.type.startsWith("round.")) presence.tell();
     if (command.type === "seat.remove") {
-      const gone = framed({ type: "bye", reason: "removed", message: text(locale)("bye.removed") });
-      for (const { viewer, send } of [...meeting.onlookers])
-        if (viewer.as === "seat" && viewer.seatId === command.seatId) send(gone);
+      sayGoodbye(meeting, command.seatId, locale);
+      tellOthers({ removed: { seatId: command.seatId, locale } });
       presence.tell();
     }
+  }
+
+  function tellKeys({ meeting }: Guest, seatId: string, place: string | null): void {
+    if (tellGroup(meeting, seatId, writesIn, place))
+      besideOf(meeting).tellOthers({ atKeys: { seatId, roundId: writesIn, place } });
   }
 
   async function draft({ meeting, you, keys }: Guest, change: DraftChange): Promise<void> {
@@ -206,7 +223,7 @@ export function welcome(
       if (said.type === "writing") {
         presence.writing(guest.you.seatId, said.roundId, said.isWriting);
         if (said.isWriting) writesIn = said.roundId;
-        tellGroup(guest.meeting, guest.you.seatId, writesIn, (said.isWriting && said.place) || null);
+        tellKeys(guest, guest.you.seatId, (said.isWriting && said.place) || null);
       } else {
         presence.done(guest.you.seatId, said.roundId, said.isDone);
         await keepDone(guest, guest.you.seatId, said);

@@ -3,9 +3,11 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Config } from "#platform/config.ts";
+import { tellGroup } from "./atKeys.ts";
 import { makeDrafts } from "./drafts.ts";
-import { type Beside, type GuestParts, welcome } from "./guest.ts";
+import { type Beside, type GuestParts, sayGoodbye, welcome } from "./guest.ts";
 import type { Meeting } from "./loop.ts";
+import type { NodeWord } from "./nodes.wire.ts";
 import { makePresence } from "./presence.ts";
 
 export const livePath = "/api/meeting/live";
@@ -19,12 +21,31 @@ export function attachLive(server: Server, parts: Parts) {
   const alive = new WeakSet<WebSocket>();
   const besides = new WeakMap<Meeting, Beside>();
   const besideOf = (meeting: Meeting): Beside => {
-    const known = besides.get(meeting) ?? {
-      ...{ presence: makePresence(meeting), drafts: makeDrafts(parts.db, meeting), pages: new Map() },
+    const known = besides.get(meeting);
+    if (known) return known;
+    const tell = (word: NodeWord) => parts.hall.tellOthers(meeting.meetingId, word);
+    const made: Beside = {
+      presence: makePresence(meeting, { areThere: parts.hall.areOthers, tell }),
+      ...{ drafts: makeDrafts(parts.db, meeting), pages: new Map(), tellOthers: tell },
     };
-    besides.set(meeting, known);
-    return known;
+    besides.set(meeting, made);
+    tell({ ask: "presence" });
+    return made;
   };
+  const stopListening = parts.hall.listen({
+    told(meeting, node, word) {
+      const beside = besides.get(meeting);
+      if (!beside) return;
+      if ("presence" in word) beside.presence.hear(node, word.presence);
+      else if ("ask" in word) beside.presence.tellAnew();
+      else if ("atKeys" in word)
+        tellGroup(meeting, word.atKeys.seatId, word.atKeys.roundId, word.atKeys.place);
+      else if ("removed" in word) sayGoodbye(meeting, word.removed.seatId, word.removed.locale);
+      else beside.pages.get(word.page)?.terminate();
+    },
+    came: (meeting) => besides.get(meeting)?.presence.tellAnew(),
+    gone: (meeting, node) => besides.get(meeting)?.presence.gone(node),
+  });
 
   /** Another site's page must not speak with the cookie of somebody who happens to be signed in here. */
   function isOurs(request: IncomingMessage): boolean {
@@ -58,6 +79,7 @@ export function attachLive(server: Server, parts: Parts) {
   return {
     close(): void {
       clearInterval(beat);
+      stopListening();
       server.off("upgrade", onUpgrade);
       for (const socket of sockets.clients) socket.close(1001, "the server stops");
       sockets.close();

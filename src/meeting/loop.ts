@@ -14,6 +14,7 @@ import { appendJournal, appendJournalAlone, type Entry, isSeqTaken, readJournal 
 import type { Command } from "./model/command.ts";
 import { type Actor, type At, decide } from "./model/decide.ts";
 import { type Event, emptyState, evolve, type State, type Touched } from "./model/state.ts";
+import type { Nodes } from "./nodes.ts";
 import { makePasses } from "./passes.ts";
 import { hashOf } from "./seat.store.ts";
 import { makeTelling, type Onlooker } from "./telling.ts";
@@ -43,14 +44,14 @@ export type LoopParts = {
   pool: pg.Pool;
   logger: Logger;
   now: () => Date;
-  /** Whether other servers are to be told of what is committed. */
-  areOthers?: () => boolean;
+  /** Other servers, which are to be told of what is committed. */
+  others?: () => Pick<Nodes, "areThere" | "areToldByStatement" | "tellSeq"> | null;
 };
 
 export type Meeting = ReturnType<typeof openMeeting>;
 
 export function openMeeting(
-  { db, pool, logger, now: clock, areOthers = () => false }: LoopParts,
+  { db, pool, logger, now: clock, others = () => null }: LoopParts,
   organisationId: string,
   meetingId: string,
 ) {
@@ -141,13 +142,20 @@ export function openMeeting(
   /** Null: all of it is committed; otherwise nothing is, because of this act. */
   async function commit({ entries, alongside }: ReturnType<typeof decideAll>) {
     // Nearly always nothing but the journal: then it is one statement, and one way there and back.
+    const nodes = others();
+    const isTold = Boolean(nodes?.areThere() && nodes.areToldByStatement);
+    const newest = entries.at(-1)?.seq;
+    const tellOthers = () => {
+      if (newest && nodes?.areThere() && !isTold) nodes.tellSeq(meetingId, newest);
+    };
     if (alongside.length === 0) {
-      await appendJournalAlone(pool, organisationId, meetingId, entries, areOthers());
+      await appendJournalAlone(pool, organisationId, meetingId, entries, isTold);
+      tellOthers();
       return null;
     }
     let no: { act: Waiting; refusal: Refusal } | null = null;
     await inOrganisation(db, organisationId, async (tx) => {
-      await appendJournal(tx, organisationId, meetingId, entries, areOthers());
+      await appendJournal(tx, organisationId, meetingId, entries, isTold);
       for (const { act, write } of alongside) {
         const refusal = await write(tx);
         if (!isRefusal(refusal)) continue;
@@ -155,6 +163,7 @@ export function openMeeting(
         return refusal;
       }
     });
+    if (!no) tellOthers();
     return no as { act: Waiting; refusal: Refusal } | null;
   }
 

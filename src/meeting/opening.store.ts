@@ -2,6 +2,7 @@ import { listActions, listBehaviours } from "#behaviour/store.ts";
 import { library } from "#guide/library.ts";
 import { mainGuideKey } from "#guide/model/journey.ts";
 import type { Guide } from "#guide/wire.ts";
+import { heldToday } from "#organisation/heldToday.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { listAgenda, listSlides, type Meeting } from "#preparation/meeting.store.ts";
@@ -90,6 +91,7 @@ async function leadersOf(tx: Transaction, organisationId: string, meeting: Plann
             .select("personId")
             .where("organisationId", "=", organisationId)
             .where("role", "=", "leader")
+            .where(heldToday())
             .where("unitId", "=", meeting.unitId),
         ),
         where(

@@ -19,6 +19,7 @@ import { saidIn } from "./minutes/taken.ts";
 import { areSameSlides, naming, renewing } from "./model/decide/room.ts";
 import { join } from "./model/decide.ts";
 import { opened } from "./model/opening.ts";
+import { unreachedBy } from "./model/outcome.ts";
 import { theMeeting } from "./model/state.ts";
 import { readOpening, slidesOf } from "./opening.store.ts";
 import { addSeat, newSecret, retakeSeat } from "./seat.store.ts";
@@ -116,12 +117,15 @@ export function meetingRoutes(hall: Hall) {
               minutesTo: people.filter(({ email }) => email).map(({ name }) => name),
             };
           });
+          let unreached: string[] = [];
           // Opened with what was prepared then: written since, the room shows it once it is told to.
-          if (meeting.state === "running" && prepared && !more.areSlidesOlder) {
+          if (meeting.state === "running") {
             const room = await hall.meeting(meeting.organisationId, id);
-            more.areSlidesOlder = await room.settled(
-              (state) => Boolean(theMeeting(state)) && !areSameSlides(state, prepared),
-            );
+            await room.settled((state) => {
+              if (!theMeeting(state)) return;
+              if (prepared && !areSameSlides(state, prepared)) more.areSlidesOlder = true;
+              unreached = unreachedBy(state, more.minutesTo);
+            });
           }
           const { title, unitId, unitName, journeyId, state, joinCode, timeZone } = meeting;
           return c.json(
@@ -130,7 +134,7 @@ export function meetingRoutes(hall: Hall) {
               joinUrl: `${c.var.config.baseUrl}/m/${joinCode}`,
               startsAt: meeting.startsAt?.toISOString() ?? null,
               minutes: meeting.minutes,
-              ...more,
+              ...{ ...more, unreached },
             },
             200,
           );

@@ -298,6 +298,8 @@ export const LiveMeeting = z
     areSlidesOlder: z.boolean(),
     /** Names of those whom the minutes are mailed to. */
     minutesTo: z.array(z.string()),
+    /** Those who came in by the code and are on the list under no such name: there is no address for them. */
+    unreached: z.array(z.string()),
   })
   .openapi("LiveMeeting");
 export type LiveMeeting = z.infer<typeof LiveMeeting>;

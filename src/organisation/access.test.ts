@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Action, access, may } from "./access.ts";
-import { accessDocument } from "./accessDocument.ts";
 import type { Role, Viewer } from "./model.ts";
 
 const viewer = (role: Role): Viewer => ({
@@ -41,9 +38,4 @@ test("someone without a role may do nothing", () => {
   for (const action of Object.keys(access) as Action[]) {
     expect(may({ ...viewer("hr"), roles: [] }, action, { unitId: "mine", personId: "me" })).toBe(false);
   }
-});
-
-test("docs/ACCESS.md is the table as it stands (npm run access)", () => {
-  const written = readFileSync(join(import.meta.dirname, "../../docs/ACCESS.md"), "utf8");
-  expect(written).toBe(accessDocument());
 });

@@ -26,8 +26,11 @@ function table(rows: string[][]): string[] {
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rest.map(line)];
 }
 
+const rules: Record<string, string> = { signedIn: "signed in", theTwo: "the two", open: "open" };
+const pathOf = (route: string): string => route.split(" ").toReversed().join(" ");
+
 /** The access table as people read it, asked of the same function as the routes and buttons ask. */
-export function accessDocument(): string {
+export function accessDocument(routes: Readonly<Record<string, string>>): string {
   const cell = (role: Role, action: Action) => {
     const held = cases.filter(({ about }) => may(viewer(role), action, about)).map(({ title }) => title);
     if (held.length === cases.length) return "everywhere";
@@ -47,10 +50,25 @@ export function accessDocument(): string {
     "",
     ...table([["act", ...roles], ...rows]),
     "",
+    "Somebody who holds a role for a time (a deputy) may this from its first day until and with its last.",
+    "",
     "What two people say to each other in a one-to-one is open to those two, whatever roles anybody else holds. Which route asks",
-    "for which of these acts stands in `src/access.test.ts`, which asks every route as each of these people, with things of the",
+    "for which of these acts stands below; `src/access.test.ts` asks every route as each of these people, with things of the",
     "own unit, of another unit and of another organisation. A personal access token reaches as far as its scopes and its",
     "person, whichever is less.",
+    "",
+    "## What each route asks for",
+    "",
+    "Of the thing that its address names: a thing that is not hers is not found (404), an act of the whole organisation that is",
+    "not hers is refused (403), and whoever is not signed in is asked to (401). _Signed in_: each is shown what is hers. _The two_:",
+    "the two of a one-to-one. _Open_: everybody, by a code or a link where there is one.",
+    "",
+    ...table([
+      ["route", "asks for"],
+      ...Object.entries(routes)
+        .map(([route, rule]) => [`\`${route}\``, rules[rule] ?? `\`${rule}\``])
+        .toSorted(([a], [b]) => (pathOf(a!) < pathOf(b!) ? -1 : 1)),
+    ]),
     "",
   ].join("\n");
 }

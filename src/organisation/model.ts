@@ -1,8 +1,23 @@
 export const roles = ["administrator", "hr", "leader", "employee"] as const;
 export type Role = (typeof roles)[number];
 
-/** A role holds for one unit (leader, employee) or for the whole organisation (administrator, hr). */
-export type HeldRole = { role: Role; unitId: string | null };
+/**
+ * A role holds for one unit (leader, employee) or for the whole organisation (administrator, hr). A deputy holds it for a
+ * time: from a day, until and with another.
+ */
+export type HeldRole = {
+  role: Role;
+  unitId: string | null;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
+};
+
+/** The same role of the same time. */
+export const isSameRole = (a: HeldRole, b: HeldRole): boolean =>
+  a.role === b.role &&
+  a.unitId === b.unitId &&
+  (a.from ?? null) === (b.from ?? null) &&
+  (a.until ?? null) === (b.until ?? null);
 
 export const isUnitRole = (role: Role): boolean => role === "leader" || role === "employee";
 

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Plus, Users } from "lucide-react";
+import { FileUp, Plus, Users } from "lucide-react";
 import { useDeferredValue, useEffect, useState } from "react";
 import {
   Button,
@@ -18,6 +18,7 @@ import { answer, Problem } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { text } from "./page.text.ts";
 import styles from "./people.module.css";
+import { PeopleFileDialog } from "./peopleFileDialog.tsx";
 import { PersonDialog } from "./personDialog.tsx";
 import { Roles } from "./roles.tsx";
 import { useMay } from "./session.tsx";
@@ -57,6 +58,7 @@ export function PeoplePage() {
   const [unitId, setUnitId] = useState("");
   const [page, setPage] = useState(1);
   const [editing, setEditing] = useState<Person | "new" | null>(null);
+  const [isFileOpen, setFileOpen] = useState(false);
   const searched = usePaused(search.trim());
   const query = {
     page: String(page),
@@ -96,9 +98,14 @@ export function PeoplePage() {
       lead={t("people.lead")}
       actions={
         canManage && (
-          <Button variant="primary" icon={<Plus />} onPress={() => setEditing("new")}>
-            {t("people.add")}
-          </Button>
+          <>
+            <Button icon={<FileUp />} onPress={() => setFileOpen(true)}>
+              {t("people.fromFile")}
+            </Button>
+            <Button variant="primary" icon={<Plus />} onPress={() => setEditing("new")}>
+              {t("people.add")}
+            </Button>
+          </>
         )
       }
     >
@@ -198,6 +205,17 @@ export function PeoplePage() {
             />
           </Row>
         </>
+      )}
+      {isFileOpen && (
+        <PeopleFileDialog
+          unitName={(id) => nameOf.get(id)}
+          onClose={() => setFileOpen(false)}
+          onDone={async (message) => {
+            setFileOpen(false);
+            await refresh();
+            toast({ message });
+          }}
+        />
       )}
       {editing && (
         <PersonDialog

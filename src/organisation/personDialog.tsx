@@ -1,6 +1,18 @@
-import { Plus, Trash2, UserMinus } from "lucide-react";
+import { CalendarRange, Plus, Trash2, UserMinus } from "lucide-react";
 import { useState } from "react";
-import { Button, Dialog, Form, FormErrors, Select, TextField, useSubmit, useText } from "#design/index.ts";
+import {
+  Button,
+  Checkbox,
+  DateField,
+  Dialog,
+  FieldRow,
+  Form,
+  FormErrors,
+  Select,
+  TextField,
+  useSubmit,
+  useText,
+} from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { type HeldRole, isUnitRole, type Role, roles as roleNames } from "./model.ts";
@@ -9,7 +21,13 @@ import styles from "./people.module.css";
 import { asTree } from "./unitTree.ts";
 import type { Person, Unit } from "./wire.ts";
 
-type Draft = { name: string; email: string; locale: "da" | "en"; roles: (HeldRole & { key: number })[] };
+type Draft = {
+  name: string;
+  email: string;
+  locale: "da" | "en";
+  invites: boolean;
+  roles: (HeldRole & { key: number })[];
+};
 
 type PersonDialogProps = {
   /** Null for someone new. */
@@ -20,12 +38,16 @@ type PersonDialogProps = {
   onDone: (message: string) => Promise<void>;
 };
 
+const isForATime = ({ from, until }: HeldRole): boolean =>
+  (from ?? null) !== null || (until ?? null) !== null;
+
 export function PersonDialog({ person, units, onClose, onArchive, onDone }: PersonDialogProps) {
   const t = useText(text);
   const [draft, setDraft] = useState<Draft>(() => ({
     name: person?.name ?? "",
     email: person?.email ?? "",
     locale: person?.locale ?? "da",
+    invites: false,
     roles: (person?.roles ?? [{ role: "employee" as const, unitId: units[0]?.id ?? null }]).map(
       (held, key) => ({ ...held, key }),
     ),
@@ -35,9 +57,13 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
     set({ roles: draft.roles.map((held) => (held.key === key ? { ...held, ...change } : held)) });
 
   const { submit, errors, problem, busy } = useSubmit(async (): Promise<string> => {
-    const json = { ...draft, roles: draft.roles.map(({ role, unitId }) => ({ role, unitId })) };
+    const { invites, ...given } = draft;
+    const json = {
+      ...given,
+      roles: draft.roles.map(({ key: _, until, ...held }) => ({ ...held, until: until || null })),
+    };
     if (!person) {
-      await answer(client.people.$post({ json }));
+      await answer(client.people.$post({ json: { ...json, invites } }));
       return t("people.added", { name: draft.name });
     }
     await answer(
@@ -139,6 +165,33 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
                 aria-label={t("people.removeRole", { role: t(`role.${held.role}`) })}
                 onPress={() => set({ roles: draft.roles.filter(({ key }) => key !== held.key) })}
               />
+              <Button
+                variant="quiet"
+                size="small"
+                className={styles.time}
+                icon={<CalendarRange />}
+                onPress={() =>
+                  setRole(held.key, isForATime(held) ? { from: null, until: null } : { until: "" })
+                }
+              >
+                {t(isForATime(held) ? "people.forGood" : "people.forATime")}
+              </Button>
+              {isForATime(held) && (
+                <div className={styles.dates}>
+                  <FieldRow>
+                    <DateField
+                      label={t("people.from")}
+                      value={held.from ?? ""}
+                      onChange={(from) => setRole(held.key, { from: from || null })}
+                    />
+                    <DateField
+                      label={t("people.until")}
+                      value={held.until ?? ""}
+                      onChange={(until) => setRole(held.key, { until })}
+                    />
+                  </FieldRow>
+                </div>
+              )}
             </div>
           ))}
           <Button
@@ -162,6 +215,11 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
           </Button>
           <FormErrors problem={rolesProblem} />
         </fieldset>
+        {!person && (
+          <Checkbox isSelected={draft.invites} onChange={(invites) => set({ invites })}>
+            {t("people.invite")}
+          </Checkbox>
+        )}
         <FormErrors problem={problem} />
       </Form>
     </Dialog>

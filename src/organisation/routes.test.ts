@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inSystem } from "#platform/database/index.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
@@ -193,4 +194,101 @@ test("broken input of every sort is answered, never with a fault", async () => {
   expect((await admin("PATCH", "/api/organisation/people/ikke-et-id", { version: 1 })).status).toBe(422);
   expect((await admin("GET", "/api/organisation/people?page=-1")).status).toBe(422);
   expect((await admin("GET", "/api/findes-ikke")).status).toBe(404);
+});
+
+test("a deputy leads for a time, which is shown and written down; it ends by itself, and can be ended before", async () => {
+  const email = "vikar@nordvarme.example";
+  const roles = [{ role: "employee", unitId }];
+  await admin("POST", "/api/organisation/people", { name: "Vera Vikar", email, roles });
+  const vera = async () => (await admin("GET", "/api/organisation/people?search=Vera")).body.people[0];
+  const change = async (more: object[]) => {
+    const { id, version } = await vera();
+    return admin("PATCH", `/api/organisation/people/${id}`, { roles: [...roles, ...more], version });
+  };
+  const people = `/api/organisation/people?unitId=${unitId}`;
+  const her = await server.signedInAs(email);
+  expect((await her("GET", people)).status).toBe(404);
+  const { today, soon, over } = await inSystem(server.db, (tx) =>
+    tx
+      .selectFrom("organisation")
+      .select([
+        sql<string>`current_date`.as("today"),
+        sql<string>`current_date + 10`.as("soon"),
+        sql<string>`current_date - 1`.as("over"),
+      ])
+      .executeTakeFirstOrThrow(),
+  );
+  const wrong = await change([{ role: "leader", unitId, until: over }]);
+  expect([wrong.status, wrong.body.errors[0].field]).toEqual([422, "roles.1"]);
+  expect((await change([{ role: "leader", unitId, from: soon, until: today }])).status).toBe(422);
+
+  const deputy = { role: "leader", unitId, from: today, until: soon };
+  expect((await change([deputy])).status).toBe(200);
+  expect((await vera()).roles).toContainEqual(deputy);
+  expect((await her("GET", people)).status).toBe(200);
+  const units = (await admin("GET", "/api/organisation/units")).body;
+  expect(units.find(({ id }: { id: string }) => id === unitId).leaders).toContain("Vera Vikar");
+  const audited = await inSystem(server.db, (tx) =>
+    tx.selectFrom("auditEntry").select("details").where("action", "=", "roles.changed").execute(),
+  );
+  expect(JSON.stringify(audited)).toContain(`"until":"${soon}"`);
+
+  // The day comes on which it is over.
+  const days = (from: number, until: number) =>
+    inSystem(server.db, (tx) =>
+      sql`update role_assignment set starts_on = current_date + ${from}::int, ends_on = current_date + ${until}::int
+        where role = 'leader' and ends_on is not null`.execute(tx),
+    );
+  await days(-10, -1);
+  expect((await her("GET", people)).status).toBe(404);
+  expect((await vera()).roles).toEqual([{ ...roles[0], from: null, until: null }]);
+  // Given for later, it is shown, and holds nothing yet.
+  await days(1, 5);
+  expect((await her("GET", people)).status).toBe(404);
+  expect((await vera()).roles).toHaveLength(2);
+  await days(-1, 5);
+  expect((await her("GET", people)).status).toBe(200);
+  expect((await change([])).status).toBe(200);
+  expect((await her("GET", people)).status).toBe(404);
+});
+
+test("an administrator for a time is not the one that there must be", async () => {
+  const karen = (await admin("GET", "/api/organisation/people?search=Karen")).body.people[0];
+  const forATime = karen.roles.map((held: { role: string }) =>
+    held.role === "administrator" ? { ...held, until: "2099-01-01" } : held,
+  );
+  const change = { roles: forATime, version: karen.version };
+  const refused = await admin("PATCH", `/api/organisation/people/${karen.id}`, change);
+  expect(refused.body.type).toBe("/problems/lastAdministrator");
+});
+
+test("people come from a file: looked at first, then added row by row, and mailed where that was asked for", async () => {
+  const table = [
+    "Navn;E-mail;Rolle;Enhed",
+    "Søren Ærø;soren@nordvarme.example;;Kundeservice nord",
+    "Karen Skovbo;karen@nordvarme.example;;",
+    "Uden adresse;;;",
+  ].join("\n");
+  await admin("POST", "/api/organisation/units", { name: "Kundeservice nord" });
+  const send = (isTrial: boolean) => {
+    const form = new FormData();
+    form.set("file", new File([Buffer.from(table, "latin1")], "personer.csv"));
+    form.set("isTrial", String(isTrial));
+    form.set("invites", "true");
+    return admin("POST", "/api/organisation/people/file", form);
+  };
+  const states = ({ body }: { body: { rows: { state: string; problem: string | null }[] } }) =>
+    body.rows.map(({ state, problem }) => problem ?? state);
+  const count = async () => (await admin("GET", "/api/organisation/people")).body.total;
+  const before = await count();
+  expect(states(await send(true))).toEqual(["new", "here", "emailMissing"]);
+  expect([await count(), await server.mailsTo("soren@nordvarme.example")]).toEqual([before, []]);
+  expect(states(await send(false))).toEqual(["new", "here", "emailMissing"]);
+  expect(await count()).toBe(before + 1);
+  const mails = await server.mailsTo("soren@nordvarme.example");
+  expect(mails).toMatchObject([{ kind: "welcome" }]);
+  expect((mails[0]!.content as unknown as { text: string }).text).toContain("/sign-in");
+  // Sent twice, she is here already, and is not mailed again.
+  expect(states(await send(false))).toEqual(["here", "here", "emailMissing"]);
+  expect(await server.mailsTo("soren@nordvarme.example")).toHaveLength(1);
 });

@@ -8,11 +8,13 @@ import { unitsWhere } from "./access.ts";
 import { otherWays } from "./account/otherWays.routes.ts";
 import { audit } from "./audit.ts";
 import type { Identity } from "./identity.ts";
+import { peopleFileRoutes } from "./peopleFile.routes.ts";
 import { signInRoutes } from "./signIn.routes.ts";
 import * as store from "./store.ts";
 import { text } from "./text.ts";
 import { requireAccess, requireViewer } from "./viewer.ts";
 import { announce } from "./webhooks/announce.ts";
+import { welcome } from "./welcome.mail.ts";
 import {
   Id,
   NewPerson,
@@ -140,6 +142,7 @@ const adminRoutes = newRoutes()
             details: { roles: person.roles },
           });
           await announce(tx, viewer.organisationId, "person.added", { personId: result.id });
+          if (person.invites) await welcome(tx, c.var.config, viewer, person);
         }
         return result;
       });
@@ -181,6 +184,7 @@ export function organisationRoutes(
   return newRoutes()
     .route("/", signInRoutes(identity, loadSample))
     .route("/", otherWays(identity))
-    .route("/", adminRoutes);
+    .route("/", adminRoutes)
+    .route("/", peopleFileRoutes);
 }
 export type OrganisationRoutes = ReturnType<typeof organisationRoutes>;

@@ -3,7 +3,8 @@ import { containing } from "#platform/database/containing.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
-import { type HeldRole, isUnitRole, makesCircle } from "./model.ts";
+import { heldToday } from "./heldToday.ts";
+import { type HeldRole, isSameRole, isUnitRole, makesCircle } from "./model.ts";
 import type { PeoplePage, Person, Settings, Unit } from "./wire.ts";
 
 export const pageSize = 50;
@@ -129,13 +130,13 @@ export async function listUnits(tx: Transaction, organisationId: string): Promis
         .select(sql<number>`count(distinct person.id)::int`.as("people"))
         .whereRef("roleAssignment.organisationId", "=", "unit.organisationId")
         .whereRef("roleAssignment.unitId", "=", "unit.id")
-        .where("roleAssignment.endsOn", "is", null)
+        .where(heldToday())
         .where("person.archivedAt", "is", null)
         .as("people"),
       sql<string[]>`array(select p.name from role_assignment r
         join person p on p.organisation_id = r.organisation_id and p.id = r.person_id
         where r.organisation_id = unit.organisation_id and r.unit_id = unit.id and r.role = 'leader'
-        and r.ends_on is null and p.archived_at is null order by p.name collate danish)`.as("leaders"),
+        and ${heldToday("r")} and p.archived_at is null order by p.name collate danish)`.as("leaders"),
     ])
     .where("unit.organisationId", "=", organisationId)
     .orderBy(sql`unit.name collate danish`)
@@ -248,7 +249,8 @@ export async function listPeople(
           .select("roleAssignment.id")
           .whereRef("roleAssignment.organisationId", "=", "person.organisationId")
           .whereRef("roleAssignment.personId", "=", "person.id")
-          .where("roleAssignment.unitId", "in", unitIds.length ? unitIds : [organisationId]),
+          .where("roleAssignment.unitId", "in", unitIds.length ? unitIds : [organisationId])
+          .where(isNotOver),
       ),
     );
   const { total } = await query.select(sql<number>`count(*)::int`.as("total")).executeTakeFirstOrThrow();
@@ -280,6 +282,9 @@ export async function listPeople(
   return { people, total, page: filter.page, pageSize };
 }
 
+const isNotOver = sql<boolean>`(ends_on is null or ends_on >= current_date)`;
+
+/** What each holds, and what she is to hold from a later day. */
 async function rolesOf(
   tx: Transaction,
   organisationId: string,
@@ -289,14 +294,20 @@ async function rolesOf(
   if (personIds.length === 0) return held;
   const rows = await tx
     .selectFrom("roleAssignment")
-    .select(["personId", "role", "unitId"])
+    .select(["personId", "role", "unitId", "endsOn as until"])
+    .select(
+      sql<string | null>`case when ends_on is not null or starts_on > current_date then starts_on end`.as(
+        "from",
+      ),
+    )
     .where("organisationId", "=", organisationId)
     .where("personId", "in", personIds)
-    .where("endsOn", "is", null)
+    .where(isNotOver)
     .orderBy("role")
+    .orderBy("startsOn")
     .execute();
-  for (const { personId, role, unitId } of rows)
-    held.set(personId, [...(held.get(personId) ?? []), { role: role as HeldRole["role"], unitId }]);
+  for (const { personId, ...role } of rows)
+    held.set(personId, [...(held.get(personId) ?? []), role as HeldRole]);
   return held;
 }
 
@@ -330,7 +341,14 @@ async function rolesRefusal(
     .where("organisationId", "=", organisationId)
     .execute();
   const known = new Set(units.map((unit) => unit.id));
-  for (const [index, { role, unitId }] of roles.entries()) {
+  const { today } = await tx
+    .selectFrom("organisation")
+    .select(sql<string>`current_date`.as("today"))
+    .where("organisationId", "=", organisationId)
+    .executeTakeFirstOrThrow();
+  for (const [index, { role, unitId, from, until }] of roles.entries()) {
+    if (until && until < (from && from > today ? from : today))
+      return refuse("roleOver", { field: `roles.${index}` });
     if (isUnitRole(role) !== (unitId !== null)) return refuse("roleNeedsUnit", { field: `roles.${index}` });
     if (unitId && !known.has(unitId)) return refuse("unitUnknown", { field: `roles.${index}` });
   }
@@ -344,9 +362,8 @@ export async function setRoles(
   roles: HeldRole[],
 ): Promise<void> {
   const held = (await rolesOf(tx, organisationId, [personId])).get(personId) ?? [];
-  const isSame = (a: HeldRole) => (b: HeldRole) => a.role === b.role && a.unitId === b.unitId;
   // What she keeps goes on as it was, with the day it began.
-  for (const gone of held.filter((each) => !roles.some(isSame(each))))
+  for (const gone of held.filter((each) => !roles.some((role) => isSameRole(each, role))))
     await tx
       .updateTable("roleAssignment")
       .set({ endsOn: sql<string>`current_date - 1` })
@@ -354,26 +371,30 @@ export async function setRoles(
       .where("personId", "=", personId)
       .where("role", "=", gone.role)
       .where("unitId", gone.unitId ? "=" : "is", gone.unitId)
-      .where("endsOn", "is", null)
+      .where("endsOn", gone.until ? "=" : "is", gone.until ?? null)
+      .$if(Boolean(gone.from), (query) => query.where("startsOn", "=", gone.from!))
       .execute();
-  for (const role of roles.filter((each) => !held.some(isSame(each))))
+  for (const role of roles.filter((each) => !held.some((role) => isSameRole(each, role))))
     await giveRole(tx, organisationId, personId, role);
 }
 
-/** From today on; a role that was taken and given back on the same day is one row. */
+/** From today on, where no other day is said; a role that was taken and given back on the same day is one row. */
 const giveRole = (
   tx: Transaction,
   organisationId: string,
   personId: string,
-  { role, unitId }: HeldRole,
+  { role, unitId, from, until = null }: HeldRole,
 ): Promise<unknown> =>
   tx
     .insertInto("roleAssignment")
-    .values({ organisationId, id: newId(), personId, role, unitId })
+    .values({
+      ...{ organisationId, id: newId(), personId, role, unitId, endsOn: until },
+      startsOn: from ?? sql<string>`current_date`,
+    })
     .onConflict((conflict) =>
       conflict
         .columns(["organisationId", "personId", "unitId", "role", "startsOn"])
-        .doUpdateSet({ endsOn: null }),
+        .doUpdateSet({ endsOn: until }),
     )
     .execute();
 

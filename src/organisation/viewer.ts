@@ -1,6 +1,5 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { sql } from "kysely";
 import { type Database, inOrganisation, inSystem, type Transaction } from "#platform/database/index.ts";
 import { type Env, requestLocale } from "#platform/http/context.ts";
 import { refuseWith } from "#platform/http/problem.ts";
@@ -8,6 +7,7 @@ import { type About, type Action, may } from "./access.ts";
 import { isAllowedBy, scopeFor } from "./account/model.ts";
 import { useToken } from "./account/token.store.ts";
 import { makeAttempts } from "./attempts.ts";
+import { heldToday } from "./heldToday.ts";
 import type { Identity } from "./identity.ts";
 import type { HeldRole, Viewer } from "./model.ts";
 
@@ -42,12 +42,7 @@ async function asViewer(tx: Transaction, person: Who): Promise<Viewer> {
     .select(["role", "unitId"])
     .where("organisationId", "=", person.organisationId)
     .where("personId", "=", person.id)
-    .where((where) =>
-      where.and([
-        where("startsOn", "<=", sql<string>`current_date`),
-        where.or([where("endsOn", "is", null), where("endsOn", ">=", sql<string>`current_date`)]),
-      ]),
-    )
+    .where(heldToday())
     .execute();
   return {
     organisationId: person.organisationId,

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { Version } from "#platform/http/shapes.ts";
+import { UploadedFile, Version } from "#platform/http/shapes.ts";
 import { roles } from "./model.ts";
+import { rowProblems } from "./peopleFile.ts";
 
 export const Id = z.uuid();
 export const Name = z.string().trim().min(1).max(200);
@@ -8,7 +9,13 @@ export const Email = z.string().trim().toLowerCase().max(320).pipe(z.email());
 const Password = z.string().min(10).max(128);
 export const LocaleName = z.enum(["da", "en"]);
 
-export const HeldRole = z.object({ role: z.enum(roles), unitId: Id.nullable() });
+export const HeldRole = z.object({
+  role: z.enum(roles),
+  unitId: Id.nullable(),
+  /** Only where it is for a time, or begins later. */
+  from: z.iso.date().nullish(),
+  until: z.iso.date().nullish(),
+});
 
 export const Session = z
   .object({
@@ -95,6 +102,8 @@ export const NewPerson = z.object({
   email: Email,
   locale: LocaleName.default("da"),
   roles: z.array(HeldRole).max(50).default([]),
+  /** She is sent a mail that says so, and where she signs in. */
+  invites: z.boolean().default(false),
 });
 export const PersonChange = z.object({
   name: Name.optional(),
@@ -117,3 +126,29 @@ export const PeoplePage = z.object({
   pageSize: z.int(),
 });
 export type PeoplePage = z.infer<typeof PeoplePage>;
+
+const YesNo = z.enum(["true", "false"]);
+export const PeopleFile = z.object({
+  file: UploadedFile,
+  /** Only looked at: nothing is written. */
+  isTrial: YesNo,
+  /** Each of them is sent a mail that says so. */
+  invites: YesNo,
+});
+export const PeopleFileReport = z
+  .object({
+    rows: z.array(
+      z.object({
+        rowNumber: z.int(),
+        name: z.string(),
+        email: z.string(),
+        locale: LocaleName,
+        roles: z.array(HeldRole),
+        state: z.enum(["new", "here", "refused"]),
+        problem: z.enum(rowProblems).nullable(),
+      }),
+    ),
+    isTrial: z.boolean(),
+  })
+  .openapi("PeopleFileReport");
+export type PeopleFileReport = z.infer<typeof PeopleFileReport>;

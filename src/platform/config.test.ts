@@ -22,6 +22,7 @@ test("nothing needs to be set", () => {
     baseUrl: "http://localhost:3000",
     databaseUrl: null,
     smtpUrl: null,
+    redisUrl: null,
     logLevel: "info",
   });
 });
@@ -41,7 +42,7 @@ test("links in mails begin with the public address, without a slash at the end",
 });
 
 test("an empty setting counts as not set", () => {
-  expect(read({ SMTP_URL: "", PORT: " " })).toMatchObject({ smtpUrl: null, port: 3000 });
+  expect(read({ SMTP_URL: "", PORT: " " })).toMatchObject({ smtpUrl: null, redisUrl: null, port: 3000 });
 });
 
 test.each([
@@ -54,6 +55,7 @@ test.each([
     "DATABASE_URL must be an address that begins with postgres:// or postgresql://.",
   ],
   [{ DATABASE_URL: "postgres://x/y" }, "With DATABASE_URL, SECRET must be set too: the same on every node."],
+  [{ REDIS_URL: "broker:6379" }, "REDIS_URL must be an address that begins with redis:// or rediss://."],
   [{ SECRET: "short" }, "SECRET must be at least 32 characters long."],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of silent, error, warn, info, debug."],
 ])("%o is refused in a sentence", (env, problem) => {

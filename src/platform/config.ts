@@ -13,6 +13,8 @@ export type Config = {
   dataDir: string;
   /** A PostgreSQL of one's own; null: the embedded one. */
   databaseUrl: string | null;
+  /** A Redis or Valkey by which several servers tell one another what happens; null: the database does it. */
+  redisUrl: string | null;
   /** null: mails are kept on this machine and read on /mail. */
   smtpUrl: string | null;
   mailFrom: string;
@@ -52,6 +54,7 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
   const shownHost = host === "0.0.0.0" || host === "::" || host === "127.0.0.1" ? "localhost" : host;
   const baseUrl = (url("BASE_URL", ["http", "https"]) ?? `http://${shownHost}:${port}`).replace(/\/+$/, "");
   const databaseUrl = url("DATABASE_URL", ["postgres", "postgresql"]);
+  const redisUrl = url("REDIS_URL", ["redis", "rediss"]);
   const smtpUrl = url("SMTP_URL", ["smtp", "smtps"]);
   const logLevel = set("LOG_LEVEL") ?? "info";
   if (!levels.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${levels.join(", ")}.`);
@@ -82,6 +85,7 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
     baseUrl,
     dataDir,
     databaseUrl,
+    redisUrl,
     smtpUrl,
     mailFrom: set("MAIL_FROM") ?? "Udlev <udlev@localhost>",
     secret: kept,

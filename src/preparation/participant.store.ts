@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { heldToday } from "#organisation/heldToday.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { keyHash } from "#platform/keys.ts";
@@ -31,7 +32,7 @@ export async function peopleOfUnit(
     .select(sql<boolean>`bool_or(role_assignment.role = 'leader')`.as("isLeader"))
     .where("roleAssignment.organisationId", "=", organisationId)
     .where("roleAssignment.unitId", "=", unitId)
-    .where("roleAssignment.endsOn", "is", null)
+    .where(heldToday())
     .where("person.archivedAt", "is", null)
     .groupBy(["person.id", "person.name", "person.email"])
     .orderBy("person.id")

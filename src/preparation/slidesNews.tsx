@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, FormErrors, Notice, Row, useSubmit, useText, useToast } from "#design/index.ts";
+import { Button, FormErrors, Notice, Row, Stack, useSubmit, useText, useToast } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { slidesQuery } from "./queries.ts";
@@ -21,13 +21,15 @@ export function SlidesNews({ meetingId }: { meetingId: string }) {
   if (!data?.hasNews || data.slides.length === 0) return null;
   return (
     <Notice tone="notice">
-      <p>{t("slides.news")}</p>
-      <Row>
-        <Button size="small" busy={make.busy} onPress={() => void make.submit(undefined)}>
-          {t("slides.bringUp")}
-        </Button>
-      </Row>
-      <FormErrors problem={make.problem} />
+      <Stack gap="small">
+        <p>{t("slides.news")}</p>
+        <Row>
+          <Button size="small" busy={make.busy} onPress={() => void make.submit(undefined)}>
+            {t("slides.bringUp")}
+          </Button>
+        </Row>
+        <FormErrors problem={make.problem} />
+      </Stack>
     </Notice>
   );
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { addActions } from "#behaviour/store.ts";
+import { heldToday } from "#organisation/heldToday.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import type { Language } from "./model/questions.ts";
 import { wallClock } from "./model/sending.ts";
@@ -49,7 +50,7 @@ export async function callBack(
     .where("organisationId", "=", organisationId)
     .where("unitId", "=", unitId)
     .where("role", "=", "leader")
-    .where("endsOn", "is", null)
+    .where(heldToday())
     .orderBy("startsOn")
     .executeTakeFirst();
   const dueOn = wallClock(new Date(now.getTime() + 2 * 86_400_000), timeZone).day;

@@ -16,6 +16,7 @@ import {
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { ResultFiles } from "./export/takeAlong.tsx";
 import { myResultsQuery, resultsKey } from "./results.queries.ts";
 import type { PulseResult, Remark } from "./results.wire.ts";
 import { ResultsView } from "./resultsView.tsx";
@@ -96,7 +97,11 @@ export function MyResultsPage() {
   const { data: results } = useQuery(myResultsQuery);
   const latest = results?.pulses.find(({ released }) => released > 0);
   return (
-    <Page title={t("results.myTitle")} lead={t("results.myLead")}>
+    <Page
+      title={t("results.myTitle")}
+      lead={t("results.myLead")}
+      actions={results && <ResultFiles results={results} />}
+    >
       {results ? (
         <>
           <ResultsView results={withoutRemarks(results)} />

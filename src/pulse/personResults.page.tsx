@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Page, Skeleton, useText } from "#design/index.ts";
 import { useMay } from "#organisation/session.tsx";
+import { ResultFiles } from "./export/takeAlong.tsx";
 import { personResultsQuery, unitResultsQuery } from "./results.queries.ts";
 import { ResultsView } from "./resultsView.tsx";
 import { text } from "./text.ts";
@@ -23,6 +24,7 @@ export function PersonResultsPage() {
     <Page
       title={results.name}
       lead={t("results.personLead", { name: results.name })}
+      actions={<ResultFiles results={results} />}
       path={[{ label: unit?.name ?? t("results.link"), href: `/units/${unitId}/results` }]}
     >
       <ResultsView results={results} mayChange={may("pulse.manage", { unitId })} />

@@ -18,6 +18,7 @@ import { heldBackReasons } from "./model/sending.ts";
 import styles from "./pulse.module.css";
 import { progressQuery, pulseKey } from "./queries.ts";
 import { text } from "./text.ts";
+import { UnsureMails } from "./unsureMails.tsx";
 import { type Pulse, requestStates } from "./wire.ts";
 
 /** How far it is: every contact and every mail is in exactly one of the figures. */
@@ -70,6 +71,7 @@ export function ProgressCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolea
         ))}
       </dl>
       {progress.requests.inDoubt > 0 && <Notice tone="notice">{t("progress.inDoubt")}</Notice>}
+      <UnsureMails pulseId={pulse.id} timeZone={pulse.timeZone} />
       {pulse.state === "paused" && <Notice>{t("progress.paused")}</Notice>}
       {pulse.closesAt && isRunning && (
         <p>

@@ -49,3 +49,10 @@ export const progressQuery = (id: string, isRunning: boolean) =>
     queryFn: () => answer(client.pulses[":id"].progress.$get({ param: { id } })),
     refetchInterval: isRunning ? 5_000 : false,
   });
+
+export const unsureQuery = (id: string, page: number) =>
+  queryOptions({
+    queryKey: [...pulseKey(id), "unsure", page],
+    queryFn: () =>
+      answer(client.pulses[":id"]["unsure-mails"].$get({ param: { id }, query: { page: String(page) } })),
+  });

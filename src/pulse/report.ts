@@ -1,5 +1,4 @@
 import type { Mapping, RemarkCode } from "./model/customers.ts";
-import type { Results } from "./results.wire.ts";
 import { text } from "./text.ts";
 import type { ReportRow } from "./wire.ts";
 
@@ -41,39 +40,9 @@ export function reportLines(locale: Locale, report: readonly ReportRow[]): strin
 }
 
 /** Excel knows UTF-8 by its first bytes, and Danish Excel parts cells by semicolons. */
-const csvFile = (lines: readonly (readonly string[])[]): string => `\ufeff${csvLines(lines)}`;
+export const csvFile = (lines: readonly (readonly string[])[]): string => `\ufeff${csvLines(lines)}`;
 const csvLines = (lines: readonly (readonly string[])[]): string =>
   lines.map((cells) => `${cells.map(safeCell).join(";")}\r\n`).join("");
-
-/** A unit's figures as they have been released, in the reader's numbers; what is too little to show is empty. */
-export function figuresFile(locale: Locale, { pulses }: Results): string {
-  const t = text(locale);
-  const one = (value: number | undefined) =>
-    value === undefined ? "" : new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
-  const five = [1, 2, 3, 4, 5] as const;
-  return csvFile([
-    [
-      ...[
-        t("results.pulse"),
-        t("results.question"),
-        "n",
-        t("results.mean"),
-        t("results.low"),
-        t("results.high"),
-      ],
-      ...five.map((score) => t(`results.score${score}`)),
-      t("results.didNotComeUp"),
-    ],
-    ...pulses.flatMap((pulse) =>
-      pulse.questions.map(({ estimate, counts, n, didNotComeUp, ...question }) => [
-        ...[pulse.title, locale === "da" ? question.textDa : question.textEn, n === null ? "" : String(n)],
-        ...[one(estimate?.mean), one(estimate?.low), one(estimate?.high)],
-        ...five.map((score) => (counts ? String(counts[score - 1]) : "")),
-        didNotComeUp === null ? "" : String(didNotComeUp),
-      ]),
-    ),
-  ]);
-}
 
 /** Whether the two columns without which no contact can be read have been found. */
 export const isReadable = (mapping: Mapping): boolean => mapping.email !== null && mapping.employee !== null;

@@ -1,7 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { may } from "#organisation/access.ts";
-import { unitExists } from "#organisation/store.ts";
 import { requireAccess, requireViewer } from "#organisation/viewer.ts";
 import { inOrganisation, type Transaction } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
@@ -9,8 +7,6 @@ import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { findComments } from "./comments.reads.ts";
 import type { Of } from "./model/release.ts";
-import { figuresFile } from "./report.ts";
-import { presentUnitOf, resultsOfUnit } from "./results.reads.ts";
 import * as store from "./results.store.ts";
 import {
   CommentChange,
@@ -20,38 +16,13 @@ import {
   Results,
   ResultsOfPeople,
 } from "./results.wire.ts";
+import { seePerson, seeUnit } from "./seeResults.ts";
 import { text } from "./text.ts";
 
 const unitParams = z.object({ unitId: z.uuid() });
 const Done = z.object({ done: z.literal(true) });
 
-type Work<T> = (tx: Transaction, results: Results) => Promise<T>;
 const organisationOf = (c: Context<Env>): string => requireViewer(c).organisationId;
-
-/** With a unit's results, for whoever may see them. */
-async function ofUnit<T>(c: Context<Env>, unitId: string, work: Work<T>): Promise<T> {
-  const { organisationId } = requireAccess(c, "results.seeUnit", { unitId });
-  return inOrganisation(c.var.db, organisationId, async (tx) => {
-    if (!(await unitExists(tx, organisationId, unitId))) throw refuseWith("notFound");
-    return work(tx, await resultsOfUnit(tx, organisationId, unitId));
-  });
-}
-
-/** With an employee's results, for herself and her present leader, and nobody who led her once. */
-async function ofPerson<T>(c: Context<Env>, personId: string, work: Work<T>): Promise<T> {
-  const viewer = requireViewer(c);
-  const { organisationId } = viewer;
-  return inOrganisation(c.var.db, organisationId, async (tx) => {
-    const unitId = await presentUnitOf(tx, organisationId, personId);
-    const isHerself = personId === viewer.personId;
-    if (!isHerself && (!unitId || !may(viewer, "results.seePerson", { unitId, personId })))
-      throw refuseWith("notFound");
-    const results = isHerself
-      ? await store.readOwn(tx, organisationId, personId, c.var.now())
-      : await store.readForLeader(tx, organisationId, personId, viewer.personId, c.var.now());
-    return work(tx, results);
-  });
-}
 
 /** A measurement that this reader sees nothing of has no comments for her either. */
 async function commentsIn(
@@ -113,7 +84,7 @@ export const resultsRoutes = newRoutes()
       responses: answers(Results),
     }),
     async (c) => {
-      const results = await ofUnit(c, c.req.valid("param").unitId, async (_tx, found) => found);
+      const results = await seeUnit(c, c.req.valid("param").unitId, async (_tx, found) => found);
       return c.json(results, 200);
     },
   )
@@ -127,7 +98,7 @@ export const resultsRoutes = newRoutes()
     async (c) => {
       const { unitId } = c.req.valid("param");
       const query = c.req.valid("query");
-      const found = await ofUnit(c, unitId, (tx, results) =>
+      const found = await seeUnit(c, unitId, (tx, results) =>
         commentsIn(tx, organisationOf(c), { scope: "unit", unitId, personId: null }, results, query),
       );
       return c.json(found, 200);
@@ -158,7 +129,7 @@ export const resultsRoutes = newRoutes()
     }),
     async (c) => {
       const { personId } = c.req.valid("param");
-      return c.json(await ofPerson(c, personId, async (_tx, results) => results), 200);
+      return c.json(await seePerson(c, personId, async (_tx, results) => results), 200);
     },
   )
   .openapi(
@@ -171,7 +142,7 @@ export const resultsRoutes = newRoutes()
     async (c) => {
       const { personId } = c.req.valid("param");
       const query = c.req.valid("query");
-      const found = await ofPerson(c, personId, (tx, results) => {
+      const found = await seePerson(c, personId, (tx, results) => {
         const of = { scope: "person" as const, unitId: results.unitId, personId };
         return commentsIn(tx, organisationOf(c), of, results, query);
       });
@@ -192,23 +163,5 @@ export const resultsRoutes = newRoutes()
         store.changeComment(tx, organisationId, unitId, id, c.req.valid("json"), personId),
       );
       return c.json(orProblem(changed, text), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/results/units/{unitId}/figures.csv",
-      request: { params: unitParams },
-      responses: {
-        200: { content: { "text/csv": { schema: z.string() } }, description: "The released figures." },
-      },
-    }),
-    async (c) => {
-      const results = await ofUnit(c, c.req.valid("param").unitId, async (_tx, found) => found);
-      const name = text(c.var.locale)("results.fileName");
-      return c.body(figuresFile(c.var.locale, results), 200, {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="${name}.csv"`,
-      });
     },
   );

@@ -15,6 +15,7 @@ import {
 } from "#design/index.ts";
 import { valuesQuery } from "#values/client.ts";
 import { Comments } from "./comments.tsx";
+import { ChartFiles } from "./export/takeAlong.tsx";
 import { isSameWording } from "./model/questions.ts";
 import { nowhere } from "./model/release.ts";
 import type { PulseResult, QuestionResult, Results } from "./results.wire.ts";
@@ -150,6 +151,7 @@ function PulseCard({
           {changed.every(({ change }) => !change!.isChange) && <p>{t("results.noChange")}</p>}
         </>
       )}
+      {!isFrozen && <ChartFiles results={results} pulse={pulse} />}
       {hasMeans && results.unitId !== nowhere && (
         <nav aria-label={t("results.thread")}>
           <h3>{t("results.thread")}</h3>

@@ -8,12 +8,14 @@ import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { customerRoutes } from "./customers.routes.ts";
+import { exportRoutes } from "./export/routes.ts";
 import { onPulse } from "./onPulse.ts";
 import { preview } from "./preview.ts";
 import * as store from "./pulse.store.ts";
 import { resultsRoutes } from "./results.routes.ts";
 import * as sending from "./sending.store.ts";
 import { text } from "./text.ts";
+import { listUnsure } from "./unsure.store.ts";
 import {
   NewPulse,
   Preview,
@@ -26,6 +28,8 @@ import {
   Questions,
   Start,
   StateChange,
+  UnsureMails,
+  UnsureQuery,
 } from "./wire.ts";
 
 const params = z.object({ id: z.uuid() });
@@ -193,6 +197,25 @@ const setUpRoutes = newRoutes()
       );
       return c.json(progress, 200);
     },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/pulses/{id}/unsure-mails",
+      request: { params, query: UnsureQuery },
+      responses: answers(UnsureMails, "Mails that are in doubt or were refused, one by one."),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const found = await onPulse(c, "pulse.see", id, (tx, { organisationId }) =>
+        listUnsure(tx, organisationId, id, c.req.valid("query").page),
+      );
+      return c.json(found, 200);
+    },
   );
 
-export const routes = setUpRoutes.route("/", customerRoutes).route("/", resultsRoutes);
+export const routes = setUpRoutes
+  .route("/", customerRoutes)
+  .route("/", resultsRoutes)
+  // Files are fetched by their address: the typed client has no use for them.
+  .route("/", exportRoutes);

@@ -99,6 +99,8 @@ test("what was being handed over when the server died stands as in doubt, and is
   await settleInterruptedMail({ db: unit.db });
   await tickAt(new Date());
   expect((await progress()).requests).toMatchObject({ sent: 2, inDoubt: 1 });
+  const { body: unsure } = await unit.leader("GET", `${pulse.path}/unsure-mails`);
+  expect(unsure).toMatchObject({ total: 1, mails: [{ email: "kunde1@kunder.example", state: "inDoubt" }] });
   await tickAt(new Date(Date.now() + 8 * day));
   const all = [...(await mailsOf("pulse")), ...(await mailsOf("pulseReminder"))];
   expect(all.filter(({ toEmail }) => toEmail === "kunde1@kunder.example")).toHaveLength(1);

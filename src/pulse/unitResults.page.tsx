@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Card, Link, LinkButton, Page, Row, Skeleton, Table, useText } from "#design/index.ts";
 import { useMay } from "#organisation/session.tsx";
+import { ResultFiles } from "./export/takeAlong.tsx";
 import { peopleWithResultsQuery, unitResultsQuery } from "./results.queries.ts";
 import { ResultsView } from "./resultsView.tsx";
 import { text } from "./text.ts";
@@ -64,9 +65,7 @@ export function UnitResultsPage() {
         results.pulses.length > 0 && (
           <Row>
             <LinkButton href={`/units/${unitId}/thread`}>{t("results.thread")}</LinkButton>
-            <LinkButton href={`/api/pulse/results/units/${unitId}/figures.csv`}>
-              {t("results.csv")}
-            </LinkButton>
+            <ResultFiles results={results} />
           </Row>
         )
       }

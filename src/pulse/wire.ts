@@ -210,3 +210,18 @@ export const Progress = z.object({
   answered: z.int(),
 });
 export type Progress = z.infer<typeof Progress>;
+
+export const unsureStates = ["inDoubt", "bounced", "failed"] as const;
+export const unsureOnAPage = 50;
+export const UnsureQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
+/** A mail that may not have arrived, or did not: nothing of whether its customer has answered. */
+export const UnsureMail = z.object({
+  email: z.string(),
+  isReminder: z.boolean(),
+  state: z.enum(unsureStates),
+  askedAt: z.string(),
+  /** What the receiving server said. */
+  failure: z.string().nullable(),
+});
+export type UnsureMail = z.infer<typeof UnsureMail>;
+export const UnsureMails = z.object({ mails: z.array(UnsureMail), total: z.int() });

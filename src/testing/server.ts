@@ -24,6 +24,7 @@ export async function testServer(logger: Logger = makeLogger("silent")) {
     dataDir: "",
     databaseUrl: database.url,
     smtpUrl: null,
+    redisUrl: null,
     mailFrom: "udlev@localhost",
     secret: "a secret for tests, 32 characters or more",
     logLevel: "silent",

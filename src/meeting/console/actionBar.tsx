@@ -56,7 +56,11 @@ export function ActionBar() {
         };
       case "slide":
         return {
-          label: next.title ? t("act.slide", { title: next.title }) : t("act.slidePlain"),
+          label: !next.title
+            ? t("act.slidePlain")
+            : next.isAgain
+              ? t("act.slideNumber", { title: next.title, number: next.slide + 1 })
+              : t("act.slide", { title: next.title }),
           press: () => send({ type: "slide.show", slide: next.slide }),
         };
       case "reveal":

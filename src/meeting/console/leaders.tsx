@@ -43,7 +43,6 @@ function Inside() {
           </li>
         ))}
       </ul>
-      {meeting.state === "open" && <Name />}
       {ledBy.length > 0 && (
         <section>
           <h3>{t("leaders.log")}</h3>
@@ -59,6 +58,7 @@ function Inside() {
           </ol>
         </section>
       )}
+      {meeting.state === "open" && <Name />}
     </div>
   );
 }

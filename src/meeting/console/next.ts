@@ -13,7 +13,8 @@ import type { Room, RoomDecision, RoomStage } from "../model/room.ts";
 import { type Lack, lacksOf } from "../model/wording.ts";
 
 export type Next =
-  | { act: "slide"; slide: number; title: string }
+  /** `isAgain`: it is called as the one on show, so that its number tells them apart. */
+  | { act: "slide"; slide: number; title: string; isAgain: boolean }
   | { act: "reveal"; roundId: string; count: number }
   | { act: "draw"; roundId: string }
   | { act: "closeVote"; roundId: string; voters: number }
@@ -84,7 +85,9 @@ export function nextOf(room: Room, presence?: Here): Next {
     case "points": {
       const slides = Object.values(room.slides).sort((a, b) => a.position - b.position);
       const slide = slides[meeting.slide + 1];
-      return slide ? { act: "slide", slide: meeting.slide + 1, title: slide.title } : onward;
+      if (!slide) return onward;
+      const isAgain = slide.title === slides[meeting.slide]?.title;
+      return { act: "slide", slide: meeting.slide + 1, title: slide.title, isAgain };
     }
     case "dialogue":
       // Nothing to show in a round that nobody wrote in any more: then it goes on.

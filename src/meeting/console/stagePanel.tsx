@@ -27,13 +27,14 @@ const panels = {
 /** What is worked on where the room is. A closed meeting shows what it came to. */
 export function StagePanel() {
   const { stage, meeting } = useLead();
-  const shown = useRef(stage.id);
-  // Another stage is read from its beginning.
+  const page = `${stage.id} ${meeting.state}`;
+  const shown = useRef(page);
+  // Another stage is read from its beginning, and so is what the meeting came to.
   useEffect(() => {
-    if (shown.current === stage.id) return;
-    shown.current = stage.id;
+    if (shown.current === page) return;
+    shown.current = page;
     scrollTo({ top: 0 });
-  }, [stage.id]);
+  }, [page]);
   if (meeting.state === "closed") return <ClosePanel />;
   const Panel = panels[stage.kind];
   return <Panel key={stage.id} />;

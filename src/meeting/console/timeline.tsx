@@ -34,8 +34,16 @@ export function Timeline() {
   // Without buttons in it, it is scrolled by itself.
   const isStill = !isLeading || meeting.state === "closed";
   const present = useRef<HTMLLIElement>(null);
+  const strip = useRef<HTMLOListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the room to where it is
   useEffect(() => {
+    if (!strip.current) return;
+    // Also when a tablet is turned.
+    const watcher = new ResizeObserver(follow);
+    watcher.observe(strip.current);
+    return () => watcher.disconnect();
+  }, [stage.id]);
+  function follow() {
     const item = present.current;
     const before = item?.previousElementSibling;
     const first =
@@ -43,10 +51,10 @@ export function Timeline() {
         ? before
         : item;
     item?.parentElement?.scrollTo({ left: (first?.offsetLeft ?? 0) - edge, behavior: "instant" });
-  }, [stage.id]);
+  }
   return (
     <nav aria-label={t("timeline.label")}>
-      <ol className={styles.timeline} {...(isStill ? { tabIndex: 0 } : {})}>
+      <ol ref={strip} className={styles.timeline} {...(isStill ? { tabIndex: 0 } : {})}>
         {stagesInOrder(room).map((each) => {
           const isHere = each.id === stage.id;
           return (

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { unreachedBy } from "../model/outcome.ts";
 import { lead, play } from "../testing/play.ts";
 import { saidBesides, takenAlong } from "./taken.ts";
 
@@ -21,4 +22,11 @@ test("of the dialogue only what was shown and marked is taken along, and nobody 
   ]);
   // The rest is for her who asked.
   expect(saidBesides(game.state)).toEqual([{ question: "", notes: ["Ikke mærket"] }]);
+});
+
+test("who came by the code and is on the list under no such name is known before the minutes go out", () => {
+  const game = play();
+  for (const name of ["anna", "bo", "cilla"]) game.sit(name);
+  expect(unreachedBy(game.state, ["  Navn-BO ", "Ida Holm"])).toEqual(["navn-anna", "navn-cilla"]);
+  expect(unreachedBy(game.state, ["navn-anna", "navn-bo", "navn-cilla"])).toEqual([]);
 });

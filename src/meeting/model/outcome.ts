@@ -1,6 +1,6 @@
 import { bareAct, bareSituation, type Evidence } from "#behaviour/model.ts";
 import { consentTo } from "./decide/decision.ts";
-import { peopleOf } from "./decide/person.ts";
+import { folded, peopleOf } from "./decide/person.ts";
 import { ballotsOf } from "./decide/vote.ts";
 import { isOnShow } from "./decide/writing.ts";
 import type { Facets, RoomMeeting } from "./room.ts";
@@ -101,6 +101,12 @@ export const byCode = (state: State): string[] =>
     .filter(({ participantId }) => participantId === null)
     .flatMap(({ names }) => names)
     .sort((a, b) => a.localeCompare(b, "da"));
+
+/** Those of them whom the minutes will not reach: nobody of that name is on the list. */
+export const unreachedBy = (state: State, listed: readonly string[]): string[] => {
+  const known = new Set(listed.map(folded));
+  return byCode(state).filter((name) => !known.has(folded(name)));
+};
 
 /** What an option got in the last vote that it was in, and in the rounds among those that tied with it: never added up. */
 function voteFor(state: State, optionId: string | null): Evidence["vote"] {

@@ -1,4 +1,5 @@
 import type { Locale } from "#platform/text/index.ts";
+import type { Drawing } from "./drawing.ts";
 import { paper, printColours, printMarks } from "./look.ts";
 import { linesOf } from "./safe.ts";
 
@@ -18,6 +19,8 @@ export type Block =
   | { kind: "gap" }
   /** JPEG; the size in pixels; what it shows, for those who cannot see it as well. */
   | { kind: "picture"; jpeg: Buffer; width: number; height: number; caption: string }
+  /** Drawn as lines and words; in Word what it shows, in words. */
+  | { kind: "drawing"; drawing: Drawing }
   | {
       kind: "table";
       head: readonly string[];
@@ -62,6 +65,8 @@ export const picture = (
   jpeg: Buffer,
   { width, height, caption }: { width: number; height: number; caption: string },
 ): Block => ({ kind: "picture", jpeg, width, height, caption });
+
+export const drawn = (drawing: Drawing): Block => ({ kind: "drawing", drawing });
 
 export const gap = (): Block => ({ kind: "gap" });
 

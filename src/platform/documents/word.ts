@@ -62,6 +62,8 @@ function partsIn(block: Block, width: number): (Paragraph | Table)[] {
           children: block.words.map((each) => run(each)),
         }),
       ];
+    case "drawing":
+      return [new Paragraph({ children: [run(block.drawing.alt)] })];
     case "points":
       return block.items.map(
         (item) =>

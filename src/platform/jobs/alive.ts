@@ -16,6 +16,12 @@ export async function stayAlive(
   const held = [...names];
   let isOver = false;
   let client: pg.PoolClient;
+  let isHeld = false;
+  /** Ended rather than handed back, for the locks live with the connection. A database that ends says so once more. */
+  const letGo = (why: Error | true) => {
+    if (isHeld) client.release(why);
+    isHeld = false;
+  };
   const say = (all: readonly string[]) =>
     client.query("select pg_advisory_lock($1::int, hashtext(name)) from unnest($2::text[]) name", [
       realm,
@@ -23,8 +29,9 @@ export async function stayAlive(
     ]);
   const connect = async (): Promise<void> => {
     client = await pool.connect();
+    isHeld = true;
     client.once("error", (error) => {
-      client.release(error);
+      letGo(error);
       if (!isOver) void again();
     });
     await say(held);
@@ -48,8 +55,7 @@ export async function stayAlive(
     },
     end() {
       isOver = true;
-      // Ended rather than handed back, for the locks live with the connection.
-      client.release(true);
+      letGo(true);
     },
   };
 }

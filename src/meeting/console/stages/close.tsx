@@ -19,6 +19,7 @@ import { InBar } from "../bar.tsx";
 import styles from "../console.module.css";
 import { text } from "../text.ts";
 import { unfinished } from "../unfinished.ts";
+import { Unreached } from "../unreached.tsx";
 import { useLead, useSend, useStageName } from "../use.tsx";
 
 /** What the closing will write and send, before it does; afterwards what it wrote, and for a minute the way back. */
@@ -45,11 +46,12 @@ export function ClosePanel() {
       <Decided />
       <Actions />
       <p>{t("close.people", { count: people })}</p>
-      <section>
+      <section className={styles.stack}>
         <h3>{t("close.minutesTo", { count: plan.minutesTo.length })}</h3>
         <p className={plan.minutesTo.length > 0 ? undefined : styles.soft}>
           {plan.minutesTo.join(", ") || t("close.minutesToNobody")}
         </p>
+        {!isClosed && <Unreached />}
       </section>
       {!isClosed && isLeading && (
         <InBar>
@@ -147,7 +149,7 @@ function Decided() {
   const { room } = useLead();
   const decided = decisionsOf(room).filter(({ decidedAt }) => decidedAt);
   return (
-    <section>
+    <section className={styles.stack}>
       <h3>{t("close.decided", { count: decided.length })}</h3>
       {decided.length === 0 && <EmptyState title={t("close.noneDecided")} />}
       <ul className={styles.plain}>
@@ -178,7 +180,7 @@ function Actions() {
   const { room } = useLead();
   const actions = Object.values(room.actions).sort((a, b) => a.position - b.position);
   return (
-    <section>
+    <section className={styles.stack}>
       <h3>{t("close.actions", { count: actions.length })}</h3>
       <ul className={styles.plain}>
         {actions.map((action) => (

@@ -1,4 +1,5 @@
 import { type Block, partsOf, type Words } from "../block.ts";
+import type { Drawing } from "../drawing.ts";
 import { paper } from "../look.ts";
 import { inTag, type Pdf, type Tag } from "./file.ts";
 import type { Face, Line, Part, Typesetter } from "./type.ts";
@@ -21,6 +22,39 @@ const indent = 11;
 
 const faceOf = ({ bold, italics }: { bold?: boolean; italics?: boolean }): Face =>
   bold ? "bold" : italics ? "italics" : "text";
+
+function drawShapes(
+  pdf: Pdf,
+  type: Typesetter,
+  { shapes }: Drawing,
+  { x, y, size }: { x: number; y: number; size: number },
+): void {
+  for (const shape of shapes)
+    if (shape.kind === "box")
+      pdf
+        .rect(x + shape.x * size, y + shape.y * size, shape.width * size, shape.height * size)
+        .fill(`#${shape.fill}`);
+    else if (shape.kind === "stroke") {
+      pdf.save();
+      for (const [index, [across, down]] of shape.points.entries())
+        if (index === 0) pdf.moveTo(x + across * size, y + down * size);
+        else pdf.lineTo(x + across * size, y + down * size);
+      if (shape.isDashed) pdf.dash(4 * size, { space: 3 * size });
+      pdf
+        .lineCap("round")
+        .lineWidth(shape.width * size)
+        .stroke(`#${shape.colour}`);
+      pdf.restore();
+    } else {
+      const { text, colour } = shape;
+      const face: Face = shape.isBold ? "bold" : "text";
+      const [line] = type.setLines(
+        [{ text, face, colour, size: shape.size * size }],
+        Number.MAX_SAFE_INTEGER,
+      );
+      if (line) type.draw(line, x + shape.x * size - (shape.isEnd ? line.width : 0), y + shape.y * size);
+    }
+}
 
 export function stripper(pdf: Pdf, { setLines, draw }: Typesetter, scale: number) {
   const partsIn = (words: readonly Words[]): Part[] =>
@@ -119,6 +153,23 @@ export function stripper(pdf: Pdf, { setLines, draw }: Typesetter, scale: number
             strip(line, false, tag, "P"),
           ),
           air(4 * scale),
+        ];
+      }
+      case "drawing": {
+        const { drawing } = block;
+        const size = width / drawing.width;
+        const figure = pdf.struct("Figure", { alt: drawing.alt });
+        parent.add(figure);
+        return [
+          air(4 * scale, true),
+          {
+            ...{ height: drawing.height * size, keeps: false, isAir: false },
+            draw: (x, y) =>
+              inTag(pdf, figure, "Figure", () =>
+                drawShapes(pdf, { setLines, draw }, drawing, { x, y, size }),
+              ),
+          },
+          air(6 * scale),
         ];
       }
       case "gap":

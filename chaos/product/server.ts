@@ -27,25 +27,25 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-export async function makeServer(dataDir: string) {
+/** On a database that it starts itself (DATA_DIR) or on one that outlives it (DATABASE_URL), as `env` says. */
+export async function makeServer(env: Record<string, string>) {
   const port = await freePort();
-  const baseUrl = `http://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${port}`;
   let server: ChildProcess | null = null;
-  let cookie = "udlev-language=da";
 
   /** Resolves when it answers; without `waits` as soon as it has been told to start. */
   async function start(waits = true): Promise<void> {
     const own = spawn(process.execPath, [join(root, outDir, "main.js")], {
       cwd: root,
       env: {
-        ...{ PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, LOG_LEVEL: "error" },
-        ...{ PORT: String(port), BASE_URL: baseUrl },
+        ...{ PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: "error" },
+        ...{ PORT: String(port), BASE_URL: url, ...env },
       },
       stdio: ["ignore", "ignore", "inherit"],
     });
     server = own;
     while (waits) {
-      const isReady = await fetch(`${baseUrl}/readyz`).then(
+      const isReady = await fetch(`${url}/readyz`).then(
         ({ ok }) => ok,
         () => false,
       );
@@ -62,17 +62,6 @@ export async function makeServer(dataDir: string) {
     await gone;
   }
 
-  /** As the leader, who keeps the cookie that she is given. */
-  async function ask<Answer>(path: string, body?: object): Promise<Answer> {
-    const response = await fetch(`${baseUrl}/api${path}`, {
-      ...(body && { method: "POST", body: JSON.stringify(body) }),
-      headers: { cookie, origin: baseUrl, "content-type": "application/json" },
-    });
-    for (const set of response.headers.getSetCookie()) cookie += `; ${set.split(";")[0]}`;
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Answer;
-  }
-
-  return { baseUrl, start, end, ask, cookie: () => cookie };
+  return { url, port, start, end };
 }
 export type Server = Awaited<ReturnType<typeof makeServer>>;

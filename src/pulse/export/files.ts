@@ -1,0 +1,149 @@
+/** What has been released, as files to take along: what no view shows stands in none of them. */
+import { formatNumber } from "#design/format.ts";
+import {
+  type Block,
+  drawn,
+  heading,
+  line,
+  nothing,
+  type Printed,
+  points,
+  remark,
+  table,
+} from "#platform/documents/block.ts";
+import type { Locale } from "#platform/text/index.ts";
+import { scores, textIn } from "../model/questions.ts";
+import { csvFile } from "../report.ts";
+import type { PulseResult, Results } from "../results.wire.ts";
+import { text } from "../text.ts";
+import { type Colours, draw } from "./charts.ts";
+import { chartsOf, chartTitles } from "./which.ts";
+
+type Cell = string | number | null;
+
+/** A line for each question of each measurement; what is too little to show is empty. */
+function figures(locale: Locale, { pulses }: Results): { head: string[]; rows: Cell[][] } {
+  const t = text(locale);
+  return {
+    head: [
+      ...[
+        t("results.pulse"),
+        t("results.question"),
+        "n",
+        t("results.mean"),
+        t("results.low"),
+        t("results.high"),
+      ],
+      ...scores.map((score) => t(`results.score${score}`)),
+      t("results.didNotComeUp"),
+    ],
+    rows: pulses.flatMap((pulse) =>
+      pulse.questions.map(({ estimate, counts, n, didNotComeUp, ...question }): Cell[] => [
+        ...[pulse.title, textIn(question, locale), n],
+        ...[estimate?.mean ?? null, estimate?.low ?? null, estimate?.high ?? null].map(rounded),
+        ...scores.map((score) => counts?.[score - 1] ?? null),
+        didNotComeUp,
+      ]),
+    ),
+  };
+}
+const rounded = (value: number | null): number | null =>
+  value === null ? null : Math.round(value * 100) / 100;
+
+export function figuresCsv(locale: Locale, results: Results): string {
+  const { head, rows } = figures(locale, results);
+  const written = (cell: Cell) =>
+    typeof cell === "number"
+      ? formatNumber(locale, cell, { useGrouping: false, maximumFractionDigits: 2 })
+      : (cell ?? "");
+  return csvFile([head, ...rows.map((row) => row.map(written))]);
+}
+
+/** Every cell says that it is a text or a number: what people wrote is never run as a formula. */
+export async function figuresXlsx(locale: Locale, results: Results): Promise<Buffer> {
+  const { head, rows } = figures(locale, results);
+  const { default: writeXlsxFile } = await import("write-excel-file/node");
+  const cells = [
+    head.map((value) => ({ type: String, value, fontWeight: "bold" as const, wrap: true })),
+    ...rows.map((row) =>
+      row.map((value) => {
+        if (value === null) return null;
+        return typeof value === "number" ? { type: Number, value } : { type: String, value, wrap: true };
+      }),
+    ),
+  ];
+  return writeXlsxFile(cells as never, {
+    sheet: text(locale)("results.link"),
+    stickyRowsCount: 1,
+    columns: head.map((_, index) => ({ width: index < 2 ? 34 : 13 })),
+  }).toBuffer();
+}
+
+/** The results on paper: the charts, the same in figures, what customers wrote and what the employee says of it. */
+export function reportDocument(
+  results: Results,
+  { locale, colours, today }: { locale: Locale; colours: Colours; today: string },
+): Printed {
+  const t = text(locale);
+  const shown = results.pulses.length > 0;
+  return {
+    ...{ title: t("results.unitTitle", { name: results.name }), subtitle: today, locale },
+    foot: results.name,
+    body: shown
+      ? results.pulses.flatMap((pulse) => pulseBlocks(results, pulse, { locale, colours }))
+      : [nothing(t("results.empty"))],
+  };
+}
+
+function pulseBlocks(
+  results: Results,
+  pulse: PulseResult,
+  of: { locale: Locale; colours: Colours },
+): Block[] {
+  const t = text(of.locale);
+  const share = pulse.asked === 0 ? 0 : pulse.answered / pulse.asked;
+  const rate = formatNumber(of.locale, share, { style: "percent", maximumFractionDigits: 0 });
+  const answered = [
+    t("results.answered", { answered: pulse.answered, asked: pulse.asked }),
+    t("results.rate", { rate }),
+    pulse.released > 0 ? t("results.released", { count: pulse.released }) : "",
+  ];
+  const all = chartsOf(results, pulse);
+  // The course over time is the same for every round, and stands with the newest.
+  const own = all.filter((chart) => chart !== "overTime" || pulse === results.pulses[0]);
+  const { head, rows } = figures(of.locale, { ...results, pulses: [pulse] });
+  const cell = (value: Cell) => [
+    line(value === null ? "–" : typeof value === "number" ? formatNumber(of.locale, value) : value),
+  ];
+  return [
+    heading(pulse.title),
+    line(answered.filter(Boolean).join(" ")),
+    ...(all.length === 0 && pulse.answered > 0
+      ? [remark(t("results.tooFew", { minimum: results.minimum }))]
+      : []),
+    ...own.flatMap((chart) => [heading(t(chartTitles[chart]), 2), drawn(draw(chart, results, pulse, of))]),
+    ...(all.length > 0
+      ? [
+          remark(t("results.method")),
+          table(
+            head.slice(1),
+            rows.map((row) => row.slice(1).map(cell)),
+            { widths: [26, 10, 11, 9, 9, 11, 11, 12, 9, 11, 11] },
+          ),
+        ]
+      : []),
+    ...(pulse.comments.length > 0
+      ? [
+          heading(t("results.comments"), 2),
+          remark(t("results.commentsText")),
+          ...points(pulse.comments.map((comment) => comment.text)),
+        ]
+      : []),
+    ...(pulse.remarks.length > 0
+      ? [
+          heading(t("results.theirRemarks", { name: results.name }), 2),
+          ...points(pulse.remarks.map((each) => `${t(`results.${each.kind}`)}: ${each.text}`)),
+        ]
+      : []),
+  ];
+}

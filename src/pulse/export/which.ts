@@ -1,0 +1,26 @@
+import type { PulseResult, QuestionResult, Results } from "../results.wire.ts";
+
+export const charts = ["means", "spread", "changes", "overTime"] as const;
+export type Chart = (typeof charts)[number];
+
+/** What each is called, by its text's key. */
+export const chartTitles = {
+  means: "results.means",
+  spread: "results.spread",
+  changes: "results.changes",
+  overTime: "results.overTime",
+} as const;
+
+/** Which charts there is anything to draw in. */
+export function chartsOf({ pulses }: Results, pulse: PulseResult): Chart[] {
+  const has = (test: (question: QuestionResult) => unknown) => pulse.questions.some(test);
+  const hasMeans = has(({ estimate }) => estimate);
+  const there: Record<Chart, boolean> = {
+    means: hasMeans,
+    spread: has(({ counts }) => counts),
+    changes: has(({ change }) => change),
+    // Two are held together as a change; a course takes three.
+    overTime: hasMeans && pulses.length >= 3,
+  };
+  return charts.filter((chart) => there[chart]);
+}

@@ -154,7 +154,9 @@ export async function takeMeeting(
         await phone.getByRole("listitem").filter({ hasText: text }).waitFor();
       },
     },
-    async at(moment) {
+    async at(moment, stage) {
+      // The console is the heaviest of the three: where it has come to, the others are.
+      await console.locator('[aria-current="step"]').filter({ hasText: stage }).waitFor();
       count += 1;
       const number = String(count).padStart(2, "0");
       for (const { name, page } of views) {

@@ -4,6 +4,7 @@ import type { Connection, Unsent } from "#meeting/connection.ts";
 import type { StageKind } from "#meeting/model/kinds.ts";
 import { columnsOf, notesOf } from "#meeting/model/reading.ts";
 import { newId } from "#platform/id.ts";
+import { stageName } from "#preparation/stages/stageName.ts";
 import { connected, does } from "../e2e/connected.ts";
 
 export type Walk = {
@@ -18,8 +19,8 @@ export type Walk = {
     send(): Promise<void>;
     propose(text: string): Promise<void>;
   };
-  /** Everything stands as it stands while this stage is on. */
-  at: (moment: string) => Promise<void>;
+  /** Everything stands as it stands while this stage, by its name, is on. */
+  at: (moment: string, stage: string) => Promise<void>;
 };
 
 const said: string[][] = [
@@ -94,6 +95,10 @@ export async function walkMeeting({
     await lead({ type: "stage.go", stageId, roundId: newId() });
     return room().stages[stageId]!.roundIds.at(-1) ?? "";
   };
+  const stand = (moment: string): Promise<void> => {
+    const { kind, question } = room().stages[room().meeting.meeting!.stageId]!;
+    return at(moment, question || stageName("da", kind));
+  };
   const seat = async (...names: string[]): Promise<Connection> => {
     const response = await fetch(`${baseURL}/api/meeting/join`, {
       method: "POST",
@@ -114,17 +119,17 @@ export async function walkMeeting({
   ];
   const values = Object.values(room().values).sort((a, b) => a.position - b.position);
   const valueAt = (place: number) => values[place % values.length]?.id ?? null;
-  await at("lobby");
+  await stand("lobby");
 
   await go("points");
   await lead({ type: "slide.show", slide: 1 });
-  await at("points");
+  await stand("points");
 
   const first = await go("dialogue");
   for (const [place, text] of said[0]!.entries())
     await does(seats[place]!, { type: "note.add", roundId: first, noteId: newId(), text });
   await onPhones.answer("Vi skal ringe, også når det er os, der er forsinkede");
-  await at("dialogue");
+  await stand("dialogue");
   await onPhones.send();
   await lead({ type: "round.reveal", roundId: first });
   const shown = notesOf(room(), first);
@@ -132,7 +137,7 @@ export async function walkMeeting({
     for (const other of seats.slice(0, Math.max(0, 4 - place)))
       await does(other, { type: "note.agree", noteId: note.id, agrees: true });
   await lead({ type: "note.takeAlong", noteId: shown[0]!.id, isTakenAlong: true });
-  await at("dialogue-shown");
+  await stand("dialogue-shown");
   for (const place of [1, 2, 3, 4]) {
     const roundId = await go("dialogue", place);
     for (const [person, text] of said[place]!.entries())
@@ -141,7 +146,7 @@ export async function walkMeeting({
   }
 
   await lead({ type: "groups.draw", roundId: await go("groups"), size: 3 });
-  await at("groups");
+  await stand("groups");
 
   const list = await go("examples");
   for (const [place, { text, situation, say, value }] of examples.entries())
@@ -150,7 +155,7 @@ export async function walkMeeting({
       facets: say ? { say } : {},
     });
   await onPhones.propose("Skriver på døren, hvornår vi kommer igen");
-  await at("examples");
+  await stand("examples");
 
   const wall = await go("wall");
   const loose = columnsOf(room(), wall).columns.flatMap(({ notes }) => notes.map(({ note }) => note));
@@ -160,7 +165,7 @@ export async function walkMeeting({
       ...{ type: "wall.gather", roundId: wall, clusterId: newId(), name },
       noteIds: of.flatMap((place) => byText(place) ?? []),
     });
-  await at("wall");
+  await stand("wall");
 
   const voteStage = stageOf("vote");
   await lead({ type: "stage.go", stageId: voteStage, roundId: newId() });
@@ -187,9 +192,9 @@ export async function walkMeeting({
       [person % 2 === 0 ? 1 : 2, 1],
     ] as const)
       await does(voter, { type: "vote.cast", roundId: vote, optionId: options[option]!.id, dots });
-  await at("vote");
+  await stand("vote");
   await lead({ type: "round.close", roundId: vote });
-  await at("vote-result");
+  await stand("vote-result");
 
   await go("decision");
   const decisionId = newId();
@@ -205,7 +210,7 @@ export async function walkMeeting({
       reason: person === 2 ? "Hvem ringer, når vi begge står med hænderne i en brønd?" : "",
     });
   await lead({ type: "decision.reveal", decisionId });
-  await at("decision");
+  await stand("decision");
   await lead({ type: "decision.decide", decisionId, without: ["few"] });
 
   await go("nextSteps");
@@ -224,9 +229,9 @@ export async function walkMeeting({
     askOn: inWeeks(3),
     resultsOn: inWeeks(7),
   });
-  await at("next-steps");
+  await stand("next-steps");
   await go("close");
   await lead({ type: "meeting.close" });
-  await at("close");
+  await stand("close");
   for (const each of [leader, ...seats]) each.close();
 }

@@ -49,6 +49,8 @@ for (const daFile of rooms) {
       problems.push(`${folder}: "${stem(key)}_other" is missing`);
     else if (/\b(TODO|FIXME|XXX)\b/.test(da[key]! + en[key]!))
       problems.push(`${folder}: "${key}" is not finished`);
+    else if (/[„«»"]/.test(da[key]! + en[key]!))
+      problems.push(`${folder}: "${key}" has other quotation marks than “these”`);
     else if (!da[key]!.trim() || !en[key]!.trim()) problems.push(`${folder}: "${key}" is empty`);
     else if (valuesIn(da[key]!) !== valuesIn(en[key]!))
       problems.push(`${folder}: "${key}" has other values in the other language`);

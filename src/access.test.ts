@@ -87,6 +87,7 @@ say(
 );
 say("signedIn", "behaviour", "GET /behaviours");
 say("behaviour.edit", "behaviour", "POST /behaviours\nPATCH /behaviours/{id}");
+say("signedIn", "behaviour", "GET|PUT /reminders");
 say("action.see", "behaviour", "GET /actions");
 say("action.edit", "behaviour", "POST /actions\nPATCH /actions/{id}");
 say("journey.see", "preparation", "GET /journeys/{id}/statements\nGET /journeys/{id}/meetings");

@@ -1,5 +1,6 @@
 import { Card, Page, useText } from "#design/index.ts";
 import { ActionList } from "./actionList.tsx";
+import { ReminderSwitch } from "./reminderSwitch.tsx";
 import { text } from "./text.ts";
 
 export function ActionsPage() {
@@ -9,6 +10,7 @@ export function ActionsPage() {
       <Card>
         <ActionList />
       </Card>
+      <ReminderSwitch />
     </Page>
   );
 }

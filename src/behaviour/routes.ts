@@ -4,9 +4,18 @@ import { requireAccess, requireViewer } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { orConflict, orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
+import { setReminders, wantsReminders } from "./reminder.store.ts";
 import * as store from "./store.ts";
 import { text } from "./text.ts";
-import { Action, ActionChange, Behaviour, BehaviourChange, NewAction, NewBehaviour } from "./wire.ts";
+import {
+  Action,
+  ActionChange,
+  Behaviour,
+  BehaviourChange,
+  NewAction,
+  NewBehaviour,
+  Reminders,
+} from "./wire.ts";
 
 const params = z.object({ id: z.uuid() });
 const Created = z.object({ id: z.uuid() });
@@ -19,6 +28,29 @@ const BehavioursQuery = z.object({
 const ActionsQuery = z.object({ unitId: z.uuid().optional(), mine: z.enum(["true"]).optional() });
 
 export const routes = newRoutes()
+  .openapi(createRoute({ method: "get", path: "/reminders", responses: answers(Reminders) }), async (c) => {
+    const { organisationId, personId } = requireViewer(c);
+    const isOn = await inOrganisation(c.var.db, organisationId, (tx) =>
+      wantsReminders(tx, organisationId, personId),
+    );
+    return c.json({ isOn }, 200);
+  })
+  .openapi(
+    createRoute({
+      method: "put",
+      path: "/reminders",
+      request: { body: json(Reminders) },
+      responses: answers(Reminders),
+    }),
+    async (c) => {
+      const { organisationId, personId } = requireViewer(c);
+      const { isOn } = c.req.valid("json");
+      await inOrganisation(c.var.db, organisationId, (tx) =>
+        setReminders(tx, organisationId, personId, isOn),
+      );
+      return c.json({ isOn }, 200);
+    },
+  )
   .openapi(
     createRoute({
       method: "get",

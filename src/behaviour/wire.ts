@@ -73,6 +73,8 @@ export const Action = z
   })
   .openapi("Action");
 export type Action = z.infer<typeof Action>;
+/** Whether somebody is reminded by mail of what she has promised. */
+export const Reminders = z.object({ isOn: z.boolean() }).openapi("Reminders");
 export const NewAction = z.object({
   unitId: Id,
   title: z.string().trim().min(1).max(500),

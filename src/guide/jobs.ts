@@ -1,5 +1,5 @@
 import { inOrganisation, inSystem } from "#platform/database/index.ts";
-import { nextAt, planAt, planDaily } from "#platform/jobs/daily.ts";
+import { planDaily, planNext } from "#platform/jobs/daily.ts";
 import type { JobContext, Jobs } from "#platform/jobs/index.ts";
 import { remindLeaders } from "./reminder.store.ts";
 
@@ -7,7 +7,7 @@ const reminderJob = "guide.remind";
 /** By the clock of UTC: early in the morning in Denmark, before work begins. */
 const atHour = 5;
 
-export const planReminders = (db: JobContext["db"], now: Date): Promise<void> =>
+export const planLeaderReminders = (db: JobContext["db"], now: Date): Promise<void> =>
   planDaily(db, reminderJob, atHour, now);
 
 /** Every day, since not everybody's Monday begins at once; each organisation in a transaction of its own. */
@@ -26,7 +26,7 @@ async function remindAll(_: unknown, { db, config, logger }: JobContext): Promis
     }
   // Tried again by the queue: who was reminded today is not reminded twice.
   if (failed) throw failed;
-  await inSystem(db, (tx) => planAt(tx, reminderJob, nextAt(now, atHour)));
+  await inSystem(db, (tx) => planNext(tx, reminderJob, atHour, now));
 }
 
 export const jobs: Jobs = { [reminderJob]: remindAll };

@@ -8,13 +8,15 @@ import { ahead } from "./ahead.ts";
 import { deviceStorage, type KeptStorage, keep } from "./kept.ts";
 import { keepOpen } from "./line.ts";
 import type { Command } from "./model/command.ts";
-import type { FromClient, FromServer, Hello, Presence, You } from "./model/frames.ts";
+import type { FromClient, FromServer, Hello, PagesFrame, Presence, You } from "./model/frames.ts";
 import { applyPatch, emptyRoom, type Room } from "./model/room.ts";
 
 /** A command as a view gives it; ids, keys of notes and passes are the connection's business. */
 export type Unsent = Command extends infer Each ? (Each extends Command ? Omit<Each, "id"> : never) : never;
 
 export type Refused = { reason: string; message: string; field?: string; command: Command };
+
+export type Pages = Omit<PagesFrame, "type">;
 
 export type Snapshot = {
   /** With what this device has asked for already in it. */
@@ -37,6 +39,8 @@ export type Snapshot = {
   done: Readonly<Record<string, true>>;
   /** By command id. */
   refusals: Readonly<Record<string, Refused>>;
+  /** A leader's: where the big screen is. A screen's: where it is wished to be. Null until it was said. */
+  pages: Pages | null;
   /** Who else of one's group is at the keys, and where in the group's list, by seat. */
   writers: Readonly<Record<string, string>>;
 };
@@ -85,6 +89,7 @@ export function connect({
     bye: null as Snapshot["bye"],
     refusals: {} as Record<string, Refused>,
     writers: {} as Record<string, string>,
+    pages: null as Pages | null,
   };
   let waiting: Command[] = kept
     .all("do")
@@ -169,7 +174,15 @@ export function connect({
       case "welcome":
         base = applyPatch(frame.room, frame.yours);
         offset = new Date(frame.now).getTime() - Date.now();
-        state = { ...state, seq: frame.seq, you: frame.you, status: "open", bye: null, writers: {} };
+        state = {
+          ...state,
+          seq: frame.seq,
+          you: frame.you,
+          status: "open",
+          bye: null,
+          writers: {},
+          pages: null,
+        };
         line.well();
         isWelcome = true;
         for (const { roundId, place, content } of frame.drafts)
@@ -228,6 +241,10 @@ export function connect({
         tellSoon();
         break;
       }
+      case "pages":
+        state = { ...state, pages: { page: frame.page, count: frame.count, isHeld: frame.isHeld } };
+        tellSoon();
+        break;
       case "pong":
         offset = new Date(frame.now).getTime() - Date.now();
         break;
@@ -414,6 +431,11 @@ export function connect({
         if (isWriting) post({ type: "writing", roundId: isWriting.roundId, isWriting: false });
         isWriting = null;
       }, 4000);
+    },
+
+    /** Said by a screen, wished for by a leader; not kept: what counts is where the screen is now. */
+    pages(pages: Pages): void {
+      post({ type: "pages", ...pages });
     },
 
     done(roundId: string, isDone: boolean): void {

@@ -19,6 +19,7 @@ import type { Actor } from "./model/decide.ts";
 import type { DraftChange, FromServer, Hello, You } from "./model/frames.ts";
 import { theMeeting } from "./model/state.ts";
 import type { NodeWord } from "./nodes.wire.ts";
+import { tellPages } from "./pagesTold.ts";
 import { passOf } from "./passes.ts";
 import type { Presences } from "./presence.ts";
 import { draftsOf, hashOf } from "./seat.store.ts";
@@ -26,6 +27,7 @@ import { framed, type Onlooker } from "./telling.ts";
 import { text } from "./text.ts";
 import { frameSchema } from "./wire.ts";
 
+const otherRound = new Set<Command["type"]>(["stage.go", "vote.open", "vote.second", "step.undo"]);
 const helloWithin = 10_000;
 const kilobyte = 1024;
 /** A view that takes nothing off is let go; it comes back and is given everything anew. */
@@ -169,7 +171,8 @@ export function welcome(
     }
     acknowledge(command.id);
     const { presence, tellOthers } = besideOf(meeting);
-    if (command.type === "stage.go" || command.type.startsWith("round.")) presence.tell();
+    // Another round: who was done with the one before is not done with this one.
+    if (command.type.startsWith("round.") || otherRound.has(command.type)) presence.tell();
     if (command.type === "seat.remove") {
       sayGoodbye(meeting, command.seatId, locale);
       tellOthers({ removed: { seatId: command.seatId, locale } });
@@ -218,6 +221,7 @@ export function welcome(
       // Handed over in their order; each is told apart once it is committed.
       await Promise.all(said.commands.map((command) => perform(guest!, command)));
     } else if (said.type === "draft") await draft(guest, said);
+    else if (said.type === "pages") tellPages(guest.meeting, guest.you, said);
     else if (guest.you.as === "seat") {
       const { presence } = besideOf(guest.meeting);
       if (said.type === "writing") {

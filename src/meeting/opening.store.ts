@@ -28,7 +28,7 @@ export async function readOpening(
     .where("organisationId", "=", organisationId)
     .executeTakeFirstOrThrow();
   const values = await allValues(tx, organisationId);
-  const guide = await guideOf(tx, organisationId, meeting.journeyId, locale as "da" | "en");
+  const guides = await guidesOf(tx, organisationId, meeting.journeyId);
   return {
     ...{ title: meeting.title, unitName: meeting.unitName },
     ...{ joinCode: meeting.joinCode, timeZone: meeting.timeZone },
@@ -40,7 +40,7 @@ export async function readOpening(
       .map(({ isInForce: _, ...value }, position) => ({ ...value, position })),
     slides: await slidesOf(tx, organisationId, meeting.id),
     background: await backgroundOf(tx, organisationId, meeting),
-    stages: await stagesOf(tx, organisationId, meeting.id, guide),
+    stages: await stagesOf(tx, organisationId, meeting.id, guides, locale as "da" | "en"),
   };
 }
 
@@ -56,12 +56,8 @@ export async function slidesOf(
   }));
 }
 
-async function guideOf(
-  tx: Transaction,
-  organisationId: string,
-  journeyId: string | null,
-  locale: "da" | "en",
-): Promise<Guide> {
+type Guides = Record<"da" | "en", Guide>;
+async function guidesOf(tx: Transaction, organisationId: string, journeyId: string | null): Promise<Guides> {
   const row = journeyId
     ? await tx
         .selectFrom("journey")
@@ -70,8 +66,18 @@ async function guideOf(
         .where("id", "=", journeyId)
         .executeTakeFirst()
     : undefined;
-  const content = (row?.guideContent ?? library.get(mainGuideKey)!) as unknown as Record<string, Guide>;
-  return content[locale]!;
+  return (row?.guideContent ?? library.get(mainGuideKey)!) as unknown as Guides;
+}
+
+const questionsIn = (guide: Guide | undefined) =>
+  guide?.steps.find(({ key }) => key === "dialogue")?.prompts ?? [];
+
+/** A question of the guide's is asked in the room's language, whichever one the meeting was planned in. */
+function inLanguageOf(guides: Guides, locale: "da" | "en", title: string): string {
+  const asked = Object.values(guides)
+    .flatMap(questionsIn)
+    .find(({ question }) => question.slice(0, 200) === title);
+  return questionsIn(guides[locale]).find(({ key }) => key === asked?.key)?.question ?? title;
 }
 
 /** The unit's leaders, and those who were named co-leaders of this meeting. */
@@ -134,7 +140,13 @@ async function backgroundOf(
 }
 
 /** The stages follow the agenda; a lobby before it and a close after it are always there. */
-async function stagesOf(tx: Transaction, organisationId: string, meetingId: string, guide: Guide) {
+async function stagesOf(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  guides: Guides,
+  locale: "da" | "en",
+) {
   const items = await listAgenda(tx, organisationId, meetingId);
   const stage = (kind: StageKind, more: Partial<Opening["stages"][number]> = {}) => ({
     ...{ id: newId(), kind, question: "", minutes: null, maySkip: false, speakerNotes: "", ...more },
@@ -142,14 +154,14 @@ async function stagesOf(tx: Transaction, organisationId: string, meetingId: stri
   const planned = items.flatMap(({ stage: kind, title, minutes, maySkip, notes }) => {
     if (!kind) return [];
     const isUsual = [stageName("da", kind), stageName("en", kind)].includes(title.trim());
-    const question = isUsual ? "" : title.trim();
+    const question = isUsual ? "" : inLanguageOf(guides, locale, title.trim());
     return stage(kind, { question, minutes: minutes || null, maySkip, speakerNotes: notes });
   });
   const between = planned.filter(({ kind }) => kind !== "lobby" && kind !== "close");
   const first = planned.find(({ kind }) => kind === "lobby") ?? stage("lobby");
   const last = planned.find(({ kind }) => kind === "close") ?? stage("close");
   if (between.length > 0) return [first, ...between, last];
-  const questions = guide.steps.find(({ key }) => key === "dialogue")?.prompts ?? [];
+  const questions = questionsIn(guides[locale]);
   const usual = stageKinds.slice(1, -1).flatMap((kind) => {
     if (kind !== "dialogue") return [stage(kind, { maySkip: kind === "vote" || kind === "wall" })];
     return questions.map(({ question, hint }) =>

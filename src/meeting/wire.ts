@@ -236,6 +236,12 @@ export const frameSchema: z.ZodType<FromClient> = z.discriminatedUnion("type", [
     place: z.string().max(200).optional(),
   }),
   z.object({ type: z.literal("done"), roundId: id, isDone: z.boolean() }),
+  z.object({
+    type: z.literal("pages"),
+    page: z.int().min(0).max(9999),
+    count: z.int().min(1).max(9999),
+    isHeld: z.boolean(),
+  }),
   z.object({ type: z.literal("ping") }),
 ]);
 

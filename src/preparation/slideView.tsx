@@ -1,5 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
+import { ValueMark } from "#design/index.ts";
+import { valuesQuery } from "#values/client.ts";
 import type { Slide } from "./meeting.wire.ts";
-import { withSource } from "./model/slides.ts";
+import { paragraphsOf, withSource } from "./model/slides.ts";
 import styles from "./present.module.css";
 
 /** A slide as the room sees it: its text grows with the frame it stands in. */
@@ -19,6 +22,9 @@ export function SlideView({
   const isQuote = slide.statementId !== null;
   // Where a quote comes from is the small print under it.
   const { said, source } = isQuote ? withSource(slide.body) : { said: slide.body, source: "" };
+  const { data: basis } = useQuery(valuesQuery);
+  const paragraphs = paragraphsOf(said, isQuote ? [] : (basis?.values ?? []));
+  const isOfValues = paragraphs.some(({ value }) => value);
   const length = slide.title.length + slide.body.length;
   return (
     <article
@@ -35,7 +41,13 @@ export function SlideView({
           </span>
         )}
         <h2 className={styles.slideTitle}>{slide.title}</h2>
-        {said && <p className={styles.slideBody}>{said}</p>}
+        {isOfValues
+          ? paragraphs.map(({ value, text }) => (
+              <p key={(value?.name ?? "") + text} className={styles.slideBody}>
+                {value && <ValueMark value={value} />} {text}
+              </p>
+            ))
+          : said && <p className={styles.slideBody}>{said}</p>}
         {source && <p className={styles.source}>{source}</p>}
       </div>
       <span className={styles.number} aria-hidden>

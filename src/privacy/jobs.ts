@@ -1,15 +1,13 @@
 import { sql } from "kysely";
 import { inOrganisation, inSystem } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
-import { nextAt, planAt, planDaily } from "#platform/jobs/daily.ts";
+import { planDaily, planNext } from "#platform/jobs/daily.ts";
 import type { JobContext, Jobs } from "#platform/jobs/index.ts";
 import { carryOutRetention } from "./retention.ts";
 
 const retentionJob = "privacy.retention";
+/** By the clock of UTC, when nobody waits for it. */
 const atHour = 3;
-
-/** At night, by the clock of UTC: nobody waits for it. */
-export const nextNight = (now: Date): Date => nextAt(now, atHour);
 
 export const planRetention = (db: JobContext["db"], now: Date): Promise<void> =>
   planDaily(db, retentionJob, atHour, now);
@@ -35,7 +33,7 @@ async function carryOut(_: unknown, { db, logger }: JobContext): Promise<void> {
     }
   // Tried again by the queue; what was done already finds nothing more to do.
   if (failed) throw failed;
-  await inSystem(db, (tx) => planAt(tx, retentionJob, nextNight(now)));
+  await inSystem(db, (tx) => planNext(tx, retentionJob, atHour, now));
 }
 
 export const jobs: Jobs = { [retentionJob]: carryOut };

@@ -211,7 +211,7 @@ export const Progress = z.object({
 });
 export type Progress = z.infer<typeof Progress>;
 
-export const unsureStates = ["inDoubt", "bounced", "failed"] as const;
+const unsureStates = ["inDoubt", "bounced", "failed"] as const;
 export const unsureOnAPage = 50;
 export const UnsureQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
 /** A mail that may not have arrived, or did not: nothing of whether its customer has answered. */

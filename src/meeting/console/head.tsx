@@ -4,6 +4,7 @@ import { Badge, Button, Dialog, LinkButton, Notice, useText } from "#design/inde
 import styles from "./console.module.css";
 import { Leaders } from "./leaders.tsx";
 import { Qr } from "./qr.tsx";
+import { ScreenPages } from "./screenPages.tsx";
 import { text } from "./text.ts";
 import { Time } from "./timeline.tsx";
 import { useLead, useSend } from "./use.tsx";
@@ -49,6 +50,7 @@ export function Head() {
         >
           <span className={styles.wideLabel}>{t("head.screen")}</span>
         </LinkButton>
+        <ScreenPages />
       </div>
       <Leading />
     </header>

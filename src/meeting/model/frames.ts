@@ -42,6 +42,9 @@ export type DraftChange = {
   key?: string;
 };
 
+/** Which page the big screen is at, of how many, and whether it stays there: as it is, or as whoever leads wishes it. */
+export type PagesFrame = { type: "pages"; page: number; count: number; isHeld: boolean };
+
 export type FromClient =
   | Hello
   | { type: "do"; commands: Command[] }
@@ -49,6 +52,7 @@ export type FromClient =
   /** Being at the keys: sent on change, not for every letter. `place`: where in the group's list. */
   | { type: "writing"; roundId: string; isWriting: boolean; place?: string | undefined }
   | { type: "done"; roundId: string; isDone: boolean }
+  | PagesFrame
   | { type: "ping" };
 
 export type You =
@@ -92,6 +96,7 @@ export type FromServer =
   | { type: "presence"; presence: Presence }
   /** Somebody of one's own group is at the keys there; null: no longer. Only where everybody may know who writes. */
   | { type: "writes"; seatId: string; place: string | null }
+  | PagesFrame
   /** Only in answer to a ping. */
   | { type: "pong"; now: string }
   /** The connection will close and should not be tried again as it is. */

@@ -23,8 +23,16 @@ export function Qr({ text, label }: { text: string; label: string }) {
 }
 
 const pause = 12_000;
-/** A few notes stand large; the smallest is still read from the last row. */
-const scales = [1.8, 1.4, 1];
+/**
+ * What there is stands as large as lets all of it be seen at once. The smallest is 2.6 % of the height of the window: the
+ * last row, eight metres away, reads that. More than fits at that size goes page by page.
+ */
+const scales = [3.2, 2.7, 2.3, 2, 1.8, 1.6, 1.4, 1.2, 1];
+/** How wide a column is at least, in letters' heights: narrower ones where that lets the letters be larger. */
+const widths = [17, 13];
+const looks = scales.flatMap((scale) =>
+  (scale > 1 ? widths : widths.slice(0, 1)).map((width) => ({ scale, width })),
+);
 
 /** Nothing goes on in the next column in the middle of itself. */
 const isWhole = (flow: HTMLElement): boolean =>
@@ -37,7 +45,7 @@ const isWhole = (flow: HTMLElement): boolean =>
  * beside one another, and a page is as many as the window holds.
  */
 export function Pages({ children, depends }: { children: ComponentChildren; depends: unknown }) {
-  const { t } = useShown();
+  const { t, connection, snap } = useShown();
   const frame = useRef<HTMLDivElement>(null);
   const [pages, setPages] = useState({ count: 1, step: 0 });
   const [page, setPage] = useState(0);
@@ -50,8 +58,9 @@ export function Pages({ children, depends }: { children: ComponentChildren; depe
       const flow = box.firstElementChild as HTMLElement;
       let step = 0;
       let count = 1;
-      for (const scale of scales) {
+      for (const { scale, width } of looks) {
         flow.style.setProperty("--scale", String(scale));
+        flow.style.setProperty("--column", String(width));
         const gap = Number.parseFloat(getComputedStyle(flow).columnGap) || 0;
         step = box.clientWidth + gap;
         flow.style.columnFill = "auto";
@@ -75,7 +84,36 @@ export function Pages({ children, depends }: { children: ComponentChildren; depe
     const timer = setInterval(() => setPage((before) => before + 1), pause);
     return () => clearInterval(timer);
   }, [pages.count, isHeld]);
-  const shown = page % pages.count;
+  const { count } = pages;
+  const shown = page % count;
+  /** By hand: then it stays there until it is let go. */
+  const turn = (by: number) => {
+    setPage(shown + count + by);
+    setHeld(true);
+  };
+
+  // Where it is, whenever that changes and whenever somebody comes who may want to know.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: presence tells that somebody has come
+  useEffect(() => {
+    connection.pages({ page: shown, count, isHeld });
+  }, [connection, shown, count, isHeld, snap.presence]);
+  const wish = snap.pages;
+  useEffect(() => {
+    if (!wish) return;
+    setPage(wish.page);
+    setHeld(wish.isHeld);
+  }, [wish]);
+  useEffect(() => {
+    if (count < 2) return;
+    const onKey = (event: KeyboardEvent) => {
+      const by = turnsBy[event.key];
+      if (by === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      turn(by);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  });
   return (
     <>
       <div ref={frame} class={styles.pages}>
@@ -83,16 +121,16 @@ export function Pages({ children, depends }: { children: ComponentChildren; depe
           {children}
         </div>
       </div>
-      {pages.count > 1 && (
+      {count > 1 && (
         <div class={styles.pager}>
-          <button type="button" class={styles.button} onClick={() => setPage(shown + pages.count - 1)}>
+          <button type="button" class={styles.button} onClick={() => turn(-1)}>
             ‹<span class={styles.unseen}>{t("pages.before")}</span>
           </button>
           <button type="button" class={styles.button} aria-pressed={isHeld} onClick={() => setHeld(!isHeld)}>
-            {t("pages.at", { page: shown + 1, count: pages.count })}
+            {t("pages.at", { page: shown + 1, count })}
             <span class={styles.unseen}> {t(isHeld ? "pages.run" : "pages.hold")}</span>
           </button>
-          <button type="button" class={styles.button} onClick={() => setPage(shown + 1)}>
+          <button type="button" class={styles.button} onClick={() => turn(1)}>
             ›<span class={styles.unseen}>{t("pages.next")}</span>
           </button>
         </div>
@@ -100,6 +138,8 @@ export function Pages({ children, depends }: { children: ComponentChildren; depe
     </>
   );
 }
+/** Also the keys of what is held in the hand to turn slides. */
+const turnsBy: Record<string, number> = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
 
 const colourOf = (value: RoomValue | undefined): Record<string, string> => {
   if (!value) return {};

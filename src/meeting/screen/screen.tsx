@@ -36,7 +36,7 @@ export function Screen({ meetingId }: { meetingId: string }) {
     document.documentElement.lang = locale;
     if (title) document.title = `${title} · Udlev`;
   }, [locale, title]);
-  if (!snap || !meeting || !stage)
+  if (!held || !snap || !meeting || !stage)
     return (
       <main class={styles.wait} aria-live="polite">
         <h1>{snap?.bye?.message ?? t(snap?.status === "away" ? "away" : "connecting")}</h1>
@@ -50,7 +50,9 @@ export function Screen({ meetingId }: { meetingId: string }) {
   const left = isClosed ? null : minutesLeft(meeting.stageEndsAt, now);
   const isLobby = stage.kind === "lobby" && !isClosed;
   return (
-    <ShownContext.Provider value={{ snap, meeting, stage, round, locale, t, now }}>
+    <ShownContext.Provider
+      value={{ connection: held.connection, snap, meeting, stage, round, locale, t, now }}
+    >
       <div class={styles.screen}>
         <header class={styles.head}>
           <span class={styles.title}>{stage.kind !== "points" && meeting.title}</span>

@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
-import { withSource } from "#preparation/model/slides.ts";
+import { paragraphsOf, withSource } from "#preparation/model/slides.ts";
 import { headsOf } from "../model/heads.ts";
 import { groupsInUse, notesOf, peopleIn } from "../model/reading.ts";
 import { Decisions, Ending, NextSteps, Vote } from "./decided.tsx";
-import { Big, Heading, Note, Pages, Qr } from "./parts.tsx";
+import { Big, Heading, Note, Pages, Qr, Value } from "./parts.tsx";
 import styles from "./screen.module.css";
 import { useShown } from "./use.ts";
 import { Wall } from "./wall.tsx";
@@ -76,6 +76,7 @@ function Points() {
         </Pages>
       </>
     );
+  const paragraphs = paragraphsOf(said, source ? [] : Object.values(snap.room.values));
   const length = slide.title.length + slide.body.length;
   return (
     <div
@@ -84,7 +85,13 @@ function Points() {
       data-kind={source ? "quote" : "plain"}
     >
       <h1 class={styles.slideTitle}>{slide.title}</h1>
-      {said.trim() && <p class={styles.slideBody}>{said.trim()}</p>}
+      {paragraphs.some(({ value }) => value)
+        ? paragraphs.map(({ value, text }) => (
+            <p key={(value?.id ?? "") + text} class={styles.slideBody}>
+              {value && <Value id={value.id} />} {text}
+            </p>
+          ))
+        : said.trim() && <p class={styles.slideBody}>{said.trim()}</p>}
       {source && <p class={styles.soft}>{source}</p>}
     </div>
   );

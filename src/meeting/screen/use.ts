@@ -5,6 +5,7 @@ import type { RoomMeeting, RoomRound, RoomStage } from "../model/room.ts";
 import type { Translate } from "./text.ts";
 
 export type Shown = {
+  connection: Connection;
   snap: Snapshot;
   meeting: RoomMeeting;
   stage: RoomStage;

@@ -36,10 +36,16 @@ export function Wall() {
       <Pages depends={snap.room.notes}>
         {filled.map((column) => (
           <section key={column.cluster?.id ?? looseColumn} class={styles.cluster}>
-            {(column.cluster || filled.length > 1) && <h2>{nameOf(column, t)}</h2>}
-            {column.notes.map(({ note, doubles }) => (
-              <Note key={note.id} note={note} doubles={doubles.length} />
-            ))}
+            {(column.cluster || filled.length > 1) && (
+              <h2>
+                <span>{nameOf(column, t)}</span>
+              </h2>
+            )}
+            <div class={styles.clusterNotes}>
+              {column.notes.map(({ note, doubles }) => (
+                <Note key={note.id} note={note} doubles={doubles.length} />
+              ))}
+            </div>
           </section>
         ))}
         <PhotoCards photos={photos} />

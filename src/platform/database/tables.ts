@@ -48,6 +48,7 @@ export interface Action {
   originKind: string;
   ownerName: Generated<string>;
   ownerPersonId: string | null;
+  remindedFor: string | null;
   state: Generated<string>;
   title: string;
   unitId: string;
@@ -381,6 +382,7 @@ export interface Person {
   locale: Generated<string>;
   name: string;
   organisationId: string;
+  remindsOfActions: Generated<boolean>;
   userId: string | null;
   version: Generated<number>;
 }

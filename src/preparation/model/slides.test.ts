@@ -3,6 +3,7 @@ import {
   type Draft,
   type Material,
   makeSlides,
+  paragraphsOf,
   remakeSlides,
   type SlideWords,
   type StandingSlide,
@@ -105,5 +106,19 @@ describe("made again", () => {
     const gone = remakeSlides(edited, makeSlides({ ...material, statements: [] }, words));
     expect(gone.removed).toEqual([before.find(({ madeFrom }) => madeFrom === "statement.s2")!.id]);
     expect(origins(gone.order)).toContain("statement.s1");
+  });
+});
+
+describe("which value a paragraph of a slide is about", () => {
+  const values = [{ name: "Nærvær" }, { name: "Ordentlighed" }];
+  test("the one whose name it begins with, or is; what merely mentions it is about none", () => {
+    expect(paragraphsOf("Nærvær: Vi ser kunden.\n\nOrdentlighed\n\nOg Nærvær igen", values)).toEqual([
+      { value: values[0], text: "Vi ser kunden." },
+      { value: values[1], text: "" },
+      { value: null, text: "Og Nærvær igen" },
+    ]);
+  });
+  test("no paragraph gets lost, and a longer word is not the value", () => {
+    expect(paragraphsOf("Nærværelse: nej\n\n\n", values)).toEqual([{ value: null, text: "Nærværelse: nej" }]);
   });
 });

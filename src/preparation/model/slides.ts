@@ -55,6 +55,19 @@ export function withSource(body: string): { said: string; source: string } {
     : { said: body.slice(0, at).trimEnd(), source: body.slice(at + 1) };
 }
 
+/** A slide's paragraphs, and the value that a paragraph is about: the one whose name it begins with, or is. */
+export function paragraphsOf<Value extends { name: string }>(
+  body: string,
+  values: readonly Value[],
+): { value: Value | null; text: string }[] {
+  return body.split(/\n{2,}/).flatMap((paragraph) => {
+    const text = paragraph.trim();
+    if (!text) return [];
+    const value = values.find(({ name }) => text === name || text.startsWith(`${name}:`));
+    return value ? { value, text: text.slice(value.name.length + 1).trim() } : { value: null, text };
+  });
+}
+
 /** On a slide stands what is read in a glance; the whole of it is in the speaker's notes. */
 const longestBody = 320;
 const inGlance = (text: string): boolean => text.length <= longestBody;

@@ -1,4 +1,5 @@
-import { Button, Card, EmptyState, useText } from "#design/index.ts";
+import { Button, Card, EmptyState, useText, ValueMark } from "#design/index.ts";
+import { paragraphsOf } from "#preparation/model/slides.ts";
 import styles from "../console.module.css";
 import { SlidesOlder } from "../slidesOlder.tsx";
 import { text } from "../text.ts";
@@ -28,7 +29,11 @@ export function PointsPanel() {
       <Card title={t("points.now", { number: meeting.slide + 1, count: slides.length })}>
         <div className={styles.slide}>
           <h3>{now.title}</h3>
-          <p className={styles.breaks}>{now.body}</p>
+          {paragraphsOf(now.body, Object.values(room.values)).map(({ value, text: words }) => (
+            <p key={(value?.id ?? "") + words} className={styles.breaks}>
+              {value && <ValueMark value={value} />} {words}
+            </p>
+          ))}
         </div>
         {next && (
           <p className={styles.soft}>

@@ -14,21 +14,21 @@ import {
   useText,
 } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
-import { limits } from "../../model/kinds.ts";
 import {
   type Closeness,
   closeness,
   type Suggested,
   suggestClusters,
   type Words,
-} from "../../model/likeness.ts";
+} from "#platform/text/likeness.ts";
+import { wordsOf } from "#platform/text/words.ts";
+import { limits } from "../../model/kinds.ts";
 import { columnsOf } from "../../model/reading.ts";
 import type { Room } from "../../model/room.ts";
 import { text } from "../text.ts";
 import { useLead, type useSend } from "../use.tsx";
 import styles from "./suggest.module.css";
 import { Tool } from "./tool.tsx";
-import { wordsOf } from "./words.ts";
 
 type Send = ReturnType<typeof useSend>[0];
 type Props = { roundId: string; send: Send };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { suggestClusters } from "../../model/likeness.ts";
+import { suggestClusters } from "./likeness.ts";
 import { wordsOf } from "./words.ts";
 
 const asNotes = (texts: string[]) => texts.map((text) => ({ id: text, text }));

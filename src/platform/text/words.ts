@@ -1,5 +1,5 @@
 /** The words of a language for finding notes that are alike: fetched when a suggestion is asked for, not before. */
-import type { Words } from "../../model/likeness.ts";
+import type { Words } from "./likeness.ts";
 
 /** Besides the usual ones: words of time, place and manner that stand in promises of every kind. */
 const furtherEmpty = {

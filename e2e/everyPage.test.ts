@@ -40,7 +40,7 @@ beforeAll(async () => {
     `/units/${all.employee.unitId}/results/people/${all.employee.personId}`,
     ...all.journeys.flatMap((id) => [
       `/journeys/${id}`,
-      ...["statements", "behaviours", "handout", "meeting", "pulses"].map(
+      ...["statements", "compare", "behaviours", "handout", "meeting", "pulses"].map(
         (part) => `/journeys/${id}/${part}`,
       ),
     ]),

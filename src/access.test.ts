@@ -83,7 +83,7 @@ say("journey.see", "guide", "GET /journeys/{id}");
 say(
   "journey.edit",
   "guide",
-  "POST /journeys\nPATCH /journeys/{id}/precondition\nPATCH /journeys/{id}/steps/{stepKey}\nPUT /journeys/{id}/edition",
+  "POST /journeys\nPATCH /journeys/{id}/precondition\nPATCH /journeys/{id}/steps/{stepKey}\nPUT /journeys/{id}/edition\nPUT /journeys/{id}/reminder",
 );
 say("signedIn", "behaviour", "GET /behaviours");
 say("behaviour.edit", "behaviour", "POST /behaviours\nPATCH /behaviours/{id}");

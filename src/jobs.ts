@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { jobs as behaviourJobs, planReminders } from "#behaviour/jobs.ts";
+import { jobs as guideJobs, planLeaderReminders } from "#guide/jobs.ts";
 import type { Hall } from "#meeting/hall.ts";
 import { jobs as meetingJobs } from "#meeting/jobs.ts";
 import { jobs as webhookJobs } from "#organisation/webhooks/jobs.ts";
@@ -15,6 +16,7 @@ export const everyJob = (config: Config, hall: Hall): Jobs => ({
   ...mailJobs(config),
   ...webhookJobs,
   ...behaviourJobs,
+  ...guideJobs,
   ...preparationJobs,
   ...meetingJobs(hall),
   ...pulseJobs,
@@ -26,4 +28,5 @@ export const startEveryJob = (pool: Pool, context: JobContext, hall: Hall): Prom
     await settleInterruptedMail(started);
     await planRetention(started.db, new Date());
     await planReminders(started.db, new Date());
+    await planLeaderReminders(started.db, new Date());
   });

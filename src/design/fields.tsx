@@ -150,9 +150,19 @@ export function TextArea({
   placeholder,
   rows = 3,
   isFixedHeight,
+  maxLength = Number.POSITIVE_INFINITY,
   ...rest
 }: TextAreaProps) {
-  const shownError = useUnanswered(error, rest.value);
+  const t = useText(text);
+  const format = useFormat();
+  const length = rest.value?.length ?? 0;
+  // What is pasted is never cut off behind her back: all of it stays, and what is too much is said.
+  const tooLong =
+    length > maxLength
+      ? t("field.tooLong", { most: format.number(maxLength), length: format.number(length) })
+      : undefined;
+  const unanswered = useUnanswered(error, rest.value);
+  const shownError = tooLong ?? unanswered;
   return (
     <AriaTextField
       {...rest}
@@ -318,14 +328,22 @@ export function DateField({ value, onChange, kind = "date", min, max, name, ...f
   );
 }
 
-export type FileFieldProps = Field & { accept: string; onChange: (file: File) => void };
+export type FileFieldProps = Field & {
+  accept: string;
+  onChange: (file: File) => void;
+  /** What is larger is refused here, before it is sent for nothing. */
+  mostMegabytes?: number;
+};
 
 /** One file; choosing the same one again after it was mended reads it again. */
-export function FileField({ accept, onChange, ...field }: FileFieldProps) {
+export function FileField({ accept, onChange, mostMegabytes = Number.POSITIVE_INFINITY, error, ...field }: FileFieldProps) {
   const t = useText(text);
-  const [name, setName] = useState("");
+  const [{ name, size }, setFile] = useState({ name: "", size: 0 });
+  const megabytes = Math.ceil(size / 1024 / 1024);
+  const tooLarge =
+    megabytes > mostMegabytes ? t("file.tooLarge", { size: megabytes, most: mostMegabytes }) : undefined;
   return (
-    <NativeField {...field} value={name}>
+    <NativeField {...field} error={tooLarge ?? error} value={name}>
       {(ids) => (
         <span className={styles.file}>
           <input
@@ -340,8 +358,8 @@ export function FileField({ accept, onChange, ...field }: FileFieldProps) {
             onChange={(event) => {
               const file = event.target.files?.[0];
               if (!file) return;
-              setName(file.name);
-              onChange(file);
+              setFile(file);
+              if (file.size <= mostMegabytes * 1024 * 1024) onChange(file);
             }}
           />
           <span className={styles.fileButton} aria-hidden>

@@ -10,10 +10,12 @@ export function CompanionButton({
   journey,
   guideKey,
   variant,
+  size,
 }: {
   journey: Journey;
   guideKey: string;
   variant?: "primary" | "secondary";
+  size?: "small";
 }) {
   const t = useText(text);
   const { data: guides } = useQuery(guidesQuery);
@@ -23,14 +25,19 @@ export function CompanionButton({
   if (!title) return null;
   if (already)
     return (
-      <LinkButton href={`/journeys/${already.id}`} variant={variant}>
+      <LinkButton href={`/journeys/${already.id}`} variant={variant} {...(size ? { size } : {})}>
         {t("companion.continue", { title })}
       </LinkButton>
     );
   return (
     <>
       <FormErrors problem={open.problem} />
-      <Button variant={variant} busy={open.busy} onPress={() => void open.submit(undefined)}>
+      <Button
+        variant={variant}
+        {...(size ? { size } : {})}
+        busy={open.busy}
+        onPress={() => void open.submit(undefined)}
+      >
         {t("companion.open", { title })}
       </Button>
     </>

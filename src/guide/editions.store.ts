@@ -5,6 +5,7 @@ import { type Refusal, refuse } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { library } from "./library.ts";
 import { type Draft, type Flaw, flawsOf, fromDraft, toDraft } from "./model/draft.ts";
+import { companionsOf } from "./model/journey.ts";
 import { type Edition, Guide, type GuideDraft, type GuideEdition, workAreas } from "./wire.ts";
 
 /** An organisation's guides: what comes with the product, and of each the editions that it has made of it. */
@@ -201,7 +202,7 @@ export async function publishDraft(
   const companions = new Map(
     [...(await guidesInForce(tx, organisationId))]
       .filter(([other]) => other !== key)
-      .map(([other, { content }]) => [other, content.da.steps.flatMap(({ companion }) => companion ?? [])]),
+      .map(([other, { content }]) => [other, companionsOf(content.da)]),
   );
   const fields = draft.fields as Draft;
   const flaws = flawsOf(fields, key, companions);

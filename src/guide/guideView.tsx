@@ -20,13 +20,18 @@ function StepCard({ step, titleOf }: { step: GuideStep; titleOf: (key: string) =
     <div id={`step-${step.key}`} className={styles["anchor"]}>
       <Card title={step.title}>
         <dl className={styles["prompts"]}>
-          {step.prompts.map(({ key, question, hint }) => (
+          {step.prompts.map(({ key, question, hint, companion }) => (
             <div key={key}>
               <dt>{question}</dt>
               {hint && <dd>{hint}</dd>}
               {step.example[key] && (
                 <dd>
                   {t("guide.example")} <em>{step.example[key]}</em>
+                </dd>
+              )}
+              {companion && titleOf(companion) && (
+                <dd>
+                  {t("guide.promptCompanion")} <Link href={`/guides/${companion}`}>{titleOf(companion)}</Link>
                 </dd>
               )}
             </div>

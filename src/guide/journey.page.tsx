@@ -7,6 +7,7 @@ import { companionFor, nextStep, roadOf, type StepState } from "./model/journey.
 import { NewerEdition } from "./newerEdition.tsx";
 import { PreconditionCard } from "./precondition.tsx";
 import { journeyQuery } from "./queries.ts";
+import { ReminderSwitch } from "./reminderSwitch.tsx";
 import { allPageExtras, rowExtrasOf } from "./rowExtras.ts";
 import { text } from "./text.ts";
 import type { GuideStep } from "./wire.ts";
@@ -153,6 +154,9 @@ export function JourneyPage() {
         ]}
       />
       {isMain && mayBegin && journey.mayEdit && <PreconditionCard journey={journey} isAnswered />}
+      {isMain && next && journey.isReminded !== null && (
+        <ReminderSwitch journeyId={journey.id} isOn={journey.isReminded} />
+      )}
       <p>
         <Link href="/guides">{t("journey.guides")}</Link>
       </p>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { library } from "./library.ts";
-import { circleOf, mainGuideKey } from "./model/journey.ts";
+import { circleOf, companionFor, companionsOf, mainGuideKey } from "./model/journey.ts";
 import { Guide } from "./wire.ts";
 
 test("the main guide has the six steps of the table", () => {
@@ -21,7 +21,7 @@ test.each([...library])(
       guide.steps.map((step) => ({
         key: step.key,
         guidance: step.guidance.length,
-        prompts: step.prompts.map((prompt) => [prompt.key, prompt.leadsTo]),
+        prompts: step.prompts.map(({ key, leadsTo, companion, takes }) => [key, leadsTo, companion, takes]),
         example: Object.keys(step.example),
         mistakes: step.mistakes.length,
         minutes: step.minutes,
@@ -31,13 +31,57 @@ test.each([...library])(
   },
 );
 
-test.each([...library])("every step of %s has an example that can be taken over", (_key, { da }) => {
-  for (const step of da.steps) expect(Object.keys(step.example).length, step.key).toBeGreaterThan(0);
+test.each([...library])("%s is complete in both languages", (_key, { da, en }) => {
+  for (const guide of [da, en])
+    for (const step of guide.steps) {
+      expect(step.guidance.length, step.key).toBeGreaterThanOrEqual(2);
+      expect(step.mistakes.length, step.key).toBeGreaterThanOrEqual(2);
+      expect(step.prompts.length, step.key).toBeGreaterThanOrEqual(2);
+      expect(step.minutes, step.key).toBeGreaterThan(0);
+      for (const { key, hint } of step.prompts) {
+        expect(hint, `${step.key}.${key}`).not.toBe("");
+        expect(step.example[key], `${step.key}.${key}`).toBeTruthy();
+      }
+    }
 });
 
-test("every companion that a step names is in the library", () => {
-  for (const { da } of library.values())
-    for (const step of da.steps) if (step.companion) expect([...library.keys()]).toContain(step.companion);
+test("every guide that another leads to is in the library, and what is taken from it is asked there", () => {
+  for (const { da } of library.values()) {
+    for (const key of companionsOf(da)) expect([...library.keys()]).toContain(key);
+    for (const { companion, takes = [] } of da.steps.flatMap(({ prompts }) => prompts))
+      for (const place of takes) {
+        const [stepKey, promptKey] = place.split(".");
+        const step = library.get(companion!)!.da.steps.find(({ key }) => key === stepKey);
+        expect(
+          step?.prompts.map(({ key }) => key),
+          place,
+        ).toContain(promptKey);
+      }
+  }
+});
+
+test("each companion is opened where the main guide uses it, and what it produces lands there", () => {
+  const main = library.get(mainGuideKey)!.da;
+  const opened = (stepKey: string) =>
+    companionsOf({ steps: main.steps.filter(({ key }) => key === stepKey) });
+  expect(opened("convey")).toEqual(expect.arrayContaining(["customerPresentation", "communication"]));
+  expect(opened("meeting")).toEqual(expect.arrayContaining(["followUpBehaviour", "strategicMeetings"]));
+  expect(opened("dialogue")).toContain("communication");
+  expect(opened("nextSteps")).toEqual(expect.arrayContaining(["oneToOneMeetings", "reviewMeetings"]));
+  // Those two mend the precondition: the journey's page opens them.
+  expect(companionFor({ basisExists: false, basisImplemented: null })).toBe("formValueBasis");
+  expect(companionFor({ basisExists: true, basisImplemented: false })).toBe("implementValueBasis");
+
+  // A customer's words and a value go where they are kept; every other guide has answers that are taken over.
+  const areas = (key: string) =>
+    library.get(key)!.da.steps.flatMap(({ prompts }) => prompts.flatMap(({ leadsTo }) => leadsTo ?? []));
+  expect(areas("customerPresentation")).toContain("statements");
+  expect(areas("formValueBasis")).toContain("values");
+  const taken = main.steps.flatMap(({ prompts }) =>
+    prompts.flatMap(({ companion, takes }) => (takes?.length ? [companion] : [])),
+  );
+  for (const key of library.keys())
+    if (key !== mainGuideKey && key !== "formValueBasis") expect(taken).toContain(key);
 });
 
 test("the library is complete: the main guide and its eight companions", () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locale } from "#platform/text/index.ts";
-import { circleOf } from "./model/journey.ts";
+import { circleOf, companionsOf } from "./model/journey.ts";
 import { Guide } from "./wire.ts";
 
 const folder = join(import.meta.dirname, "guides");
@@ -19,9 +19,7 @@ function readLibrary(): Map<string, Record<Locale, Guide>> {
     return parsed.data;
   };
   const guides = new Map(keys.map((key) => [key, { da: read(key, "da"), en: read(key, "en") }]));
-  const circle = circleOf(
-    new Map([...guides].map(([key, { da }]) => [key, da.steps.flatMap(({ companion }) => companion ?? [])])),
-  );
+  const circle = circleOf(new Map([...guides].map(([key, { da }]) => [key, companionsOf(da)])));
   if (circle) throw new Error(`The guides lead in a circle: ${circle.join(" → ")}`);
   return guides;
 }

@@ -7,10 +7,19 @@ import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { guideRoutes } from "./guides.routes.ts";
 import { withoutOwnNotes } from "./model/journey.ts";
 import { onJourney } from "./onJourney.ts";
+import { isReminded as isRemindedOf, setReminded } from "./reminder.store.ts";
 import * as steps from "./steps.store.ts";
 import * as store from "./store.ts";
 import { text } from "./text.ts";
-import { EditionChange, Journey, JourneySummary, NewJourney, Precondition, StepChange } from "./wire.ts";
+import {
+  EditionChange,
+  Journey,
+  JourneySummary,
+  NewJourney,
+  Precondition,
+  Reminded,
+  StepChange,
+} from "./wire.ts";
 
 const params = z.object({ id: z.uuid() });
 const Created = z.object({ id: z.uuid() });
@@ -57,7 +66,15 @@ export const routes = newRoutes()
         const found = await store.readJourney(tx, viewer.organisationId, id, c.var.locale);
         if (!found) return found;
         const mayEdit = may(viewer, "journey.edit", { unitId });
-        return { ...found, mayEdit, ...(mayEdit ? {} : { progress: withoutOwnNotes(found.progress) }) };
+        const isReminded = mayEdit
+          ? await isRemindedOf(tx, viewer.organisationId, id, viewer.personId)
+          : null;
+        return {
+          ...found,
+          mayEdit,
+          isReminded,
+          ...(mayEdit ? {} : { progress: withoutOwnNotes(found.progress) }),
+        };
       });
       if (!journey) throw refuseWith("notFound");
       return c.json(journey, 200);
@@ -116,6 +133,22 @@ export const routes = newRoutes()
         ),
       );
       return c.json(changed, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "put",
+      path: "/journeys/{id}/reminder",
+      request: { params, body: json(Reminded) },
+      responses: answers(Reminded),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { isOn } = c.req.valid("json");
+      await onJourney(c, "journey.edit", id, (tx, { organisationId, personId }) =>
+        setReminded(tx, organisationId, id, { personId, isOn }),
+      );
+      return c.json({ isOn }, 200);
     },
   )
   .route("/", guideRoutes);

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { Fragment } from "react";
 import {
   Button,
   Card,
@@ -19,17 +20,22 @@ import {
   useToast,
 } from "#design/index.ts";
 import { CompanionButton } from "./companion.tsx";
+import { FromCompanion } from "./fromCompanion.tsx";
+import { OwnPromises } from "./ownPromises.tsx";
 import { journeyQuery } from "./queries.ts";
 import { stepExtraOf } from "./rowExtras.ts";
 import { text } from "./text.ts";
 import { answerField, useStep } from "./useStep.ts";
-import type { GuideStep, Journey, JourneyStep } from "./wire.ts";
+import type { GuideStep, Journey, JourneyStep, Prompt } from "./wire.ts";
 import { hrefOfWorkArea } from "./workAreas.ts";
 
-/** What helps to answer; where the product has a place for the work itself, the way there. */
-function Hint({ prompt, journeyId }: { prompt: GuideStep["prompts"][number]; journeyId: string }) {
+/**
+ * What helps to answer; where the product has a place for the work itself, the way there. What is put in on the way
+ * through a companion guide lands where the journey is that it was opened from.
+ */
+function Hint({ prompt, journey }: { prompt: Prompt; journey: Journey }) {
   const t = useText(text);
-  const href = hrefOfWorkArea(prompt.leadsTo, journeyId);
+  const href = hrefOfWorkArea(prompt.leadsTo, journey.parentJourneyId ?? journey.id);
   return (
     <>
       {prompt.hint} {href && prompt.leadsTo && <Link href={href}>{t(`area.${prompt.leadsTo}`)}</Link>}
@@ -101,18 +107,31 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
         what={t("conflict.text")}
         theirs={t("conflict.theirs")}
       />
+      {step.key === "nextSteps" && !journey.parentJourneyId && (
+        <OwnPromises journeyId={journey.id} mayEdit={journey.mayEdit} />
+      )}
       {WorkDone && <WorkDone journeyId={journey.id} unitId={journey.unitId} mayEdit={journey.mayEdit} />}
       <Card>
         {step.prompts.map((prompt) => (
-          <TextArea
-            key={prompt.key}
-            label={prompt.question}
-            description={<Hint prompt={prompt} journeyId={journey.id} />}
-            value={draft[answerField(prompt.key)] ?? ""}
-            onChange={(value) => change({ [answerField(prompt.key)]: value })}
-            maxLength={20_000}
-            isDisabled={!journey.mayEdit}
-          />
+          <Fragment key={prompt.key}>
+            <TextArea
+              label={prompt.question}
+              description={<Hint prompt={prompt} journey={journey} />}
+              value={draft[answerField(prompt.key)] ?? ""}
+              onChange={(value) => change({ [answerField(prompt.key)]: value })}
+              maxLength={20_000}
+              isDisabled={!journey.mayEdit}
+            />
+            {prompt.companion && journey.mayEdit && (
+              <FromCompanion
+                journey={journey}
+                prompt={prompt}
+                guideKey={prompt.companion}
+                answer={draft[answerField(prompt.key)] ?? ""}
+                onTake={(answer) => change({ [answerField(prompt.key)]: answer })}
+              />
+            )}
+          </Fragment>
         ))}
         <TextArea
           label={t("step.notes")}

@@ -28,7 +28,14 @@ const Prompt = z.object({
   question: Sentence,
   hint: z.string().max(2000).default(""),
   leadsTo: z.enum(workAreas).optional(),
+  /** A shorter guide that helps with this question, and which of its answers ("step.prompt") are answers here. */
+  companion: Key.optional(),
+  takes: z
+    .array(z.string().regex(/^[a-z][A-Za-z0-9]*\.[a-z][A-Za-z0-9]*$/))
+    .max(10)
+    .optional(),
 });
+export type Prompt = z.infer<typeof Prompt>;
 
 export const GuideStep = z.object({
   key: Key,
@@ -178,6 +185,8 @@ export const Journey = JourneySummary.extend({
   version: z.int(),
   progress: z.array(JourneyStep),
   mayEdit: z.boolean(),
+  /** Whether whoever asks is reminded of it by mail; null for those who do not lead it. */
+  isReminded: z.boolean().nullable(),
   companions: z.array(JourneySummary),
 }).openapi("Journey");
 export type Journey = z.infer<typeof Journey>;
@@ -192,6 +201,7 @@ export const Precondition = z.object({
   basisImplemented: z.boolean().nullable(),
   version: Version,
 });
+export const Reminded = z.object({ isOn: z.boolean() });
 export const EditionChange = z.object({ guideId: Id.nullable(), version: Version });
 export const StepChange = z.object({
   done: z.boolean().optional(),

@@ -66,6 +66,8 @@ export const Plan = z
     state: z.enum(meetingStates),
     joinCode: z.string(),
     joinUrl: z.string(),
+    /** When it began to be planned. */
+    createdAt: z.string(),
     invitedAt: z.string().nullable(),
     remindedAt: z.string().nullable(),
     version: z.int(),

@@ -24,6 +24,10 @@ registerWaiting("meetings", HomeMeetings);
 
 export const pages: PageEntry[] = [
   {
+    path: "/journeys/$journeyId/compare",
+    page: () => import("./compare.page.tsx").then((module) => module.ComparePage),
+  },
+  {
     path: "/journeys/$journeyId/statements",
     page: () => import("./statements.page.tsx").then((module) => module.StatementsPage),
   },

@@ -40,6 +40,7 @@ function FromFile({ journeyId, onTexts }: { journeyId: string; onTexts: (texts: 
       <FileField
         label={t("file.choose")}
         accept=".csv,.txt,.tsv,.xlsx"
+        mostMegabytes={25}
         error={read.errors.file ?? read.problem}
         onChange={(file) => void read.submit(file)}
       />

@@ -15,6 +15,7 @@ import {
 } from "#design/index.ts";
 import { journeyQuery } from "#guide/queries.ts";
 import { AgendaCard } from "./agendaCard.tsx";
+import { ChecklistCard } from "./checklistCard.tsx";
 import { DetailsCard } from "./detailsCard.tsx";
 import { hasNews, InvitationCard } from "./invitationCard.tsx";
 import styles from "./meeting.module.css";
@@ -110,6 +111,7 @@ export function PlanPage() {
         </Notice>
       )}
       {plan.state === "planned" && <SlidesNews meetingId={plan.id} />}
+      {plan.state === "planned" && plan.startsAt && <ChecklistCard plan={plan} startsAt={plan.startsAt} />}
       <DetailsCard plan={plan} />
       <AgendaCard plan={plan} />
       <ParticipantsCard plan={plan} />

@@ -146,6 +146,7 @@ export async function readPlan(
     startsAt: startsAt?.toISOString() ?? null,
     startsAtLocal: wall ? `${wall.day}T${wall.time}` : null,
     joinUrl: `${baseUrl}/m/${joinCode}`,
+    createdAt: meeting.createdAt.toISOString(),
     invitedAt: meeting.invitedAt?.toISOString() ?? null,
     remindedAt: meeting.remindedOf?.toISOString() ?? null,
     participants: participants.map(({ locale: _, attended: __, sentSequence, repliedAt, ...who }) => ({

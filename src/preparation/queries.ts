@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import type { Statement } from "./wire.ts";
 
 export type StatementFilter = "picked" | "untied";
 export const statementsKey = (journeyId: string) => ["preparation", "statements", journeyId];
@@ -19,6 +20,22 @@ export const statementsQuery = (
           query: { search: filter.search || undefined, only: filter.only, page: String(filter.page ?? 1) },
         }),
       ),
+  });
+
+/** All of them, page after page: for comparing them. */
+export const allStatementsQuery = (journeyId: string) =>
+  queryOptions({
+    queryKey: [...statementsKey(journeyId), "all"],
+    queryFn: async () => {
+      const all: Statement[] = [];
+      for (let page = 1; ; page++) {
+        const { statements, total } = await answer(
+          client.journeys[":id"].statements.$get({ param: { id: journeyId }, query: { page: String(page) } }),
+        );
+        all.push(...statements);
+        if (statements.length === 0 || all.length >= total) return all;
+      }
+    },
   });
 
 /** All that are picked, in the order of their importance. */

@@ -70,6 +70,13 @@ test("two who change the same statement at once do not overwrite each other", as
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
 });
 
+test("a file of sixty megabytes is refused in words, before anything of it is read", async () => {
+  const form = new FormData();
+  form.set("file", new File([new Uint8Array(60 * 1024 * 1024)], "alt.csv"));
+  const { status, body } = await leader("POST", `${path}/statement-file`, form);
+  expect([status, body.title]).toEqual([413, "Det, du sender, fylder for meget."]);
+});
+
 test("what is no statement, no value and no journey of hers is refused", async () => {
   const bad = await leader("POST", `${path}/statements`, { statements: [{ text: " " }], origin: "typed" });
   expect(bad.body.errors[0]).toEqual({ field: "statements.0.text", message: "Udfyld feltet." });

@@ -27,6 +27,7 @@ import {
 import { journeyQuery } from "#guide/queries.ts";
 import { answer } from "#platform/http/client.ts";
 import { valuesQuery } from "#values/client.ts";
+import { ChannelAdvice } from "./channelAdvice.tsx";
 import { client } from "./client.ts";
 import { quoted } from "./model/quoted.ts";
 import { PasteDialog } from "./pasteDialog.tsx";
@@ -278,18 +279,28 @@ export function StatementsPage() {
       lead={t("statements.lead")}
       path={journey ? [{ label: journey.title, href: `/journeys/${journeyId}` }] : []}
       actions={
-        <Button variant="primary" onPress={() => setPasting(true)}>
-          {t("paste.open")}
-        </Button>
+        <>
+          {(found?.total ?? 0) > 1 && (
+            <LinkButton href={`/journeys/${journeyId}/compare`}>{t("compare.open")}</LinkButton>
+          )}
+          <Button variant="primary" onPress={() => setPasting(true)}>
+            {t("paste.open")}
+          </Button>
+        </>
       }
       aside={
-        <GuidancePanel>
-          <ul>
-            {guidance.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </GuidancePanel>
+        <Stack>
+          <GuidancePanel>
+            <ul>
+              {guidance.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </GuidancePanel>
+          {pickedPage && pickedPage.total > 0 && (
+            <ChannelAdvice journeyId={journeyId} picked={pickedPage.statements} />
+          )}
+        </Stack>
       }
     >
       <Form

@@ -66,6 +66,9 @@ export const rules: Record<keyof DB, TableRules> = {
   roleAssignment: {
     person: { rows: withId("person_id"), erase: "delete", because: "Nobody holds a role who is not here." },
   },
+  journeyReminder: {
+    person: { rows: withId("person_id"), erase: "delete", because: "Nobody is there to be reminded." },
+  },
   accessToken: {
     person: {
       rows: withId("person_id"),

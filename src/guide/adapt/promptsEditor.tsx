@@ -3,7 +3,7 @@ import { Button, Row, Select, useText, useToast } from "#design/index.ts";
 import { Handle, Moved, useSortable } from "#design/sortable.tsx";
 import { keysIn, type Language, most, promptField, promptTextField, stepField } from "../model/draft.ts";
 import { text } from "../text.ts";
-import { workAreas } from "../wire.ts";
+import { type GuideSummary, workAreas } from "../wire.ts";
 import styles from "./adapt.module.css";
 import { moved, newKey } from "./order.ts";
 import type { Adapting } from "./useAdapting.ts";
@@ -14,10 +14,12 @@ export function PromptsEditor({
   adapting,
   stepKey,
   language,
+  others,
 }: {
   adapting: Adapting;
   stepKey: string;
   language: Language;
+  others: readonly GuideSummary[];
 }) {
   const t = useText(text);
   const toast = useToast();
@@ -26,6 +28,7 @@ export function PromptsEditor({
   const prompts = keysIn(draft[field]);
   const write = (order: readonly string[]) => change({ [field]: order.join(" ") });
   const sort = useSortable(prompts, (key, to) => write(moved(prompts, key, to)));
+  const companionField = (key: string) => promptField(stepKey, key, "companion");
   const nameOf = (key: string) =>
     draft[promptTextField(stepKey, key, language, "question")]?.trim() || t("adapt.newPrompt");
   const error = errors.find((each) => each.field === field)?.message;
@@ -64,9 +67,21 @@ export function PromptsEditor({
                 label={t("adapt.leadsTo")}
                 placeholder={t("adapt.leadsNowhere")}
                 options={workAreas.map((area) => ({ value: area, label: t(`area.${area}`) }))}
-                value={workAreas.find((area) => area === draft[promptField(stepKey, key)]) ?? ""}
-                onChange={(area) => change({ [promptField(stepKey, key)]: area })}
+                value={workAreas.find((area) => area === draft[promptField(stepKey, key, "leadsTo")]) ?? ""}
+                onChange={(area) => change({ [promptField(stepKey, key, "leadsTo")]: area })}
               />
+              <div data-field={companionField(key)}>
+                <Select
+                  label={t("adapt.promptCompanion")}
+                  placeholder={t("adapt.noCompanion")}
+                  options={others.map((guide) => ({ value: guide.key, label: guide.title }))}
+                  value={draft[companionField(key)] ?? ""}
+                  error={errors.find((each) => each.field === companionField(key))?.message}
+                  onChange={(companion) =>
+                    change({ [companionField(key)]: companion, [promptField(stepKey, key, "takes")]: "" })
+                  }
+                />
+              </div>
             </div>
             <Button
               size="small"

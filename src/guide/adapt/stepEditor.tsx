@@ -83,7 +83,7 @@ export function StepEditor({
               isNumber
             />
           </FieldRow>
-          <PromptsEditor adapting={adapting} stepKey={stepKey} language={language} />
+          <PromptsEditor adapting={adapting} stepKey={stepKey} language={language} others={others} />
           <Words {...words("mistakes")} label={t("step.mistakes")} description={t("adapt.lines")} rows={3} />
           <div data-field={companion}>
             <Select

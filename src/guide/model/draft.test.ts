@@ -15,11 +15,10 @@ import {
   stepTextField,
   toDraft,
 } from "./draft.ts";
+import { companionsOf } from "./journey.ts";
 
 const main = library.get("liveOutValues")!;
-const companions = new Map(
-  [...library].map(([key, { da }]) => [key, da.steps.flatMap(({ companion }) => companion ?? [])]),
-);
+const companions = new Map([...library].map(([key, { da }]) => [key, companionsOf(da)]));
 const flawsIn = (change: Record<string, string>, key = "liveOutValues") =>
   flawsOf({ ...toDraft(library.get(key)!), ...change }, key, companions).map(
     ({ field, flaw }) => `${field}: ${flaw}`,

@@ -6,6 +6,8 @@ type Prompt<Area extends string = string> = {
   question: string;
   hint: string;
   leadsTo?: Area | undefined;
+  companion?: string | undefined;
+  takes?: string[] | undefined;
 };
 type Step<Area extends string = string> = {
   key: string;
@@ -41,14 +43,15 @@ export const stepField = (key: string, part: "prompts" | "minutes" | "companion"
 export type StepText = "title" | "guidance" | "activity" | "responsible" | "mistakes";
 export const stepTextField = (key: string, language: Language, part: StepText) =>
   `step.${key}.${language}.${part}`;
-export const promptField = (step: string, key: string) => `step.${step}.prompt.${key}.leadsTo`;
+export const promptField = (step: string, key: string, part: "leadsTo" | "companion" | "takes") =>
+  `step.${step}.prompt.${key}.${part}`;
 export type PromptText = "question" | "hint" | "example";
 export const promptTextField = (step: string, key: string, language: Language, part: PromptText) =>
   `step.${step}.prompt.${key}.${language}.${part}`;
 
 /** A field that a draft may have; everything else is nobody's. */
 export const draftFieldPattern =
-  /^(steps|guide\.(da|en)\.(title|purpose)|step\.[a-z][A-Za-z0-9]{0,59}\.(prompts|minutes|companion|(da|en)\.(title|guidance|activity|responsible|mistakes)|prompt\.[a-z][A-Za-z0-9]{0,59}\.(leadsTo|(da|en)\.(question|hint|example))))$/;
+  /^(steps|guide\.(da|en)\.(title|purpose)|step\.[a-z][A-Za-z0-9]{0,59}\.(prompts|minutes|companion|(da|en)\.(title|guidance|activity|responsible|mistakes)|prompt\.[a-z][A-Za-z0-9]{0,59}\.(leadsTo|companion|takes|(da|en)\.(question|hint|example))))$/;
 
 export const keysIn = (field: string | undefined): string[] => (field ?? "").split(" ").filter(Boolean);
 const linesOf = (text: string | undefined): string[] =>
@@ -86,7 +89,11 @@ export function toDraft(content: Record<Language, Guide>): Draft {
     draft[stepField(step.key, "minutes")] = String(step.minutes);
     draft[stepField(step.key, "companion")] = step.companion ?? "";
     draft[stepField(step.key, "prompts")] = step.prompts.map(({ key }) => key).join(" ");
-    for (const prompt of step.prompts) draft[promptField(step.key, prompt.key)] = prompt.leadsTo ?? "";
+    for (const prompt of step.prompts) {
+      draft[promptField(step.key, prompt.key, "leadsTo")] = prompt.leadsTo ?? "";
+      draft[promptField(step.key, prompt.key, "companion")] = prompt.companion ?? "";
+      draft[promptField(step.key, prompt.key, "takes")] = prompt.takes?.join(" ") ?? "";
+    }
   }
   return draft;
 }
@@ -107,7 +114,9 @@ export function fromDraft<Area extends string>(
       const text = (part: StepText) => draft[stepTextField(key, language, part)]?.trim() ?? "";
       const prompts = keysIn(draft[stepField(key, "prompts")]).map((prompt) => {
         const words = (part: PromptText) => draft[promptTextField(key, prompt, language, part)]?.trim() ?? "";
-        const leadsTo = area(draft[promptField(key, prompt)]);
+        const leadsTo = area(draft[promptField(key, prompt, "leadsTo")]);
+        const companion = draft[promptField(key, prompt, "companion")];
+        const takes = keysIn(draft[promptField(key, prompt, "takes")]);
         return {
           example: words("example"),
           prompt: {
@@ -115,6 +124,8 @@ export function fromDraft<Area extends string>(
             question: words("question"),
             hint: words("hint"),
             ...(leadsTo ? { leadsTo } : {}),
+            ...(companion ? { companion } : {}),
+            ...(companion && takes.length > 0 ? { takes } : {}),
           },
         };
       });
@@ -176,6 +187,15 @@ export function flawsOf(
     if (linesOf(draft[field]).length > mostLines)
       flaws.push({ field, flaw: "tooMany", values: { most: mostLines } });
   };
+  const leads = (field: string) => {
+    const companion = draft[field];
+    if (!companion) return;
+    if (companion !== key && !companions.has(companion)) flaws.push({ field, flaw: "unknownGuide" });
+    else {
+      const circle = circleOf(new Map([...companions, [key, [companion]]]));
+      if (circle) flaws.push({ field, flaw: "circle", values: { way: circle.join(" → ") } });
+    }
+  };
   const steps = keysIn(draft["steps"]);
   for (const language of languages)
     for (const part of ["title", "purpose"] as const) text(guideField(language, part));
@@ -204,14 +224,8 @@ export function flawsOf(
     if (prompts.length > most.prompts)
       flaws.push({ field: promptsField, flaw: "tooMany", values: { most: most.prompts } });
     if (new Set(prompts).size < prompts.length) flaws.push({ field: promptsField, flaw: "twice" });
-    const companion = draft[stepField(step, "companion")];
-    if (!companion) continue;
-    const field = stepField(step, "companion");
-    if (companion !== key && !companions.has(companion)) flaws.push({ field, flaw: "unknownGuide" });
-    else {
-      const circle = circleOf(new Map([...companions, [key, [companion]]]));
-      if (circle) flaws.push({ field, flaw: "circle", values: { way: circle.join(" → ") } });
-    }
+    leads(stepField(step, "companion"));
+    for (const prompt of prompts) leads(promptField(step, prompt, "companion"));
   }
   return flaws;
 }

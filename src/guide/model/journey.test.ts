@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { afterMeeting, companionFor, nextStep, roadOf, withoutMeeting, withoutOwnNotes } from "./journey.ts";
+import {
+  afterMeeting,
+  answersToTake,
+  companionFor,
+  nextStep,
+  roadOf,
+  withoutMeeting,
+  withoutOwnNotes,
+} from "./journey.ts";
 
 const keys = ["convey", "prepareBehaviour", "meeting"];
 const step = (stepKey: string, doneAt: string | null, dueOn: string | null = null) => ({
@@ -88,4 +96,15 @@ test("what a leader wrote to herself is neither shown to others nor handed on", 
     { stepKey: "meeting", answers: { alive: "Vi ringer" }, notes: "" },
   ]);
   expect(step.answers.notes).toBe("Husk Bo");
+});
+
+test("what a companion guide was answered is offered where it is an answer, once", () => {
+  const walked: { stepKey: string; answers: Record<string, string> }[] = [
+    { stepKey: "notice", answers: { when: "Hver tirsdag", what: " " } },
+    { stepKey: "recognise", answers: { words: "Tak" } },
+  ];
+  const takes = ["notice.when", "notice.what", "recognise.words", "gone.away"];
+  expect(answersToTake(takes, walked, "")).toBe("Hver tirsdag\nTak");
+  expect(answersToTake(takes, walked, "Jeg er med hver gang: Hver tirsdag")).toBe("Tak");
+  expect(answersToTake(takes, [], "")).toBe("");
 });

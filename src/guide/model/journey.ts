@@ -47,6 +47,16 @@ export function companionFor(answer: {
   return answer.basisImplemented === null ? undefined : null;
 }
 
+type Leading = { companion?: string | undefined };
+
+/** Every guide that one leads to, from its steps and from their questions. */
+export const companionsOf = (guide: {
+  steps: readonly (Leading & { prompts: readonly Leading[] })[];
+}): string[] =>
+  guide.steps.flatMap(({ companion, prompts }) =>
+    [companion, ...prompts.map((prompt) => prompt.companion)].flatMap((key) => key ?? []),
+  );
+
 /**
  * The way round, where guides lead to each other in a circle: a leader sent to a companion must get back. Null where
  * every way ends.
@@ -69,6 +79,23 @@ export function circleOf(companions: ReadonlyMap<string, readonly string[]>): st
   }
   return null;
 }
+
+/**
+ * What was answered in a companion guide and is an answer here too (`takes`: "step.prompt"), one under another; what
+ * already stands in the answer is not offered again.
+ */
+export const answersToTake = (
+  takes: readonly string[],
+  walked: readonly { stepKey: string; answers: Record<string, string> }[],
+  answer: string,
+): string =>
+  takes
+    .map((place) => {
+      const [stepKey, promptKey = ""] = place.split(".");
+      return walked.find((step) => step.stepKey === stepKey)?.answers[promptKey]?.trim() ?? "";
+    })
+    .filter((words) => words && !answer.includes(words))
+    .join("\n");
 
 /** The prompt that asks for what the leader writes to herself, beside the notes that every step has. */
 export const ownNotes = "notes";

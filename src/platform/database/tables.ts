@@ -235,6 +235,14 @@ export interface Journey {
   version: Generated<number>;
 }
 
+export interface JourneyReminder {
+  isOff: Generated<boolean>;
+  journeyId: string;
+  organisationId: string;
+  personId: string;
+  remindedOn: string | null;
+}
+
 export interface JourneyStep {
   answers: Generated<Json>;
   doneAt: Timestamp | null;
@@ -714,6 +722,7 @@ export interface DB {
   guide: Guide;
   guideDraft: GuideDraft;
   journey: Journey;
+  journeyReminder: JourneyReminder;
   journeyStep: JourneyStep;
   mail: Mail;
   meeting: Meeting;

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inOrganisation, inSystem } from "#platform/database/index.ts";
+import { type TestServer, testServer } from "../testing/server.ts";
+import { remindLeaders } from "./reminder.store.ts";
+
+let server: TestServer;
+let karen: ReturnType<TestServer["browser"]>;
+let journeyId: string;
+let organisationId: string;
+
+beforeAll(async () => {
+  server = await testServer();
+  const { leader, unitId } = await server.firstLeader();
+  karen = leader;
+  journeyId = (await karen("POST", "/api/guide/journeys", { unitId })).body.id;
+  ({ organisationId } = await inSystem(server.db, (tx) =>
+    tx.selectFrom("journey").select("organisationId").executeTakeFirstOrThrow(),
+  ));
+});
+afterAll(() => server.close());
+
+/** A Monday after the journey began; `weeks` later. */
+function monday(weeks: number): Date {
+  const day = new Date();
+  day.setUTCHours(5, 0, 0, 0);
+  day.setUTCDate(day.getUTCDate() + 7);
+  while (day.getUTCDay() !== 1) day.setUTCDate(day.getUTCDate() + 1);
+  day.setUTCDate(day.getUTCDate() + 7 * weeks);
+  return day;
+}
+const remind = (now: Date) =>
+  inOrganisation(server.db, organisationId, (tx) =>
+    remindLeaders(tx, organisationId, { config: server.config, now }),
+  );
+const mails = async () =>
+  (await server.mailsTo("karen@nordvarme.example")).filter(({ kind }) => kind === "journey.reminder");
+
+test("with nothing promised and nothing late, no mail comes", async () => {
+  expect(await remind(monday(0))).toBe(0);
+});
+
+test("on Monday the leader's own promise comes back to her, once, with the way to the journey", async () => {
+  await karen("POST", "/api/behaviour/behaviours", {
+    ...{ journeyId, kind: "leadersOwn", valueId: null, notes: "", sources: [] },
+    ...{ situation: "en kunde klager", act: "ringer jeg selv samme dag" },
+  });
+  const tuesday = new Date(monday(0).getTime() + 86_400_000);
+  expect(await remind(tuesday)).toBe(0);
+  expect(await remind(monday(0))).toBe(1);
+  expect(await remind(monday(0))).toBe(0);
+  const [mail] = await mails();
+  const { text } = mail!.content as unknown as { text: string };
+  expect(text).toContain("Når en kunde klager, så ringer jeg selv samme dag");
+  expect(text).toContain(`/journeys/${journeyId}`);
+});
+
+test("she turns it off for herself, and on again", async () => {
+  const isOn = async () => (await karen("GET", `/api/guide/journeys/${journeyId}`)).body.isReminded;
+  expect(await isOn()).toBe(true);
+  await karen("PUT", `/api/guide/journeys/${journeyId}/reminder`, { isOn: false });
+  expect(await isOn()).toBe(false);
+  expect(await remind(monday(1))).toBe(0);
+  await karen("PUT", `/api/guide/journeys/${journeyId}/reminder`, { isOn: true });
+  expect(await remind(monday(1))).toBe(1);
+});
+
+test("a journey that is walked reminds nobody any more", async () => {
+  const { progress } = (await karen("GET", `/api/guide/journeys/${journeyId}`)).body;
+  for (const { stepKey, version } of progress)
+    await karen("PATCH", `/api/guide/journeys/${journeyId}/steps/${stepKey}`, { done: true, version });
+  expect(await remind(monday(2))).toBe(0);
+});

@@ -336,7 +336,13 @@ export type FileFieldProps = Field & {
 };
 
 /** One file; choosing the same one again after it was mended reads it again. */
-export function FileField({ accept, onChange, mostMegabytes = Number.POSITIVE_INFINITY, error, ...field }: FileFieldProps) {
+export function FileField({
+  accept,
+  onChange,
+  mostMegabytes = Number.POSITIVE_INFINITY,
+  error,
+  ...field
+}: FileFieldProps) {
   const t = useText(text);
   const [{ name, size }, setFile] = useState({ name: "", size: 0 });
   const megabytes = Math.ceil(size / 1024 / 1024);

@@ -6,6 +6,7 @@ import { startJobs } from "#platform/jobs/index.ts";
 import { makeLogger } from "#platform/logger.ts";
 import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
 import { postOffice } from "../testing/postOffice.ts";
+import { takeLargeFile } from "./import/job.ts";
 import { jobs } from "./jobs.ts";
 import { addressOf, linkIn, type UnitWithDecisions, unitWithDecisions } from "./testing/unit.ts";
 import { tick } from "./tick.ts";
@@ -288,7 +289,10 @@ test("twenty thousand customers are taken, drawn and accounted for", async () =>
     (_, index) => `k${index}@kunder.example;anna.lund@nordvarme.example;${yesterday}`,
   );
   const file = new File([`E-mail;Medarbejder;Kontaktdato\n${rows.join("\n")}\n`], "stor.csv");
-  expect((await pulse.send("customers", file)).body).toMatchObject({ rowsTaken: 20_000, reportTotal: 0 });
+  const { id } = (await pulse.send("customers", file)).body;
+  await takeLargeFile({ organisationId: unit.organisationId, importId: id }, unit);
+  const imports = await unit.leader("GET", `${pulse.path}/imports`);
+  expect(imports.body[0]).toMatchObject({ rowsTaken: 20_000, rowsRefused: 0 });
   expect((await pulse.start()).body).toMatchObject({ drawn: 20_000 });
   expect(await progress()).toMatchObject({ contacts: 20_000, toAsk: 20_000, waiting: 0 });
 });

@@ -28,24 +28,30 @@ export async function stayAlive(
       all,
     ]);
   const connect = async (): Promise<void> => {
-    client = await pool.connect();
+    const own = await pool.connect();
+    client = own;
     isHeld = true;
-    client.once("error", (error) => {
+    own.on("error", (error) => {
+      if (!isHeld || client !== own) return;
       letGo(error);
-      if (!isOver) void again();
+      void again();
     });
-    await say(held);
-  };
-  // The database was started anew, or the network was away: said again as soon as somebody listens.
-  const again = async (): Promise<void> => {
-    while (!isOver) {
-      const isBack = await connect().then(
-        () => true,
-        () => false,
-      );
-      if (isBack) return;
-      await pause(1000, undefined, { ref: false });
+    try {
+      await say(held);
+    } catch (error) {
+      letGo(error as Error);
+      throw error;
     }
+    // Ended while we were on our way.
+    if (isOver) letGo(true);
+  };
+  let isReturning = false;
+  // The database was started anew, or the network was away: said again as soon as somebody listens, by one of us only.
+  const again = async (): Promise<void> => {
+    if (isReturning) return;
+    isReturning = true;
+    while (!isOver && !isHeld) await connect().catch(() => pause(1000, undefined, { ref: false }));
+    isReturning = false;
   };
   await connect();
   return {

@@ -20,7 +20,14 @@ const thereAndBack = (step: number): number => 1 - Math.abs(1 - (2 * step) / ste
 
 export function handOf(page: Page, session: CDPSession) {
   const mouse = (type: "mousePressed" | "mouseMoved" | "mouseReleased", x: number, y: number) =>
-    session.send("Input.dispatchMouseEvent", { type, x, y, button: "left", buttons: 1, clickCount: 1 });
+    session.send("Input.dispatchMouseEvent", {
+      type,
+      x,
+      y,
+      button: "left",
+      buttons: type === "mouseReleased" ? 0 : 1,
+      clickCount: 1,
+    });
   const wheel = ({ x, y, width, height }: Area, deltaY: number) =>
     void session.send("Input.dispatchMouseEvent", {
       ...({ type: "mouseWheel", deltaX: 0 } as const),

@@ -122,6 +122,10 @@ export function useHand(view: RefObject<HTMLElement | null>, isLeading: boolean,
     const onMenu = (event: Event) => {
       if (start) event.preventDefault();
     };
+    // What a band passes over is not marked as text, and the browser carries nothing of its own.
+    const onOwn = (event: Event) => {
+      if (start) event.preventDefault();
+    };
     const onClick = (event: MouseEvent) => {
       if (!isDone) return;
       isDone = false;
@@ -131,12 +135,16 @@ export function useHand(view: RefObject<HTMLElement | null>, isLeading: boolean,
     element.addEventListener("pointerdown", onDown);
     element.addEventListener("touchmove", onTouch, { passive: false });
     element.addEventListener("contextmenu", onMenu);
+    element.addEventListener("selectstart", onOwn);
+    element.addEventListener("dragstart", onOwn);
     element.addEventListener("click", onClick, true);
     return () => {
       onCancel();
       element.removeEventListener("pointerdown", onDown);
       element.removeEventListener("touchmove", onTouch);
       element.removeEventListener("contextmenu", onMenu);
+      element.removeEventListener("selectstart", onOwn);
+      element.removeEventListener("dragstart", onOwn);
       element.removeEventListener("click", onClick, true);
     };
   }, [view, isLeading]);

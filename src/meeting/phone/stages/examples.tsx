@@ -31,6 +31,18 @@ export function Examples({ round }: StageProps) {
       <ModeSign mode={round.mode} what="note">
         {t("examples.whoSees", { group: group.name })}
       </ModeSign>
+      {/* Above the list: what the others add must not move the button under a finger. */}
+      {isFull ? (
+        <p class={styles.notice}>{t("examples.full", { count: limits.examplesAtMost })}</p>
+      ) : (
+        <Write
+          round={round}
+          label={t("examples.new")}
+          hint={t("examples.hint")}
+          submit={t("examples.add")}
+          note={writing((at) => at === "new")}
+        />
+      )}
       <ol class={styles.list}>
         {list.map((note, place) =>
           openId === note.id ? (
@@ -77,17 +89,6 @@ export function Examples({ round }: StageProps) {
           ),
         )}
       </ol>
-      {isFull ? (
-        <p class={styles.notice}>{t("examples.full", { count: limits.examplesAtMost })}</p>
-      ) : (
-        <Write
-          round={round}
-          label={t("examples.new")}
-          hint={t("examples.hint")}
-          submit={t("examples.add")}
-          note={writing((at) => at === "new")}
-        />
-      )}
       <details class={styles.more}>
         <summary>{t("examples.example")}</summary>
         <p>{t("examples.exampleText")}</p>

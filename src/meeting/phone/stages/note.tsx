@@ -59,7 +59,6 @@ export function Write({
         value={content}
         rows={3}
         error={error}
-        note={note}
         onInput={(value) => {
           setError("");
           connection.draft(round.id, "note", value);
@@ -68,13 +67,15 @@ export function Write({
           if (snap.done[round.id] && sendingIsDone(round)) connection.done(round.id, false);
         }}
       />
-      {content && (
-        <p class={styles.soft}>{t(snap.unsavedDrafts > 0 ? "note.draftHere" : "note.draftKept")}</p>
-      )}
       {!round.isOpen && <p class={styles.notice}>{t("note.late")}</p>}
       <Button kind="primary" type="submit">
         {submit}
       </Button>
+      {/* Beneath the button: what comes and goes by itself must not move it under a finger. */}
+      {content && (
+        <p class={styles.soft}>{t(snap.unsavedDrafts > 0 ? "note.draftHere" : "note.draftKept")}</p>
+      )}
+      {note && <p class={styles.soft}>{note}</p>}
     </form>
   );
 }

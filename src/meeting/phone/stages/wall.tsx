@@ -21,6 +21,11 @@ export function Wall({ round }: StageProps) {
     <>
       <p>{t(mayArrange ? "wall.arrange" : "wall.read")}</p>
       <Photos wallId={round.id} />
+      {/* Above the notes: what the others hang up must not move the button under a finger. */}
+      <ModeSign mode={round.mode} what="note">
+        {round.isOpen && t("wall.atOnce")}
+      </ModeSign>
+      <Write round={round} label={t("wall.new")} submit={t("wall.add")} />
       {columns
         .filter(({ cluster, notes }) => cluster || notes.length > 0)
         .map(({ cluster, notes }) => (
@@ -70,10 +75,6 @@ export function Wall({ round }: StageProps) {
           </Button>
         )}
       </div>
-      <ModeSign mode={round.mode} what="note">
-        {round.isOpen && t("wall.atOnce")}
-      </ModeSign>
-      <Write round={round} label={t("wall.new")} submit={t("wall.add")} />
     </>
   );
 }

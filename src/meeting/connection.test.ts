@@ -178,16 +178,16 @@ test("where no author is stored every note has a key of its own, which only this
   expect(last().said[0]).toMatchObject({ type: "hello", keys });
 });
 
+const vote = {
+  options: [],
+  budget: 3,
+  maxPerOption: 3,
+  excludesOwn: false,
+  voters: 0,
+  outOfDots: 0,
+  abstained: 0,
+};
 test("a vote where no voter is stored waits for its pass, and carries it", () => {
-  const vote = {
-    options: [],
-    budget: 3,
-    maxPerOption: 3,
-    excludesOwn: false,
-    voters: 0,
-    outOfDots: 0,
-    abstained: 0,
-  };
   const connection = start(
     roomWith(round({ kind: "vote", mode: "notStored", vote: { ...vote, results: null, secondOf: null } })),
   );
@@ -201,6 +201,23 @@ test("a vote where no voter is stored waits for its pass, and carries it", () =>
   last().says({ type: "yours", ack: [id] });
   expect(last().commands().at(-1)).toMatchObject({ type: "vote.cast", pass: "the-pass-of-somebody" });
   expect(connection.snapshot().room.ballots.r1).toEqual({ dots: { o: 2 }, left: 1, abstains: false });
+});
+
+test("a vote that was given when the round had closed asks for its pass all the same, and is answered", () => {
+  const connection = start(
+    roomWith(
+      round({
+        ...{ kind: "vote", mode: "notStored", isOpen: false },
+        vote: { ...vote, results: null, secondOf: null },
+      }),
+    ),
+  );
+  expect(last().commands()).toEqual([]);
+  connection.send({ type: "vote.cast", roundId: "r1", optionId: "o1", dots: 1 });
+  const [asked] = last().commands();
+  expect(asked).toMatchObject({ type: "pass.take", roundId: "r1" });
+  last().says({ type: "yours", passes: { r1: "the-pass" }, ack: [asked!.id] });
+  expect(last().commands().at(-1)).toMatchObject({ type: "vote.cast", pass: "the-pass" });
 });
 
 test("a pass that another device has is not asked for again, and what waited for it says so", () => {

@@ -323,9 +323,11 @@ export function connect({
   /** Taken as soon as the round is seen, long before anybody uses it: the one moment tells nothing about the other. */
   function takePasses(): void {
     if (!isWelcome || state.you?.as !== "seat") return;
+    // What waits for one is not kept waiting for ever: with it the server says yes, or no because the round is closed.
+    const awaited = new Set(waiting.filter(needsPass).map(roundIdOf));
     for (const { id, mode, isOpen, isRevealed, kind } of Object.values(base.rounds)) {
-      const isNeeded =
-        mode === "notStored" && (kind === "dialogue" ? isRevealed : isOpen && kind !== "examples");
+      const isInUse = kind === "dialogue" ? isRevealed : isOpen && kind !== "examples";
+      const isNeeded = mode === "notStored" && (isInUse || awaited.has(id));
       const isAsked = waiting.some((each) => each.type === "pass.take" && each.roundId === id);
       if (isNeeded && !isAsked && kept.get(`pass ${id}`) === undefined)
         put({ id: newId(), type: "pass.take", roundId: id, pad: newPad() });
@@ -404,6 +406,7 @@ export function connect({
     /** Kept, shown at once, and sent until it is acknowledged. Gives the command's id. */
     send(command: Unsent): string {
       const id = put(withKey({ ...command, id: newId() } as Command));
+      takePasses();
       tell();
       return id;
     },

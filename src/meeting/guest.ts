@@ -162,14 +162,15 @@ export function welcome(
     if ("pass" in command && command.pass) keys.add(hashOf(command.pass));
     const result = await meeting.command(command, actor, alongside(meeting, command, parts.now));
     if (isRefusal(result)) return refused(command.id, result);
-    if (command.type === "pass.take" && actor.as === "seat") {
-      const pass = passOf(meeting.state(), command.roundId, actor.seatId, command.pad);
-      if (pass) {
-        keys.add(hashOf(pass));
-        say({ type: "yours", passes: { [command.roundId]: pass } });
-      }
-    }
-    acknowledge(command.id);
+    const pass =
+      command.type === "pass.take" && actor.as === "seat"
+        ? passOf(meeting.state(), command.roundId, actor.seatId, command.pad)
+        : null;
+    if (pass && command.type === "pass.take") {
+      keys.add(hashOf(pass));
+      // In one frame: a device that knows of the one has the other.
+      say({ type: "yours", passes: { [command.roundId]: pass }, ack: [command.id] });
+    } else acknowledge(command.id);
     const { presence, tellOthers } = besideOf(meeting);
     // Another round: who was done with the one before is not done with this one.
     if (command.type.startsWith("round.") || otherRound.has(command.type)) presence.tell();

@@ -75,9 +75,10 @@ const common: { [Name in Collection]?: (state: State, id: string) => Room[Name][
   groups: (state, id) => {
     const group = state.groups.get(id);
     if (!group) return null;
-    const seatIds = [...(state.seatsOfGroup.get(id) ?? [])].filter(
-      (seatId) => personOf(state, seatId) === seatId,
-    );
+    // In an order that is the same after the journal was read again, which keeps none within an event.
+    const seatIds = [...(state.seatsOfGroup.get(id) ?? [])]
+      .filter((seatId) => personOf(state, seatId) === seatId)
+      .sort();
     return { ...group, seatIds, noteCount: state.notesOfGroup.get(id)?.size ?? 0 };
   },
   clusters: (state, id) => state.clusters.get(id) ?? null,

@@ -326,7 +326,10 @@ test("each group has a list of its own, which the others do not see before the w
     const { groupId } = Object.values(room().seats).find(({ names }) => names.includes(name))!;
     const members = Object.values(room().seats).filter((seat) => seat.groupId === groupId);
     const group = members.map(({ names }) => names[0]!).filter((each) => heard.has(each));
-    const others = whoHeard(`ringer tilbage, sagde ${name}`).filter((each) => !group.includes(each));
+    const said = `ringer tilbage, sagde ${name}`;
+    // What is committed is on its way to her for a moment.
+    await until(`${name}'s at the leader's`, () => whoHeard(said).includes("leader"));
+    const others = whoHeard(said).filter((each) => !group.includes(each));
     expect(others, name).toEqual(["leader"]);
   }
   await everywhere("examples");

@@ -333,12 +333,6 @@ export async function listActions(
       filter.originIds.length ? filter.originIds : [organisationId],
     );
   if (filter.originId) query = query.where("action.originId", "=", filter.originId);
-  if (filter.originIds)
-    query = query.where(
-      "action.originId",
-      "in",
-      filter.originIds.length ? filter.originIds : [organisationId],
-    );
   if (filter.ids) query = query.where("action.id", "in", filter.ids.length ? filter.ids : [organisationId]);
   if (filter.state) query = query.where("action.state", "=", filter.state);
   // What was agreed in a one-to-one stays between the two: whoever made it and whoever owns it.

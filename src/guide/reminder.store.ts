@@ -1,6 +1,6 @@
-import { sql } from "kysely";
 import { listBehaviours } from "#behaviour/store.ts";
 import { formatDay } from "#design/format.ts";
+import { heldToday } from "#organisation/heldToday.ts";
 import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
@@ -78,10 +78,7 @@ const toBeReminded = (tx: Transaction, organisationId: string) =>
     .where("journey.finishedAt", "is", null)
     .where("journey.archivedAt", "is", null)
     .where("person.archivedAt", "is", null)
-    .where("held.startsOn", "<=", sql<string>`current_date`)
-    .where((where) =>
-      where.or([where("held.endsOn", "is", null), where("held.endsOn", ">=", sql<string>`current_date`)]),
-    )
+    .where(heldToday("held"))
     .where((where) => where.or([where("reminder.isOff", "is", null), where("reminder.isOff", "=", false)]))
     .select([
       "journey.id as journeyId",

@@ -11,6 +11,7 @@ let house: House;
 let planned: Planned;
 let leader: Page;
 let karen: Connection;
+let cilla: Page;
 beforeAll(async () => {
   house = await openHouse();
   planned = await plannedMeeting(house);
@@ -69,7 +70,7 @@ test("a question is answered before the meeting by who cannot be there, reminded
   await leader.keyboard.press("Escape");
 
   // The mail knows her, and takes her to what is open while the room is still in its lobby.
-  const cilla = await house.someone({ ...phone, bypassCSP: true });
+  cilla = await house.someone({ ...phone, bypassCSP: true });
   await cilla.goto(await linkFor("cilla", question));
   await cilla.getByRole("button", { name: "Gå ind" }).click();
   await cilla.getByText("Hej Cilla Bang").waitFor();
@@ -133,5 +134,31 @@ test("a question stays open after the room has left it, for who was on duty, unt
   await dorte.getByLabel("Dit svar").fill("En ting til");
   await dorte.getByRole("button", { name: "Send svaret" }).click();
   await dorte.getByText("Lagt til side, til lederen tager det med").waitFor();
+});
+
+test("called off, it says so to who is in it and who comes by a link; what was written is there, and with a new day it goes on", async () => {
+  await leader.goto(`/meetings/${planned.meetingId}/plan`);
+  await leader.getByRole("button", { name: "Aflys mødet" }).click();
+  const dialog = leader.getByRole("dialog");
+  await dialog.getByLabel(/^Besked om hvorfor/).fill("Halvdelen er syge.");
+  await dialog.getByRole("button", { name: /^Aflys og giv/ }).click();
+  await cilla.getByRole("heading", { level: 1, name: "Mødet er aflyst" }).waitFor();
+  await cilla.getByText("Halvdelen er syge.").waitFor();
+  expect(await axe(cilla)).toEqual([]);
+  const eva = await house.someone(phone);
+  await eva.goto(await linkFor("dorte", stageAt(1).question));
+  await eva.getByText("Mødet er aflyst. Halvdelen er syge.").waitFor();
+
+  await leader.goto(`/meetings/${planned.meetingId}/lead`);
+  await leader.getByText("Ingen kan skrive her nu.", { exact: false }).waitFor();
+  await leader.getByText("Det er sværest om mandagen.").waitFor();
+  expect(await axe(leader)).toEqual([]);
+  await leader.getByRole("link", { name: "Sæt en ny dag" }).click();
+  await leader.getByRole("button", { name: "Sæt en ny dag" }).click();
+  await dialog.getByLabel("Dag", { exact: true }).fill(inDays(40));
+  expect(await axe(leader)).toEqual([]);
+  await dialog.getByRole("button", { name: "Sæt dagen" }).click();
+  await leader.getByText("Mødet har en ny dag.", { exact: false }).waitFor();
+  await cilla.getByRole("heading", { level: 1, name: "Mødet er aflyst" }).waitFor({ state: "detached" });
   expect(house.faults).toEqual([]);
 });

@@ -116,7 +116,8 @@ say(
    POST /meetings/{id}/participants
    PATCH|DELETE /meetings/{id}/participants/{participantId}
    POST /meetings/{id}/send
-   POST /meetings/{id}/cancel`,
+   POST /meetings/{id}/cancel
+   POST /meetings/{id}/resume`,
 );
 say(
   "meeting.lead",

@@ -8,6 +8,7 @@ import { routes as behaviourRoutes } from "#behaviour/routes.ts";
 import { routes as followUpRoutes } from "#followUp/routes.ts";
 import { routes as guideRoutes } from "#guide/routes.ts";
 import type { Hall } from "#meeting/hall.ts";
+import { liveRoom } from "#meeting/liveRoom.ts";
 import { photoRoutes } from "#meeting/photo/routes.ts";
 import { meetingRoutes } from "#meeting/routes.ts";
 import { describeApi } from "#organisation/account/openapi.ts";
@@ -150,7 +151,7 @@ export function makeApp({ db, pool, config, identity, logger, hall, now = () => 
   app.route("/api/organisation", organisationRoutes(identity, loadSample));
   app.route("/api/values", valuesRoutes);
   app.route("/api/guide", guideRoutes);
-  app.route("/api/preparation", preparationRoutes);
+  app.route("/api/preparation", preparationRoutes(liveRoom(hall)));
   app.route("/api/behaviour", behaviourRoutes);
   app.route("/api/meeting", meetingRoutes(hall));
   app.route("/api/meeting", photoRoutes(hall));

@@ -65,12 +65,21 @@ export function handOf(page: Page, session: CDPSession) {
     async pans(area: Area, frames: (act: () => Promise<void>) => Promise<void>) {
       await frames(() => inStep((step) => wheel(area, step < steps / 2 ? 90 : -90)));
     },
-    async zooms(area: Area, frames: (act: () => Promise<void>) => Promise<void>) {
+    async zooms(area: Area, frames: (act: () => Promise<void>) => Promise<void>, isOurs: boolean) {
+      const height = () =>
+        page.evaluate(() => document.querySelector("[data-note]")!.getBoundingClientRect().height);
+      const before = isOurs ? await height() : 0;
       // At the end the wall rests and is laid out anew.
       await frames(async () => {
         await inStep((step) => pinch(area, step < steps / 2 ? 20 : -20));
         await pause(250);
       });
+      if (!isOurs) return;
+      pinch(area, 300);
+      await pause(300);
+      if ((await height()) > 0.7 * before) throw new Error("nothing was zoomed: something else was measured");
+      pinch(area, -300);
+      await pause(300);
     },
     /** A band over most of what is in the window, from the gap between two columns. */
     async bands(area: Area, frames: (act: () => Promise<void>) => Promise<void>, isOurs: boolean) {

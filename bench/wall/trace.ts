@@ -2,8 +2,16 @@
 // the clock, so that others at work on the machine do not count.
 import type { Browser, Page } from "playwright-core";
 
-/** Milliseconds of the page's thread. */
-export type Work = { script: number; style: number; layout: number; paint: number; all: number };
+/** Milliseconds of the page's thread. `longest`: what kept it busy in one go. */
+export type Work = {
+  script: number;
+  style: number;
+  layout: number;
+  paint: number;
+  all: number;
+  longest: number;
+};
+export const noWork: Work = { script: 0, style: 0, layout: 0, paint: 0, all: 0, longest: 0 };
 
 type Event = { name: string; ph: string; pid: number; tid: number; ts: number; dur?: number; tdur?: number };
 type Named = Event & { args: { name?: string } };
@@ -30,7 +38,7 @@ export async function workDuring(browser: Browser, page: Page, act: () => Promis
   const events = traceEvents
     .filter((event) => event.ph === "X" && threadOf(event) === main)
     .sort((one, other) => one.ts - other.ts || (other.dur ?? 0) - (one.dur ?? 0));
-  const work: Work = { script: 0, style: 0, layout: 0, paint: 0, all: 0 };
+  const work: Work = { ...noWork };
   const kindOf = ({ name }: Event) => kinds.find(([, names]) => names.test(name))?.[0] ?? "script";
   // What goes on within another thing is its own, not the other's.
   const within: Event[] = [];
@@ -39,7 +47,10 @@ export async function workDuring(browser: Browser, page: Page, act: () => Promis
     const time = (event.tdur ?? 0) / 1000;
     const outer = within.at(-1);
     if (outer) work[kindOf(outer)] -= time;
-    else work.all += time;
+    else {
+      work.all += time;
+      work.longest = Math.max(work.longest, time);
+    }
     work[kindOf(event)] += time;
     within.push(event);
   }

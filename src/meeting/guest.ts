@@ -150,6 +150,8 @@ export function welcome(
       presence.tell();
     });
     await meeting.enter(onlooker, { you, drafts });
+    // A screen on another server says where it is when it hears that somebody has come.
+    if (you.as === "leader") tellOthers({ ask: "presence" });
     // Gone while she came in: nobody would take her out again.
     if (!isOpen()) meeting.onlookers.delete(onlooker);
     presence.tell();
@@ -187,7 +189,7 @@ export function welcome(
   }
 
   async function draft({ meeting, you, keys }: Guest, change: DraftChange): Promise<void> {
-    if (you.as === "screen" || theMeeting(meeting.state()).state === "closed") return;
+    if (you.as === "screen" || theMeeting(meeting.state()).state !== "open") return;
     const writerId = you.as === "seat" ? you.seatId : you.personId;
     const owner = await besideOf(meeting).drafts.save(writerId, change);
     if (!owner) return;
@@ -222,7 +224,8 @@ export function welcome(
       // Handed over in their order; each is told apart once it is committed.
       await Promise.all(said.commands.map((command) => perform(guest!, command)));
     } else if (said.type === "draft") await draft(guest, said);
-    else if (said.type === "pages") tellPages(guest.meeting, guest.you, said);
+    else if (said.type === "pages")
+      tellPages(guest.meeting, guest.you, said, besideOf(guest.meeting).tellOthers);
     else if (guest.you.as === "seat") {
       const { presence } = besideOf(guest.meeting);
       if (said.type === "writing") {

@@ -8,6 +8,7 @@ import { makeDrafts } from "./drafts.ts";
 import { type Beside, type GuestParts, sayGoodbye, welcome } from "./guest.ts";
 import type { Meeting } from "./loop.ts";
 import type { NodeWord } from "./nodes.wire.ts";
+import { showPages } from "./pagesTold.ts";
 import { makePresence } from "./presence.ts";
 
 export const livePath = "/api/meeting/live";
@@ -41,6 +42,7 @@ export function attachLive(server: Server, parts: Parts) {
       else if ("atKeys" in word)
         tellGroup(meeting, word.atKeys.seatId, word.atKeys.roundId, word.atKeys.place);
       else if ("removed" in word) sayGoodbye(meeting, word.removed.seatId, word.removed.locale);
+      else if ("pages" in word) showPages(meeting, word.pages);
       else beside.pages.get(word.page)?.terminate();
     },
     came: (meeting) => besides.get(meeting)?.presence.tellAnew(),

@@ -34,11 +34,8 @@ test("two servers on one database: what is written at one is seen at once by tho
   await once(http, "listening");
   const live = attachLive(http, { ...unit.parts, hall });
   const there = await hall.join();
-  const bo = await unit.socket(
-    { as: "seat", token: (await unit.joined(code, ["Bo"])).token },
-    {},
-    `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-  );
+  const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const bo = await unit.socket({ as: "seat", token: (await unit.joined(code, ["Bo"])).token }, {}, address);
   await bo.welcome();
 
   const write = (socket: typeof bo, text: string) =>
@@ -56,6 +53,28 @@ test("two servers on one database: what is written at one is seen at once by tho
     readJournal(tx, unit.organisationId, id),
   );
   expect(journal.map(({ seq }) => seq)).toEqual(journal.map((_, place) => place + 1));
+
+  // The big screen hangs on the one server, the leader's console on the other.
+  const ole = await unit.socket({ as: "leader", meetingId: id }, { cookie: unit.leader.cookie() }, address);
+  await ole.welcome();
+  const screen = await unit.console(id, "screen");
+  await screen.welcome();
+  const at = { type: "pages", page: 1, count: 3, isHeld: false } as const;
+  screen.send(at);
+  for (const console of [karen, ole])
+    expect(await console.seen((frame) => frame.type === "pages" && frame)).toEqual(at);
+  ole.send({ ...at, page: 2, isHeld: true });
+  expect(await screen.seen((frame) => frame.type === "pages" && frame)).toEqual({
+    ...at,
+    ...{ page: 2, isHeld: true },
+  });
+  // A console that comes later hears of it as well: the screen is told that somebody has come.
+  await screen.seen(({ type }) => type === "presence");
+  const came = screen.frames.length;
+  const late = await unit.socket({ as: "leader", meetingId: id }, { cookie: unit.leader.cookie() }, address);
+  await late.welcome();
+  await screen.seen((frame) => screen.frames.indexOf(frame) >= came && frame.type === "presence");
+  expect(anna.frames.filter(({ type }) => type === "pages")).toEqual([]);
 
   live.close();
   http.close();

@@ -16,6 +16,13 @@ export const nodeWordSchema = z.union([
   z.object({ removed: z.object({ seatId: z.string(), locale: z.enum(["da", "en"]) }) }),
   /** A page has come over another connection: what is still on its way over its older one comes too late. */
   z.object({ page: z.string() }),
+  /** Which page the big screen is at, to those who may lead; or which it is to show, to the screens. */
+  z.object({
+    pages: z.object({
+      to: z.enum(["leader", "screen"]),
+      ...{ page: z.number(), count: z.number(), isHeld: z.boolean() },
+    }),
+  }),
 ]);
 export type NodeWord = z.infer<typeof nodeWordSchema>;
 export type NodePresence = z.infer<typeof presence>;

@@ -72,12 +72,15 @@ async function guidesOf(tx: Transaction, organisationId: string, journeyId: stri
 const questionsIn = (guide: Guide | undefined) =>
   guide?.steps.find(({ key }) => key === "dialogue")?.prompts ?? [];
 
-/** A question of the guide's is asked in the room's language, whichever one the meeting was planned in. */
-function inLanguageOf(guides: Guides, locale: "da" | "en", title: string): string {
+/** A question of the guide's in both languages, whichever one the meeting was planned in; null: it is the leader's own. */
+function guidesQuestion(guides: Guides, title: string): Record<"da" | "en", string> | null {
   const asked = Object.values(guides)
     .flatMap(questionsIn)
     .find(({ question }) => question.slice(0, 200) === title);
-  return questionsIn(guides[locale]).find(({ key }) => key === asked?.key)?.question ?? title;
+  if (!asked) return null;
+  const inLanguage = (locale: "da" | "en") =>
+    questionsIn(guides[locale]).find(({ key }) => key === asked.key)?.question ?? title;
+  return { da: inLanguage("da"), en: inLanguage("en") };
 }
 
 /** The unit's leaders, and those who were named co-leaders of this meeting. */
@@ -154,18 +157,29 @@ async function stagesOf(
   const planned = items.flatMap(({ stage: kind, title, minutes, maySkip, notes }) => {
     if (!kind) return [];
     const isUsual = [stageName("da", kind), stageName("en", kind)].includes(title.trim());
-    const question = isUsual ? "" : inLanguageOf(guides, locale, title.trim());
-    return stage(kind, { question, minutes: minutes || null, maySkip, speakerNotes: notes });
+    const inWords = isUsual ? null : guidesQuestion(guides, title.trim());
+    const question = isUsual ? "" : (inWords?.[locale] ?? title.trim());
+    return stage(kind, {
+      question,
+      ...(inWords && { inWords }),
+      minutes: minutes || null,
+      maySkip,
+      speakerNotes: notes,
+    });
   });
   const between = planned.filter(({ kind }) => kind !== "lobby" && kind !== "close");
   const first = planned.find(({ kind }) => kind === "lobby") ?? stage("lobby");
   const last = planned.find(({ kind }) => kind === "close") ?? stage("close");
   if (between.length > 0) return [first, ...between, last];
   const questions = questionsIn(guides[locale]);
+  const asked = (question: string) => {
+    const inWords = guidesQuestion(guides, question.slice(0, 200));
+    return { question, ...(inWords && { inWords }) };
+  };
   const usual = stageKinds.slice(1, -1).flatMap((kind) => {
     if (kind !== "dialogue") return [stage(kind, { maySkip: kind === "vote" || kind === "wall" })];
     return questions.map(({ question, hint }) =>
-      stage(kind, { question, maySkip: true, speakerNotes: hint }),
+      stage(kind, { ...asked(question), maySkip: true, speakerNotes: hint }),
     );
   });
   return [first, ...usual, last];

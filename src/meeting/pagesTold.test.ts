@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import type { You } from "./model/frames.ts";
-import { tellPages } from "./pagesTold.ts";
+import type { NodeWord } from "./nodes.wire.ts";
+import { showPages, tellPages } from "./pagesTold.ts";
 import type { Viewer } from "./view.ts";
 
 /** Karen leads, Ole may; a screen stands in the room, and Anna has a phone. */
 function toldBy(from: You): string[] {
   const told: string[] = [];
+  const words: NodeWord[] = [];
   const viewers = {
     karen: { as: "leader", personId: "karen" },
     ole: { as: "leader", personId: "ole" },
@@ -19,7 +21,13 @@ function toldBy(from: You): string[] {
     })),
   );
   const state = () => ({ meeting: new Map([["meeting", { leadingId: "karen" }]]) }) as never;
-  tellPages({ onlookers, state }, from, { type: "pages", page: 1, count: 3, isHeld: false });
+  tellPages({ onlookers, state }, from, { type: "pages", page: 1, count: 3, isHeld: false }, (word) =>
+    words.push(word),
+  );
+  // Other servers pass it on to the same ones.
+  const here = told.splice(0);
+  for (const word of words) if ("pages" in word) showPages({ onlookers }, word.pages);
+  expect(told).toEqual(here);
   return told;
 }
 

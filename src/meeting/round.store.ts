@@ -9,13 +9,13 @@ import { isRefusal } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { participantKey } from "#preparation/keys.ts";
 import { listParticipants } from "#preparation/meeting.store.ts";
-import { stageName } from "#preparation/stages/stageName.ts";
 import { participantsDone } from "./done.store.ts";
 import type { Hall } from "./hall.ts";
 import type { Command } from "./model/command.ts";
 import { roundDue, toRemind } from "./model/deadline.ts";
 import type { RoundRecord, State } from "./model/state.ts";
 import { theMeeting } from "./model/state.ts";
+import { stageTitle } from "./stageTitle.ts";
 import { text } from "./text.ts";
 
 export const roundJob = "meeting.round";
@@ -115,7 +115,7 @@ function roundMail(
   const t = text(locale);
   const { title: meeting, timeZone, leadingName } = theMeeting(state);
   const stage = state.stages.get(round.stageId)!;
-  const title = stage.question || stageName(locale, stage.kind);
+  const title = stageTitle(locale, stage);
   const { deadline } = round;
   const until = deadline
     ? t("ahead.until", {

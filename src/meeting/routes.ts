@@ -9,6 +9,7 @@ import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import { findMeetingByCode, listParticipants, type Meeting } from "#preparation/meeting.store.ts";
+import { SlideLanguage } from "#preparation/meeting.wire.ts";
 import { onMeeting } from "#preparation/onMeeting.ts";
 import { findInvited } from "#preparation/participant.store.ts";
 import { hasNews, localeOfSlides, makeSlidesOf, toldNow } from "#preparation/slide.store.ts";
@@ -59,7 +60,9 @@ export function meetingRoutes(hall: Hall) {
           const { key } = c.req.valid("query");
           const invited = key ? await inSystem(c.var.db, (tx) => findInvited(tx, meeting.id, key)) : null;
           const { title, unitName, state } = meeting;
-          return c.json({ title, unitName, state, name: invited?.name ?? null }, 200);
+          // Why it was called off is for those who were asked to come.
+          const message = invited ? meeting.cancelMessage : "";
+          return c.json({ title, unitName, state, message, name: invited?.name ?? null }, 200);
         },
       )
       .openapi(
@@ -113,6 +116,7 @@ export function meetingRoutes(hall: Hall) {
               meeting: found,
               prepared: found.state === "closed" ? null : await slidesOf(tx, viewer.organisationId, id),
               told: await toldNow(tx, found, c.var.locale),
+              slidesLocale: await localeOfSlides(tx, found, c.var.locale),
               areSlidesOlder: found.state !== "closed" && (await hasNews(tx, found)),
               minutesTo: people.filter(({ email }) => email).map(({ name }) => name),
             };
@@ -133,6 +137,7 @@ export function meetingRoutes(hall: Hall) {
               ...{ id, title, unitId, unitName, journeyId, state, joinCode, timeZone },
               joinUrl: `${c.var.config.baseUrl}/m/${joinCode}`,
               startsAt: meeting.startsAt?.toISOString() ?? null,
+              isOpened: meeting.openedAt !== null,
               minutes: meeting.minutes,
               ...{ ...more, unreached },
             },
@@ -161,14 +166,15 @@ export function meetingRoutes(hall: Hall) {
         createRoute({
           method: "post",
           path: "/meetings/{id}/slides",
-          request: { params },
+          request: { params, query: SlideLanguage },
           responses: answers(z.object({ slides: z.int() })),
         }),
         async (c) => {
           const { id } = c.req.valid("param");
           const { organisationId } = requireViewer(c);
           const slides = await onMeeting(c, id, async (tx, _viewer, meeting) => {
-            await makeSlidesOf(tx, meeting, await localeOfSlides(tx, meeting, c.var.locale));
+            const { locale } = c.req.valid("query");
+            await makeSlidesOf(tx, meeting, locale ?? (await localeOfSlides(tx, meeting, c.var.locale)));
             return slidesOf(tx, organisationId, id);
           });
           const meeting = orProblem(await hall.opened(organisationId, id), text);

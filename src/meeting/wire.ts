@@ -278,6 +278,8 @@ export const Look = z
     title: z.string(),
     unitName: z.string(),
     state: z.enum(["planned", "running", "closed", "cancelled"]),
+    /** Why it was called off. */
+    message: z.string(),
     name: z.string().nullable(),
   })
   .openapi("Look");
@@ -292,6 +294,8 @@ export const LiveMeeting = z
     unitName: z.string(),
     journeyId: z.string().nullable(),
     state: z.enum(["planned", "running", "closed", "cancelled"]),
+    /** Whether its room has been opened: on its day, or ahead of it. */
+    isOpened: z.boolean(),
     joinCode: z.string(),
     joinUrl: z.string(),
     startsAt: z.string().nullable(),
@@ -300,6 +304,8 @@ export const LiveMeeting = z
     timeZone: z.string(),
     /** By slide: what stands in the guide now about the point that it was made from. */
     told: z.record(z.string(), z.object({ answer: z.string(), isEdited: z.boolean() })),
+    /** The language that the slides were made in. */
+    slidesLocale: z.enum(["da", "en"]),
     /** What the slides of this room were made from is other by now. */
     areSlidesOlder: z.boolean(),
     /** Names of those whom the minutes are mailed to. */

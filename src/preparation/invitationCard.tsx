@@ -3,21 +3,19 @@ import { useState } from "react";
 import {
   Button,
   Card,
-  Dialog,
-  Form,
   FormErrors,
   Link,
   Notice,
   Row,
   Skeleton,
   Stack,
-  TextArea,
   useFormat,
   useSubmit,
   useText,
   useToast,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { CalledOff, CancelDialog } from "./callingOff.tsx";
 import { client } from "./client.ts";
 import styles from "./meeting.module.css";
 import type { Plan } from "./meeting.wire.ts";
@@ -39,56 +37,6 @@ function Preview({ plan }: { plan: Plan }) {
       </p>
       <iframe title={t("invitation.preview")} sandbox="" srcDoc={data.html} className={styles.preview} />
     </Stack>
-  );
-}
-
-function CancelDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
-  const t = useText(text);
-  const toast = useToast();
-  const refresh = useRefresh();
-  const latest = useLatest(plan);
-  const [message, setMessage] = useState("");
-  const cancel = useSubmit(
-    () => {
-      const json = { message, version: latest.version() };
-      return answer(client.meetings[":id"].cancel.$post({ param: { id: plan.id }, json }));
-    },
-    async ({ told }) => {
-      await refresh();
-      toast({ message: t("cancel.done", { count: told }) });
-      onClose();
-    },
-  );
-  const count = plan.participants.filter(({ isInvited }) => isInvited).length + plan.withdrawn.length;
-  return (
-    <Dialog
-      title={t("cancel.title")}
-      isOpen
-      isKept
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-    >
-      <Form
-        onSubmit={() => void cancel.submit(undefined)}
-        cancelLabel={t("cancel.keep")}
-        actions={
-          <Button type="submit" variant="danger" busy={cancel.busy}>
-            {t("cancel.confirm", { count })}
-          </Button>
-        }
-      >
-        <TextArea
-          isOptional
-          label={t("cancel.message")}
-          value={message}
-          onChange={setMessage}
-          maxLength={5000}
-          error={cancel.errors.message}
-        />
-        <FormErrors problem={cancel.problem} />
-      </Form>
-    </Dialog>
   );
 }
 
@@ -122,7 +70,7 @@ export function InvitationCard({ plan }: { plan: Plan }) {
   const isNews = hasNews(plan);
   const isFirst = plan.invitedAt === null;
   const hears = (plan.changed.length > 0 ? plan.participants.length : newcomers) + plan.withdrawn.length;
-  if (plan.state === "cancelled") return <Notice tone="danger">{t("invitation.cancelled")}</Notice>;
+  if (plan.state === "cancelled") return <CalledOff plan={plan} />;
   if (!mayChange(plan, "people")) return <Notice>{t("invitation.begun")}</Notice>;
   return (
     <Card title={t("invitation.heading")} tone="accent">
@@ -173,11 +121,9 @@ export function InvitationCard({ plan }: { plan: Plan }) {
               {t("invitation.ownCalendar")}
             </Link>
           )}
-          {plan.state === "planned" && (
-            <Button variant="quiet" onPress={() => setCancelling(true)}>
-              {t("cancel.open")}
-            </Button>
-          )}
+          <Button variant="quiet" onPress={() => setCancelling(true)}>
+            {t("cancel.open")}
+          </Button>
         </Row>
         <FormErrors problem={send.problem} />
         {isPreviewing && <Preview plan={plan} />}

@@ -48,10 +48,7 @@ export async function findMeeting(
  */
 export async function findMeetingByCode(tx: Transaction, code: string): Promise<Meeting | null> {
   const typed = code.toUpperCase().replace(/[^A-Z0-9]/g, "");
-  const row = await everyMeeting(tx)
-    .where("meeting.joinCode", "=", typed)
-    .where("meeting.state", "<>", "cancelled")
-    .executeTakeFirst();
+  const row = await everyMeeting(tx).where("meeting.joinCode", "=", typed).executeTakeFirst();
   return row ? toMeeting(row) : null;
 }
 
@@ -238,6 +235,13 @@ export type MeetingColumns = {
   videoLink?: string;
   message?: string;
   reminderHours?: number | null;
+  state?: MeetingState;
+  cancelledAt?: Date | null;
+  cancelMessage?: string;
+  sent?: null;
+  invitedAt?: Date | null;
+  remindedOf?: Date | null;
+  calendarSequence?: number;
 };
 
 export async function changeMeeting(

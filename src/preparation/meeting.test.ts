@@ -156,6 +156,23 @@ test("the agenda is kept in the order it was given; nonsense in it is refused", 
   expect((await plan()).agenda[0].stage).toBe("lobby");
 });
 
+test("what the guide put into the agenda is read in each one's language; what was written by hand and what was not touched stay", async () => {
+  const english = await server.signedInAs("karen@nordvarme.example", "en");
+  const readIn = async (as: typeof leader) =>
+    (await as("GET", path)).body.agenda.map((item: { title: string }) => item.title);
+  const inDanish: string[] = await readIn(leader);
+  const { agenda, version } = (await english("GET", path)).body;
+  expect(agenda[2].title).toBe("What do you think of the considerations?");
+  expect(
+    agenda.filter(({ title }: { title: string }, place: number) => title !== inDanish[place]).length,
+  ).toBe(agenda.length);
+  const items = [{ ...agenda[0], title: "Coffee first" }, ...agenda.slice(1)];
+  expect((await english("PUT", `${path}/agenda`, { items, version })).status).toBe(200);
+  expect(await readIn(leader)).toEqual(["Coffee first", ...inDanish.slice(1)]);
+  const next = (await plan()).version;
+  await leader("POST", `${path}/agenda/suggested`, { version: next });
+});
+
 test("guests come by name and mail, once, and cannot lead; who is of the house can", async () => {
   const guest = { who: "guest", name: "Gitte Gæst", email: "GITTE@gaest.example" };
   expect((await leader("POST", `${path}/participants`, guest)).body).toEqual({ added: 1 });

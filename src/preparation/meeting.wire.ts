@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Version } from "#platform/http/shapes.ts";
+import { locales } from "#platform/text/index.ts";
 import { agendaStages, longestAgenda } from "./model/agenda.ts";
 import { sentParts } from "./model/changes.ts";
 import { obstacles } from "./model/sending.ts";
@@ -64,6 +65,10 @@ export const Plan = z
     message: z.string(),
     reminderHours: z.int().nullable(),
     state: z.enum(meetingStates),
+    /** Why it was called off, as people were told. */
+    cancelMessage: z.string(),
+    /** Whether people have been in its room, ahead of its day or on it. */
+    isOpened: z.boolean(),
     joinCode: z.string(),
     joinUrl: z.string(),
     /** When it began to be planned. */
@@ -77,6 +82,8 @@ export const Plan = z
     changed: z.array(z.enum(sentParts)),
     /** Taken off the list after having been invited: told with the next update. */
     withdrawn: z.array(z.object({ name: z.string() })),
+    /** How many would have to be told that it is off. */
+    haveHeard: z.int(),
     obstacles: z.array(z.enum(obstacles)),
     slides: z.int(),
   })
@@ -115,6 +122,9 @@ export const ParticipantChange = z.object({ role: z.enum(["participant", "coLead
 export const Preview = z.object({ subject: z.string(), text: z.string(), html: z.string() });
 export const Sending = z.object({ version: Version });
 export const Cancelling = z.object({ message: z.string().trim().max(5000).default(""), version: Version });
+/** The day that a meeting that was called off is held on after all. */
+export const Resuming = z.object({ startsAtLocal: LocalTime, version: Version });
+export type Resuming = z.infer<typeof Resuming>;
 
 export const Slide = z
   .object({
@@ -136,7 +146,11 @@ export const Slides = z.object({
   slides: z.array(Slide),
   /** What they are made from has changed since they were made. */
   hasNews: z.boolean(),
+  /** The language that they were made in. */
+  locale: z.enum(locales),
 });
+/** Made anew in this language; without it they stay in the one that they are in. */
+export const SlideLanguage = z.object({ locale: z.enum(locales).optional() });
 
 const SlideTitle = z.string().trim().max(300);
 const SlideText = z.string().max(4000);

@@ -4,6 +4,7 @@ import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
+import { agendaWords, questionsOfJourney } from "./agendaWords.ts";
 import {
   changeMeeting,
   findMeeting,
@@ -19,10 +20,10 @@ import {
 import type { MeetingSummary, Plan, PlanChange } from "./meeting.wire.ts";
 import { type AgendaItem, suggestAgenda } from "./model/agenda.ts";
 import { changedParts, toSend } from "./model/changes.ts";
-import { questionsOf } from "./model/guideText.ts";
 import { heldAt, momentOf, suggestedDay, wallTimeOf } from "./model/moment.ts";
 import { mayChange, obstaclesOf } from "./model/sending.ts";
 import { addParticipants, peopleOfUnit } from "./participant.store.ts";
+import { whoHasHeard } from "./send.store.ts";
 import { makeSlidesOf } from "./slide.store.ts";
 import { stageName } from "./stages/stageName.ts";
 import { text } from "./text.ts";
@@ -36,20 +37,9 @@ function suggested(minutes: number, questions: readonly string[], locale: Locale
   return suggestAgenda(minutes, questions.length).map(({ kind, question, ...item }) => ({
     ...item,
     id: newId(),
-    title:
-      questions[question]?.slice(0, 200) ?? (kind === "break" ? t("agenda.break") : stageName(locale, kind)),
+    title: questions[question] ?? (kind === "break" ? t("agenda.break") : stageName(locale, kind)),
     notes: "",
   }));
-}
-
-async function questionsOfJourney(
-  tx: Transaction,
-  organisationId: string,
-  journeyId: string | null,
-  locale: Locale,
-): Promise<string[]> {
-  const journey = journeyId && (await readJourney(tx, organisationId, journeyId, locale));
-  return journey ? questionsOf(journey.guide.steps) : [];
 }
 
 /**
@@ -92,7 +82,7 @@ export async function planMeeting(
     title: journey.title.slice(0, 200),
     startsAt: "instant" in moment ? new Date(moment.instant) : null,
   });
-  const questions = questionsOf(journey.guide.steps);
+  const questions = await questionsOfJourney(tx, organisationId, journeyId, locale);
   await saveAgenda(tx, organisationId, id, suggested(usualMinutes, questions, locale));
   const people = await peopleOfUnit(tx, organisationId, unitId);
   const others = people.filter(({ personId }) => personId !== viewer.personId);
@@ -125,10 +115,11 @@ export async function summariesOf(
 export async function readPlan(
   tx: Transaction,
   meeting: Meeting,
-  { baseUrl, now }: { baseUrl: string; now: Date },
+  { baseUrl, now, locale }: { baseUrl: string; now: Date; locale: Locale },
 ): Promise<Plan> {
   const { organisationId, id, startsAt, timeZone } = meeting;
   const agenda = await listAgenda(tx, organisationId, id);
+  const inWords = await agendaWords(tx, meeting, locale);
   const participants = await listParticipants(tx, organisationId, id);
   const withdrawn = await tx
     .selectFrom("withdrawnParticipant")
@@ -139,10 +130,13 @@ export async function readPlan(
     .execute();
   const wall = startsAt && wallTimeOf(startsAt.toISOString(), timeZone);
   const { unitId, unitName, journeyId, title, minutes, place, videoLink, message } = meeting;
-  const { reminderHours, state, joinCode, version } = meeting;
+  const { reminderHours, state, joinCode, version, cancelMessage } = meeting;
   return {
     ...{ id, unitId, unitName, journeyId, title, minutes, timeZone, place, videoLink, message },
-    ...{ reminderHours, state, joinCode, version, agenda, withdrawn },
+    ...{ reminderHours, state, joinCode, version, cancelMessage, withdrawn },
+    agenda: agenda.map((item) => ({ ...item, title: inWords(item.title) })),
+    isOpened: meeting.openedAt !== null,
+    haveHeard: (await whoHasHeard(tx, meeting, participants)).length + withdrawn.length,
     startsAt: startsAt?.toISOString() ?? null,
     startsAtLocal: wall ? `${wall.day}T${wall.time}` : null,
     joinUrl: `${baseUrl}/m/${joinCode}`,

@@ -14,7 +14,7 @@ import {
   type Participant,
 } from "./meeting.store.ts";
 import { asksAnew, changedParts, type Sent, toSend } from "./model/changes.ts";
-import { obstaclesOf, reminderAt } from "./model/sending.ts";
+import { mayChange, obstaclesOf, reminderAt } from "./model/sending.ts";
 
 export type Post = { config: Pick<Config, "secret" | "baseUrl">; now: Date };
 
@@ -192,7 +192,7 @@ async function remember(
     .execute();
 }
 
-/** Tells everybody who was invited that there is no meeting. */
+/** Tells everybody who was invited that there is no meeting. `from`: whether its room has been told already. */
 export async function cancelMeeting(
   tx: Transaction,
   organisationId: string,
@@ -201,24 +201,28 @@ export async function cancelMeeting(
     version,
     message,
     sender,
+    from,
     ...by
   }: Post & {
     version: number;
     message: string;
     sender: { name: string; email: string };
+    from: "planned" | "running";
   },
 ): Promise<{ told: number; version: number } | Refusal> {
   const meeting = await holdMeeting(tx, organisationId, id);
   if (!meeting || meeting.version !== version) return refuse("changedMeanwhile", { status: 409 });
-  if (meeting.state !== "planned") return refuse("notPlanned", { status: 409 });
-  const invited = (await listParticipants(tx, organisationId, id)).filter(
-    ({ sentSequence }) => sentSequence !== null,
-  );
-  const all = [...invited, ...(await takeWithdrawn(tx, meeting))];
+  if (!mayChange(meeting, "people")) return refuse("notPlanned", { status: 409 });
+  // Opened at this very moment.
+  if (meeting.state !== from) return refuse("changedMeanwhile", { status: 409 });
+  const heard = await whoHasHeard(tx, meeting, await listParticipants(tx, organisationId, id));
+  const all = [...heard, ...(await takeWithdrawn(tx, meeting))];
   const sequence = meeting.calendarSequence + 1;
-  if (meeting.sent) {
+  const { startsAt } = meeting;
+  const said = meeting.sent ?? (startsAt && (await saidNow(tx, { ...meeting, startsAt })));
+  if (said) {
     const organizer = await organizerOf(tx, meeting, sender);
-    const about = { said: meeting.sent, sequence, changed: [], cancelMessage: message, organizer };
+    const about = { said, sequence, changed: [], cancelMessage: message, organizer };
     for (const who of all) await post(tx, meeting, invitationTo(meeting, about, "cancellation", who, by));
   }
   await tx
@@ -233,7 +237,24 @@ export async function cancelMeeting(
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .execute();
-  return { told: meeting.sent ? all.length : 0, version: version + 1 };
+  return { told: said ? all.length : 0, version: version + 1 };
+}
+
+/** Those on the list who know of the meeting: invited to it, or asked to answer something ahead of it. */
+export async function whoHasHeard<Who extends Pick<Participant, "email" | "sentSequence">>(
+  tx: Transaction,
+  { organisationId, id }: Pick<Meeting, "organisationId" | "id">,
+  participants: readonly Who[],
+): Promise<Who[]> {
+  const mails = await tx
+    .selectFrom("mail")
+    .select("toEmail")
+    .distinct()
+    .where("organisationId", "=", organisationId)
+    .where("about", "=", id)
+    .execute();
+  const mailed = new Set(mails.map(({ toEmail }) => toEmail));
+  return participants.filter(({ email, sentSequence }) => sentSequence !== null || mailed.has(email));
 }
 
 export const reminderJob = "preparation.remind";

@@ -4,9 +4,17 @@ import type { Env } from "#platform/http/context.ts";
 import { orConflict, orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { listSlides } from "./meeting.store.ts";
-import { NewSlide, SlideChange, SlideOrder, Slides } from "./meeting.wire.ts";
+import { NewSlide, SlideChange, SlideLanguage, SlideOrder, Slides } from "./meeting.wire.ts";
 import { onMeeting } from "./onMeeting.ts";
-import { addSlide, changeSlide, hasNews, makeSlidesOf, orderSlides, removeSlide } from "./slide.store.ts";
+import {
+  addSlide,
+  changeSlide,
+  hasNews,
+  localeOfSlides,
+  makeSlidesOf,
+  orderSlides,
+  removeSlide,
+} from "./slide.store.ts";
 import { text } from "./text.ts";
 
 const params = z.object({ id: z.uuid() });
@@ -17,6 +25,7 @@ const slidesOf = (c: Context<Env>, id: string) =>
   onMeeting(c, id, async (tx, { organisationId }, meeting) => ({
     slides: await listSlides(tx, organisationId, id, { withHidden: true }),
     hasNews: await hasNews(tx, meeting),
+    locale: await localeOfSlides(tx, meeting, c.var.locale),
   }));
 
 export const slideRoutes = newRoutes()
@@ -33,12 +42,13 @@ export const slideRoutes = newRoutes()
     createRoute({
       method: "post",
       path: "/meetings/{id}/slides/made",
-      request: { params },
+      request: { params, query: SlideLanguage },
       responses: answers(z.object({ made: z.int(), changed: z.int(), removed: z.int() })),
     }),
     async (c) => {
-      const made = await onMeeting(c, c.req.valid("param").id, (tx, _, meeting) =>
-        makeSlidesOf(tx, meeting, c.var.locale),
+      const { locale } = c.req.valid("query");
+      const made = await onMeeting(c, c.req.valid("param").id, async (tx, _, meeting) =>
+        makeSlidesOf(tx, meeting, locale ?? (await localeOfSlides(tx, meeting, c.var.locale))),
       );
       return c.json(made, 200);
     },

@@ -89,7 +89,7 @@ export async function toldNow(
   );
 }
 
-/** The language that the slides are in: made anew they stay in it, whoever presses. */
+/** The language that the slides are in: made anew they stay in it, whoever presses, until somebody chooses the other. */
 export async function localeOfSlides(tx: Transaction, meeting: Meeting, usual: Locale): Promise<Locale> {
   const standing = await listSlides(tx, meeting.organisationId, meeting.id, { withHidden: true });
   const changes = await Promise.all(

@@ -27,6 +27,7 @@ import { client } from "./client.ts";
 import type { Slide } from "./meeting.wire.ts";
 import styles from "./present.module.css";
 import { planQuery, slidesQuery } from "./queries.ts";
+import { SlidesLanguage } from "./slidesLanguage.tsx";
 import { SlidesNews } from "./slidesNews.tsx";
 import { SlideView } from "./slideView.tsx";
 import { text } from "./text.ts";
@@ -185,7 +186,7 @@ export function SlidesPage() {
   const slides = data?.slides ?? [];
   const param = { id: meetingId };
   const make = useSubmit(
-    () => answer(client.meetings[":id"].slides.made.$post({ param })),
+    () => answer(client.meetings[":id"].slides.made.$post({ param, query: {} })),
     async ({ made, changed, removed }) => {
       await refresh();
       toast({ message: t("slides.made", { made, changed, removed }) });
@@ -205,7 +206,7 @@ export function SlidesPage() {
     const next = [...rest.slice(0, to), id, ...rest.slice(to)];
     // Shown at once; what is refused is read anew.
     queries.setQueryData(slidesQuery(meetingId).queryKey, {
-      hasNews: data?.hasNews ?? false,
+      ...{ hasNews: data?.hasNews ?? false, locale: data?.locale ?? "da" },
       slides: next.map((each) => slides.find((slide) => slide.id === each)!),
     });
     void reorder.submit(next).then((isSaved) => (isSaved ? undefined : refresh()));
@@ -256,6 +257,7 @@ export function SlidesPage() {
         </EmptyState>
       )}
       <SlidesNews meetingId={meetingId} />
+      <SlidesLanguage meetingId={meetingId} />
       {slides.length > 0 && (
         <>
           <ol className={styles.deck} ref={list}>

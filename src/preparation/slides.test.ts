@@ -89,6 +89,27 @@ test("the order is kept whole; one that leaves a slide out or names another is r
     expect((await leader("PUT", `${path}/order`, { slideIds: wrong })).status).toBe(409);
 });
 
+test("made anew the slides stay in their language, until somebody chooses the other; what was written by hand stays", async () => {
+  const inEnglish = await server.signedInAs("karen@nordvarme.example", "en");
+  const asked = async (as = leader) => (await as("GET", path)).body.locale;
+  const titles = async () => (await slides()).filter(({ madeFrom }) => madeFrom?.startsWith("point."));
+  const before = await titles();
+  expect([await asked(), await asked(inEnglish)]).toEqual(["da", "da"]);
+  await inEnglish("POST", `${path}/made`);
+  expect(await titles()).toEqual(before);
+
+  await inEnglish("POST", `${path}/made?locale=en`);
+  expect([await asked(), await asked(inEnglish)]).toEqual(["en", "en"]);
+  const after = await titles();
+  const isHers = ({ body }: Slide) => body === "Mine ord";
+  expect(after.filter(isHers)).toEqual(before.filter(isHers));
+  for (const slide of after.filter((each) => !isHers(each)))
+    expect(slide.title).not.toBe(before.find(({ id }) => id === slide.id)?.title);
+  await leader("POST", `${path}/made?locale=da`);
+  expect(await asked(inEnglish)).toBe("da");
+  expect((await leader("POST", `${path}/made?locale=fr`)).status).toBe(422);
+});
+
 test("the shown slides come as a PowerPoint file, with what stands in them and their notes", async () => {
   const [first] = await slides();
   const speakerNotes = "Sig det roligt.\nVent på svar.";

@@ -12,7 +12,7 @@ export function SlidesNews({ meetingId }: { meetingId: string }) {
   const queries = useQueryClient();
   const { data } = useQuery(slidesQuery(meetingId));
   const make = useSubmit(
-    () => answer(client.meetings[":id"].slides.made.$post({ param: { id: meetingId } })),
+    () => answer(client.meetings[":id"].slides.made.$post({ param: { id: meetingId }, query: {} })),
     async ({ made, changed, removed }) => {
       await queries.invalidateQueries({ queryKey: ["preparation"] });
       toast({ message: t("slides.made", { made, changed, removed }) });

@@ -7,6 +7,7 @@ import { client } from "../client.ts";
 import type { LiveMeeting } from "../wire.ts";
 import { ActionBar } from "./actionBar.tsx";
 import { BarProvider } from "./bar.tsx";
+import { CalledOff } from "./calledOff.tsx";
 import styles from "./console.module.css";
 import { dayAhead } from "./door.ts";
 import { Head } from "./head.tsx";
@@ -28,7 +29,8 @@ export function LeadPage() {
   const { meetingId } = useParams({ strict: false }) as { meetingId: string };
   const { data: plan } = useQuery(meetingQuery(meetingId));
   if (!plan) return <Skeleton lines={8} />;
-  if (plan.state === "planned" || plan.state === "cancelled") return <Doorstep plan={plan} />;
+  if (plan.state === "planned" || (plan.state === "cancelled" && !plan.isOpened))
+    return <Doorstep plan={plan} />;
   return <Live key={plan.id} plan={plan} />;
 }
 
@@ -97,6 +99,12 @@ function Live({ plan }: { plan: LiveMeeting }) {
       );
     return <Skeleton lines={8} />;
   }
+  if (lead.meeting.state === "calledOff")
+    return (
+      <LeadProvider value={lead}>
+        <CalledOff />
+      </LeadProvider>
+    );
   const isClosed = lead.meeting.state === "closed";
   return (
     <LeadProvider value={lead}>

@@ -40,10 +40,11 @@ export function Timeline() {
     if (!strip.current) return;
     // Also when a tablet is turned.
     const watcher = new ResizeObserver(follow);
-    watcher.observe(strip.current);
+    watcher.observe(strip.current, { box: "border-box" });
     return () => watcher.disconnect();
   }, [stage.id]);
   function follow() {
+    endWhole(strip.current!);
     const item = present.current;
     const before = item?.previousElementSibling;
     const first =
@@ -77,6 +78,15 @@ export function Timeline() {
       {refused}
     </nav>
   );
+}
+
+/** At its end as well the strip begins with a whole station: it is as much longer as that takes. */
+function endWhole(strip: HTMLElement): void {
+  strip.style.paddingInlineEnd = "";
+  const most = strip.scrollWidth - strip.clientWidth;
+  const begins = [...strip.children].map((each) => (each as HTMLElement).offsetLeft - edge);
+  const whole = begins.find((left) => left >= most);
+  if (most > 0 && whole !== undefined) strip.style.paddingInlineEnd = `${edge + whole - most}px`;
 }
 
 function Station({ stage, send }: { stage: RoomStage; send: ReturnType<typeof useSend>[0] }) {

@@ -8,10 +8,10 @@ import {
   useSyncExternalStore,
 } from "react";
 import { Notice, useLocale } from "#design/index.ts";
-import { stageName } from "#preparation/stages/stageName.ts";
 import { type Connection, connect, type Snapshot, type Unsent } from "../connection.ts";
 import { meetingOf, presentRound } from "../model/reading.ts";
 import type { Room, RoomMeeting, RoomRound, RoomStage } from "../model/room.ts";
+import { stageTitle } from "../stageTitle.ts";
 import type { LiveMeeting } from "../wire.ts";
 import { ownDrafts, readDraft } from "./draft.ts";
 
@@ -119,7 +119,7 @@ export function useSaved(
 /** What a stage is called where its leader gave it no title of her own. */
 export function useStageName(): (stage: RoomStage) => string {
   const { locale } = useLocale();
-  return (stage) => stage.question || stageName(locale, stage.kind);
+  return (stage) => stageTitle(locale, stage);
 }
 
 /** The minute that it is, so that what is left counts down. */

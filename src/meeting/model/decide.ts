@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from "#platform/refusal.ts";
+import { shut } from "./calledOff.ts";
 import type { Command } from "./command.ts";
 import { decision } from "./decide/decision.ts";
 import { type Coming, grouping, groups, joining } from "./decide/groups.ts";
@@ -45,7 +46,8 @@ const forAnyone = new Set<Command["type"]>([
 /** What a command comes to: the facts that follow from it, none where it changes nothing, or why not. */
 export function decide(state: State, command: Command, actor: Actor, at: At): Event[] | Refusal {
   const meeting = theMeeting(state);
-  if (meeting.state === "closed" && command.type !== "meeting.reopen") return refuse("meetingIsClosed");
+  const no = shut(meeting);
+  if (no && !(meeting.state === "closed" && command.type === "meeting.reopen")) return no;
   if (actor.as === "seat" && !state.seats.has(actor.seatId)) return refuse("noSeat", { status: 410 });
   if (actor.as === "leader" && !state.leaders.has(actor.personId))
     return refuse("notLeading", { status: 403 });
@@ -68,7 +70,8 @@ export function join(
   at: { now: string; lot: string },
 ): Event[] | Refusal {
   const { isSame, ...who } = seat;
-  if (theMeeting(state).state === "closed") return refuse("meetingIsClosed");
+  const no = shut(theMeeting(state));
+  if (no) return no;
   if (state.seats.size >= limits.seats) return refuse("tooManySeats", { values: { count: limits.seats } });
   const alike = seatCalled(state, who.names);
   if (alike && isSame === undefined && !who.participantId)

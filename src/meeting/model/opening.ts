@@ -17,6 +17,7 @@ export type Opening = {
     id: string;
     kind: StageKind;
     question: string;
+    inWords?: Record<"da" | "en", string>;
     minutes: number | null;
     maySkip: boolean;
     speakerNotes: string;

@@ -17,9 +17,12 @@ export type RoomMeeting = {
   /** Texts of the meeting itself (questions, minutes) are in this language. */
   locale: "da" | "en";
   timeZone: string;
-  state: "open" | "closed";
+  /** calledOff: it was opened ahead of a day that it is not held on. */
+  state: "open" | "closed" | "calledOff";
   openedAt: string;
   closedAt: string | null;
+  /** When and why it was called off, and what was open then. Absent in journals of before. */
+  calledOff?: { at: string; message: string; roundIds: string[] } | null;
   /** Where the room is. Everyone's view follows. */
   stageId: string;
   /** ISO time at which we came to this stage, and at which it should be over; null: no time is set. */
@@ -76,6 +79,8 @@ export type RoomStage = {
   kind: StageKind;
   /** dialogue: the question. Other kinds: the leader's own title, or "" for the usual one. */
   question: string;
+  /** The same in both languages, where it is the guide's own. */
+  inWords?: Record<"da" | "en", string> | null;
   minutes: number | null;
   maySkip: boolean;
   /** Left out today: moving on passes it by. */

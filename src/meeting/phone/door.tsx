@@ -193,7 +193,9 @@ export function NameDoor({
         </form>
       ) : (
         <p role="status" class={styles.notice}>
-          {t(meeting.state === "planned" ? "join.notYet" : "join.over")}
+          {meeting.state === "cancelled"
+            ? `${t("off.title")}. ${meeting.message}`
+            : t(meeting.state === "planned" ? "join.notYet" : "join.over")}
         </p>
       )}
       <Looks />

@@ -2,11 +2,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { formatDateTime } from "#design/format.ts";
 import { newId } from "#platform/id.ts";
-import { stageName } from "#preparation/stages/stageName.ts";
 import { headsOf, outOf } from "../model/heads.ts";
 import { isWritingKind } from "../model/kinds.ts";
 import { begunElsewhere, begunIn, meetingOf, openElsewhere, presentRound } from "../model/reading.ts";
-import type { RoomRound, RoomStage } from "../model/room.ts";
+import type { RoomMeeting, RoomRound, RoomStage } from "../model/room.ts";
+import { stageTitle } from "../stageTitle.ts";
 import { Header } from "./header.tsx";
 import { Menu } from "./menu.tsx";
 import { Button } from "./parts.tsx";
@@ -16,7 +16,7 @@ import { Decision } from "./stages/decision.tsx";
 import { Dialogue } from "./stages/dialogue.tsx";
 import { Examples } from "./stages/examples.tsx";
 import { Groups } from "./stages/groups.tsx";
-import { Close, Lobby, NextSteps, Points } from "./stages/shown.tsx";
+import { CalledOff, Close, Lobby, NextSteps, Points } from "./stages/shown.tsx";
 import { Vote } from "./stages/vote.tsx";
 import { Wall } from "./stages/wall.tsx";
 import { InsideContext, type MakeConnection, useConnection, useInside, useReader } from "./use.ts";
@@ -121,12 +121,13 @@ function Stage() {
   const [isMenuOpen, setMenu] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const meeting = meetingOf(snap.room)!;
-  const isClosed = meeting.state === "closed";
+  const isClosed = meeting.state !== "open";
+  const isOff = meeting.state === "calledOff";
   const present = snap.room.stages[meeting.stageId];
   const visited = isClosed ? undefined : snap.room.stages[visitedId ?? ""];
   const stage = visited && visited.id !== present?.id ? visited : present;
   const round = presentRound(snap.room, stage);
-  const title = useTitle(stage, isClosed);
+  const title = useTitle(stage, meeting.state);
   const hasDoneBar = Boolean(stage && round?.isOpen && isWritingKind(stage.kind) && !isClosed);
 
   useEffect(() => {
@@ -171,7 +172,7 @@ function Stage() {
         {!isClosed &&
           begun.map((each) => (
             <div class={styles.notice} key={each.id}>
-              <p>{t("stage.begun", { title: each.question || stageName(locale, each.kind) })}</p>
+              <p>{t("stage.begun", { title: stageTitle(locale, each) })}</p>
               <div class={styles.row}>
                 <Button onClick={() => finish(each.id)}>{t("stage.finish")}</Button>
                 <SendBegun stage={each} onSent={setLaid} />
@@ -182,8 +183,9 @@ function Stage() {
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
+        {isOff && <CalledOff onLeave={() => setMenu(true)} />}
         {isClosed && <Unsent />}
-        {stage && (
+        {stage && !isOff && (
           <View
             key={stage.id}
             stage={stage}
@@ -197,7 +199,7 @@ function Stage() {
             <summary>{t("stage.alsoOpen", { count: open.length })}</summary>
             {open.map(({ stage: each, round: { deadline } }) => (
               <Button key={each.id} onClick={() => go(each.id)}>
-                {each.question || stageName(locale, each.kind)}
+                {stageTitle(locale, each)}
                 <Until deadline={deadline} />
               </Button>
             ))}
@@ -287,10 +289,11 @@ function Until({ deadline }: { deadline: string | null }) {
   return <span class={styles.soft}>{t("stage.until", { when })}</span>;
 }
 
-function useTitle(stage: RoomStage | undefined, isClosed: boolean): string {
+function useTitle(stage: RoomStage | undefined, state: RoomMeeting["state"]): string {
   const { t, locale } = useReader();
-  if (isClosed || !stage) return t("kind.over");
-  return stage.question || stageName(locale, stage.kind);
+  if (state === "calledOff") return t("off.title");
+  if (state === "closed" || !stage) return t("kind.over");
+  return stageTitle(locale, stage);
 }
 
 function View({

@@ -6,8 +6,8 @@ import { bareSituation } from "#behaviour/model.ts";
 import { isValueColour, isValueMark } from "#design/model.ts";
 import { valueShapes } from "#design/valueShapes.ts";
 import { qrPath } from "#platform/qr.ts";
-import { stageName } from "#preparation/stages/stageName.ts";
 import type { Facets, RoomNote, RoomValue } from "../model/room.ts";
+import { stageTitle } from "../stageTitle.ts";
 import styles from "./screen.module.css";
 import { useShown } from "./use.ts";
 
@@ -208,7 +208,7 @@ export function Note({ note, doubles = 0 }: { note: RoomNote; doubles?: number }
 
 export function Heading() {
   const { stage, locale } = useShown();
-  return <h1 class={styles.heading}>{stage.question || stageName(locale, stage.kind)}</h1>;
+  return <h1 class={styles.heading}>{stageTitle(locale, stage)}</h1>;
 }
 
 export const Big = ({ children }: { children: ComponentChildren }) => <p class={styles.big}>{children}</p>;

@@ -45,7 +45,7 @@ export function Screen({ meetingId }: { meetingId: string }) {
         )}
       </main>
     );
-  const isClosed = meeting.state === "closed";
+  const isClosed = meeting.state !== "open";
   const round = presentRound(snap.room, stage);
   const left = isClosed ? null : minutesLeft(meeting.stageEndsAt, now);
   const isLobby = stage.kind === "lobby" && !isClosed;

@@ -10,6 +10,7 @@ import { Wall } from "./wall.tsx";
 
 export function StageView({ joinUrl }: { joinUrl: string }) {
   const { stage, meeting } = useShown();
+  if (meeting.state === "calledOff") return <CalledOff />;
   if (meeting.state === "closed") return <Ending />;
   switch (stage.kind) {
     case "lobby":
@@ -32,6 +33,16 @@ export function StageView({ joinUrl }: { joinUrl: string }) {
     case "close":
       return <Ending />;
   }
+}
+
+function CalledOff() {
+  const { t, meeting } = useShown();
+  return (
+    <>
+      <h1 class={styles.heading}>{t("off.title")}</h1>
+      <p>{meeting.calledOff?.message}</p>
+    </>
+  );
 }
 
 function Lobby({ joinUrl }: { joinUrl: string }) {

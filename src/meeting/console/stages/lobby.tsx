@@ -1,6 +1,7 @@
 import { bareSituation } from "#behaviour/model.ts";
-import { Card, EmptyState, useFormat, useText, ValueMark } from "#design/index.ts";
+import { Card, EmptyState, Link, useFormat, useText, ValueMark } from "#design/index.ts";
 import styles from "../console.module.css";
+import { dayAhead } from "../door.ts";
 import { Qr } from "../qr.tsx";
 import { SlidesOlder } from "../slidesOlder.tsx";
 import { text } from "../text.ts";
@@ -11,6 +12,7 @@ export function LobbyPanel() {
   const t = useText(text);
   const format = useFormat();
   const { plan, meeting, room } = useLead();
+  const isAhead = plan.startsAt !== null && dayAhead(plan.startsAt, new Date(), plan.timeZone) !== null;
   const background = Object.values(room.background);
   return (
     <>
@@ -24,6 +26,7 @@ export function LobbyPanel() {
             <p>{t("lobby.text")}</p>
             <p className={styles.codeLetters}>{meeting.joinCode}</p>
             <p className={styles.breaks}>{plan.joinUrl}</p>
+            {isAhead && <Link href={`/meetings/${plan.id}/plan#invitation`}>{t("lobby.plan")}</Link>}
           </div>
         </div>
       </Card>

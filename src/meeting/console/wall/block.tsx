@@ -1,6 +1,7 @@
-import { type CSSProperties, memo } from "react";
+import { type CSSProperties, memo, useEffect, useRef } from "react";
 import type { RoomNote, RoomValue } from "../../model/room.ts";
 import type { useSend } from "../use.tsx";
+import { layAhead } from "./layAhead.ts";
 import { type Shown, WallNote } from "./note.tsx";
 import styles from "./wall.module.css";
 
@@ -17,14 +18,17 @@ const isSameList = (a: RoomNote[], b: RoomNote[]) =>
   a.length === b.length && a.every((each, place) => each === b[place]);
 
 /**
- * Some rows of a column. Far from the window its inside is neither laid out nor painted, and still found by whoever
+ * Some rows of a column. Far from the window its inside is laid out when there is time, and found before that by whoever
  * searches the page or listens to it. Drawn anew only when something of its own notes has changed.
  */
 export const WallBlock = memo(
   function WallBlock({ notes, tracks, chosen, stopId, isLeading, values, send }: BlockProps) {
+    const block = useRef<HTMLDivElement>(null);
+    useEffect(() => layAhead(block.current!), []);
     return (
       // biome-ignore lint/a11y/useSemanticElements: no table: notes stand beside and below one another
       <div
+        ref={block}
         role="rowgroup"
         className={styles.block}
         style={{ "--lines": Math.ceil(notes.length / tracks) } as CSSProperties}

@@ -1,5 +1,15 @@
 import { Maximize2, Minimize2, Minus, Plus, Scan } from "lucide-react";
-import { memo, type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import {
+  memo,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { Button, Dialog, useText } from "#design/index.ts";
 import { looseColumn } from "../../model/kinds.ts";
 import type { RoomCluster, RoomValue } from "../../model/room.ts";
@@ -13,7 +23,7 @@ import { type Acts, useHand } from "./hand.ts";
 import type { Shown } from "./note.tsx";
 import { neighbour, type Way } from "./selection.ts";
 import styles from "./wall.module.css";
-import { useZoom } from "./zoom.ts";
+import { useZoom, type Zoom } from "./zoom.ts";
 
 export type BoardActs = Acts & {
   pickAll: (id: string) => void;
@@ -43,6 +53,8 @@ type Props = {
 const step = 1.25;
 /** Where notes are dropped to make a cluster of them stands beside the columns. Pixels. */
 const newColumn = 156;
+/** The columns' names and the room below them, which are as large however far the wall is. Pixels. */
+const aboveAndBelow = 100;
 const ways = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);
 
 /** The wall itself, in a window of its own that is scrolled, zoomed and reached into. */
@@ -65,7 +77,9 @@ export const Board = memo(function Board(props: Props) {
   const t = useText(text);
   const view = useRef<HTMLDivElement>(null);
   const window = useSize(view);
-  const { zoom, zoomTo } = useZoom(view);
+  const zoom = useZoom(view);
+  // Columns may have come, or gone from one head to another.
+  useLayoutEffect(zoom.draw);
   const [fit, setFit] = useState<{ rows: number } | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const filled = useMemo(
@@ -94,21 +108,25 @@ export const Board = memo(function Board(props: Props) {
   const fitAll = () => {
     const element = view.current;
     if (!element) return;
-    const best = fitted(counts, forNotes);
+    const best = fitted(counts, { ...forNotes, height: forNotes.height - aboveAndBelow });
     setFit({ rows: best.rows });
-    zoomTo(best.zoom);
+    zoom.to(best.zoom);
     // As it came out: notes are of different heights.
     requestAnimationFrame(() => {
       const board = element.firstElementChild!.getBoundingClientRect();
-      const over = Math.min(element.clientWidth / board.width, element.clientHeight / board.height);
-      if (over < 1) zoomTo(best.zoom * over);
+      const across = isLeading ? newColumn : 0;
+      const over = Math.min(
+        (element.clientWidth - across) / (board.width - across),
+        (element.clientHeight - aboveAndBelow) / (board.height - aboveAndBelow),
+      );
+      if (over < 1) zoom.to(zoom.now() * over);
       element.scrollTo(0, 0);
       element.scrollIntoView({ block: "nearest" });
     });
   };
   const atFullSize = () => {
     setFit(null);
-    zoomTo(1);
+    zoom.to(1);
   };
 
   const onKey = (event: React.KeyboardEvent<HTMLElement>) => {
@@ -152,7 +170,7 @@ export const Board = memo(function Board(props: Props) {
       if (isCommand) return;
       handled();
       if (event.key === "0") return atFullSize();
-      return zoomTo(zoom * (event.key === "+" ? step : 1 / step));
+      return zoom.to(zoom.now() * (event.key === "+" ? step : 1 / step));
     }
     if (event.key === "Escape" && isFull && chosen.size === 0) {
       handled();
@@ -181,7 +199,6 @@ export const Board = memo(function Board(props: Props) {
       <div
         ref={view}
         className={styles.view}
-        data-far={zoom < 0.55 || undefined}
         onKeyDown={onKey}
         onFocus={(event) => {
           const row = (event.target as HTMLElement).closest<HTMLElement>("[data-note]");
@@ -211,28 +228,7 @@ export const Board = memo(function Board(props: Props) {
         </p>
         {/* biome-ignore lint/a11y/useSemanticElements: buttons that belong together, not fields */}
         <div className={styles.zoom} role="group" aria-label={t("zoom.label")}>
-          <Button
-            size="small"
-            variant="quiet"
-            icon={<Minus aria-hidden />}
-            aria-label={t("zoom.out")}
-            onPress={() => zoomTo(zoom / step)}
-          />
-          <Button
-            size="small"
-            variant="quiet"
-            aria-label={t("zoom.reset", { percent: Math.round(zoom * 100) })}
-            onPress={atFullSize}
-          >
-            {t("zoom.now", { percent: Math.round(zoom * 100) })}
-          </Button>
-          <Button
-            size="small"
-            variant="quiet"
-            icon={<Plus aria-hidden />}
-            aria-label={t("zoom.in")}
-            onPress={() => zoomTo(zoom * step)}
-          />
+          <Nearness zoom={zoom} atFullSize={atFullSize} />
           <Button size="small" variant="quiet" icon={<Scan aria-hidden />} onPress={fitAll}>
             <span className={styles.words}>{t("zoom.fit")}</span>
           </Button>
@@ -250,6 +246,34 @@ export const Board = memo(function Board(props: Props) {
     </div>
   );
 });
+
+/** How near the wall is; apart from the board, which is not drawn anew for it. */
+function Nearness({ zoom, atFullSize }: { zoom: Zoom; atFullSize: () => void }) {
+  const t = useText(text);
+  const now = useSyncExternalStore(zoom.subscribe, zoom.now);
+  const percent = Math.round(now * 100);
+  return (
+    <>
+      <Button
+        size="small"
+        variant="quiet"
+        icon={<Minus aria-hidden />}
+        aria-label={t("zoom.out")}
+        onPress={() => zoom.to(now / step)}
+      />
+      <Button size="small" variant="quiet" aria-label={t("zoom.reset", { percent })} onPress={atFullSize}>
+        {t("zoom.now", { percent })}
+      </Button>
+      <Button
+        size="small"
+        variant="quiet"
+        icon={<Plus aria-hidden />}
+        aria-label={t("zoom.in")}
+        onPress={() => zoom.to(now * step)}
+      />
+    </>
+  );
+}
 
 /** What the keys do, for whoever works without a mouse. */
 function Keys() {

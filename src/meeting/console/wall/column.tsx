@@ -1,5 +1,5 @@
 import { Monitor } from "lucide-react";
-import { type CSSProperties, memo, useState } from "react";
+import { type CSSProperties, memo, useEffect, useRef, useState } from "react";
 import { Button, classes, Form, Menu, TextField, useText } from "#design/index.ts";
 import { limits, looseColumn } from "../../model/kinds.ts";
 import type { RoomCluster, RoomValue } from "../../model/room.ts";
@@ -41,26 +41,39 @@ export const WallColumn = memo(function WallColumn({
 }: ColumnProps) {
   const t = useText(text);
   const name = cluster ? cluster.name || t("wall.noName") : t("wall.loose");
+  const holder = useRef<HTMLDivElement>(null);
+  // As high as its notes, however near they are drawn.
+  useEffect(() => {
+    const watcher = new ResizeObserver(([rows]) =>
+      holder.current?.style.setProperty("--rows", `${rows?.borderBoxSize[0]?.blockSize ?? 0}px`),
+    );
+    watcher.observe(holder.current!.firstElementChild!);
+    return () => watcher.disconnect();
+  }, []);
   return (
     <section
       aria-label={name}
       data-column={cluster?.id ?? ""}
       className={classes(styles.column, !cluster && styles.loose)}
       data-tracks={tracks}
+      data-zoomed="column"
       style={{ "--tracks": tracks } as CSSProperties}
     >
       <ColumnHead {...{ cluster, name, count: notes.length, clusters, isLeading, roundId, isShown, send }} />
-      {/* biome-ignore lint/a11y/useSemanticElements: no table: notes stand beside and below one another */}
-      <div
-        role="grid"
-        aria-label={t("wall.inColumn", { name, count: notes.length })}
-        aria-multiselectable={isLeading || undefined}
-        className={styles.rows}
-      >
-        {blocksOf(notes, tracks).map((block, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a block is a place on the wall, whatever hangs there
-          <WallBlock key={place} notes={block} {...{ tracks, chosen, stopId, isLeading, values, send }} />
-        ))}
+      <div ref={holder} className={styles.holder} data-zoomed="holder">
+        {/* biome-ignore lint/a11y/useSemanticElements: no table: notes stand beside and below one another */}
+        <div
+          role="grid"
+          aria-label={t("wall.inColumn", { name, count: notes.length })}
+          aria-multiselectable={isLeading || undefined}
+          className={styles.rows}
+          data-zoomed="rows"
+        >
+          {blocksOf(notes, tracks).map((block, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a block is a place on the wall, whatever hangs there
+            <WallBlock key={place} notes={block} {...{ tracks, chosen, stopId, isLeading, values, send }} />
+          ))}
+        </div>
       </div>
     </section>
   );
@@ -119,7 +132,7 @@ function ColumnHead(props: HeadProps) {
       void send({ type: "wall.show", roundId, what: isShown ? null : (cluster?.id ?? looseColumn) }),
   };
   return (
-    <div className={styles.columnHead}>
+    <div className={styles.columnHead} data-head="">
       <h3 className={styles.columnName} onDoubleClick={() => isLeading && cluster && setDraft(cluster.name)}>
         {name} <span className={styles.soft}>{count}</span>
         {isShown && <Monitor className={styles.shown} aria-label={t("wall.isShown")} />}

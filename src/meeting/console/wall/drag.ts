@@ -66,7 +66,7 @@ const emptyMark = { left: 0, top: 0, width: 0, height: 0 };
 
 export function carry({ view, ids, held, at, styles, onDrop, onEnd }: Carrying) {
   const box = held.getBoundingClientRect();
-  const scale = Number(view.style.getPropertyValue("--zoom")) || 1;
+  const scale = box.width / held.offsetWidth || 1;
   const ghost = held.cloneNode(true) as HTMLElement;
   for (const [name, value] of Object.entries({ width: `${box.width / scale}px`, zoom: String(scale) }))
     ghost.style.setProperty(name, value);

@@ -1,87 +1,121 @@
-/** The wall nearer and farther: by two fingers, Ctrl and the wheel, or buttons. What is under the hand stays there. */
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+/**
+ * The wall nearer and farther: by two fingers, Ctrl and the wheel, or buttons. What is under the hand stays there. Nothing
+ * is laid out for it: each column's notes are drawn larger or smaller, and what is around them follows.
+ */
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
 import { inZooms } from "./fit.ts";
 
 /** So long after the last turn of the wheel it is taken to be over. Milliseconds. */
 const settled = 160;
+/** From here on the buttons of the columns would be too small to be met. */
+const far = 0.55;
 
-type Drawn = {
-  zoom: number;
-  left: number;
-  top: number;
-  /** The wall as it is laid out, before anything was drawn larger. Pixels. */
-  whole: { width: number; height: number };
+/** How the parts of a column are drawn: its notes are laid out once, and what is around them is as large as they look. */
+const drawn = {
+  column: (zoom: number) => ({
+    width: `calc((var(--across) + 2 * var(--space-3)) * ${zoom})`,
+    paddingInline: `calc(var(--space-3) * ${zoom})`,
+  }),
+  holder: (zoom: number) => ({ height: `calc(var(--rows, 0px) * ${zoom})` }),
+  rows: (zoom: number) => ({ transform: `scale(${zoom})` }),
 };
 
-/**
- * While it goes on the wall as it stands is drawn larger or smaller; it is laid out anew once the hand rests, for that is
- * what takes long with a thousand notes.
- */
-export function useZoom(view: RefObject<HTMLElement | null>) {
-  const [zoom, setShown] = useState(1);
-  /** What it is laid out for. */
+type Place = { x: number; y: number };
+type Aim = { zoom: number; at: Place | undefined; by: Place };
+
+export type Zoom = {
+  now: () => number;
+  to: (zoom: number) => void;
+  /** Columns that have come since are drawn as near as the others. */
+  draw: () => void;
+  /** Tells whenever it has changed. */
+  subscribe: (tell: () => void) => () => void;
+};
+
+export function useZoom(view: RefObject<HTMLElement | null>): Zoom {
   const now = useRef(1);
-  /** What is drawn meanwhile: how near, and how far it would be scrolled. */
-  const drawn = useRef<Drawn | null>(null);
+  const listeners = useRef(new Set<() => void>());
+  /** What is to be drawn with the next frame: a hand tells of itself more often. */
+  const aim = useRef<Aim | null>(null);
+  const frame = useRef(0);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const settle = useCallback(() => {
-    clearTimeout(rest.current);
+  const draw = useCallback(() => {
     const element = view.current;
-    const to = drawn.current;
-    if (!element || !to) return;
-    drawn.current = null;
-    now.current = to.zoom;
-    (element.firstElementChild as HTMLElement).style.transform = "";
-    element.style.setProperty("--zoom", String(to.zoom));
-    element.scrollTo(to.left, to.top);
+    if (!element) return;
+    const zoom = now.current;
+    const isFar = zoom < far;
+    if ("far" in element.dataset !== isFar) {
+      if (isFar) element.dataset.far = "";
+      else delete element.dataset.far;
+    }
+    // Told to each by itself: a property that is handed on would be asked for by a thousand notes.
+    for (const { dataset, style } of element.querySelectorAll<HTMLElement>("[data-zoomed]"))
+      Object.assign(style, drawn[dataset.zoomed as keyof typeof drawn](zoom));
   }, [view]);
 
   /** `at`: a place in the window that stays where it is; the middle where none is given. */
-  const draw = useCallback(
-    (wanted: number, at?: { x: number; y: number }, by = { x: 0, y: 0 }) => {
+  const apply = useCallback(
+    ({ zoom: wanted, at, by }: Aim) => {
       const element = view.current;
-      if (!element) return;
       const next = inZooms(wanted);
+      const before = now.current;
+      if (!element || (next === before && by.x === 0 && by.y === 0)) return;
       const box = element.getBoundingClientRect();
-      const [x, y] = at ? [at.x - box.left, at.y - box.top] : [box.width / 2, box.height / 2];
-      const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = element;
-      const before = drawn.current ?? { zoom: now.current, left: scrollLeft, top: scrollTop };
-      const grows = next / now.current;
-      const within = (wish: number, whole: number, window: number) =>
-        Math.max(0, Math.min(wish, whole * grows - window));
-      const full = drawn.current?.whole ?? { width: scrollWidth, height: scrollHeight };
-      const left = within(((before.left + x + by.x) / before.zoom) * next - x, full.width, clientWidth);
-      const top = within(((before.top + y + by.y) / before.zoom) * next - y, full.height, clientHeight);
-      drawn.current = { zoom: next, left, top, whole: full };
-      // The wall's own pixels are as large as it is laid out for.
-      const [across, down] = [(scrollLeft - left) / now.current, (scrollTop - top) / now.current];
-      (element.firstElementChild as HTMLElement).style.transform =
-        `translate(${across}px, ${down}px) scale(${grows})`;
-      setShown(next);
+      const { scrollLeft, scrollTop, clientWidth, clientHeight } = element;
+      const [x, y] = at ? [at.x - box.left, at.y - box.top] : [clientWidth / 2, clientHeight / 2];
+      // The names of the columns stand above the notes and are as large as ever.
+      const head = element.querySelector<HTMLElement>("[data-head]")?.offsetHeight ?? 0;
+      const left = ((scrollLeft + x + by.x) / before) * next - x;
+      const top = Math.max(0, ((scrollTop + y + by.y - head) / before) * next + head - y);
+      now.current = next;
+      draw();
+      element.scrollTo(left, top);
+      for (const tell of listeners.current) tell();
     },
-    [view],
+    [view, draw],
   );
-  const zoomTo = useCallback(
-    (wanted: number) => {
-      draw(wanted);
+
+  const flush = useCallback(() => {
+    cancelAnimationFrame(frame.current);
+    frame.current = 0;
+    const aimed = aim.current;
+    aim.current = null;
+    if (aimed) apply(aimed);
+  }, [apply]);
+
+  const settle = useCallback(() => {
+    clearTimeout(rest.current);
+    flush();
+    if (view.current) delete view.current.dataset.moving;
+  }, [view, flush]);
+
+  const to = useCallback(
+    (zoom: number) => {
       settle();
+      apply({ zoom, at: undefined, by: { x: 0, y: 0 } });
     },
-    [draw, settle],
+    [apply, settle],
   );
 
   useEffect(() => {
     const element = view.current;
     if (!element) return;
+    const turn = (zoom: number, at: Place, by: Place = { x: 0, y: 0 }) => {
+      const { x, y } = aim.current?.by ?? { x: 0, y: 0 };
+      aim.current = { zoom: inZooms(zoom), at, by: { x: x + by.x, y: y + by.y } };
+      frame.current ||= requestAnimationFrame(flush);
+      element.dataset.moving = "";
+      clearTimeout(rest.current);
+      rest.current = setTimeout(settle, settled);
+    };
     const onWheel = (event: WheelEvent) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
       const turned = Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0022));
-      draw((drawn.current?.zoom ?? now.current) * turned, { x: event.clientX, y: event.clientY });
-      clearTimeout(rest.current);
-      rest.current = setTimeout(settle, settled);
+      turn((aim.current?.zoom ?? now.current) * turned, { x: event.clientX, y: event.clientY });
     };
-    let pinch: { apart: number; zoom: number; middle: { x: number; y: number } } | null = null;
+    let pinch: { apart: number; zoom: number; middle: Place } | null = null;
     const both = ({ touches }: TouchEvent) => {
       const [one, other] = [touches[0]!, touches[1]!];
       return {
@@ -102,7 +136,7 @@ export function useZoom(view: RefObject<HTMLElement | null>) {
       // Two fingers that go the same way move the wall.
       const by = { x: pinch.middle.x - middle.x, y: pinch.middle.y - middle.y };
       pinch.middle = middle;
-      draw((pinch.zoom * apart) / pinch.apart, middle, by);
+      turn((pinch.zoom * apart) / pinch.apart, middle, by);
     };
     const onEnd = ({ touches }: TouchEvent) => {
       if (touches.length >= 2 || !pinch) return;
@@ -119,6 +153,8 @@ export function useZoom(view: RefObject<HTMLElement | null>) {
     element.addEventListener("touchcancel", onEnd);
     return () => {
       clearTimeout(rest.current);
+      cancelAnimationFrame(frame.current);
+      frame.current = 0;
       element.removeEventListener("pointerdown", settle, true);
       element.removeEventListener("keydown", settle, true);
       element.removeEventListener("wheel", onWheel);
@@ -127,7 +163,17 @@ export function useZoom(view: RefObject<HTMLElement | null>) {
       element.removeEventListener("touchend", onEnd);
       element.removeEventListener("touchcancel", onEnd);
     };
-  }, [view, draw, settle]);
+  }, [view, flush, settle]);
 
-  return { zoom, zoomTo };
+  return useMemo(
+    () => ({
+      ...{ to, draw },
+      now: () => now.current,
+      subscribe: (tell) => {
+        listeners.current.add(tell);
+        return () => listeners.current.delete(tell);
+      },
+    }),
+    [to, draw],
+  );
 }

@@ -1,4 +1,5 @@
 import { refuse } from "#platform/refusal.ts";
+import { shut } from "../calledOff.ts";
 import { limits } from "../kinds.ts";
 import type { Event, State } from "../state.ts";
 import { theMeeting } from "../state.ts";
@@ -33,7 +34,8 @@ export function hang(
 /** Asked before the picture is read, which takes a moment, and again when it is hung. */
 export function mayHang(state: State, wallId: string, personId: string) {
   const meeting = theMeeting(state);
-  if (meeting.state === "closed") return refuse("meetingIsClosed");
+  const no = shut(meeting);
+  if (no) return no;
   if (meeting.leadingId !== personId) return refuse("notLeading", { status: 403 });
   if (state.rounds.get(wallId)?.kind !== "wall") return notThere("roundId");
   if (state.photos.size >= limits.photos)

@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from "#platform/refusal.ts";
+import { shut } from "../calledOff.ts";
 import { mayReopen } from "../closing.ts";
 import { untilThen } from "../deadline.ts";
 import { isMoreAnonymous, isWritingKind, limits, type Mode, mayTurn, type StageKind } from "../kinds.ts";
@@ -72,7 +73,8 @@ export function naming(
   state: State,
   { personId, name }: { personId: string; name: string },
 ): Event[] | Refusal {
-  if (theMeeting(state).state === "closed") return refuse("meetingIsClosed", { status: 409 });
+  const no = shut(theMeeting(state));
+  if (no) return no;
   if (state.leaders.has(personId)) return [];
   return happened("leader.named", { leaders: { [personId]: { id: personId, personId, name } } });
 }
@@ -82,8 +84,9 @@ export function naming(
  * wherever it stands now; where it is gone, the one in its place.
  */
 export function renewing(state: State, slides: readonly SlideRecord[]): Event[] | Refusal {
-  const { state: is, slide: shownAt } = theMeeting(state);
-  if (is === "closed") return refuse("meetingIsClosed", { status: 409 });
+  const { slide: shownAt } = theMeeting(state);
+  const no = shut(theMeeting(state));
+  if (no) return no;
   if (areSameSlides(state, slides)) return [];
   const before = [...state.slides.values()].sort((a, b) => a.position - b.position);
   const still = slides.findIndex(({ id }) => id === before[shownAt]?.id);
@@ -195,7 +198,8 @@ export const room: Rules<
     const { stageId, question, minutes, maySkip, isSkipped } = command;
     if (!state.stages.has(stageId)) return notThere("stageId");
     const fields = {
-      ...(question === undefined ? {} : { question }),
+      // Her own words now, in one language.
+      ...(question === undefined ? {} : { question, inWords: null }),
       ...(minutes === undefined ? {} : { minutes }),
       ...(maySkip === undefined ? {} : { maySkip }),
       ...(isSkipped === undefined ? {} : { isSkipped }),

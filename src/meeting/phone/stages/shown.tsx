@@ -138,6 +138,32 @@ export function NextSteps() {
   );
 }
 
+/** No meeting after all: why, and that nothing she wrote is lost. */
+export function CalledOff({ onLeave }: { onLeave: () => void }) {
+  const { snap, t } = useInside();
+  const message = meetingOf(snap.room)?.calledOff?.message;
+  const own = Object.values(snap.room.notes).filter(({ id, text }) => snap.room.own[id] && text.trim());
+  return (
+    <>
+      {message && <p class={`${styles.notice} ${styles.lead}`}>{message}</p>}
+      <p>{t("off.text")}</p>
+      {own.length > 0 && (
+        <section>
+          <h2>{t("off.yours")}</h2>
+          <ul class={styles.list}>
+            {own.map(({ id, text }) => (
+              <Card key={id}>
+                <p>{text}</p>
+              </Card>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Button onClick={onLeave}>{t("leave.now")}</Button>
+    </>
+  );
+}
+
 export function Close({ onLeave }: { onLeave: () => void }) {
   const { snap, t, locale } = useInside();
   const meeting = meetingOf(snap.room);

@@ -45,10 +45,12 @@ export async function asItStood(
   items: readonly AgendaItem[],
   locale: Locale,
 ): Promise<AgendaItem[]> {
-  const inHers = await agendaWords(tx, meeting, locale);
   const before = new Map(
     (await listAgenda(tx, meeting.organisationId, meeting.id)).map(({ id, title }) => [id, title]),
   );
+  // Most often nothing is called otherwise.
+  if (items.every(({ id, title }) => (before.get(id) ?? title) === title)) return [...items];
+  const inHers = await agendaWords(tx, meeting, locale);
   return items.map((item) => {
     const stood = before.get(item.id);
     return stood !== undefined && inHers(stood) === item.title ? { ...item, title: stood } : item;

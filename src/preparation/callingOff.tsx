@@ -78,7 +78,7 @@ export function CalledOff({ plan }: { plan: Plan }) {
     <Notice tone="danger">
       <Stack gap="small">
         <p>
-          {t("invitation.cancelled")} {plan.cancelMessage}
+          <strong>{t("invitation.cancelled")}</strong> {plan.cancelMessage}
         </p>
         <div>
           <Button onPress={() => setResuming(true)}>{t("resume.open")}</Button>

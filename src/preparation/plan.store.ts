@@ -136,7 +136,9 @@ export async function readPlan(
     ...{ reminderHours, state, joinCode, version, cancelMessage, withdrawn },
     agenda: agenda.map((item) => ({ ...item, title: inWords(item.title) })),
     isOpened: meeting.openedAt !== null,
-    haveHeard: (await whoHasHeard(tx, meeting, participants)).length + withdrawn.length,
+    // What nobody was told a time of has no entry to take out of a calendar.
+    haveHeard:
+      meeting.sent || startsAt ? (await whoHasHeard(tx, meeting, participants)).length + withdrawn.length : 0,
     startsAt: startsAt?.toISOString() ?? null,
     startsAtLocal: wall ? `${wall.day}T${wall.time}` : null,
     joinUrl: `${baseUrl}/m/${joinCode}`,

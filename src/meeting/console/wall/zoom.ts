@@ -7,6 +7,8 @@ import { inZooms } from "./fit.ts";
 
 /** So long after the last turn of the wheel it is taken to be over. Milliseconds. */
 const settled = 160;
+/** So often how near it is is said anew while it is moved. Milliseconds. */
+const readable = 150;
 /** From here on the buttons of the columns would be too small to be met. */
 const far = 0.55;
 
@@ -38,6 +40,7 @@ export function useZoom(view: RefObject<HTMLElement | null>): Zoom {
   /** What is to be drawn with the next frame: a hand tells of itself more often. */
   const aim = useRef<Aim | null>(null);
   const frame = useRef(0);
+  const told = useRef(0);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const draw = useCallback(() => {
@@ -52,6 +55,14 @@ export function useZoom(view: RefObject<HTMLElement | null>): Zoom {
     // Told to each by itself: a property that is handed on would be asked for by a thousand notes.
     for (const { dataset, style } of element.querySelectorAll<HTMLElement>("[data-zoomed]"))
       Object.assign(style, drawn[dataset.zoomed as keyof typeof drawn](zoom));
+  }, [view]);
+
+  /** While it is moved a few times a second, as quickly as it is read. */
+  const tell = useCallback(() => {
+    const at = performance.now();
+    if (view.current?.dataset.moving !== undefined && at - told.current < readable) return;
+    told.current = at;
+    for (const each of listeners.current) each();
   }, [view]);
 
   /** `at`: a place in the window that stays where it is; the middle where none is given. */
@@ -71,9 +82,9 @@ export function useZoom(view: RefObject<HTMLElement | null>): Zoom {
       now.current = next;
       draw();
       element.scrollTo(left, top);
-      for (const tell of listeners.current) tell();
+      tell();
     },
-    [view, draw],
+    [view, draw, tell],
   );
 
   const flush = useCallback(() => {
@@ -87,8 +98,10 @@ export function useZoom(view: RefObject<HTMLElement | null>): Zoom {
   const settle = useCallback(() => {
     clearTimeout(rest.current);
     flush();
-    if (view.current) delete view.current.dataset.moving;
-  }, [view, flush]);
+    if (view.current?.dataset.moving === undefined) return;
+    delete view.current.dataset.moving;
+    tell();
+  }, [view, flush, tell]);
 
   const to = useCallback(
     (zoom: number) => {

@@ -1,0 +1,113 @@
+import { formatDate, formatDateTime } from "#design/format.ts";
+import {
+  type Block,
+  type Cell,
+  heading,
+  line,
+  nothing,
+  type Printed,
+  prose,
+  remark,
+  table,
+} from "#platform/documents/block.ts";
+import type { Locale } from "#platform/text/index.ts";
+import type { Copy } from "./store.ts";
+import { text } from "./text.ts";
+
+/** Columns that lead to something with a name: it stands on paper instead of the number. */
+export const named = {
+  unit_id: "unit",
+  pulse_id: "pulse",
+  meeting_id: "meeting",
+  person_id: "person",
+  about_person_id: "person",
+  leader_id: "person",
+} as const satisfies Record<string, "unit" | "pulse" | "meeting" | "person">;
+const isNamed = (column: string): column is keyof typeof named => column in named;
+
+/** What only the system itself reads: it is in the file for programs. */
+const forPrograms = new Set([
+  ...["id", "version", "owner", "place", "lot", "row_number", "sent_sequence", "attempts", "handed_by"],
+  ...["about", "details", "leave_before", "held_back", "is_taken", "created_by", "comment_hidden_by"],
+]);
+/** What the product itself writes there; what people wrote stays as it is. */
+const coded = new Set([
+  ...["role", "state", "kind", "reply", "origin", "origin_kind", "visible_to", "locale"],
+  ...["action", "scopes"],
+]);
+/** Whether a column of a copy stands on paper. */
+export const isOnPaper = (column: string): boolean =>
+  isNamed(column) || !(forPrograms.has(column) || column.endsWith("_id"));
+
+type Words = { locale: Locale; timeZone: string; names: ReadonlyMap<string, string> };
+
+/** A word of the tables in the reader's language, where there is one for it. */
+function inWords(kind: "table" | "column" | "value", word: string, locale: Locale): string {
+  const t = text(locale);
+  const key = `copy.${kind}.${word}` as const;
+  const said = t(key as "copy.title");
+  return said === key ? word.replaceAll("_", " ") : said;
+}
+
+/** What somebody did, as the log's page says it; the kind of a mail is told by its subject. */
+function actInWords(act: string, locale: Locale): string {
+  const key = `audit.action.${act}` as const;
+  const said = text(locale)(key as "audit.action");
+  return said === key ? "" : said;
+}
+
+function shown(column: string, value: unknown, { locale, timeZone, names }: Words): string {
+  if (isNamed(column)) return names.get(String(value)) ?? "";
+  if (typeof value === "object" && value !== null)
+    return Object.values(value)
+      .map((each) => shown(column, each, { locale, timeZone, names }))
+      .filter(Boolean)
+      .join(" · ");
+  if (typeof value === "boolean") return inWords("value", String(value), locale);
+  const said = String(value);
+  if (coded.has(column))
+    return said.includes(".") ? actInWords(said, locale) : inWords("value", said, locale);
+  if (/^\d{4}-\d\d-\d\d$/.test(said)) return formatDate(locale, said, { style: "long" });
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+([+-]\d\d:\d\d|Z)$/.test(said))
+    return formatDateTime(locale, said, { style: "medium", timeZone });
+  return said;
+}
+
+function rowsOf(rows: Copy["tables"][string], words: Words): Block {
+  const t = text(words.locale);
+  const cells = rows.map((row): (Cell | readonly Block[])[] => {
+    const lines = Object.entries(row).flatMap(([column, value]) => {
+      if (value === null || value === "" || !isOnPaper(column)) return [];
+      const said = shown(column, value, words);
+      if (!said) return [];
+      const label = { text: `${inWords("column", column, words.locale)}: `, bold: true };
+      const written = prose(said);
+      return written.length > 1 ? [line(label), ...written] : [line(label, said)];
+    });
+    return [lines.length > 0 ? lines : [remark(t("copy.onlyNumbers"))]];
+  });
+  return table([t("copy.entry", { count: rows.length })], cells, { widths: [1] });
+}
+
+/** A copy to read: everything that the file has and that says something to a person, in her language. */
+export function copyDocument(
+  copy: Copy,
+  { name, names, locale, timeZone }: Words & { name: string },
+): Printed {
+  const t = text(locale);
+  const tables = Object.entries(copy.tables);
+  return {
+    title: t("copy.title", { name }),
+    subtitle: formatDateTime(locale, copy.madeAt, { style: "long", timeZone }),
+    locale,
+    foot: t("copy.title", { name }),
+    body: [
+      line(t("copy.text")),
+      ...(tables.length === 0 ? [nothing(t("copy.none"))] : []),
+      ...tables.flatMap(([key, rows]) => [
+        heading(inWords("table", key, locale)),
+        rowsOf(rows, { locale, timeZone, names }),
+      ]),
+    ],
+  };
+}

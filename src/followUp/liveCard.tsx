@@ -41,7 +41,7 @@ export function LiveCard({ meeting: { id, live } }: { meeting: ReviewMeeting }) 
             {t("live.goOn")}
           </LinkButton>
         ) : (
-          <Button variant="primary" busy={open.busy} onPress={() => void open.submit(undefined)}>
+          <Button busy={open.busy} onPress={() => void open.submit(undefined)}>
             {t("live.open")}
           </Button>
         )}

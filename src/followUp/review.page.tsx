@@ -421,7 +421,12 @@ export function ReviewPage() {
             confirmLabel={t("hold.review")}
             busy={hold.busy}
             onConfirm={() => void hold.submit(undefined)}
-            trigger={<Button variant="primary">{t("hold.review")}</Button>}
+            trigger={
+              // While the meeting goes on, the next thing is to be in it.
+              <Button variant={meeting.live?.state === "running" ? "secondary" : "primary"}>
+                {t("hold.review")}
+              </Button>
+            }
           >
             <p>{t("hold.reviewText")}</p>
           </ConfirmDialog>

@@ -6,9 +6,9 @@ import {
   line,
   nothing,
   type Printed,
+  table as printedTable,
   prose,
   remark,
-  table,
 } from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { Copy } from "./store.ts";
@@ -35,6 +35,16 @@ const coded = new Set([
   ...["role", "state", "kind", "reply", "origin", "origin_kind", "visible_to", "locale"],
   ...["action", "scopes"],
 ]);
+/** What comes first in an entry; the rest follows as it stands in the table. */
+const first = [
+  ...["title", "name", "subject", "text", "content", "role", "kind", "unit_id", "meeting_id", "pulse_id"],
+  ...["at", "action", "person_id", "about_person_id", "starts_on", "ends_on"],
+];
+const placeOf = (column: string): number => {
+  const place = first.indexOf(column);
+  return place < 0 ? first.length : place;
+};
+
 /** Whether a column of a copy stands on paper. */
 export const isOnPaper = (column: string): boolean =>
   isNamed(column) || !(forPrograms.has(column) || column.endsWith("_id"));
@@ -73,10 +83,13 @@ function shown(column: string, value: unknown, { locale, timeZone, names }: Word
   return said;
 }
 
-function rowsOf(rows: Copy["tables"][string], words: Words): Block {
+function rowsOf(table: string, rows: Copy["tables"][string], words: Words): Block {
   const t = text(words.locale);
   const cells = rows.map((row): (Cell | readonly Block[])[] => {
-    const lines = Object.entries(row).flatMap(([column, value]) => {
+    const columns = Object.entries(row).sort(([a], [b]) => placeOf(a) - placeOf(b));
+    const lines = columns.flatMap(([column, value]) => {
+      // Whose it is needs no saying, but where somebody else may have done it.
+      if (column === "person_id" && table !== "audit_entry") return [];
       if (value === null || value === "" || !isOnPaper(column)) return [];
       const said = shown(column, value, words);
       if (!said) return [];
@@ -86,7 +99,7 @@ function rowsOf(rows: Copy["tables"][string], words: Words): Block {
     });
     return [lines.length > 0 ? lines : [remark(t("copy.onlyNumbers"))]];
   });
-  return table([t("copy.entry", { count: rows.length })], cells, { widths: [1] });
+  return printedTable([t("copy.entry", { count: rows.length })], cells, { widths: [1] });
 }
 
 /** A copy to read: everything that the file has and that says something to a person, in her language. */
@@ -106,7 +119,7 @@ export function copyDocument(
       ...(tables.length === 0 ? [nothing(t("copy.none"))] : []),
       ...tables.flatMap(([key, rows]) => [
         heading(inWords("table", key, locale)),
-        rowsOf(rows, { locale, timeZone, names }),
+        rowsOf(key, rows, { locale, timeZone, names }),
       ]),
     ],
   };

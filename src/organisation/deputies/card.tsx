@@ -102,8 +102,9 @@ function Appoint({ unitId, onClose }: { unitId: string; onClose: () => void }) {
       id !== person.id &&
       !roles.some((held) => held.role === "leader" && held.unitId === unitId && !held.until),
   );
+  const json = { ...draft, personId: draft.personId || null, from: draft.from || null };
   const { submit, errors, problem, busy } = useSubmit(
-    () => answer(client.units[":id"].deputies.$post({ param: { id: unitId }, json: draft })),
+    () => answer(client.units[":id"].deputies.$post({ param: { id: unitId }, json })),
     async () => {
       await queries.invalidateQueries({ queryKey: ["organisation"] });
       toast({ message: t("deputies.appointed") });

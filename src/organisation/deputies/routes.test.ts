@@ -110,6 +110,7 @@ test.each([
   [{ from: day(4), until: day(3) }, "until"],
   [{ until: day(400) }, "until"],
   [{ until: "" }, "until"],
+  [{ personId: null, until: day(3) }, "personId"],
   [{ personId: "00000000-0000-4000-8000-000000000000", until: day(3) }, "personId"],
 ])("what cannot be is said beside its field: %o", async (wrong, field) => {
   const refused = await unit.leader("POST", path, { personId: boId, ...wrong });

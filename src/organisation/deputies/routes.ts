@@ -49,14 +49,14 @@ export const deputyRoutes = newRoutes()
       const appointed = await inOrganisation(c.var.db, organisationId, async (tx) => {
         const result = await appointDeputy(tx, organisationId, unitId, deputy);
         if (isRefusal(result)) return result;
-        const { person, unitName, from, until } = result;
+        const { personId, person, unitName, from, until } = result;
         await audit(tx, organisationId, {
           personId: viewer.personId,
           action: "deputy.appointed",
-          aboutPersonId: deputy.personId,
+          aboutPersonId: personId,
           details: { unitId, from, until },
         });
-        await announce(tx, organisationId, "person.changed", { personId: deputy.personId });
+        await announce(tx, organisationId, "person.changed", { personId });
         const t = text(person.locale);
         const day = (date: string) => formatDate(person.locale, date, { style: "long" });
         const values = {

@@ -41,7 +41,13 @@ export async function listDeputies(
 }
 
 type Told = { name: string; email: string; locale: "da" | "en" };
-export type Appointed = { person: Told; unitName: string; from: string; until: string };
+export type Appointed = {
+  personId: string;
+  person: Told;
+  unitName: string;
+  from: string;
+  until: string;
+};
 
 /** One who works in the unit leads it for a time. Of two who appoint at once, the second hears of the first. */
 export async function appointDeputy(
@@ -50,6 +56,7 @@ export async function appointDeputy(
   unitId: string,
   { personId, from, until }: NewDeputy,
 ): Promise<Appointed | Refusal> {
+  if (!personId) return refuse("notOfTheUnit", { field: "personId" });
   // What changes somebody's rights is looked at one after the other, as on the page of people.
   await tx
     .selectFrom("organisation")
@@ -97,7 +104,7 @@ export async function appointDeputy(
     .where("organisationId", "=", organisationId)
     .where("id", "=", unitId)
     .executeTakeFirstOrThrow();
-  return { person: person as Told, unitName, from: days.from, until };
+  return { personId, person: person as Told, unitName, from: days.from, until };
 }
 
 /** The days as the database counts them: it is where roles begin and end. */

@@ -6,7 +6,8 @@ export const Deputy = z
 export type Deputy = z.infer<typeof Deputy>;
 
 export const NewDeputy = z.object({
-  personId: z.uuid(),
+  /** Null where nobody has been chosen yet: refused beside the field. */
+  personId: z.uuid().nullable(),
   /** From today on, where no day is said. */
   from: z.iso.date().nullable().default(null),
   /** The last day. */

@@ -11,18 +11,9 @@ import {
   remark,
 } from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
-import type { Copy } from "./store.ts";
+import { type Copy, named } from "./store.ts";
 import { text } from "./text.ts";
 
-/** Columns that lead to something with a name: it stands on paper instead of the number. */
-export const named = {
-  unit_id: "unit",
-  pulse_id: "pulse",
-  meeting_id: "meeting",
-  person_id: "person",
-  about_person_id: "person",
-  leader_id: "person",
-} as const satisfies Record<string, "unit" | "pulse" | "meeting" | "person">;
 const isNamed = (column: string): column is keyof typeof named => column in named;
 
 /** What only the system itself reads: it is in the file for programs. */

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { DB, Transaction } from "#platform/database/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
-import { named } from "./copyDocument.ts";
 import { type Kind, type Rule, rules, type Who } from "./rules.ts";
 
 export type Copy = { about: Kind; madeAt: string; tables: Record<string, Record<string, unknown>[]> };
@@ -51,6 +50,15 @@ export async function copyOf(
   return { about: who.kind, madeAt: now.toISOString(), tables };
 }
 
+/** Columns that lead to something with a name: on paper it stands instead of the number. */
+export const named = {
+  unit_id: "unit",
+  pulse_id: "pulse",
+  meeting_id: "meeting",
+  person_id: "person",
+  about_person_id: "person",
+  leader_id: "person",
+} as const satisfies Record<string, "unit" | "pulse" | "meeting" | "person">;
 /** What the units, measurements, meetings and people are called that a copy points to. */
 export async function namesIn(
   tx: Transaction,

@@ -167,7 +167,7 @@ export const rules: Record<keyof DB, TableRules> = {
       because: "What was said between two people about her work goes with her, all talks of the series.",
     },
   },
-  oneToOne: { holdsNobody: "Goes with its series." },
+  oneToOne: { holdsNobody: "Goes with its series, and is called off in calendars before it does." },
   oneToOnePreparation: {
     person: {
       rows: withId("person_id"),

@@ -8,6 +8,7 @@ import { unitsWhere } from "./access.ts";
 import { otherWays } from "./account/otherWays.routes.ts";
 import { audit } from "./audit.ts";
 import type { Identity } from "./identity.ts";
+import { lookRoutes } from "./look.routes.ts";
 import { peopleFileRoutes } from "./peopleFile.routes.ts";
 import { signInRoutes } from "./signIn.routes.ts";
 import * as store from "./store.ts";
@@ -185,6 +186,7 @@ export function organisationRoutes(
     .route("/", signInRoutes(identity, loadSample))
     .route("/", otherWays(identity))
     .route("/", adminRoutes)
+    .route("/", lookRoutes)
     .route("/", peopleFileRoutes);
 }
 export type OrganisationRoutes = ReturnType<typeof organisationRoutes>;

@@ -7,6 +7,7 @@ import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import { isRefusal } from "#platform/refusal.ts";
+import { asStatementsRoutes } from "./asStatements.routes.ts";
 import { customerRoutes } from "./customers.routes.ts";
 import { exportRoutes } from "./export/routes.ts";
 import { onPulse } from "./onPulse.ts";
@@ -217,5 +218,6 @@ const setUpRoutes = newRoutes()
 export const routes = setUpRoutes
   .route("/", customerRoutes)
   .route("/", resultsRoutes)
+  .route("/", asStatementsRoutes)
   // Files are fetched by their address: the typed client has no use for them.
   .route("/", exportRoutes);

@@ -71,6 +71,8 @@ say(
   "PATCH /settings\nPATCH /look\nPOST /look/logo\nPOST /units\nPATCH /units/{id}",
 );
 say("people.see", "organisation", "GET /people");
+say("unit.see", "organisation", "GET /units/{id}/deputies");
+say("deputy.appoint", "organisation", "POST /units/{id}/deputies\nDELETE /units/{id}/deputies/{personId}");
 say("people.manage", "organisation", "POST /people\nPOST /people/file\nPATCH /people/{id}");
 say("values.see", "values", "GET ");
 say("values.edit", "values", "POST \nPATCH /{id}\nPUT /order\nPUT /purpose");
@@ -212,9 +214,11 @@ say(
    POST /review-meetings/{id}/decisions
    DELETE /review-meetings/{id}/decisions/{decisionId}
    POST /review-meetings/{id}/hold
+   POST /review-meetings/{id}/live
    POST /review-meetings/{id}/next-round`,
 );
 say("thread.see", "thread", "GET /units/{unitId}");
+say("overview.see", "thread", "GET /organisation");
 say("journey.see", "thread", "GET /journeys/{id}/guide.docx\nGET /journeys/{id}/guide.pdf");
 say(
   "meeting.see",
@@ -338,7 +342,7 @@ beforeAll(async () => {
     await signedIn("hr", "hr@nordvarme.example", [{ role: "hr", unitId: null }]),
     await signedIn("somebody without a role", "nothing@nordvarme.example", []),
     await signedIn("leader of the unit until today", "deputy@nordvarme.example", [
-      { role: "leader", unitId: unit },
+      { role: "leader", unitId: unit, until: "today" },
     ]),
     await signedIn("leader of the unit until yesterday", "was.deputy@nordvarme.example", []),
     await signedIn("leader of the unit from tomorrow", "will.be.deputy@nordvarme.example", []),

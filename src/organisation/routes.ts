@@ -7,6 +7,7 @@ import { isRefusal } from "#platform/refusal.ts";
 import { unitsWhere } from "./access.ts";
 import { otherWays } from "./account/otherWays.routes.ts";
 import { audit } from "./audit.ts";
+import { deputyRoutes } from "./deputies/routes.ts";
 import type { Identity } from "./identity.ts";
 import { lookRoutes } from "./look.routes.ts";
 import { peopleFileRoutes } from "./peopleFile.routes.ts";
@@ -187,6 +188,7 @@ export function organisationRoutes(
     .route("/", otherWays(identity))
     .route("/", adminRoutes)
     .route("/", lookRoutes)
-    .route("/", peopleFileRoutes);
+    .route("/", peopleFileRoutes)
+    .route("/", deputyRoutes);
 }
 export type OrganisationRoutes = ReturnType<typeof organisationRoutes>;

@@ -282,7 +282,7 @@ export async function listPeople(
   return { people, total, page: filter.page, pageSize };
 }
 
-const isNotOver = sql<boolean>`(ends_on is null or ends_on >= current_date)`;
+export const isNotOver = sql<boolean>`(ends_on is null or ends_on >= current_date)`;
 
 /** What each holds, and what she is to hold from a later day. */
 async function rolesOf(
@@ -379,7 +379,7 @@ export async function setRoles(
 }
 
 /** From today on, where no other day is said; a role that was taken and given back on the same day is one row. */
-const giveRole = (
+export const giveRole = (
   tx: Transaction,
   organisationId: string,
   personId: string,

@@ -176,7 +176,7 @@ export const rules: Record<keyof DB, TableRules> = {
       because: "What was said between two people about her work goes with her, all talks of the series.",
     },
   },
-  oneToOne: { holdsNobody: "Goes with its series." },
+  oneToOne: { holdsNobody: "Goes with its series, and is called off in calendars before it does." },
   oneToOnePreparation: {
     person: {
       rows: withId("person_id"),
@@ -234,14 +234,29 @@ export const rules: Record<keyof DB, TableRules> = {
     customer: {
       rows: (who) => sql`statement_id in (select id from statement where ${takenFrom(who)})`,
       erase: "delete",
-      because: "It shows what she wrote. Everything else on slides is made from the meeting's plan.",
+      isNotCopied: true,
+      because:
+        "It shows what she wrote, as the statement does. Everything else on slides is made from the meeting's plan.",
     },
   },
   statement: {
     customer: {
       rows: takenFrom,
       erase: "delete",
-      without: ["created_by"],
+      without: [
+        ...[
+          "created_by",
+          "origin",
+          "origin_id",
+          "rank",
+          "channel",
+          "channel_note",
+          "position",
+          "archived_at",
+          "theme_id",
+        ],
+        ...["journey_id", "version"],
+      ],
       because:
         "Taken from what she wrote in a measurement. What a leader typed, with a source in her own words, she edits herself.",
     },

@@ -46,7 +46,13 @@ export function ActionBar() {
           label:
             next.pairs > 0
               ? t("act.goPairs", { count: next.pairs })
-              : t(`act.go.${next.stage.kind}`, { name: nameOf(next.stage) }),
+              : // A meeting that is not the guide's own calls its points by the name in its agenda.
+                t(
+                  next.stage.kind === "points" && next.stage.question
+                    ? "act.go.lobby"
+                    : `act.go.${next.stage.kind}`,
+                  { name: nameOf(next.stage) },
+                ),
           ...(left.staysOpen
             ? { hint: t("act.staysOpen") }
             : stage.kind === "decision" && !decisionsOf(room).some(({ decidedAt }) => decidedAt)

@@ -547,6 +547,7 @@ export interface ReviewMeeting {
   id: string;
   journeyId: string | null;
   kind: string;
+  meetingId: string | null;
   notes: Generated<string>;
   organisationId: string;
   results: Json | null;

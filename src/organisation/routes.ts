@@ -9,6 +9,7 @@ import { otherWays } from "./account/otherWays.routes.ts";
 import { audit } from "./audit.ts";
 import { deputyRoutes } from "./deputies/routes.ts";
 import type { Identity } from "./identity.ts";
+import { lookRoutes } from "./look.routes.ts";
 import { peopleFileRoutes } from "./peopleFile.routes.ts";
 import { signInRoutes } from "./signIn.routes.ts";
 import * as store from "./store.ts";
@@ -190,6 +191,7 @@ export function organisationRoutes(
     .route("/", signInRoutes(identity, loadSample))
     .route("/", otherWays(identity))
     .route("/", adminRoutes)
+    .route("/", lookRoutes)
     .route("/", peopleFileRoutes)
     .route("/", deputyRoutes);
 }

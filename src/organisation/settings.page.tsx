@@ -21,6 +21,7 @@ import {
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { LookCard } from "./lookCard.tsx";
 import { text } from "./page.text.ts";
 import { useMay } from "./session.tsx";
 import type { Settings } from "./wire.ts";
@@ -42,6 +43,7 @@ export function SettingsPage() {
   return (
     <Page title={t("settings.title")} lead={t("settings.lead")} width="narrow">
       {data ? <SettingsForm settings={data} /> : <Skeleton lines={8} />}
+      <LookCard name={data?.name ?? ""} />
       <Card title={t("settings.webhooksTitle")} tone="sunken">
         <p>{t("settings.webhooksText")}</p>
         <div>

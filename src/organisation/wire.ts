@@ -63,6 +63,31 @@ export const Settings = z
   .openapi("OrganisationSettings");
 export type Settings = z.infer<typeof Settings>;
 
+/** The organisation's own look on slides and paper; null: neutral. */
+export const Look = z
+  .object({
+    accent: z.string().nullable(),
+    logo: z.object({ width: z.int(), height: z.int() }).nullable(),
+    version: z.int(),
+  })
+  .openapi("OrganisationLook");
+export type Look = z.infer<typeof Look>;
+export const LookChange = z.object({
+  /** Six digits of hexadecimal. */
+  accent: z
+    .string()
+    .regex(/^[0-9a-fA-F]{6}$/)
+    .nullable()
+    .optional(),
+  /** A logo is sent as a file of its own, and taken away here. */
+  logo: z.null().optional(),
+  version: Version,
+});
+export const NewLogo = z.object({
+  file: UploadedFile,
+  version: z.coerce.number().int().min(0).max(2_147_483_647),
+});
+
 export const Unit = z
   .object({
     id: Id,

@@ -43,6 +43,15 @@ const mail: Rule = {
   without: ["content"],
   because: "A mail is delivered; its copy here serves nobody else. Its text may hold a personal link.",
 };
+/** Statements that were taken from a customer's answer, and what later rounds took over from those. */
+const takenFrom = ({ id }: Who) =>
+  sql<boolean>`id in (with recursive taken as (
+    select s.id from statement s
+      join response on response.organisation_id = s.organisation_id and response.id = s.origin_id
+      join request on request.organisation_id = response.organisation_id and request.id = response.request_id
+      where s.origin = 'pulse' and request.customer_id = ${id}
+    union select s.id from statement s join taken on s.origin_id = taken.id where s.origin = 'inherited')
+    select id from taken)`;
 const pointer = "Only points to whoever made it, by an id that leads to nobody any more.";
 
 const figures: Rule = {
@@ -234,6 +243,37 @@ export const rules: Record<keyof DB, TableRules> = {
       because: "That somebody was asked stays countable; her link stops working.",
     },
   },
+  slide: {
+    customer: {
+      rows: (who) => sql`statement_id in (select id from statement where ${takenFrom(who)})`,
+      erase: "delete",
+      isNotCopied: true,
+      because:
+        "It shows what she wrote, as the statement does. Everything else on slides is made from the meeting's plan.",
+    },
+  },
+  statement: {
+    customer: {
+      rows: takenFrom,
+      erase: "delete",
+      without: [
+        ...[
+          "created_by",
+          "origin",
+          "origin_id",
+          "rank",
+          "channel",
+          "channel_note",
+          "position",
+          "archived_at",
+          "theme_id",
+        ],
+        ...["journey_id", "version"],
+      ],
+      because:
+        "Taken from what she wrote in a measurement. What a leader typed, with a source in her own words, she edits herself.",
+    },
+  },
   response: {
     person: {
       rows: withId("person_id"),
@@ -289,10 +329,6 @@ export const rules: Record<keyof DB, TableRules> = {
   journey: { holdsNobody: pointer },
   journeyStep: { holdsNobody: "Free text of the unit; the leader corrects what names somebody." },
   pulse: { holdsNobody: pointer },
-  statement: {
-    holdsNobody:
-      "Customers' words as the leader wrote them down, with a source in her words; she edits them.",
-  },
   reviewMeeting: { holdsNobody: "Notes of a unit. The leader corrects what names somebody." },
   agendaItem: { holdsNobody: "A plan." },
   behaviourFacet: { holdsNobody: "Part of a behaviour." },
@@ -300,11 +336,12 @@ export const rules: Record<keyof DB, TableRules> = {
   guide: { holdsNobody: pointer },
   guideDraft: { holdsNobody: pointer },
   organisation: { holdsNobody: "Settings." },
+  organisationLook: { holdsNobody: "A colour and a logo." },
   question: { holdsNobody: "Asks about a behaviour." },
   retentionRun: { holdsNobody: "Counts of what was deleted." },
   reviewDecision: { holdsNobody: "A unit's decision." },
-  slide: { holdsNobody: "Made from the meeting's plan." },
   statementValue: { holdsNobody: "Ties a statement to a value." },
+  theme: { holdsNobody: "A name for what several customers say." },
   unit: { holdsNobody: "A unit's name." },
   webhook: { holdsNobody: "A system's address." },
   webhookDelivery: { holdsNobody: "Tells ids only; kept for a month." },

@@ -50,6 +50,26 @@ export async function firstComments(
   );
 }
 
+/** As many as anybody looks through at once. */
+const mostTaken = 1000;
+
+/** All of one measurement's comments that may be shown, for taking some of them along. */
+export async function allComments(
+  tx: Transaction,
+  organisationId: string,
+  of: Of,
+  pulse: { pulseId: string; released: number },
+  minimum: number,
+): Promise<Comment[]> {
+  if (!isFull(pulse, minimum)) return [];
+  const query = await shown(tx, organisationId, of, [pulse.pulseId], minimum);
+  return query
+    .select(["id", "comment as text", "commentBehaviourId as behaviourId"])
+    .orderBy(sql`md5(id::text)`)
+    .limit(mostTaken)
+    .execute();
+}
+
 /** A page of one measurement's comments that hold the words looked for, or are about one behaviour. */
 export async function findComments(
   tx: Transaction,

@@ -7,6 +7,7 @@ import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import { isRefusal } from "#platform/refusal.ts";
+import { asStatementsRoutes } from "./asStatements.routes.ts";
 import { cardRoutes } from "./cards/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { customerRoutes } from "./customers.routes.ts";
@@ -222,5 +223,6 @@ export const routes = setUpRoutes
   .route("/", cardRoutes)
   .route("/", contactRoutes)
   .route("/", resultsRoutes)
+  .route("/", asStatementsRoutes)
   // Files are fetched by their address: the typed client has no use for them.
   .route("/", exportRoutes);

@@ -232,3 +232,22 @@ export const UnsureMail = z.object({
 });
 export type UnsureMail = z.infer<typeof UnsureMail>;
 export const UnsureMails = z.object({ mails: z.array(UnsureMail), total: z.int() });
+
+/** Comments that may be shown, of measurements that are over, and which of them a journey has already. */
+export const CommentsToTake = z.array(
+  z.object({
+    pulseId: z.uuid(),
+    title: z.string(),
+    endedOn: z.string().nullable(),
+    comments: z.array(
+      z.object({
+        id: z.uuid(),
+        text: z.string(),
+        behaviourId: z.uuid().nullable(),
+        isTaken: z.boolean(),
+      }),
+    ),
+  }),
+);
+export type CommentsToTake = z.infer<typeof CommentsToTake>;
+export const CommentsTaken = z.object({ commentIds: z.array(z.uuid()).min(1).max(3000) });

@@ -311,9 +311,11 @@ export interface Meeting {
   openedAt: Timestamp | null;
   organisationId: string;
   place: Generated<string>;
+  ready: Generated<string[]>;
   remindedOf: Timestamp | null;
   reminderHours: Generated<number | null>;
   sent: Json | null;
+  seriesId: string | null;
   startsAt: Timestamp | null;
   state: Generated<string>;
   timeZone: Generated<string>;
@@ -382,6 +384,16 @@ export interface Organisation {
   privacyTextEn: Generated<string>;
   restingDays: Generated<number>;
   timeZone: Generated<string>;
+}
+
+export interface OrganisationLook {
+  accent: string | null;
+  changedAt: Generated<Timestamp>;
+  logo: Buffer | null;
+  logoHeight: number | null;
+  logoWidth: number | null;
+  organisationId: string;
+  version: Generated<number>;
 }
 
 export interface Participant {
@@ -646,6 +658,7 @@ export interface Statement {
   saidOn: string | null;
   source: Generated<string>;
   text: string;
+  themeId: string | null;
   version: Generated<number>;
 }
 
@@ -653,6 +666,16 @@ export interface StatementValue {
   organisationId: string;
   statementId: string;
   valueId: string;
+}
+
+export interface Theme {
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  id: string;
+  journeyId: string;
+  name: string;
+  organisationId: string;
+  version: Generated<number>;
 }
 
 export interface Unit {
@@ -762,6 +785,7 @@ export interface DB {
   oneToOnePreparation: OneToOnePreparation;
   oneToOneSeries: OneToOneSeries;
   organisation: Organisation;
+  organisationLook: OrganisationLook;
   participant: Participant;
   person: Person;
   pulse: Pulse;
@@ -781,6 +805,7 @@ export interface DB {
   slide: Slide;
   statement: Statement;
   statementValue: StatementValue;
+  theme: Theme;
   unit: Unit;
   value: Value;
   valueBasis: ValueBasis;

@@ -132,7 +132,9 @@ beforeAll(async () => {
   pages = [
     ...[customer, trial].map((path) => ({ path, methods: both, isAnswered: true as const })),
     { path: card, methods: both },
-    ...["/s/made-up", "/s/k/made-up", `${card}/thanks`, "/s/try/no-uuid/x", rsvp, "/rsvp/made-up"].map((path) => ({ path, methods: both })),
+    ...["/s/made-up", "/s/k/made-up", `${card}/thanks`, "/s/try/no-uuid/x", rsvp, "/rsvp/made-up"].map(
+      (path) => ({ path, methods: both }),
+    ),
     ...[`${customer}/stop`, `${trial}/stop`, "/s/made-up/stop"].map((path) => ({ path, methods: both })),
     ...[`${customer}/thanks`, `${rsvp}/invitation.ics`, "/rsvp/made-up/invitation.ics"].map((path) => ({
       path,

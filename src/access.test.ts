@@ -144,12 +144,14 @@ say("meeting.see", "meeting", "GET /meetings/{id}/photos/{photoId}");
 say(
   "signedIn",
   "pulse",
-  "GET /pulses\nGET /results/mine\nPOST /results/mine/remarks\nDELETE /results/mine/remarks/{id}",
+  "GET /pulses\nGET /cards/mine\nGET /cards/mine/{cardId}/sheet.pdf\nGET /results/mine\nPOST /results/mine/remarks\nDELETE /results/mine/remarks/{id}",
 );
 say(
   "pulse.see",
   "pulse",
   `GET /pulses/{id}
+   GET /pulses/{id}/cards
+   GET /pulses/{id}/cards.pdf
    GET /pulses/{id}/employees
    GET /pulses/{id}/imports
    GET /pulses/{id}/imports/{importId}/report
@@ -164,6 +166,9 @@ say(
   `POST /pulses
    PATCH /pulses/{id}
    PUT /pulses/{id}/questions
+   POST /pulses/{id}/cards
+   PUT /pulses/{id}/cards/{personId}
+   POST /units/{unitId}/contacts
    POST /pulses/{id}/contacts
    POST /pulses/{id}/customer-file
    POST /pulses/{id}/customers
@@ -481,7 +486,7 @@ test("who may is answered", async () => {
   const wrong: string[] = [];
   for (const role of roles.filter(({ viewer, name }) => viewer && !name.includes("organisation")))
     for (const route of routes.filter(
-      ({ method, path }) => method === "GET" && !/\{(import|photo)Id\}/u.test(path),
+      ({ method, path }) => method === "GET" && !/\{(import|photo|card)Id\}|cards\.pdf/u.test(path),
     )) {
       const name = `${route.method} ${route.path}`;
       if (who[name] === "open" || !mayAsk(role, who[name]!)) continue;

@@ -39,7 +39,11 @@ const adminRoutes = newRoutes()
     const settings = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
       store.readSettings(tx, viewer.organisationId),
     );
-    return c.json({ ...settings, locale: settings.locale as "da" | "en" }, 200);
+    const { locale, branding, ...rest } = settings;
+    return c.json(
+      { ...rest, locale: locale as Settings["locale"], branding: branding as Settings["branding"] },
+      200,
+    );
   })
   .openapi(
     createRoute({

@@ -53,6 +53,12 @@ export const Settings = z
     restingDays: z.int().min(0).max(730),
     privacyTextDa: z.string().max(5000),
     privacyTextEn: z.string().max(5000),
+    /** consented: name, colour and a line of one's own, for customers whose consent to mail is recorded; never for others. */
+    branding: z.enum(["neutral", "consented"]),
+    /** "#" and six hexadecimal digits. */
+    brandColour: z.string().max(20),
+    brandLineDa: z.string().trim().max(300),
+    brandLineEn: z.string().trim().max(300),
   })
   .openapi("OrganisationSettings");
 export type Settings = z.infer<typeof Settings>;

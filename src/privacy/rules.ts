@@ -195,8 +195,8 @@ export const rules: Record<keyof DB, TableRules> = {
     },
     customer: {
       rows: withId("customer_id"),
-      erase: () => sql`occasion = id::text`,
-      without: ["person_id"],
+      erase: () => sql`occasion = id::text, reference = null, received = null, consent = ''`,
+      without: ["person_id", "received"],
       because: "How many were asked stays countable; occasion and customer are gone.",
     },
   },
@@ -207,6 +207,19 @@ export const rules: Record<keyof DB, TableRules> = {
         sql`name = '', email = ${erasedEmail(id)}, locale = null, opted_out_at = coalesce(opted_out_at, now())`,
       because: "Nothing but an id stays, which is never asked again.",
     },
+  },
+  card: {
+    person: {
+      rows: withId("person_id"),
+      erase: () =>
+        sql`key_hash = sha256(gen_random_uuid()::text::bytea), ended_at = coalesce(ended_at, now())`,
+      without: ["key_hash"],
+      because: "Her cards say what a closed one says; how many answered by them stays countable.",
+    },
+  },
+  cardMark: {
+    holdsNobody:
+      "Hashes of numbers drawn by lot, beside no answer and no card; gone when the measurement is closed.",
   },
   customerImport: { holdsNobody: "Tells of a file; its rows are below." },
   customerImportRow: {

@@ -76,6 +76,7 @@ async function listPulses(tx: Transaction, organisationId: string, journeyId: st
     .select(["id", "title", "state", "opensAt", "closesAt"])
     .where("organisationId", "=", organisationId)
     .where("journeyId", "=", journeyId)
+    .where("source", "=", "lot")
     .orderBy("createdAt")
     .limit(20)
     .execute();

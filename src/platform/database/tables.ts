@@ -125,19 +125,39 @@ export interface BehaviourSource {
   sourceKind: string;
 }
 
+export interface Card {
+  endedAt: Timestamp | null;
+  id: string;
+  keyHash: Buffer;
+  madeAt: Timestamp;
+  organisationId: string;
+  personId: string;
+  pulseId: string;
+}
+
+export interface CardMark {
+  hash: Buffer;
+  organisationId: string;
+  pulseId: string;
+}
+
 export interface Contact {
+  consent: Generated<string>;
   createdAt: Generated<Timestamp>;
   customerId: string;
   happenedOn: string | null;
   heldBack: string | null;
   id: string;
   importId: string | null;
+  legalBasis: Generated<string>;
   lot: number | null;
   occasion: Generated<string>;
   organisationId: string;
   origin: Generated<string>;
   personId: string;
   pulseId: string;
+  received: Buffer | null;
+  reference: string | null;
   rowNumber: number | null;
   state: Generated<string>;
 }
@@ -156,6 +176,7 @@ export interface Customer {
 
 export interface CustomerImport {
   columns: Json;
+  consent: Generated<string>;
   createdAt: Generated<Timestamp>;
   createdBy: string | null;
   delimiter: string | null;
@@ -348,6 +369,10 @@ export interface OneToOneSeries {
 }
 
 export interface Organisation {
+  brandColour: Generated<string>;
+  branding: Generated<string>;
+  brandLineDa: Generated<string>;
+  brandLineEn: Generated<string>;
   createdAt: Generated<Timestamp>;
   isSample: Generated<boolean>;
   locale: Generated<string>;
@@ -400,6 +425,7 @@ export interface Person {
 }
 
 export interface Pulse {
+  besidePulseId: string | null;
   closedAt: Timestamp | null;
   closesAt: Timestamp | null;
   contactsPerEmployee: number | null;
@@ -412,6 +438,7 @@ export interface Pulse {
   journeyId: string | null;
   lotSeed: string;
   meetingId: string | null;
+  notCounted: Generated<number>;
   noticeConfirmedAt: Timestamp | null;
   noticeConfirmedBy: string | null;
   noticeOn: string | null;
@@ -428,6 +455,7 @@ export interface Pulse {
   sendFrom: Generated<string>;
   sendUntil: Generated<string>;
   sendWeekdays: Generated<number[]>;
+  source: Generated<string>;
   startedAt: Timestamp | null;
   startedBy: string | null;
   state: Generated<string>;
@@ -738,6 +766,8 @@ export interface DB {
   behaviour: Behaviour;
   behaviourFacet: BehaviourFacet;
   behaviourSource: BehaviourSource;
+  card: Card;
+  cardMark: CardMark;
   contact: Contact;
   customer: Customer;
   customerImport: CustomerImport;

@@ -272,7 +272,7 @@ export function CustomersCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
           ))}
         </ul>
       )}
-      {pulse.contacts > 0 && without.length > 0 && (
+      {pulse.contacts > 0 && !pulse.hasCards && without.length > 0 && (
         <Notice tone="notice">
           {t("customers.without", { names: without.map(({ name }) => name).join(", ") })}
         </Notice>

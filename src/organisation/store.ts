@@ -98,6 +98,7 @@ export async function changeSettings(
   change: Settings,
 ): Promise<Settings | Refusal> {
   if (!isTimeZone(change.timeZone)) return refuse("timeZone", { field: "timeZone" });
+  if (!/^#[0-9a-f]{6}$/u.test(change.brandColour)) return refuse("colour", { field: "brandColour" });
   await tx.updateTable("organisation").set(change).where("organisationId", "=", organisationId).execute();
   return change;
 }

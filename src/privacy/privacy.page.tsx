@@ -54,6 +54,7 @@ const told = [
   "customer.copied",
   "customer.erased",
   "pulse.started",
+  "card.changed",
   "webhook.changed",
   "token.made",
   "token.revoked",

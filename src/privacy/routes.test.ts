@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectForAll, tablesOf } from "#platform/database/backup.ts";
 import { inSystem } from "#platform/database/index.ts";
 import { hasPoppler, readPdf } from "#platform/documents/testing/readPdf.ts";
+import { newId } from "#platform/id.ts";
 import { loadSample } from "../sample/index.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
 import { isOnPaper } from "./copyDocument.ts";
@@ -139,10 +140,26 @@ test("an erased customer is nowhere any more, and no figure moves", async () => 
   const copy = (await karen("GET", `/api/privacy/customers/${customer.id}/copy`)).body;
   expect(copy.tables.customer).toMatchObject([{ email: customer.email }]);
   expect(JSON.stringify(copy), "whom she met, and how she marked it").not.toMatch(/person_id|score/);
+  const [taken, inherited] = [newId(), newId()];
+  await inSystem(server.db, async (tx) => {
+    const { organisationId, id: journeyId } = await tx
+      .selectFrom("journey")
+      .select(["organisationId", "id"])
+      .executeTakeFirstOrThrow();
+    const common = { organisationId, journeyId, text: "Hendes ord", position: 900 };
+    await tx
+      .insertInto("statement")
+      .values([
+        { ...common, id: taken, origin: "pulse", originId: customer.responseId },
+        { ...common, id: inherited, origin: "inherited", originId: taken },
+      ])
+      .execute();
+  });
   const before = await figures();
   expect((await find("customers", customer.email)).body.id).toBe(customer.id);
   expect((await karen("DELETE", `/api/privacy/customers/${customer.id}`)).status).toBe(200);
   expect(await tablesWith(customer.email)).toEqual([]);
+  expect(await tablesWith("Hendes ord"), "taken into a journey, and into the next round").toEqual([]);
   expect(await figures()).toEqual(before);
   const response = await inSystem(server.db, (tx) =>
     tx.selectFrom("response").selectAll().where("id", "=", customer.responseId).executeTakeFirstOrThrow(),

@@ -49,6 +49,7 @@ export async function experienceOfUnits(tx: Transaction, organisationId: string)
         where rollup.organisation_id = pulse.organisation_id and rollup.unit_id = pulse.unit_id
         and rollup.pulse_id = pulse.id and rollup.person_id is null and rollup.scope = 'unit') sums on true
       where pulse.organisation_id = ${organisationId} and pulse.started_at is not null
+        and pulse.source = 'lot'
       order by pulse.unit_id, coalesce(sums.n, 0) >= ${minimum} desc, pulse.started_at desc)
     select shown.unit_id, shown.id as pulse_id, shown.title, shown.started_at,
       (select min(b.released_at) from release_batch b where b.organisation_id = shown.organisation_id

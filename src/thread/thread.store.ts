@@ -199,6 +199,8 @@ async function listQuestions(
     .where("question.organisationId", "=", organisationId)
     .where("pulse.unitId", "=", unitId)
     .where("pulse.state", "!=", "draft")
+    // Who answers by card was asked the same, and was not drawn by lot.
+    .where("pulse.source", "=", "lot")
     .where("question.kind", "=", "scale")
     .orderBy(sql`coalesce(pulse.started_at, pulse.created_at)`)
     .orderBy("question.position")

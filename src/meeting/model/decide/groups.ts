@@ -23,11 +23,12 @@ const inGroup = (state: State, seatId: string, groupId: string | null): NonNulla
 
 /** The groups in use, those with the fewest people first. */
 const bySize = (state: State): string[] => {
-  const people = peopleOf(state);
+  const sizes = new Map<string | null, number>();
+  for (const { groupId } of peopleOf(state)) sizes.set(groupId, (sizes.get(groupId) ?? 0) + 1);
+  const size = (id: string) => sizes.get(id) ?? 0;
   return groupsInUse(state)
-    .map(({ id }) => ({ id, size: people.filter(({ groupId }) => groupId === id).length }))
-    .sort((a, b) => a.size - b.size)
-    .map(({ id }) => id);
+    .map(({ id }) => id)
+    .sort((one, other) => size(one) - size(other));
 };
 
 /** By lot. Nobody is alone in a pair: where they are odd, one pair is three. */

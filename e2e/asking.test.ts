@@ -140,7 +140,7 @@ test("from what was decided to a customer's answer, and nothing counts before sh
 
   // Customers who are met in person answer by an employee's card, once from each phone, without script as well.
   await leader.getByRole("button", { name: "Lav kort" }).click();
-  const card = (await leader.getByRole("link", { name: "Link: Bo Kjær" }).getAttribute("href"))!;
+  const card = (await leader.getByRole("link", { name: /, Bo Kjær$/ }).getAttribute("href"))!;
   expect(await axe(leader)).toEqual([]);
   const met = await house.someone({ ...phone, javaScriptEnabled: false });
   const answer = async () => {
@@ -170,7 +170,8 @@ test("what a customer has filled in outlasts a lost connection, with script and 
     const send = customer.getByRole("button", { name: /^Send/ });
     await words.fill(`Skrevet i toget, ${javaScriptEnabled}`);
     await customer.context().setOffline(true);
-    await send.click();
+    // Without script the browser shows a page of its own, and the click comes to no end that it would wait for.
+    await send.click({ noWaitAfter: true });
     if (javaScriptEnabled) await customer.getByText("Der er ingen forbindelse.").waitFor();
     else {
       await until("the browser's own page", async () => (await words.count()) === 0);

@@ -47,6 +47,10 @@ export type FormPage = {
   isTooMany?: boolean;
 };
 
+/**
+ * The form is sent to an address that differs from the page's own: a browser that finds no connection then has the page, as
+ * it was filled in, one step back, and not its own page in its place.
+ */
 export function formPage(page: FormPage): string {
   const { shown, language, path, given, isAnswered, wrong, isTrial, card } = page;
   const t = text(language);
@@ -69,7 +73,7 @@ ${
     : ""
 }
 ${page.isTooMany ? html`<div class="wrong" role="alert"><p>${t("card.tooMany")}</p></div>` : ""}
-<form class="keep" method="post" action="${path}"${described}><input type="hidden" name="lang" value="${language}">
+<form class="keep" method="post" action="${path}?sent"${described}><input type="hidden" name="lang" value="${language}">
 ${card ? html`<input type="hidden" name="once" value="${card.once}"><input type="hidden" name="mark" value="${card.mark}">` : ""}
 ${shown.questions.map((question, index) =>
   question.kind === "scale"

@@ -21,6 +21,8 @@ import type { Pulse } from "../wire.ts";
 import { cardsQuery } from "./queries.ts";
 import type { EmployeesCard } from "./wire.ts";
 
+const withoutScheme = (link: string): string => link.replace(/^https?:\/\//u, "");
+
 /** Cards for customers who are met in person: a link and a code for each employee, printed, renewed and turned off. */
 export function CardsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean }) {
   const t = useText(text);
@@ -73,8 +75,8 @@ export function CardsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean }
               label: t("cards.link"),
               render: ({ link, name }) =>
                 link ? (
-                  <Link href={link} aria-label={`${t("cards.link")}: ${name}`}>
-                    {link.replace(/^https?:\/\//u, "")}
+                  <Link href={link} aria-label={`${withoutScheme(link)}, ${name}`}>
+                    {withoutScheme(link)}
                   </Link>
                 ) : (
                   t("cards.none")

@@ -7,6 +7,7 @@ import type { Locale } from "#platform/text/index.ts";
 import { presentUnitOf } from "#pulse/results.reads.ts";
 import { calendarMail, type FollowUpEntry } from "./calendar.ts";
 import { newsFor, type ReviewKind } from "./model.ts";
+import { conversation } from "./series.store.ts";
 import { timeZoneOf } from "./when.store.ts";
 
 export type Post = { config: Pick<Config, "baseUrl">; now: Date };
@@ -82,28 +83,14 @@ export async function tellOneToOne(
   id: string,
   post: Post,
 ): Promise<void> {
-  const { leaderId, leaderName, employeeId, employeeName, ...row } = await tx
-    .selectFrom("oneToOne")
-    .innerJoin("oneToOneSeries as series", (join) =>
-      join
-        .onRef("series.organisationId", "=", "oneToOne.organisationId")
-        .onRef("series.id", "=", "oneToOne.seriesId"),
-    )
-    .innerJoin("person as leader", (join) =>
-      join
-        .onRef("leader.organisationId", "=", "series.organisationId")
-        .onRef("leader.id", "=", "series.leaderId"),
-    )
-    .innerJoin("person as employee", (join) =>
-      join
-        .onRef("employee.organisationId", "=", "series.organisationId")
-        .onRef("employee.id", "=", "series.employeeId"),
-    )
+  const { leaderId, leaderName, employeeId, employeeName, ...row } = await conversation(
+    tx,
+    organisationId,
+    id,
+  )
     .select(["oneToOne.startsAt", "oneToOne.toldStartsAt", "oneToOne.calendarSequence"])
     .select(["series.leaderId", "leader.name as leaderName"])
     .select(["series.employeeId", "employee.name as employeeName"])
-    .where("oneToOne.organisationId", "=", organisationId)
-    .where("oneToOne.id", "=", id)
     .forUpdate("oneToOne")
     .executeTakeFirstOrThrow();
   const unitId = await presentUnitOf(tx, organisationId, employeeId);

@@ -14,7 +14,7 @@ import type { Results } from "#pulse/results.wire.ts";
 import { isLed } from "./handOver.store.ts";
 import { emptyPreparation, isShown, mayOpen, nextDay, type Preparation } from "./model.ts";
 import { seal, unseal } from "./seal.ts";
-import { nextOf, startSeries } from "./series.store.ts";
+import { conversation, nextOf, startSeries } from "./series.store.ts";
 import { instantOf, timeZoneOf, type When } from "./when.store.ts";
 import type { OneToOne, PreparationOf, SeriesSummary } from "./wire.ts";
 
@@ -80,29 +80,11 @@ export async function beginSeries(
 
 type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
 const find = (tx: Transaction, organisationId: string, id: string) =>
-  tx
-    .selectFrom("oneToOne")
-    .innerJoin("oneToOneSeries as series", (join) =>
-      join
-        .onRef("series.organisationId", "=", "oneToOne.organisationId")
-        .onRef("series.id", "=", "oneToOne.seriesId"),
-    )
-    .innerJoin("person as leader", (join) =>
-      join
-        .onRef("leader.organisationId", "=", "series.organisationId")
-        .onRef("leader.id", "=", "series.leaderId"),
-    )
-    .innerJoin("person as employee", (join) =>
-      join
-        .onRef("employee.organisationId", "=", "series.organisationId")
-        .onRef("employee.id", "=", "series.employeeId"),
-    )
+  conversation(tx, organisationId, id)
     .selectAll("oneToOne")
     .select(["series.leaderId", "series.employeeId", "series.everyWeeks", "series.version as seriesVersion"])
     .select(["leader.name as leaderName", "employee.name as employeeName"])
     .select(isLed("series").as("isLed"))
-    .where("oneToOne.organisationId", "=", organisationId)
-    .where("oneToOne.id", "=", id)
     .executeTakeFirst();
 
 export type Opened = { row: Row; unitId: string | null; timeZone: string };

@@ -44,3 +44,25 @@ export async function nextOf(
     .executeTakeFirstOrThrow();
   return id;
 }
+
+/** A conversation with its series and the two of it, to select from. */
+export const conversation = (tx: Transaction, organisationId: string, id: string) =>
+  tx
+    .selectFrom("oneToOne")
+    .innerJoin("oneToOneSeries as series", (join) =>
+      join
+        .onRef("series.organisationId", "=", "oneToOne.organisationId")
+        .onRef("series.id", "=", "oneToOne.seriesId"),
+    )
+    .innerJoin("person as leader", (join) =>
+      join
+        .onRef("leader.organisationId", "=", "series.organisationId")
+        .onRef("leader.id", "=", "series.leaderId"),
+    )
+    .innerJoin("person as employee", (join) =>
+      join
+        .onRef("employee.organisationId", "=", "series.organisationId")
+        .onRef("employee.id", "=", "series.employeeId"),
+    )
+    .where("oneToOne.organisationId", "=", organisationId)
+    .where("oneToOne.id", "=", id);

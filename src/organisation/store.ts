@@ -399,6 +399,15 @@ export const giveRole = (
     )
     .execute();
 
+/** Changes of rights are looked at one after the other, or two administrators could remove each other. */
+export const oneAfterTheOther = (tx: Transaction, organisationId: string): Promise<unknown> =>
+  tx
+    .selectFrom("organisation")
+    .select("organisationId")
+    .where("organisationId", "=", organisationId)
+    .forUpdate()
+    .execute();
+
 export async function changePerson(
   tx: Transaction,
   organisationId: string,
@@ -414,13 +423,7 @@ export async function changePerson(
 ): Promise<{ version: number; rolesBefore: HeldRole[] } | Refusal> {
   const wrong = change.roles && (await rolesRefusal(tx, organisationId, change.roles));
   if (wrong) return wrong;
-  // Changes of rights are looked at one after the other, or two administrators could remove each other.
-  await tx
-    .selectFrom("organisation")
-    .select("organisationId")
-    .where("organisationId", "=", organisationId)
-    .forUpdate()
-    .execute();
+  await oneAfterTheOther(tx, organisationId);
   if (change.email) {
     const other = await tx
       .selectFrom("person")

@@ -4,13 +4,11 @@ import { useState } from "react";
 import {
   Button,
   Card,
-  ConfirmDialog,
   DateField,
   Dialog,
   FieldRow,
   Form,
   FormErrors,
-  Row,
   Select,
   useFormat,
   useSubmit,
@@ -18,6 +16,7 @@ import {
   useToast,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { AskAndDo } from "../askAndDo.tsx";
 import { client } from "../client.ts";
 import { mostDeputyDays } from "../model.ts";
 import { text } from "../page.text.ts";
@@ -155,31 +154,19 @@ function Appoint({ unitId, onClose }: { unitId: string; onClose: () => void }) {
 
 function End({ unitId, deputy: { personId, name } }: { unitId: string; deputy: Deputy }) {
   const t = useText(text);
-  const toast = useToast();
   const queries = useQueryClient();
-  const ending = useSubmit(
-    () => answer(client.units[":id"].deputies[":personId"].$delete({ param: { id: unitId, personId } })),
-    async () => {
-      await queries.invalidateQueries({ queryKey: ["organisation"] });
-      toast({ message: t("deputies.ended", { name }) });
-    },
-  );
   return (
-    <Row>
-      <ConfirmDialog
-        title={t("deputies.endTitle", { name })}
-        trigger={
-          <Button size="small" aria-label={t("deputies.endThat", { name })}>
-            {t("deputies.end")}
-          </Button>
-        }
-        confirmLabel={t("deputies.end")}
-        busy={ending.busy}
-        onConfirm={() => void ending.submit(undefined)}
-      >
-        <p>{t("deputies.endText", { name })}</p>
-      </ConfirmDialog>
-      <FormErrors problem={ending.problem} />
-    </Row>
+    <AskAndDo
+      label={t("deputies.end")}
+      thatOne={t("deputies.endThat", { name })}
+      title={t("deputies.endTitle", { name })}
+      done={t("deputies.ended", { name })}
+      act={() =>
+        answer(client.units[":id"].deputies[":personId"].$delete({ param: { id: unitId, personId } }))
+      }
+      onDone={() => queries.invalidateQueries({ queryKey: ["organisation"] })}
+    >
+      <p>{t("deputies.endText", { name })}</p>
+    </AskAndDo>
   );
 }

@@ -3,7 +3,7 @@ import type { Transaction } from "#platform/database/index.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
 import { heldToday } from "../heldToday.ts";
 import { mostDeputyDays } from "../model.ts";
-import { giveRole, isNotOver } from "../store.ts";
+import { giveRole, isNotOver, oneAfterTheOther, unitExists } from "../store.ts";
 import type { Deputy, NewDeputy } from "./wire.ts";
 
 /** Who leads the unit for a time, now or later; null where there is no such unit. */
@@ -12,13 +12,7 @@ export async function listDeputies(
   organisationId: string,
   unitId: string,
 ): Promise<Deputy[] | null> {
-  const unit = await tx
-    .selectFrom("unit")
-    .select("id")
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", unitId)
-    .executeTakeFirst();
-  if (!unit) return null;
+  if (!(await unitExists(tx, organisationId, unitId))) return null;
   const rows = await tx
     .selectFrom("roleAssignment")
     .innerJoin("person", (join) =>
@@ -57,13 +51,7 @@ export async function appointDeputy(
   { personId, from, until }: NewDeputy,
 ): Promise<Appointed | Refusal> {
   if (!personId) return refuse("notOfTheUnit", { field: "personId" });
-  // What changes somebody's rights is looked at one after the other, as on the page of people.
-  await tx
-    .selectFrom("organisation")
-    .select("organisationId")
-    .where("organisationId", "=", organisationId)
-    .forUpdate()
-    .execute();
+  await oneAfterTheOther(tx, organisationId);
   const person = await tx
     .selectFrom("person")
     .select(["name", "email", "locale"])

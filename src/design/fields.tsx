@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
-import { type ReactNode, type Ref, useContext, useId, useState } from "react";
+import { type ReactNode, type Ref, useContext, useEffect, useId, useRef, useState } from "react";
 import {
   Checkbox as AriaCheckbox,
   RadioGroup as AriaRadioGroup,
@@ -504,13 +504,28 @@ export function Form({
 }) {
   const t = useText(text);
   const dialog = useContext(OverlayTriggerStateContext);
+  const form = useRef<HTMLFormElement>(null);
+  const isAsked = useRef(false);
+  // What is refused after she asked for it may stand above the window's edge: she is taken to the first of it.
+  useEffect(() => {
+    const wrong = isAsked.current && form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (!wrong) return;
+    isAsked.current = false;
+    wrong.focus();
+  });
+  const forget = () => {
+    isAsked.current = false;
+  };
   return (
     <form
       noValidate
+      ref={form}
       className={styles.form}
+      onInput={forget}
       onSubmit={(event) => {
         event.preventDefault();
         event.stopPropagation();
+        isAsked.current = true;
         onSubmit();
       }}
     >

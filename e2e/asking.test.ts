@@ -137,7 +137,51 @@ test("from what was decided to a customer's answer, and nothing counts before sh
   await customer.getByRole("heading", { name: "Du bliver ikke spurgt igen" }).waitFor();
   await leader.reload();
   await leader.getByText(/^1 \/ \d+$/).waitFor();
+
+  // Customers who are met in person answer by an employee's card, once from each phone, without script as well.
+  await leader.getByRole("button", { name: "Lav kort" }).click();
+  const card = (await leader.getByRole("link", { name: /, Bo Kjær$/ }).getAttribute("href"))!;
+  expect(await axe(leader)).toEqual([]);
+  const met = await house.someone({ ...phone, javaScriptEnabled: false });
+  const answer = async () => {
+    await met.goto(card);
+    await met.getByText("Du har fået et kort af Bo Kjær, Nordvarme.").waitFor();
+    await met.getByRole("radio", { name: "Helt enig" }).first().check();
+    await met.getByRole("button", { name: "Send" }).click();
+    await met.getByRole("heading", { name: "Tak for dit svar" }).waitFor();
+  };
+  await answer();
+  await met.getByText("Det er gemt hos Nordvarme.").waitFor();
+  await answer();
+  await met.getByText("Kun det første svar tæller").waitFor();
+  await leader.reload();
+  await leader.getByText(/1 svar er kommet med kort\. 1 svar er ikke talt med/).waitFor();
   expect(house.faults).toEqual([]);
+});
+
+test("what a customer has filled in outlasts a lost connection, with script and without", async () => {
+  const link = String(house.post.mails.find((mail) => String(mail.html).includes("?a=1.5"))!.html).match(
+    /href="([^"]+)\?a=1\.5"/,
+  )![1]!;
+  for (const javaScriptEnabled of [true, false]) {
+    const customer = await house.someone({ ...phone, javaScriptEnabled });
+    await customer.goto(link);
+    const words = customer.getByLabel(/Hvad gjorde vi godt/);
+    const send = customer.getByRole("button", { name: /^Send/ });
+    await words.fill(`Skrevet i toget, ${javaScriptEnabled}`);
+    await customer.context().setOffline(true);
+    // Without script the browser shows a page of its own, and the click comes to no end that it would wait for.
+    await send.click({ noWaitAfter: true });
+    if (javaScriptEnabled) await customer.getByText("Der er ingen forbindelse.").waitFor();
+    else {
+      await until("the browser's own page", async () => (await words.count()) === 0);
+      await customer.goBack();
+    }
+    expect(await words.inputValue()).toBe(`Skrevet i toget, ${javaScriptEnabled}`);
+    await customer.context().setOffline(false);
+    await send.click();
+    await customer.getByRole("heading", { name: "Tak for dit svar" }).waitFor();
+  }
 });
 
 test("the customer's page has no faults that axe knows, on a phone, in both schemes, and fits at 320 pixels", async () => {
@@ -153,6 +197,11 @@ test("the customer's page has no faults that axe knows, on a phone, in both sche
     });
     await customer.goto(link);
     expect(await axe(customer)).toEqual([]);
+    expect(await customer.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    // Letters twice as large, as at 200 %: still nothing to be pushed sideways for.
+    await customer.evaluate(() => {
+      document.documentElement.style.fontSize = "200%";
+    });
     expect(await customer.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await customer.goto(`${link}/stop`);
     expect(await axe(customer)).toEqual([]);

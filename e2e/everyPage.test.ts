@@ -33,7 +33,16 @@ beforeAll(async () => {
   steps = all.stepRows.map(({ journeyId, stepKey }) => `/journeys/${journeyId}/steps/${stepKey}`);
   pages = [
     ...["/guides", "/guides/liveOutValues", "/guides/communication/adapt"],
-    ...["/", "/overview", "/values", "/thread", "/actions", "/one-to-ones", "/privacy"],
+    ...[
+      "/",
+      "/overview",
+      "/values",
+      "/thread",
+      "/thread/organisation",
+      "/actions",
+      "/one-to-ones",
+      "/privacy",
+    ],
     ...["/account", "/account/tokens"],
     ...["/organisation", "/organisation/units", "/organisation/people", "/organisation/webhooks"],
     ...all.units.flatMap((id) => [`/units/${id}`, `/units/${id}/results`, `/units/${id}/thread`]),

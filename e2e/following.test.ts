@@ -92,6 +92,43 @@ test("two prepare, talk, agree, and the next conversation stands ready", async (
   await picture(employee, "list-390");
 });
 
+test("a leader appoints a deputy in a dialog, and everybody of the unit sees who it is and until when", async () => {
+  await leader.goto(`/units/${unitId}`);
+  await leader.getByRole("button", { name: "Udpeg en stedfortræder" }).click();
+  const dialog = leader.getByRole("dialog", { name: "Udpeg en stedfortræder" });
+  await dialog.getByRole("button", { name: "Udpeg en stedfortræder" }).click();
+  await dialog
+    .getByText("Vælg en, der arbejder i enheden.")
+    .or(dialog.getByText("Skriv en dato, der findes."))
+    .first()
+    .waitFor();
+  expect(await axe(leader)).toEqual([]);
+  await dialog.getByLabel("Hvem").selectOption({ label: employeeName });
+  const until = new Date(Date.now() + 7 * 86_400_000);
+  await dialog.getByLabel("Til og med").fill(until.toISOString().slice(0, 10));
+  await dialog.getByRole("button", { name: "Udpeg en stedfortræder" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await employee.goto(`/units/${unitId}`);
+  const said = `${employeeName} er stedfortræder til og med ${until.getUTCDate()}.`;
+  await employee.getByText(said).waitFor();
+  await picture(employee, "deputy-390");
+  await leader.getByRole("button", { name: `Stop ${employeeName} som stedfortræder nu` }).click();
+  await leader.getByRole("dialog").getByRole("button", { name: "Stop nu" }).click();
+  await leader.getByText("Er du væk i en tid").waitFor();
+});
+
+test("a review is opened in the live room with one press, with its agenda in it", async () => {
+  await leader.goto(`/units/${unitId}`);
+  await leader.getByRole("button", { name: "Planlæg et indsatsmøde" }).click();
+  await leader.waitForURL(/review-meetings\/.+/);
+  const path = new URL(leader.url()).pathname;
+  await leader.getByRole("button", { name: "Åbn mødet for alle" }).click();
+  await leader.waitForURL(/meetings\/.+\/lead/);
+  await leader.getByText("Hvad blev der af det, vi aftalte?").first().waitFor();
+  await leader.goto(path);
+  await leader.getByRole("link", { name: "Gå til mødet" }).waitFor();
+});
+
 test("a result meeting decides keep, change, start and stop, and begins the next round", async () => {
   await leader.goto(`/units/${unitId}`);
   await leader.getByRole("button", { name: "Planlæg et resultatmøde" }).click();

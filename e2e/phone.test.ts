@@ -123,7 +123,7 @@ test("a code, a name, and one is in; a wrong code and a missing name are said be
   await anna.getByRole("button", { name: "Vi er flere om telefonen" }).click();
   await anna.getByLabel("Navn 2").fill("Åse");
   await anna.getByRole("button", { name: "Gå ind" }).click();
-  await anna.getByText("Hej Anna, Åse. Du er med.").waitFor();
+  await anna.getByText("Hej Anna og Åse. I er med.").waitFor();
   await look(anna, "03-lobby");
   bo = await come("Bo", { locale: "en-GB", colorScheme: "dark" });
   await look(bo, "03-lobby-en-dark");

@@ -97,6 +97,40 @@ test("filtered by a value or a round; the words say the same as the picture", as
   await leader.getByText("Kommer fra: “Ringe tilbage”", { exact: true }).waitFor();
 });
 
+test("the whole organisation's thread: a unit is chosen, a result leads to its note in two steps, all by keys", async () => {
+  await leader.goto("/thread");
+  await leader.getByRole("link", { name: "Hele organisationen" }).click();
+  await leader.getByRole("heading", { name: "Hele organisationens tråd" }).waitFor();
+  await leader.locator('[data-station="decided"]').first().waitFor();
+  expect(await axe(leader)).toEqual([]);
+  await leader.getByLabel("Enhed", { exact: true }).selectOption({ label: "Kundeservice" });
+  expect(await leader.getByText("Kundebutikken ·").count()).toBe(0);
+  const result = leader.locator('[data-station="experience"]').first();
+  await result.focus();
+  await leader.keyboard.press("Enter");
+  const panel = leader.getByRole("dialog");
+  await panel.getByText("Sedler på mødet").waitFor();
+  expect(await axe(leader)).toEqual([]);
+  const note = panel
+    .locator("div")
+    .filter({ hasText: /^Sedler på mødet/ })
+    .getByRole("button")
+    .first();
+  await note.focus();
+  await leader.keyboard.press("Enter");
+  await panel
+    .getByText(/\d+ sed(del|ler)/)
+    .first()
+    .waitFor();
+  await leader.keyboard.press("Escape");
+  await panel.waitFor({ state: "detached" });
+  await leader.getByRole("button", { name: "Vis tråden som tekst" }).click();
+  await leader
+    .getByText(/Kommer fra:/)
+    .first()
+    .waitFor();
+});
+
 test("on a phone the stations stand one below the other, and nothing is wider than the screen", async () => {
   const employee = await house.someone({ ...phone, bypassCSP: true });
   await house.signIn(employee, content.people.find(({ unit }) => unit === "service")!.email);

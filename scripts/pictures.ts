@@ -1,10 +1,11 @@
 // Pictures of the sample organisation for README and docs, in docs/images/: `npm run pictures` after a build;
-// `npm run pictures meeting` takes those of the meeting only.
+// `npm run pictures meeting` takes those of the meeting only, `npm run pictures asking` those of asking customers.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContextOptions } from "playwright-core";
+import { takeAsking } from "./askingPictures.ts";
 import { launchBrowser } from "./browser.mjs";
 import { takeMeeting } from "./meetingPictures.ts";
 
@@ -72,8 +73,8 @@ try {
     },
     { name: "step-phone", path: `/journeys/${fitters}/steps/meeting`, options: phone },
   ];
-  const isMeetingOnly = process.argv.includes("meeting");
-  for (const { name, path, options } of isMeetingOnly ? [] : views) {
+  const only = ["meeting", "asking"].find((part) => process.argv.includes(part));
+  for (const { name, path, options } of only ? [] : views) {
     const context = await browser.newContext({ baseURL, storageState, ...options });
     const view = await context.newPage();
     await view.goto(path);
@@ -82,7 +83,9 @@ try {
     await view.screenshot({ path: `docs/images/${name}.png` });
     await context.close();
   }
-  await takeMeeting(browser, baseURL, storageState, fitters);
+  if (only !== "asking") await takeMeeting(browser, baseURL, storageState, fitters);
+  const asked = journeys.find((journey) => journey.unitName === "Kundeservice")!.id;
+  if (only !== "meeting") await takeAsking(browser, baseURL, storageState, asked);
   await browser.close();
 } finally {
   const ended = new Promise((resolve) => server.once("exit", resolve));

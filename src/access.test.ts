@@ -64,9 +64,15 @@ say(
    POST /{id}/deliveries/{deliveryId}/again`,
 );
 say("signedIn", "organisation", "GET /units");
-say("organisation.see", "organisation", "GET /settings");
-say("organisation.manage", "organisation", "PATCH /settings\nPOST /units\nPATCH /units/{id}");
+say("organisation.see", "organisation", "GET /settings\nGET /look\nGET /look/logo");
+say(
+  "organisation.manage",
+  "organisation",
+  "PATCH /settings\nPATCH /look\nPOST /look/logo\nPOST /units\nPATCH /units/{id}",
+);
 say("people.see", "organisation", "GET /people");
+say("unit.see", "organisation", "GET /units/{id}/deputies");
+say("deputy.appoint", "organisation", "POST /units/{id}/deputies\nDELETE /units/{id}/deputies/{personId}");
 say("people.manage", "organisation", "POST /people\nPOST /people/file\nPATCH /people/{id}");
 say("values.see", "values", "GET ");
 say("values.edit", "values", "POST \nPATCH /{id}\nPUT /order\nPUT /purpose");
@@ -90,13 +96,19 @@ say("behaviour.edit", "behaviour", "POST /behaviours\nPATCH /behaviours/{id}");
 say("signedIn", "behaviour", "GET|PUT /reminders");
 say("action.see", "behaviour", "GET /actions");
 say("action.edit", "behaviour", "POST /actions\nPATCH /actions/{id}");
-say("journey.see", "preparation", "GET /journeys/{id}/statements\nGET /journeys/{id}/meetings");
+say(
+  "journey.see",
+  "preparation",
+  "GET /journeys/{id}/statements\nGET /journeys/{id}/meetings\nGET /journeys/{id}/themes",
+);
 say(
   "journey.edit",
   "preparation",
   `POST /journeys/{id}/statements
    PATCH /journeys/{id}/statements/{statementId}
    PUT /journeys/{id}/picked
+   POST /journeys/{id}/themes
+   PATCH|DELETE /journeys/{id}/themes/{themeId}
    POST /journeys/{id}/statement-file
    POST /journeys/{id}/next-round`,
 );
@@ -112,6 +124,11 @@ say(
    PUT /meetings/{id}/slides/order
    PATCH|DELETE /meetings/{id}/slides/{slideId}
    PUT /meetings/{id}/agenda
+   PUT /meetings/{id}/ready
+   GET|POST /meetings/{id}/sessions
+   POST /meetings/{id}/sessions/divided
+   POST /meetings/{id}/sessions/aligned
+   POST /meetings/{id}/participants/{participantId}/moved
    POST /meetings/{id}/agenda/suggested
    POST /meetings/{id}/participants
    PATCH|DELETE /meetings/{id}/participants/{participantId}
@@ -128,12 +145,14 @@ say("meeting.see", "meeting", "GET /meetings/{id}/photos/{photoId}");
 say(
   "signedIn",
   "pulse",
-  "GET /pulses\nGET /results/mine\nPOST /results/mine/remarks\nDELETE /results/mine/remarks/{id}",
+  "GET /pulses\nGET /cards/mine\nGET /cards/mine/{cardId}/sheet.pdf\nGET /results/mine\nPOST /results/mine/remarks\nDELETE /results/mine/remarks/{id}",
 );
 say(
   "pulse.see",
   "pulse",
   `GET /pulses/{id}
+   GET /pulses/{id}/cards
+   GET /pulses/{id}/cards.pdf
    GET /pulses/{id}/employees
    GET /pulses/{id}/imports
    GET /pulses/{id}/imports/{importId}/report
@@ -148,6 +167,9 @@ say(
   `POST /pulses
    PATCH /pulses/{id}
    PUT /pulses/{id}/questions
+   POST /pulses/{id}/cards
+   PUT /pulses/{id}/cards/{personId}
+   POST /units/{unitId}/contacts
    POST /pulses/{id}/contacts
    POST /pulses/{id}/customer-file
    POST /pulses/{id}/customers
@@ -175,6 +197,7 @@ say(
    GET /results/units/{unitId}/comments
    ${resultFiles("/results/units/{unitId}")}`,
 );
+say("journey.edit", "pulse", "GET|POST /journeys/{id}/comments");
 say("overview.see", "overview", "GET ");
 say("signedIn", "follow-up", "GET /one-to-ones");
 say("followUp.edit", "follow-up", "POST /one-to-ones");
@@ -197,9 +220,11 @@ say(
    POST /review-meetings/{id}/decisions
    DELETE /review-meetings/{id}/decisions/{decisionId}
    POST /review-meetings/{id}/hold
+   POST /review-meetings/{id}/live
    POST /review-meetings/{id}/next-round`,
 );
 say("thread.see", "thread", "GET /units/{unitId}");
+say("overview.see", "thread", "GET /organisation");
 say("journey.see", "thread", "GET /journeys/{id}/guide.docx\nGET /journeys/{id}/guide.pdf");
 say(
   "meeting.see",
@@ -323,7 +348,7 @@ beforeAll(async () => {
     await signedIn("hr", "hr@nordvarme.example", [{ role: "hr", unitId: null }]),
     await signedIn("somebody without a role", "nothing@nordvarme.example", []),
     await signedIn("leader of the unit until today", "deputy@nordvarme.example", [
-      { role: "leader", unitId: unit },
+      { role: "leader", unitId: unit, until: "today" },
     ]),
     await signedIn("leader of the unit until yesterday", "was.deputy@nordvarme.example", []),
     await signedIn("leader of the unit from tomorrow", "will.be.deputy@nordvarme.example", []),
@@ -462,7 +487,7 @@ test("who may is answered", async () => {
   const wrong: string[] = [];
   for (const role of roles.filter(({ viewer, name }) => viewer && !name.includes("organisation")))
     for (const route of routes.filter(
-      ({ method, path }) => method === "GET" && !/\{(import|photo)Id\}/u.test(path),
+      ({ method, path }) => method === "GET" && !/\{(import|photo|card)Id\}|cards\.pdf/u.test(path),
     )) {
       const name = `${route.method} ${route.path}`;
       if (who[name] === "open" || !mayAsk(role, who[name]!)) continue;

@@ -1,13 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import pg from "pg";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectForAll, tablesOf, writeBackup } from "#platform/database/backup.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { restoreBackup } from "#platform/database/restore.ts";
+import { emptyDatabase, type TestDatabase } from "#platform/database/testing.ts";
 import { newId } from "#platform/id.ts";
 import { loadSample } from "./sample/index.ts";
 import { type TestServer, testServer } from "./testing/server.ts";
@@ -15,20 +14,12 @@ import { type TestServer, testServer } from "./testing/server.ts";
 let server: TestServer;
 let folder: string;
 let file: string;
-const made: string[] = [];
+const made: TestDatabase[] = [];
 
-async function asOwner(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject("templateUrl").replace(/[^/]+$/, "postgres") });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
-
-async function emptyDatabase(): Promise<string> {
-  const name = `restored_${randomBytes(6).toString("hex")}`;
-  await asOwner(`create database ${name}`);
-  made.push(name);
-  return inject("templateUrl").replace(/[^/]+$/, name);
+async function emptyUrl(): Promise<string> {
+  const database = await emptyDatabase();
+  made.push(database);
+  return database.url;
 }
 
 /** How many rows each table has, and a sum over all that they say. */
@@ -56,13 +47,13 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  for (const name of made) await asOwner(`drop database ${name} with (force)`);
+  for (const database of made) await database.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 test("what is restored into an empty database is what was backed up, in every table", async () => {
   await writeBackup(server.url, server.config.secret, file);
-  const url = await emptyDatabase();
+  const url = await emptyUrl();
   await restoreBackup(url, server.config.secret, file);
   const restored = await figures(url);
   expect(restored).toEqual(await figures(server.url));
@@ -107,7 +98,7 @@ test("a backup made while others write is of one moment", async () => {
   isWriting = false;
   await writer;
   expect(during).toBeGreaterThan(0);
-  const url = await emptyDatabase();
+  const url = await emptyUrl();
   await restoreBackup(url, server.config.secret, busy);
   const client = await connectForAll(url);
   const { rows } = await client.query(
@@ -118,7 +109,7 @@ test("a backup made while others write is of one moment", async () => {
 });
 
 test("a backup goes only where nothing is, with its own secret, and whole", async () => {
-  const url = await emptyDatabase();
+  const url = await emptyUrl();
   const { secret } = server.config;
   await expect(restoreBackup(server.url, secret, file)).rejects.toThrow(/already an organisation/);
   await expect(restoreBackup(url, `${secret}!`, file)).rejects.toThrow(/another secret/);

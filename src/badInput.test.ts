@@ -125,10 +125,16 @@ beforeAll(async () => {
   const customer = `/s/${requestKey(secret, opened.requestId)}`;
   const trial = `/s/try/${opened.pulseId}/${trialKey(secret, opened.pulseId)}`;
   const rsvp = `/rsvp/${participantKey(secret, participantId)}`;
+  await visitor("POST", `/api/pulse/pulses/${opened.pulseId}/cards`);
+  const { cards } = (await visitor("GET", `/api/pulse/pulses/${opened.pulseId}/cards`)).body;
+  const card = new URL(cards.find(({ link }: { link: string | null }) => link).link).pathname;
   const both = ["GET", "POST"];
   pages = [
     ...[customer, trial].map((path) => ({ path, methods: both, isAnswered: true as const })),
-    ...["/s/made-up", "/s/try/no-uuid/x", rsvp, "/rsvp/made-up"].map((path) => ({ path, methods: both })),
+    { path: card, methods: both },
+    ...["/s/made-up", "/s/k/made-up", `${card}/thanks`, "/s/try/no-uuid/x", rsvp, "/rsvp/made-up"].map(
+      (path) => ({ path, methods: both }),
+    ),
     ...[`${customer}/stop`, `${trial}/stop`, "/s/made-up/stop"].map((path) => ({ path, methods: both })),
     ...[`${customer}/thanks`, `${rsvp}/invitation.ics`, "/rsvp/made-up/invitation.ics"].map((path) => ({
       path,

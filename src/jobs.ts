@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { jobs as behaviourJobs, planReminders } from "#behaviour/jobs.ts";
+import { settleHandOvers } from "#followUp/jobs.ts";
 import { jobs as guideJobs, planLeaderReminders } from "#guide/jobs.ts";
 import type { Hall } from "#meeting/hall.ts";
 import { jobs as meetingJobs } from "#meeting/jobs.ts";
@@ -26,6 +27,7 @@ export const everyJob = (config: Config, hall: Hall): Jobs => ({
 export const startEveryJob = (pool: Pool, context: JobContext, hall: Hall): Promise<RunningJobs> =>
   startJobs(pool, everyJob(context.config, hall), context, async (started) => {
     await settleInterruptedMail(started);
+    await settleHandOvers(started);
     await planRetention(started.db, new Date());
     await planReminders(started.db, new Date());
     await planLeaderReminders(started.db, new Date());

@@ -57,6 +57,7 @@ export function check(people: Person[], journal: Entry[], drafts: Kept[]): Repor
   tell("journal: a note that was added twice", twice(added));
 
   const [unanswered, gone, sneaked]: [string[], string[], string[]] = [[], [], []];
+  const denied: string[] = [];
   const [notThere, votes, saved]: [string[], string[], string[]] = [[], [], []];
   for (const person of people) {
     for (const [id, command] of person.asked) {
@@ -64,7 +65,9 @@ export function check(people: Person[], journal: Entry[], drafts: Kept[]): Repor
       const said = `${command.type} ${id}`;
       if (!answer) unanswered.push(said);
       // A no that every server gives without asking the rules is not in the journal.
-      if (answer === "saved" && isNo.get(id) !== false) gone.push(said);
+      if (answer === "saved" && !isNo.has(id)) gone.push(said);
+      // The one is a loss; the other would be an answer that somebody was not shown, or this program did not see.
+      if (answer === "saved" && isNo.get(id)) denied.push(said);
       if (answer === "refused" && isNo.get(id) === false) sneaked.push(said);
     }
     // Her own notes, as the journal leaves them: added, not withdrawn by her.
@@ -96,6 +99,7 @@ export function check(people: Person[], journal: Entry[], drafts: Kept[]): Repor
   }
   tell("asked for and never answered", unanswered);
   tell("acknowledged, and not in the journal", gone);
+  tell("acknowledged, and refused in the journal", denied);
   tell("refused, and done all the same", sneaked);
   tell("an acknowledged note that is not there", notThere);
   tell("who voted has not exactly one ballot", votes);

@@ -27,6 +27,22 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** One of the product's commands (backup, restore), as npm runs it; what it says. It fails as the command does. */
+export async function runTask(args: string[], env: Record<string, string>): Promise<string> {
+  const own = spawn(process.execPath, [join(root, outDir, "main.js"), ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: "error", ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let said = "";
+  own.stdout.on("data", (part) => {
+    said += part;
+  });
+  const [code] = await once(own, "close");
+  if (code !== 0) throw new Error(`${args[0]} ended with ${code}: ${said}`);
+  return said;
+}
+
 /** On a database that it starts itself (DATA_DIR) or on one that outlives it (DATABASE_URL), as `env` says. */
 export async function makeServer(env: Record<string, string>) {
   const port = await freePort();

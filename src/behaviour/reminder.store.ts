@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { formatDate } from "#design/format.ts";
 import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
@@ -19,12 +20,15 @@ type Due = {
   locale: "da" | "en";
 };
 
-/** One mail to each who has promised something for tomorrow or before, of each date once. */
-export async function remindOfActions(
+/**
+ * What has been promised for tomorrow or before, by those who want to be reminded of it; of each date it is given out once.
+ * @param ofPerson hers alone
+ */
+async function takeDue(
   tx: Transaction,
   organisationId: string,
-  { config, now }: { config: Pick<Config, "baseUrl">; now: Date },
-): Promise<void> {
+  { now, ofPerson = null }: { now: Date; ofPerson?: string | null },
+): Promise<Due[]> {
   const { rows } = await sql<Due>`
     with today as (select (${now}::timestamptz at time zone time_zone)::date as day from organisation
       where organisation_id = ${organisationId}),
@@ -33,26 +37,45 @@ export async function remindOfActions(
       where action.organisation_id = ${organisationId} and action.state = 'open'
         and action.due_on between today.day - ${daysLate}::int and today.day + 1
         and action.reminded_for is distinct from action.due_on
+        and (${ofPerson}::uuid is null or action.owner_person_id = ${ofPerson}::uuid)
         and person.organisation_id = action.organisation_id and person.id = action.owner_person_id
         and person.archived_at is null and person.email <> '' and person.reminds_of_actions
       returning action.id, action.title, action.due_on, today.day as today, person.id as person_id, person.name,
         person.email, person.locale)
     select * from due order by person_id, due_on, id`.execute(tx);
-  for (const [, all] of Map.groupBy(rows, ({ personId }) => personId)) {
-    const { name, email, locale, today } = all[0]!;
+  return rows;
+}
+
+/** "Rings Frode (by 1 March 2027)". */
+function inWords({ title, dueOn, today, locale }: Due): string {
+  const date = formatDate(locale, dueOn);
+  const isLate = isOverdue({ state: "open", dueOn }, today);
+  return text(locale)(isLate ? "mail.reminder.late" : "mail.reminder.due", { title, date });
+}
+
+/** For a mail that leaves anyway: what she has promised stands in it, and no other mail tells of it. */
+export const dueInWords = async (
+  tx: Transaction,
+  organisationId: string,
+  personId: string,
+  now: Date,
+): Promise<string[]> => (await takeDue(tx, organisationId, { now, ofPerson: personId })).map(inWords);
+
+/** One mail to each who has promised something for tomorrow or before. */
+export async function remindOfActions(
+  tx: Transaction,
+  organisationId: string,
+  { config, now }: { config: Pick<Config, "baseUrl">; now: Date },
+): Promise<void> {
+  const due = await takeDue(tx, organisationId, { now });
+  for (const [, all] of Map.groupBy(due, ({ personId }) => personId)) {
+    const { name, email, locale } = all[0]!;
     const t = text(locale);
-    const lines = all.map(({ title, dueOn }) => {
-      const date = new Date(`${dueOn}T12:00:00Z`).toLocaleDateString(locale === "da" ? "da-DK" : "en-GB", {
-        ...{ day: "numeric", month: "long", year: "numeric" },
-        timeZone: "UTC",
-      });
-      const isLate = isOverdue({ state: "open", dueOn }, today);
-      return t(isLate ? "mail.reminder.late" : "mail.reminder.due", { title, date });
-    });
+    const list = all.map((each) => `– ${inWords(each)}`).join("\n");
     await queueMail(tx, {
       ...{ organisationId, to: { name, email }, kind: "actionReminder" },
       subject: t("mail.reminder.subject", { count: all.length }),
-      text: t("mail.reminder.text", { name, list: lines.join("\n"), link: `${config.baseUrl}/actions` }),
+      text: t("mail.reminder.text", { name, list, link: `${config.baseUrl}/actions` }),
     });
   }
 }

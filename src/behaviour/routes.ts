@@ -72,7 +72,11 @@ export const routes = newRoutes()
       const seen = found.filter((behaviour) =>
         may(viewer, behaviour.kind === "decided" ? "behaviour.see" : "journey.see", behaviour),
       );
-      return c.json(seen, 200);
+      // Her notes on it stay hers.
+      const told = seen.map((behaviour) =>
+        may(viewer, "behaviour.edit", behaviour) ? behaviour : { ...behaviour, notes: "" },
+      );
+      return c.json(told, 200);
     },
   )
   .openapi(

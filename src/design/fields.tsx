@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
-import { type ReactNode, useContext, useId, useState } from "react";
+import { type ReactNode, type Ref, useContext, useEffect, useId, useRef, useState } from "react";
 import {
   Checkbox as AriaCheckbox,
   RadioGroup as AriaRadioGroup,
@@ -19,7 +19,7 @@ import { useFormat, useText } from "./locale.tsx";
 import { text } from "./text.ts";
 
 /** What every field can say about itself. The error stands beside the field and is read out with it. */
-type Field = {
+export type Field = {
   label: ReactNode;
   description?: ReactNode;
   error?: string | undefined;
@@ -138,6 +138,7 @@ export type TextAreaProps = TextInput & {
   rows?: number;
   /** It keeps its height, and what is longer scrolls: for a text that something further down is made of. */
   isFixedHeight?: boolean;
+  areaRef?: Ref<HTMLTextAreaElement>;
 };
 
 /** Grows with what is written in it. */
@@ -150,6 +151,7 @@ export function TextArea({
   placeholder,
   rows = 3,
   isFixedHeight,
+  areaRef,
   maxLength = Number.POSITIVE_INFINITY,
   ...rest
 }: TextAreaProps) {
@@ -179,6 +181,7 @@ export function TextArea({
         </Text>
       )}
       <AriaTextArea
+        {...(areaRef ? { ref: areaRef } : {})}
         className={styles.area!}
         placeholder={placeholder}
         rows={rows}
@@ -190,7 +193,7 @@ export function TextArea({
 }
 
 /** A field around a native control, which phones show in the way their owner is used to. */
-function NativeField({
+export function NativeField({
   label,
   description,
   error,
@@ -501,13 +504,28 @@ export function Form({
 }) {
   const t = useText(text);
   const dialog = useContext(OverlayTriggerStateContext);
+  const form = useRef<HTMLFormElement>(null);
+  const isAsked = useRef(false);
+  // What is refused after she asked for it may stand above the window's edge: she is taken to the first of it.
+  useEffect(() => {
+    const wrong = isAsked.current && form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (!wrong) return;
+    isAsked.current = false;
+    wrong.focus();
+  });
+  const forget = () => {
+    isAsked.current = false;
+  };
   return (
     <form
       noValidate
+      ref={form}
       className={styles.form}
+      onInput={forget}
       onSubmit={(event) => {
         event.preventDefault();
         event.stopPropagation();
+        isAsked.current = true;
         onSubmit();
       }}
     >

@@ -4,6 +4,7 @@ export { Interval, type IntervalProps } from "./charts/interval.tsx";
 export { Slope, type SlopeProps } from "./charts/slope.tsx";
 export { SmallMultiples, type SmallMultiplesProps } from "./charts/smallMultiples.tsx";
 export { classes } from "./class.ts";
+export { ColourField } from "./colourField.tsx";
 export {
   Checkbox,
   DateField,
@@ -19,6 +20,7 @@ export {
   TextField,
 } from "./fields.tsx";
 export { formatDate, formatDateTime, formatNumber, formatTime } from "./format.ts";
+export { FormattedText } from "./formattedText.tsx";
 export {
   Badge,
   Card,
@@ -35,6 +37,7 @@ export {
 export { LocaleProvider, useFormat, useLocale, useText } from "./locale.tsx";
 export { ColourPicker, MarkPicker } from "./lookPicker.tsx";
 export { freeLook, isValueColour, isValueMark, valueColours, valueMarks } from "./model.ts";
+export { NotesField } from "./notesField.tsx";
 export { NotFoundPage } from "./notFoundPage.tsx";
 export { ConfirmDialog, Dialog, Menu } from "./overlays.tsx";
 export type { PageEntry } from "./pageEntry.ts";
@@ -42,6 +45,7 @@ export { useSaving } from "./saving.ts";
 export { ConflictNotice, SavingStatus } from "./savingNotice.tsx";
 export { Brand, Shell } from "./shell.tsx";
 export { useSubmit } from "./submit.ts";
+export { SuggestedGroups } from "./suggestedGroups.tsx";
 export { type Column, Pager, Table } from "./table.tsx";
 export { Tabs } from "./tabs.tsx";
 export { ToastProvider, useToast } from "./toast.tsx";

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { heldToday } from "#organisation/heldToday.ts";
 import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
@@ -5,7 +6,8 @@ import { queueMail } from "#platform/mail/index.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { presentUnitOf } from "#pulse/results.reads.ts";
 import { calendarMail, type FollowUpEntry } from "./calendar.ts";
-import { type CalendarNews, newsFor, type ReviewKind } from "./model.ts";
+import { newsFor, type ReviewKind } from "./model.ts";
+import { conversation } from "./series.store.ts";
 import { timeZoneOf } from "./when.store.ts";
 
 export type Post = { config: Pick<Config, "baseUrl">; now: Date };
@@ -20,58 +22,101 @@ export const postOf = ({
 });
 type Person = { name: string; email: string; locale: Locale };
 
-/** Tells the two of a conversation when it is, if their calendars say something else. Pressed twice it is told once. */
+/** A meeting as calendars have it: when it is, what they were told last, who calls it, and who is in it with whom. */
+type Kept = {
+  table: "one_to_one" | "review_meeting";
+  id: string;
+  kind: FollowUpEntry["kind"];
+  startsAt: Date | null;
+  toldStartsAt: Date | null;
+  calendarSequence: number;
+  timeZone: string;
+  /** Whoever of these is here first calls it. */
+  callers: readonly string[];
+  members: readonly { personId: string; withWhom: string }[];
+};
+
+/** Tells everybody who is in it when it is, if their calendars say something else. Asked for twice it is told once. */
+async function tell(
+  tx: Transaction,
+  organisationId: string,
+  { table, id, kind, startsAt, toldStartsAt, calendarSequence, timeZone, callers, members }: Kept,
+  { config, now }: Post,
+): Promise<void> {
+  const news = newsFor(startsAt, toldStartsAt, now);
+  if (!news) return;
+  const people = await peopleOf(tx, organisationId, [...callers, ...members.map(({ personId }) => personId)]);
+  const known = callers.flatMap((each) => people.get(each) ?? []);
+  // It is called off in the name of whoever called it, also when she has left.
+  const organizer = known.find(({ isHere }) => isHere) ?? (news === "cancellation" ? known[0] : undefined);
+  if (!organizer) return;
+  const isReview = table === "review_meeting";
+  const entry = {
+    ...{
+      id,
+      kind,
+      startsAt: (startsAt ?? toldStartsAt)!,
+      timeZone,
+      sequence: calendarSequence,
+      organizer,
+      now,
+    },
+    link: `${config.baseUrl}/${isReview ? "review-meetings" : "one-to-ones"}/${id}`,
+  };
+  for (const { personId, withWhom } of members) {
+    const to = people.get(personId);
+    // Who has no address, or has left, is told by nobody.
+    if (!to?.isHere) continue;
+    await queueMail(tx, {
+      ...{ organisationId, to, kind: `${isReview ? "review" : "oneToOne"}.${news}`, about: id },
+      ...calendarMail(news, { ...entry, withWhom }, to),
+    });
+  }
+  await sql`update ${sql.table(table)} set told_starts_at = ${startsAt}, calendar_sequence = ${calendarSequence + 1}
+    where organisation_id = ${organisationId} and id = ${id}`.execute(tx);
+}
+
+/** Tells the two of a conversation. */
 export async function tellOneToOne(
   tx: Transaction,
   organisationId: string,
   id: string,
-  { config, now }: Post,
+  post: Post,
 ): Promise<void> {
-  const row = await tx
-    .selectFrom("oneToOne")
-    .innerJoin("oneToOneSeries as series", (join) =>
-      join
-        .onRef("series.organisationId", "=", "oneToOne.organisationId")
-        .onRef("series.id", "=", "oneToOne.seriesId"),
-    )
-    .select(["oneToOne.startsAt", "oneToOne.toldStartsAt", "oneToOne.calendarSequence"])
-    .select(["series.leaderId", "series.employeeId"])
-    .where("oneToOne.organisationId", "=", organisationId)
-    .where("oneToOne.id", "=", id)
-    .forUpdate("oneToOne")
-    .executeTakeFirstOrThrow();
-  const news = newsFor(row.startsAt, row.toldStartsAt, now);
-  if (!news) return;
-  const [leader, employee] = await peopleOf(tx, organisationId, [row.leaderId, row.employeeId]);
-  // Who has no address, or has left, is told by nobody.
-  if (!leader) return;
-  const timeZone = await timeZoneOf(
+  const { leaderId, leaderName, employeeId, employeeName, ...row } = await conversation(
     tx,
     organisationId,
-    await presentUnitOf(tx, organisationId, row.employeeId),
+    id,
+  )
+    .select(["oneToOne.startsAt", "oneToOne.toldStartsAt", "oneToOne.calendarSequence"])
+    .select(["series.leaderId", "leader.name as leaderName"])
+    .select(["series.employeeId", "employee.name as employeeName"])
+    .forUpdate("oneToOne")
+    .executeTakeFirstOrThrow();
+  const unitId = await presentUnitOf(tx, organisationId, employeeId);
+  const members = [
+    { personId: employeeId, withWhom: leaderName },
+    { personId: leaderId, withWhom: employeeName },
+  ];
+  await tell(
+    tx,
+    organisationId,
+    {
+      ...{ table: "one_to_one", id, kind: "oneToOne", ...row, callers: [leaderId], members },
+      timeZone: await timeZoneOf(tx, organisationId, unitId),
+    },
+    post,
   );
-  const entry = {
-    ...{ id, kind: "oneToOne" as const, startsAt: (row.startsAt ?? row.toldStartsAt)!, timeZone, now },
-    ...{ sequence: row.calendarSequence, link: `${config.baseUrl}/one-to-ones/${id}`, organizer: leader },
-  };
-  for (const [to, other] of [[employee, leader] as const, [leader, employee] as const])
-    if (to) await post(tx, organisationId, news, { ...entry, withWhom: other?.name ?? "" }, to);
-  await tx
-    .updateTable("oneToOne")
-    .set({ toldStartsAt: row.startsAt, calendarSequence: row.calendarSequence + 1 })
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", id)
-    .execute();
 }
 
-/** Tells those who work in the unit when its review meeting is, if their calendars say something else. */
+/** Tells those who work in the unit. */
 export async function tellReview(
   tx: Transaction,
   organisationId: string,
   id: string,
-  { config, now }: Post,
+  post: Post,
 ): Promise<void> {
-  const row = await tx
+  const { kind, unitId, unitName, createdBy, ...row } = await tx
     .selectFrom("reviewMeeting")
     .innerJoin("unit", (join) =>
       join
@@ -84,61 +129,44 @@ export async function tellReview(
     .where("reviewMeeting.id", "=", id)
     .forUpdate("reviewMeeting")
     .executeTakeFirstOrThrow();
-  const news = newsFor(row.startsAt, row.toldStartsAt, now);
-  if (!news) return;
   const people = await tx
     .selectFrom("roleAssignment")
     .select(["personId", "role"])
     .where("organisationId", "=", organisationId)
-    .where("unitId", "=", row.unitId)
+    .where("unitId", "=", unitId)
     .where(heldToday())
     .orderBy("startsOn")
     .execute();
-  const leaderId = row.createdBy ?? people.find(({ role }) => role === "leader")?.personId;
-  const [organizer] = await peopleOf(tx, organisationId, leaderId ? [leaderId] : []);
-  if (!organizer) return;
-  const told = await peopleOf(tx, organisationId, [
-    ...new Set([leaderId!, ...people.map(({ personId }) => personId)]),
-  ]);
-  const entry = {
-    ...{ id, kind: row.kind as ReviewKind, startsAt: (row.startsAt ?? row.toldStartsAt)!, now, organizer },
-    ...{ timeZone: row.timeZone, withWhom: row.unitName, sequence: row.calendarSequence },
-    link: `${config.baseUrl}/review-meetings/${id}`,
-  };
-  for (const to of told) if (to) await post(tx, organisationId, news, entry, to);
-  await tx
-    .updateTable("reviewMeeting")
-    .set({ toldStartsAt: row.startsAt, calendarSequence: row.calendarSequence + 1 })
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", id)
-    .execute();
+  const leaders = people.flatMap(({ role, personId }) => (role === "leader" ? [personId] : []));
+  const callers = createdBy ? [createdBy, ...leaders] : leaders;
+  const inIt = new Set([...callers.slice(0, 1), ...people.map(({ personId }) => personId)]);
+  const members = [...inIt].map((personId) => ({ personId, withWhom: unitName }));
+  await tell(
+    tx,
+    organisationId,
+    { table: "review_meeting", id, kind: kind as ReviewKind, ...row, callers, members },
+    post,
+  );
 }
 
-async function post(
-  tx: Transaction,
-  organisationId: string,
-  news: CalendarNews,
-  entry: FollowUpEntry,
-  to: Person,
-): Promise<void> {
-  const kind = `${entry.kind === "oneToOne" ? "oneToOne" : "review"}.${news}`;
-  await queueMail(tx, { organisationId, to, kind, about: entry.id, ...calendarMail(news, entry, to) });
-}
-
-/** In the order of the ids; undefined for who has left or has no address. */
+/** Who has left is among them, and is not here; who has no address is not. */
 async function peopleOf(
   tx: Transaction,
   organisationId: string,
   ids: readonly string[],
-): Promise<(Person | undefined)[]> {
-  if (ids.length === 0) return [];
+): Promise<Map<string, Person & { isHere: boolean }>> {
+  if (ids.length === 0) return new Map();
   const rows = await tx
     .selectFrom("person")
-    .select(["id", "name", "email", "locale"])
+    .select(["id", "name", "email", "locale", "archivedAt"])
     .where("organisationId", "=", organisationId)
     .where("id", "in", [...ids])
-    .where("archivedAt", "is", null)
     .where("email", "<>", "")
     .execute();
-  return ids.map((id) => rows.find((row) => row.id === id) as Person | undefined);
+  return new Map(
+    rows.map(({ id, archivedAt, locale, ...person }) => [
+      id,
+      { ...person, locale: locale as Locale, isHere: archivedAt === null },
+    ]),
+  );
 }

@@ -1,6 +1,8 @@
 import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inOrganisation } from "#platform/database/index.ts";
 import { unitWithDecisions } from "#pulse/testing/unit.ts";
+import { handOver } from "./handOver.store.ts";
 import { newsFor } from "./model.ts";
 
 const now = new Date("2026-11-27T12:00:00Z");
@@ -111,5 +113,105 @@ describe("calendars", () => {
     expect(await toldTo(karen, "review")).toHaveLength(1);
     const [mail] = await toldTo(anna, "review");
     expect(mail!.text).toContain(`/review-meetings/${id}`);
+  });
+
+  describe("where the leader or the unit changes", () => {
+    const path = "/api/follow-up/one-to-ones";
+    const when = { day: day(25), time: "11:00" };
+    const handedOver = () =>
+      inOrganisation(unit.db, unit.organisationId, (tx) =>
+        handOver(tx, unit.organisationId, { config: unit.config, now: new Date() }),
+      );
+    const personCalled = async (name: string) =>
+      (await unit.leader("GET", "/api/organisation/people")).body.people.find(
+        (each: { name: string }) => each.name === name,
+      );
+    const setRoles = async (name: string, roles: object[]) => {
+      const { id, version } = await personCalled(name);
+      const changed = await unit.leader("PATCH", `/api/organisation/people/${id}`, { roles, version });
+      expect(changed.status).toBe(200);
+    };
+    const newUnit = async (name: string) =>
+      (await unit.leader("POST", "/api/organisation/units", { name })).body.id as string;
+    const seriesOf = async (visit: typeof unit.leader) => (await visit("GET", path)).body;
+
+    test("what was planned is called off, and the new leader's is in the calendar at the same hour", async () => {
+      const bo = await personCalled("Bo Kjær");
+      const email = "bo.kjaer@nordvarme.example";
+      const { id } = (await unit.leader("POST", path, { employeeId: bo.id, everyWeeks: 4, when })).body;
+      await unit.leader("PATCH", `${path}/${id}`, { notes: "Kun mellem Karen og Bo", version: 1 });
+      await handedOver();
+      expect(await toldTo(email, "oneToOne"), "nothing changes where nothing has changed").toHaveLength(1);
+      const depot = await newUnit("Depotet");
+      await setRoles("Carla Moe", [{ role: "leader", unitId: depot }]);
+      await setRoles("Bo Kjær", [{ role: "employee", unitId: depot }]);
+      await handedOver();
+      await handedOver();
+      const all = await toldTo(email, "oneToOne");
+      expect(all).toHaveLength(3);
+      const off = all.find(({ calendar }) => calendar?.method === "CANCEL");
+      const from = (name: string) =>
+        all.find(({ subject, calendar }) => calendar?.method === "REQUEST" && subject.includes(name));
+      const invited = from("Carla Moe");
+      const before = [from("Karen Skovbo")];
+      const [first, cancelled, next] = [before[0]!, off!, invited!].map((mail) =>
+        eventIn(mail.calendar!.content),
+      );
+      expect(cancelled!.uid).toBe(first!.uid);
+      expect(cancelled!.sequence).toBeGreaterThan(first!.sequence);
+      expect(next!.uid).not.toBe(first!.uid);
+      expect(next!.startDate.toString()).toBe(first!.startDate.toString());
+      const [hers] = await toldTo(karen, "oneToOne");
+      expect(hers!.attachments![0]!.contentType).toContain("CANCEL");
+      expect(JSON.stringify([invited, off])).not.toContain("Kun mellem Karen og Bo");
+
+      const [bosOwn, carla] = [
+        await unit.signedInAs(email),
+        await unit.signedInAs("carla.moe@nordvarme.example"),
+      ];
+      expect((await unit.leader("GET", `${path}/${id}`)).status, "her leader before").toBe(404);
+      expect((await carla("GET", `${path}/${id}`)).status, "her leader now").toBe(404);
+      const kept = (await bosOwn("GET", `${path}/${id}`)).body;
+      expect(kept).toMatchObject({ isOver: true, notes: "Kun mellem Karen og Bo", startsAt: null });
+      const late = await bosOwn("PATCH", `${path}/${id}`, { notes: "x", version: kept.version });
+      expect([late.status, late.body.type]).toEqual([422, "/problems/seriesOver"]);
+      const theirs = await seriesOf(bosOwn);
+      expect(theirs.map(({ name, isOver }: { name: string; isOver: boolean }) => [name, isOver])).toEqual(
+        expect.arrayContaining([
+          ["Karen Skovbo", true],
+          ["Carla Moe", false],
+        ]),
+      );
+      const started = theirs.find(({ name }: { name: string }) => name === "Carla Moe").nextId;
+      expect((await carla("GET", `${path}/${started}`)).body).toMatchObject({ notes: "", history: [] });
+    });
+
+    test("where nobody leads, or several do, it is called off and nobody is chosen; a deputy is no successor", async () => {
+      const email = "dan.holm@nordvarme.example";
+      const dan = await personCalled("Dan Holm");
+      await unit.leader("POST", path, { employeeId: dan.id, everyWeeks: 4, when });
+      const office = await newUnit("Kontoret");
+      await setRoles("Dan Holm", [{ role: "employee", unitId: office }]);
+      await setRoles("Anna Lund", [
+        { role: "employee", unitId: unit.unitId },
+        { role: "leader", unitId: office, until: "2099-01-01" },
+      ]);
+      await handedOver();
+      const [off, ...before] = await toldTo(email, "oneToOne");
+      expect(off!.calendar!.method).toBe("CANCEL");
+      expect(before).toHaveLength(1);
+    });
+
+    test("who is erased is taken out of the other's calendar first", async () => {
+      const before = (await toldTo(karen, "oneToOne")).length;
+      const { id } = await personCalled("Anna Lund");
+      expect(
+        (await seriesOf(unit.leader)).find(({ personId }: { personId: string }) => personId === id),
+      ).toMatchObject({ nextAt: expect.any(String) });
+      expect((await unit.leader("DELETE", `/api/privacy/people/${id}`)).status).toBe(200);
+      const [off, ...others] = await toldTo(karen, "oneToOne");
+      expect(others).toHaveLength(before);
+      expect(off!.attachments![0]!.contentType).toContain("CANCEL");
+    });
   });
 });

@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Viewer } from "#organisation/model.ts";
-import { isShown, mayOpen, nextDay, strengthsOf } from "./model.ts";
+import { agendaOf, isShown, mayOpen, nextDay, strengthsOf } from "./model.ts";
 
 const viewer = (personId: string, roles: Viewer["roles"]): Viewer => ({
   ...{
@@ -57,4 +57,36 @@ test("strengths come first: at most two, above the middle, and never out of too 
   expect(namesOf(pulse(...asked))).toEqual(["b", "d"]);
   expect(namesOf(pulse(question("low", 2.2)))).toEqual([]);
   expect(namesOf(pulse(question("few", null)), pulse(question("before", 4)))).toEqual(["before"]);
+});
+
+describe("the companion guide as a live agenda", () => {
+  const step = (title: string, minutes: number, ...questions: string[]) => ({
+    ...{ key: title, title, minutes, guidance: ["Sådan"] },
+    prompts: questions.map((question) => ({ question, hint: "" })),
+  });
+  const agenda = agendaOf([
+    step("Se", 25, "Hvad blev der af det?", "Hvad siger kunderne?"),
+    step("Beslut", 25, "Behold?"),
+    step("Aftal", 10, "Hvem?"),
+  ]);
+
+  test("shows first, asks on the way, decides, and ends with who does what", () => {
+    expect(agenda.map(({ title, stage }) => [title, stage])).toEqual([
+      ["Se", "points"],
+      ["Hvad blev der af det?", "dialogue"],
+      ["Hvad siger kunderne?", "dialogue"],
+      ["Behold?", "dialogue"],
+      ["Beslut", "decision"],
+      ["Aftal", "nextSteps"],
+    ]);
+  });
+  test("takes as long as the guide says, to the minute", () => {
+    expect(agenda.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(60);
+    expect(Math.min(...agenda.map(({ minutes }) => minutes))).toBeGreaterThan(0);
+  });
+  test("a guide that was adapted to one step is one", () => {
+    expect(agendaOf([step("Alt", 30)]).map(({ stage, minutes }) => [stage, minutes])).toEqual([
+      ["points", 30],
+    ]);
+  });
 });

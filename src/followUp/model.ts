@@ -67,3 +67,43 @@ export function newsFor(startsAt: Date | null, told: Date | null, now: Date): Ca
   if (startsAt <= now) return null;
   return told ? "update" : "invitation";
 }
+
+export const reviewGuideKey = "reviewMeetings";
+
+type GuideStep = {
+  key: string;
+  title: string;
+  guidance: readonly string[];
+  minutes: number;
+  prompts: readonly { question: string; hint: string }[];
+};
+type Block = {
+  title: string;
+  minutes: number;
+  stage: "points" | "dialogue" | "decision" | "nextSteps";
+  maySkip: boolean;
+  notes: string;
+};
+
+/** How much of a step is talk: the rest is what it is for. */
+const talkShare = 0.6;
+
+/**
+ * The companion guide as the agenda of a live meeting: each of its steps is what it is for (the first one shows, the last
+ * one agrees, those between decide) and asks its questions to everybody on the way.
+ */
+export function agendaOf(steps: readonly GuideStep[]): Block[] {
+  return steps.flatMap(({ title, guidance, minutes, prompts }, at): Block[] => {
+    const stage = at === 0 ? "points" : at === steps.length - 1 ? "nextSteps" : "decision";
+    // Who does what by when is agreed where it is written down, not answered by everybody.
+    const asked = stage === "nextSteps" ? [] : prompts;
+    const talk = Math.round(asked.length > 0 ? minutes * talkShare : 0);
+    const questions = asked.map(({ question, hint }, index): Block => {
+      const [until, from] = [index + 1, index].map((count) => Math.round((talk * count) / asked.length));
+      return { title: question, minutes: until! - from!, stage: "dialogue", maySkip: true, notes: hint };
+    });
+    const notes = guidance.join("\n");
+    const own: Block = { title, minutes: minutes - talk, stage, maySkip: false, notes };
+    return stage === "points" ? [own, ...questions] : [...questions, own];
+  });
+}

@@ -133,14 +133,14 @@ function Conversation({ oneToOne }: { oneToOne: OneToOne }) {
     const { version } = await latest();
     return answer(client["one-to-ones"][":id"].hold.$post({ param: { id }, json: { version } }));
   }, refresh);
-  const isPlanned = state === "planned";
-  const date = isPlanned ? oneToOne.startsAt : oneToOne.heldAt;
+  const isPlanned = state === "planned" && !oneToOne.isOver;
+  const date = state === "held" ? oneToOne.heldAt : oneToOne.startsAt;
   const mine = preparations.find(({ isMine }) => isMine);
   const theirs = preparations.find(({ isMine }) => !isMine);
   return (
     <Page
       title={t("one.title", { name: other.name })}
-      lead={date ? format.dateTime(date) : t("list.noDate")}
+      lead={date ? format.dateTime(date) : oneToOne.isOver ? t("list.over") : t("list.noDate")}
       path={[{ label: t("list.title"), href: "/one-to-ones" }]}
       aside={
         <GuidancePanel>
@@ -153,7 +153,8 @@ function Conversation({ oneToOne }: { oneToOne: OneToOne }) {
         </GuidancePanel>
       }
     >
-      {!isPlanned && (
+      {oneToOne.isOver && <Notice>{t("one.over", { name: leader.name })}</Notice>}
+      {state === "held" && (
         <Notice>
           {t("one.held")}{" "}
           {oneToOne.nextId && <Link href={`/one-to-ones/${oneToOne.nextId}`}>{t("one.next")}</Link>}

@@ -7,7 +7,7 @@ import type { Env } from "#platform/http/context.ts";
 import { orConflict, orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { Version } from "#platform/http/shapes.ts";
-import { isRefusal } from "#platform/refusal.ts";
+import { isRefusal, refuse } from "#platform/refusal.ts";
 import { presentUnitOf } from "#pulse/results.reads.ts";
 import { postOf, tellOneToOne } from "./calendar.store.ts";
 import * as store from "./oneToOne.store.ts";
@@ -39,6 +39,13 @@ function onOneToOne<T>(
     return work(tx, viewer, opened);
   });
 }
+
+/** Where something is to be written: nothing is added to what is over. */
+const onLiving: typeof onOneToOne = (c, id, work) =>
+  onOneToOne(c, id, async (tx, viewer, opened) => {
+    if (!opened.row.isLed) orProblem(refuse("seriesOver", { values: { name: opened.row.leaderName } }), text);
+    return work(tx, viewer, opened);
+  });
 
 export const oneToOneRoutes = newRoutes()
   .openapi(
@@ -96,7 +103,7 @@ export const oneToOneRoutes = newRoutes()
     }),
     async (c) => {
       const { id } = c.req.valid("param");
-      const changed = await onOneToOne(c, id, async (tx, viewer, opened) => {
+      const changed = await onLiving(c, id, async (tx, viewer, opened) => {
         const done = await store.change(tx, c.var.config, opened, c.req.valid("json"));
         if (!isRefusal(done)) await tellOneToOne(tx, viewer.organisationId, id, postOf(c));
         return orConflict(done, text, () => store.read(tx, c.var.config, viewer, opened));
@@ -112,7 +119,7 @@ export const oneToOneRoutes = newRoutes()
       responses: answers(Changed),
     }),
     async (c) => {
-      const changed = await onOneToOne(c, c.req.valid("param").id, (tx, _viewer, opened) =>
+      const changed = await onLiving(c, c.req.valid("param").id, (tx, _viewer, opened) =>
         store.changeSeries(tx, opened, c.req.valid("json")),
       );
       return c.json(orProblem(changed, text), 200);
@@ -126,7 +133,7 @@ export const oneToOneRoutes = newRoutes()
       responses: answers(Changed),
     }),
     async (c) => {
-      const prepared = await onOneToOne(c, c.req.valid("param").id, async (tx, viewer, opened) =>
+      const prepared = await onLiving(c, c.req.valid("param").id, async (tx, viewer, opened) =>
         orConflict(
           await store.prepare(tx, c.var.config, viewer.personId, opened, c.req.valid("json")),
           text,
@@ -145,7 +152,7 @@ export const oneToOneRoutes = newRoutes()
       responses: answers(Created),
     }),
     async (c) => {
-      const added = await onOneToOne(c, c.req.valid("param").id, (tx, viewer, opened) =>
+      const added = await onLiving(c, c.req.valid("param").id, (tx, viewer, opened) =>
         store.addTask(tx, viewer, opened, c.req.valid("json")),
       );
       return c.json(orProblem(added, text), 200);
@@ -159,7 +166,7 @@ export const oneToOneRoutes = newRoutes()
       responses: answers(z.object({ nextId: z.uuid() })),
     }),
     async (c) => {
-      const held = await onOneToOne(c, c.req.valid("param").id, async (tx, viewer, opened) => {
+      const held = await onLiving(c, c.req.valid("param").id, async (tx, viewer, opened) => {
         const next = await store.hold(tx, opened, c.req.valid("json").version, c.var.now());
         if (!isRefusal(next)) await tellOneToOne(tx, viewer.organisationId, next.nextId, postOf(c));
         return next;

@@ -2,17 +2,19 @@ import { sql } from "kysely";
 import { addActions, listActions } from "#behaviour/store.ts";
 import type { Action } from "#behaviour/wire.ts";
 import { audit } from "#organisation/audit.ts";
+import { heldToday } from "#organisation/heldToday.ts";
 import type { Viewer } from "#organisation/model.ts";
 import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
-import { newId } from "#platform/id.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
 import { wallTimeOf } from "#preparation/model/moment.ts";
 import { presentUnitOf } from "#pulse/results.reads.ts";
 import { readForLeader } from "#pulse/results.store.ts";
 import type { Results } from "#pulse/results.wire.ts";
+import { isLed } from "./handOver.store.ts";
 import { emptyPreparation, isShown, mayOpen, nextDay, type Preparation } from "./model.ts";
 import { seal, unseal } from "./seal.ts";
+import { conversation, nextOf, startSeries } from "./series.store.ts";
 import { instantOf, timeZoneOf, type When } from "./when.store.ts";
 import type { OneToOne, PreparationOf, SeriesSummary } from "./wire.ts";
 
@@ -31,17 +33,17 @@ export async function listSeries(tx: Transaction, viewer: Viewer): Promise<Serie
   >`
     with pairs as (
       select person.id as person_id, person.name, unit.id as unit_id, unit.name as unit_name, s.id as series_id,
-        'leader' as "as"
+        'leader' as "as", false as is_over
       from role_assignment r
       join person on person.organisation_id = r.organisation_id and person.id = r.person_id
       join unit on unit.organisation_id = r.organisation_id and unit.id = r.unit_id
       left join one_to_one_series s on s.organisation_id = r.organisation_id
         and s.leader_id = ${personId} and s.employee_id = person.id
       where r.organisation_id = ${organisationId} and r.role = 'employee' and r.unit_id = any(${ledUnits}::uuid[])
-        and r.starts_on <= current_date and (r.ends_on is null or r.ends_on >= current_date)
+        and ${heldToday("r")}
         and person.archived_at is null and person.id <> ${personId}
       union all
-      select person.id, person.name, null, '', s.id, 'employee'
+      select person.id, person.name, null, '', s.id, 'employee', not ${isLed("s")}
       from one_to_one_series s
       join person on person.organisation_id = s.organisation_id and person.id = s.leader_id
       where s.organisation_id = ${organisationId} and s.employee_id = ${personId})
@@ -73,63 +75,16 @@ export async function beginSeries(
   const timeZone = await timeZoneOf(tx, organisationId, await presentUnitOf(tx, organisationId, employeeId));
   const startsAt = instantOf(when, timeZone);
   if (isRefusal(startsAt)) return startsAt;
-  const { id: seriesId } = await tx
-    .insertInto("oneToOneSeries")
-    .values({ organisationId, id: newId(), leaderId, employeeId, everyWeeks })
-    .onConflict((conflict) =>
-      conflict.columns(["organisationId", "leaderId", "employeeId"]).doUpdateSet({ everyWeeks }),
-    )
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return { id: await nextOf(tx, organisationId, seriesId, startsAt) };
-}
-
-/** The one that is planned; there is never more than one. */
-async function nextOf(
-  tx: Transaction,
-  organisationId: string,
-  seriesId: string,
-  startsAt: Date | null,
-): Promise<string> {
-  await tx
-    .insertInto("oneToOne")
-    .values({ organisationId, id: newId(), seriesId, startsAt })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const { id } = await tx
-    .selectFrom("oneToOne")
-    .select("id")
-    .where("organisationId", "=", organisationId)
-    .where("seriesId", "=", seriesId)
-    .where("state", "=", "planned")
-    .executeTakeFirstOrThrow();
-  return id;
+  return { id: await startSeries(tx, organisationId, { leaderId, employeeId, everyWeeks, startsAt }) };
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
 const find = (tx: Transaction, organisationId: string, id: string) =>
-  tx
-    .selectFrom("oneToOne")
-    .innerJoin("oneToOneSeries as series", (join) =>
-      join
-        .onRef("series.organisationId", "=", "oneToOne.organisationId")
-        .onRef("series.id", "=", "oneToOne.seriesId"),
-    )
-    .innerJoin("person as leader", (join) =>
-      join
-        .onRef("leader.organisationId", "=", "series.organisationId")
-        .onRef("leader.id", "=", "series.leaderId"),
-    )
-    .innerJoin("person as employee", (join) =>
-      join
-        .onRef("employee.organisationId", "=", "series.organisationId")
-        .onRef("employee.id", "=", "series.employeeId"),
-    )
+  conversation(tx, organisationId, id)
     .selectAll("oneToOne")
     .select(["series.leaderId", "series.employeeId", "series.everyWeeks", "series.version as seriesVersion"])
     .select(["leader.name as leaderName", "employee.name as employeeName"])
-    .where("oneToOne.organisationId", "=", organisationId)
-    .where("oneToOne.id", "=", id)
+    .select(isLed("series").as("isLed"))
     .executeTakeFirst();
 
 export type Opened = { row: Row; unitId: string | null; timeZone: string };
@@ -178,6 +133,7 @@ export async function read(
     ...{ everyWeeks: row.everyWeeks, seriesVersion: row.seriesVersion },
     when: startsAt ? wallTimeOf(startsAt, timeZone) : null,
     state: row.state as OneToOne["state"],
+    isOver: !row.isLed,
     behaviourId: row.behaviourId,
     ...(said ?? unsaid),
     isUnreadable: said === null,

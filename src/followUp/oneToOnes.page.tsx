@@ -45,8 +45,10 @@ function SeriesTable({ series, label }: { series: SeriesSummary[]; label: string
           {
             key: "next",
             label: t("list.next"),
-            render: ({ nextAt, nextId }) =>
-              nextAt ? format.dateTime(nextAt) : nextId ? t("list.noDate") : "–",
+            render: ({ nextAt, nextId, isOver }) => {
+              if (isOver) return t("list.over");
+              return nextAt ? format.dateTime(nextAt) : nextId ? t("list.noDate") : "–";
+            },
           },
           {
             key: "last",
@@ -69,14 +71,14 @@ function SeriesTable({ series, label }: { series: SeriesSummary[]; label: string
             key: "way",
             label: t("list.way"),
             isLabelHidden: true,
-            render: ({ nextId, personId, name, as }) =>
+            render: ({ nextId, personId, name, as, isOver }) =>
               nextId ? (
                 <LinkButton
                   size="small"
                   href={`/one-to-ones/${nextId}`}
-                  aria-label={t("list.openWith", { name })}
+                  aria-label={t(isOver ? "list.readWith" : "list.openWith", { name })}
                 >
-                  {t("list.prepare")}
+                  {t(isOver ? "list.read" : "list.prepare")}
                 </LinkButton>
               ) : (
                 as === "leader" && (

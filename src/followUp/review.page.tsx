@@ -31,6 +31,7 @@ import { answer } from "#platform/http/client.ts";
 import { ResultsView } from "#pulse/resultsView.tsx";
 import { valuesQuery } from "#values/client.ts";
 import { client } from "./client.ts";
+import { LiveCard } from "./liveCard.tsx";
 import type { Choice } from "./model.ts";
 import { followUpKey, reviewQuery } from "./queries.ts";
 import { ConflictNotice } from "./saved.tsx";
@@ -286,6 +287,8 @@ export function ReviewPage() {
   const isHeld = meeting.state === "held";
   const mayWrite = meeting.mayEdit && !isHeld;
   const started = meeting.decisions.filter(({ choice }) => choice === "start");
+  const isInForce = (behaviourId: string) =>
+    meeting.decisions.some((each) => each.behaviourId === behaviourId && each.isInForce);
   const at = meeting.heldAt ?? meeting.startsAt;
   return (
     <Page
@@ -331,6 +334,7 @@ export function ReviewPage() {
           />
         </Card>
       )}
+      {mayWrite && <LiveCard meeting={meeting} />}
       <Card title={t("review.agenda")}>
         <ol>
           {meeting.agenda.map(({ title, minutes, guidance }) => (
@@ -381,7 +385,7 @@ export function ReviewPage() {
               key={behaviour.id}
               meeting={meeting}
               behaviour={behaviour}
-              mayEdit={mayWrite}
+              mayEdit={mayWrite && !isInForce(behaviour.id)}
             />
           ))}
           {started.map((decision) => (
@@ -390,7 +394,7 @@ export function ReviewPage() {
                 {decision.situation && <>{t("decide.when", { situation: decision.situation })} </>}
                 <strong>{decision.act}</strong> <Badge tone="good">{t("decide.start")}</Badge>
               </p>
-              {mayWrite && <RemoveStart meetingId={meeting.id} decision={decision} />}
+              {mayWrite && !decision.isInForce && <RemoveStart meetingId={meeting.id} decision={decision} />}
             </article>
           ))}
           {mayWrite && (
@@ -417,7 +421,12 @@ export function ReviewPage() {
             confirmLabel={t("hold.review")}
             busy={hold.busy}
             onConfirm={() => void hold.submit(undefined)}
-            trigger={<Button variant="primary">{t("hold.review")}</Button>}
+            trigger={
+              // While the meeting goes on, the next thing is to be in it.
+              <Button variant={meeting.live?.state === "running" ? "secondary" : "primary"}>
+                {t("hold.review")}
+              </Button>
+            }
           >
             <p>{t("hold.reviewText")}</p>
           </ConfirmDialog>

@@ -10,6 +10,7 @@ import { Version } from "#platform/http/shapes.ts";
 import { isRefusal, refuse } from "#platform/refusal.ts";
 import { beginNextRound } from "#preparation/nextRound.store.ts";
 import { postOf, tellReview } from "./calendar.store.ts";
+import { openLive } from "./live.store.ts";
 import * as store from "./review.store.ts";
 import { text } from "./text.ts";
 import { NewDecision, NewReview, NewReviewTask, ReviewChange, ReviewMeeting, ReviewSummary } from "./wire.ts";
@@ -159,6 +160,21 @@ export const reviewRoutes = newRoutes()
         store.holdReview(tx, organisationId, id, c.req.valid("json").version, c.var.now()),
       );
       return c.json(orProblem(held, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/review-meetings/{id}/live",
+      request: { params },
+      responses: answers(Created, "The meeting in the live room that it is held in."),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const opened = await onReview(c, "followUp.edit", id, (tx, viewer) =>
+        openLive(tx, viewer, id, { locale: c.var.locale, secret: c.var.config.secret }),
+      );
+      return c.json(orProblem(opened, text), 200);
     },
   )
   .openapi(

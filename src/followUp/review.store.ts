@@ -5,19 +5,20 @@ import {
   listBehaviours,
   refuseUnknownInAction,
 } from "#behaviour/store.ts";
-import { library } from "#guide/library.ts";
+import { guideInForce } from "#guide/editions.store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
+import { findMeeting } from "#preparation/meeting.store.ts";
 import { wallTimeOf } from "#preparation/model/moment.ts";
 import { resultsOfUnit } from "#pulse/results.reads.ts";
 import type { Results } from "#pulse/results.wire.ts";
-import type { Choice, ReviewKind } from "./model.ts";
+import { decidedLive } from "./live.store.ts";
+import { type Choice, type ReviewKind, reviewGuideKey } from "./model.ts";
 import { instantOf, timeZoneOf, type When } from "./when.store.ts";
 import type { ReviewDecision, ReviewMeeting, ReviewSummary } from "./wire.ts";
 
-const reviewGuideKey = "reviewMeetings";
 export async function listReviews(
   tx: Transaction,
   organisationId: string,
@@ -99,7 +100,15 @@ export async function readReview(
     .where("reviewMeeting.organisationId", "=", organisationId)
     .where("reviewMeeting.id", "=", id)
     .executeTakeFirstOrThrow();
-  const decisions = await decisionsOf(tx, organisationId, id);
+  const live = row.meetingId && (await findMeeting(tx, organisationId, row.meetingId));
+  const isDecidedLive = row.state === "planned" && live && live.state === "closed";
+  const inForce = await decidedLive(tx, organisationId, isDecidedLive ? live.id : null);
+  const changed = new Set(inForce.replaced.map((behaviour) => behaviour.id));
+  const stored = await decisionsOf(tx, organisationId, id);
+  const decisions = [
+    ...stored.filter(({ behaviourId }) => !changed.has(behaviourId ?? "")),
+    ...inForce.decisions,
+  ];
   const decided = await listBehaviours(tx, organisationId, {
     unitId: row.unitId,
     kinds: ["decided"],
@@ -107,9 +116,14 @@ export async function readReview(
   });
   // A held meeting shows what it spoke of; a planned one what holds today.
   const spokenOf = new Set(decisions.map(({ behaviourId }) => behaviourId));
-  const behaviours = row.state === "held" ? decided.filter(({ id: each }) => spokenOf.has(each)) : decided;
+  const behaviours =
+    row.state === "held"
+      ? decided.filter(({ id: each }) => spokenOf.has(each))
+      : [...inForce.replaced, ...decided.filter(({ id: each }) => !inForce.made.has(each))];
   const open = await listActions(tx, organisationId, { unitIds: [row.unitId], state: "open", limit: 100 });
-  const own = await listActions(tx, organisationId, { originId: id });
+  const own = await listActions(tx, organisationId, {
+    originIds: [id, ...(row.meetingId ? [row.meetingId] : [])],
+  });
   const actions =
     row.state === "held" ? own : [...new Map([...open, ...own].map((each) => [each.id, each])).values()];
   const next = row.journeyId
@@ -122,7 +136,7 @@ export async function readReview(
         .executeTakeFirst()
     : undefined;
   const startsAt = row.startsAt?.toISOString() ?? null;
-  const guide = library.get(reviewGuideKey)![locale];
+  const guide = (await guideInForce(tx, organisationId, reviewGuideKey))!.content[locale];
   return {
     ...{ id, unitId: row.unitId, unitName: row.unitName, journeyId: row.journeyId, timeZone: row.timeZone },
     kind: row.kind as ReviewKind,
@@ -141,6 +155,7 @@ export async function readReview(
       row.state === "held"
         ? (row.results as unknown as Results | null)
         : await resultsOfUnit(tx, organisationId, row.unitId),
+    live: live ? { id: live.id, state: live.state } : null,
     nextJourneyId: next?.id ?? null,
     version: row.version,
   };
@@ -159,7 +174,7 @@ async function decisionsOf(
     .orderBy("createdAt")
     .orderBy("id")
     .execute();
-  return rows.map((row) => ({ ...row, choice: row.choice as Choice }));
+  return rows.map((row) => ({ ...row, choice: row.choice as Choice, isInForce: false }));
 }
 
 export async function changeReview(
@@ -182,7 +197,7 @@ export async function changeReview(
   return changed ?? refuse("changedMeanwhile", { status: 409 });
 }
 
-type NewDecision = Omit<ReviewDecision, "id" | "version">;
+type NewDecision = Omit<ReviewDecision, "id" | "version" | "isInForce">;
 
 /** One decision for each behaviour; choosing again takes the place of the first. */
 export async function decide(
@@ -284,10 +299,10 @@ export async function holdReview(
     .where("id", "=", id)
     .where("version", "=", version)
     .where("state", "=", "planned")
-    .returning(["unitId", "journeyId"])
+    .returning(["unitId", "journeyId", "meetingId"])
     .executeTakeFirst();
   if (!held) return refuse("changedMeanwhile", { status: 409 });
-  const { unitId, journeyId } = held;
+  const { unitId, journeyId, meetingId } = held;
   await tx
     .updateTable("reviewMeeting")
     .set({ results: JSON.stringify(await resultsOfUnit(tx, organisationId, unitId)) })
@@ -323,5 +338,16 @@ export async function holdReview(
         .where("id", "=", before.id)
         .execute();
   }
+  // What the live meeting decided holds already; the review keeps it as its own.
+  const live = meetingId && (await findMeeting(tx, organisationId, meetingId));
+  const inForce = await decidedLive(tx, organisationId, live && live.state === "closed" ? live.id : null);
+  for (const { id: _, version: __, isInForce: ___, ...decision } of inForce.decisions)
+    await tx
+      .insertInto("reviewDecision")
+      .values({ organisationId, id: newId(), reviewMeetingId: id, ...decision })
+      .onConflict((conflict) =>
+        conflict.columns(["organisationId", "reviewMeetingId", "behaviourId"]).doUpdateSet(decision),
+      )
+      .execute();
   return { done: true };
 }

@@ -24,6 +24,8 @@ export const SeriesSummary = z
     lastHeldAt: z.string().nullable(),
     /** Promised to each other and not done yet. */
     openActions: z.int(),
+    /** The leader leads the employee no longer: hers to read, and nothing more is planned. */
+    isOver: z.boolean(),
   })
   .openapi("OneToOneSummary");
 export type SeriesSummary = z.infer<typeof SeriesSummary>;
@@ -58,6 +60,8 @@ export const OneToOne = z
     startsAt: z.string().nullable(),
     when: When.nullable(),
     state: z.enum(["planned", "held"]),
+    /** The leader leads the employee no longer: it is the employee's to read, and nothing is added. */
+    isOver: z.boolean(),
     behaviourId: Id.nullable(),
     agreement: z.string(),
     notes: z.string(),
@@ -120,6 +124,8 @@ export const ReviewDecision = z.object({
   valueId: Id.nullable(),
   reason: z.string(),
   version: z.int(),
+  /** A live meeting has decided it: it holds, and is not taken back here. */
+  isInForce: z.boolean(),
 });
 export type ReviewDecision = z.infer<typeof ReviewDecision>;
 export const ReviewMeeting = ReviewSummary.extend({
@@ -141,6 +147,8 @@ export const ReviewMeeting = ReviewSummary.extend({
   decisions: z.array(ReviewDecision),
   actions: z.array(Action),
   results: Results.nullable(),
+  /** The meeting in the live room, where it is held there. */
+  live: z.object({ id: Id, state: z.enum(["planned", "running", "closed", "cancelled"]) }).nullable(),
   nextJourneyId: Id.nullable(),
   mayEdit: z.boolean(),
   version: z.int(),

@@ -1,17 +1,8 @@
-import { Card, Link, Stack, Table, useText } from "#design/index.ts";
+import { Card, Link, Stack, useText } from "#design/index.ts";
+import { GuideTable, Sentences } from "./guideTable.tsx";
 import styles from "./journey.module.css";
 import { text } from "./text.ts";
 import type { Guide, GuideStep } from "./wire.ts";
-
-export function Sentences({ of }: { of: readonly string[] }) {
-  return (
-    <ul className={styles["guidance"]}>
-      {of.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
-  );
-}
 
 function StepCard({ step, titleOf }: { step: GuideStep; titleOf: (key: string) => string | undefined }) {
   const t = useText(text);
@@ -60,32 +51,9 @@ export function GuideView({
   guide: Guide;
   titleOf: (key: string) => string | undefined;
 }) {
-  const t = useText(text);
   return (
     <Stack>
-      <Table
-        label={guide.title}
-        rows={guide.steps}
-        keyOf={(step) => step.key}
-        columns={[
-          {
-            key: "step",
-            label: t("column.step"),
-            isHeader: true,
-            width: "18%",
-            render: (step) => <a href={`#step-${step.key}`}>{step.title}</a>,
-          },
-          {
-            key: "guidance",
-            label: t("column.guidance"),
-            width: "44%",
-            isLong: true,
-            render: (step) => <Sentences of={step.guidance} />,
-          },
-          { key: "activity", label: t("column.activity"), render: ({ activity }) => activity },
-          { key: "responsible", label: t("column.responsible"), render: ({ responsible }) => responsible },
-        ]}
-      />
+      <GuideTable guide={guide} title={(step) => <a href={`#step-${step.key}`}>{step.title}</a>} />
       {guide.steps.map((step) => (
         <StepCard key={step.key} step={step} titleOf={titleOf} />
       ))}

@@ -7,6 +7,7 @@ import type { Env } from "#platform/http/context.ts";
 import { orConflict, orProblem, Refused, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { refuse } from "#platform/refusal.ts";
+import * as drafts from "./draft.store.ts";
 import * as editions from "./editions.store.ts";
 import { library } from "./library.ts";
 import type { Flaw } from "./model/draft.ts";
@@ -57,16 +58,16 @@ export const guideRoutes = newRoutes()
     createRoute({ method: "get", path: "/guides", responses: answers(z.array(GuideSummary)) }),
     async (c) => {
       const viewer = requireAccess(c, "guide.see");
-      const { guides, drafts } = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => ({
+      const { guides, adapted } = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => ({
         guides: await editions.guidesInForce(tx, viewer.organisationId),
-        drafts: may(viewer, "guide.adapt") ? await editions.draftKeys(tx, viewer.organisationId) : null,
+        adapted: may(viewer, "guide.adapt") ? await drafts.draftKeys(tx, viewer.organisationId) : null,
       }));
       const summaries = [...guides].map(([key, { content, guideId, version }]) => {
         const { title, purpose, steps } = content[c.var.locale];
         return {
           ...{ key, guideId, version, title, purpose },
           steps: steps.length,
-          hasDraft: drafts?.has(key) ?? false,
+          hasDraft: adapted?.has(key) ?? false,
         };
       });
       return c.json(summaries, 200);
@@ -117,7 +118,7 @@ export const guideRoutes = newRoutes()
     }),
     async (c) => {
       const { key } = c.req.valid("param");
-      const draft = await onGuide(c, key, (tx, viewer) => editions.readDraft(tx, viewer.organisationId, key));
+      const draft = await onGuide(c, key, (tx, viewer) => drafts.readDraft(tx, viewer.organisationId, key));
       return c.json({ draft }, 200);
     },
   )
@@ -132,7 +133,7 @@ export const guideRoutes = newRoutes()
       const { key } = c.req.valid("param");
       const begun = await onGuide(c, key, async (tx, viewer) =>
         orProblem(
-          await editions.beginDraft(
+          await drafts.beginDraft(
             tx,
             viewer.organisationId,
             key,
@@ -156,12 +157,12 @@ export const guideRoutes = newRoutes()
       const { key } = c.req.valid("param");
       const changed = await onGuide(c, key, async (tx, viewer) =>
         orConflict(
-          await editions.changeDraft(tx, viewer.organisationId, key, {
+          await drafts.changeDraft(tx, viewer.organisationId, key, {
             ...c.req.valid("json"),
             changedBy: viewer.personId,
           }),
           text,
-          () => editions.readDraft(tx, viewer.organisationId, key),
+          () => drafts.readDraft(tx, viewer.organisationId, key),
         ),
       );
       return c.json(changed, 200);
@@ -176,7 +177,7 @@ export const guideRoutes = newRoutes()
     }),
     async (c) => {
       const { key } = c.req.valid("param");
-      await onGuide(c, key, (tx, viewer) => editions.discardDraft(tx, viewer.organisationId, key));
+      await onGuide(c, key, (tx, viewer) => drafts.discardDraft(tx, viewer.organisationId, key));
       return c.json({}, 200);
     },
   )
@@ -190,12 +191,12 @@ export const guideRoutes = newRoutes()
     async (c) => {
       const { key } = c.req.valid("param");
       const published = await onGuide(c, key, async (tx, viewer) => {
-        const result = await editions.publishDraft(tx, viewer.organisationId, key, {
+        const result = await drafts.publishDraft(tx, viewer.organisationId, key, {
           version: c.req.valid("json").version,
           publishedBy: viewer.personId,
         });
         if ("flaws" in result) throw flawed(c, result.flaws);
-        return orConflict(result, text, () => editions.readDraft(tx, viewer.organisationId, key));
+        return orConflict(result, text, () => drafts.readDraft(tx, viewer.organisationId, key));
       });
       return c.json(published, 200);
     },

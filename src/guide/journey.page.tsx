@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { Badge, Link, LinkButton, Notice, Page, Skeleton, Table, useFormat, useText } from "#design/index.ts";
-import { Sentences } from "./guideView.tsx";
+import { Badge, Link, LinkButton, Notice, Page, Skeleton, useFormat, useText } from "#design/index.ts";
+import { GuideTable } from "./guideTable.tsx";
 import styles from "./journey.module.css";
 import { companionFor, nextStep, roadOf, type StepState } from "./model/journey.ts";
 import { NewerEdition } from "./newerEdition.tsx";
@@ -58,6 +58,7 @@ export function JourneyPage() {
   const nextTitle = guide.steps.find((step) => step.key === next)?.title;
   const isMain = !journey.parentJourneyId;
   const mayBegin = !isMain || companionFor(journey) === null;
+  const progressOf = (step: GuideStep) => progress.find(({ stepKey }) => stepKey === step.key);
   const stepLink = (key: string) => `/journeys/${journey.id}/steps/${key}`;
   return (
     <Page
@@ -86,72 +87,40 @@ export function JourneyPage() {
       {journey.newer && journey.mayEdit && <NewerEdition journey={journey} newer={journey.newer} />}
       {!next && <Notice tone="good">{isMain ? t("journey.walked") : t("journey.companionWalked")}</Notice>}
       <Road steps={guide.steps} states={states} />
-      <Table
-        label={guide.title}
-        rows={guide.steps}
-        keyOf={(step) => step.key}
-        columns={[
-          {
-            key: "step",
-            label: t("column.step"),
-            isHeader: true,
-            width: "16%",
-            render: (step) => <Link href={stepLink(step.key)}>{step.title}</Link>,
-          },
-          {
-            key: "guidance",
-            label: t("column.guidance"),
-            width: "38%",
-            isLong: true,
-            render: (step) => <Sentences of={step.guidance} />,
-          },
-          {
-            key: "activity",
-            label: t("column.activity"),
-            render: (step) => {
-              const state = progress.find((each) => each.stepKey === step.key);
-              const answered = step.prompts.filter((prompt) => state?.answers[prompt.key]?.trim()).length;
-              return (
-                <div className={styles["cell"]}>
-                  <span>{step.activity}</span>
-                  {answered > 0 && (
-                    <span>{t("step.answered", { answered, prompts: step.prompts.length })}</span>
-                  )}
-                  {rowExtrasOf(step.key).map(({ name, Extra }) => (
-                    <Extra
-                      key={name}
-                      journeyId={journey.id}
-                      unitId={journey.unitId}
-                      mayEdit={journey.mayEdit}
-                    />
-                  ))}
-                </div>
-              );
-            },
-          },
-          {
-            key: "responsible",
-            label: t("column.responsible"),
-            render: (step) => {
-              const state = progress.find((each) => each.stepKey === step.key);
-              return (
-                <div className={styles["cell"]}>
-                  <span>{state?.responsible ?? step.responsible}</span>
-                  {state?.doneAt && (
-                    <Badge tone="good">
-                      {t("step.doneOn", { date: format.date(state.doneAt, { style: "medium" }) })}
-                    </Badge>
-                  )}
-                  {!state?.doneAt && state?.dueOn && (
-                    <Badge tone={states.get(step.key) === "overdue" ? "notice" : "neutral"}>
-                      {t("step.dueOn", { date: format.date(state.dueOn, { style: "medium" }) })}
-                    </Badge>
-                  )}
-                </div>
-              );
-            },
-          },
-        ]}
+      <GuideTable
+        guide={guide}
+        title={(step) => <Link href={stepLink(step.key)}>{step.title}</Link>}
+        activity={(step) => {
+          const answers = progressOf(step)?.answers ?? {};
+          const answered = step.prompts.filter((prompt) => answers[prompt.key]?.trim()).length;
+          return (
+            <div className={styles["cell"]}>
+              <span>{step.activity}</span>
+              {answered > 0 && <span>{t("step.answered", { answered, prompts: step.prompts.length })}</span>}
+              {rowExtrasOf(step.key).map(({ name, Extra }) => (
+                <Extra key={name} journeyId={journey.id} unitId={journey.unitId} mayEdit={journey.mayEdit} />
+              ))}
+            </div>
+          );
+        }}
+        responsible={(step) => {
+          const state = progressOf(step);
+          return (
+            <div className={styles["cell"]}>
+              <span>{state?.responsible ?? step.responsible}</span>
+              {state?.doneAt && (
+                <Badge tone="good">
+                  {t("step.doneOn", { date: format.date(state.doneAt, { style: "medium" }) })}
+                </Badge>
+              )}
+              {!state?.doneAt && state?.dueOn && (
+                <Badge tone={states.get(step.key) === "overdue" ? "notice" : "neutral"}>
+                  {t("step.dueOn", { date: format.date(state.dueOn, { style: "medium" }) })}
+                </Badge>
+              )}
+            </div>
+          );
+        }}
       />
       {isMain && mayBegin && journey.mayEdit && <PreconditionCard journey={journey} isAnswered />}
       {isMain && next && journey.isReminded !== null && (

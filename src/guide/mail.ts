@@ -4,11 +4,18 @@ import type { Locale } from "#platform/text/index.ts";
 import type { Reminding } from "./model/reminder.ts";
 import { text } from "./text.ts";
 
-type Reminder = Reminding & { name: string; unitName: string; locale: Locale; link: string };
+type Reminder = Reminding & {
+  /** What she has promised to do, as far as it is due. */
+  actions: readonly string[];
+  name: string;
+  unitName: string;
+  locale: Locale;
+  link: string;
+};
 
 /** What she promised to show, and what is over its date; the last line says where it is turned off. */
 export function reminderMail(reminder: Reminder): Pick<Mail, "subject" | "text" | "html"> {
-  const { promises, overdue, next, name, unitName, locale, link } = reminder;
+  const { promises, overdue, actions, next, name, unitName, locale, link } = reminder;
   const t = text(locale);
   const subject = t("reminder.subject", { unit: unitName });
   const said = promises.map(({ situation, act }) =>
@@ -16,6 +23,7 @@ export function reminderMail(reminder: Reminder): Pick<Mail, "subject" | "text" 
   );
   const parts: [string, string[]][] = [
     ...(said.length > 0 ? [[t("reminder.promises"), said] as [string, string[]]] : []),
+    ...(actions.length > 0 ? [[t("reminder.actions"), [...actions]] as [string, string[]]] : []),
     ...(overdue.length > 0 ? [[t("reminder.overdue"), overdue] as [string, string[]]] : []),
   ];
   const nextLine = next ? t("reminder.next", { step: next }) : "";

@@ -1,3 +1,4 @@
+import { dueInWords } from "#behaviour/reminder.store.ts";
 import { listBehaviours } from "#behaviour/store.ts";
 import { formatDay } from "#design/format.ts";
 import { heldToday } from "#organisation/heldToday.ts";
@@ -123,10 +124,11 @@ export async function remindLeaders(
     const promises = await listBehaviours(tx, organisationId, { journeyId, kinds: ["leadersOwn"] });
     const about = toRemindOf(guide.steps, road, promises);
     if (!about) continue;
+    const actions = await dueInWords(tx, organisationId, personId, now);
     await queueMail(tx, {
       organisationId,
       to: { name: row.name, email: row.email },
-      ...reminderMail({ ...about, ...row, locale, link: `${config.baseUrl}/journeys/${journeyId}` }),
+      ...reminderMail({ ...about, ...row, actions, locale, link: `${config.baseUrl}/journeys/${journeyId}` }),
       kind: "journey.reminder",
       about: journeyId,
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { remindOfActions } from "#behaviour/reminder.store.ts";
 import { inOrganisation, inSystem } from "#platform/database/index.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
 import { remindLeaders } from "./reminder.store.ts";
@@ -52,6 +53,22 @@ test("on Monday the leader's own promise comes back to her, once, with the way t
   const { text } = mail!.content as unknown as { text: string };
   expect(text).toContain("Når en kunde klager, så ringer jeg selv samme dag");
   expect(text).toContain(`/journeys/${journeyId}`);
+});
+
+test("what she has promised to do stands in the same mail, and in no other", async () => {
+  const now = monday(7);
+  const dueOn = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10);
+  const { unitId } = (await karen("GET", `/api/guide/journeys/${journeyId}`)).body;
+  const ownerPersonId = (await karen("GET", "/api/organisation/session")).body.person.id;
+  await karen("POST", "/api/behaviour/actions", { unitId, title: "Ringer til Frode", dueOn, ownerPersonId });
+  expect(await remind(now)).toBe(1);
+  const [mail] = await mails();
+  expect((mail!.content as unknown as { text: string }).text).toContain("- Ringer til Frode (senest");
+  await inOrganisation(server.db, organisationId, (tx) =>
+    remindOfActions(tx, organisationId, { config: server.config, now }),
+  );
+  const all = await server.mailsTo("karen@nordvarme.example");
+  expect(all.filter(({ kind }) => kind === "actionReminder")).toEqual([]);
 });
 
 test("she turns it off for herself, and on again", async () => {

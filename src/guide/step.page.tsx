@@ -10,6 +10,7 @@ import {
   GuidancePanel,
   Link,
   LinkButton,
+  NotesField,
   Page,
   Row,
   SavingStatus,
@@ -133,7 +134,7 @@ function StepForm({ journey, step, state }: { journey: Journey; step: GuideStep;
             )}
           </Fragment>
         ))}
-        <TextArea
+        <NotesField
           label={t("step.notes")}
           description={t("step.notesHint")}
           value={draft.notes ?? ""}

@@ -17,6 +17,7 @@ import {
   Skeleton,
   useText,
 } from "#design/index.ts";
+import { DeputiesCard } from "#organisation/deputies/card.tsx";
 import { useMay, useSession } from "#organisation/session.tsx";
 import { UnitPeople } from "#organisation/unitPeople.tsx";
 import { unitsQuery } from "#organisation/units.ts";
@@ -110,6 +111,7 @@ export function UnitPage() {
       {allUnitExtras().map(([key, Extra]) => (
         <Extra key={key} unitId={unitId} />
       ))}
+      <DeputiesCard unitId={unitId} />
       {may("people.see", { unitId }) && <UnitPeople unitId={unitId} />}
     </Page>
   );

@@ -4,10 +4,12 @@ import type { FacetText } from "#behaviour/wire.ts";
 import { formatDate } from "#design/format.ts";
 import type { HeldMeeting } from "#guide/model/journey.ts";
 import { noteHeldMeeting } from "#guide/steps.store.ts";
+import { houseOf } from "#organisation/look.store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { written } from "#platform/documents/write.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import type { Locale } from "#platform/text/index.ts";
+import { placeInSeries } from "#preparation/session.store.ts";
 import { allValues } from "#values/reads.ts";
 import { picturesFor, readMinutes } from "./minutes/reads.ts";
 import { type Outcome, outcomeOf } from "./model/outcome.ts";
@@ -60,7 +62,10 @@ export async function writeOutcome(
     .executeTakeFirstOrThrow();
   await writeDecisions(tx, organisationId, meetingId, meeting, outcome);
   if (meeting.journeyId) {
-    const held = { closedAt: now, ...(await inWords(tx, organisationId, outcome, theMeeting(state).locale)) };
+    const held = {
+      ...{ closedAt: now, series: await placeInSeries(tx, organisationId, meetingId) },
+      ...(await inWords(tx, organisationId, outcome, theMeeting(state).locale)),
+    };
     await noteHeldMeeting(tx, organisationId, meeting.journeyId, held);
   }
   await tx
@@ -129,7 +134,7 @@ export async function inWords(
   organisationId: string,
   { decisions, actions, plan }: Outcome,
   locale: Locale,
-): Promise<Omit<HeldMeeting, "closedAt">> {
+): Promise<Omit<HeldMeeting, "closedAt" | "series">> {
   const t = text(locale);
   const values = new Map((await allValues(tx, organisationId)).map((value) => [value.id, value.name]));
   const named = (id: string | null) => (id && values.has(id) ? ` (${values.get(id)})` : "");
@@ -170,7 +175,13 @@ export async function sendMinutes(
   // The library of Word documents is large: it is read when a first document is made.
   const { minutesDocument } = await import("./minutes/minutes.ts");
   const file = (
-    await written(minutesDocument(minutes, locale, await picturesFor(tx, organisationId, minutes)), "docx")
+    await written(
+      {
+        ...minutesDocument(minutes, locale, await picturesFor(tx, organisationId, minutes)),
+        house: await houseOf(tx, organisationId),
+      },
+      "docx",
+    )
   ).toString("base64");
   const t = text(locale);
   const { words, actions } = await inWords(tx, organisationId, outcomeOf(state), locale);

@@ -4,6 +4,7 @@ import { announce } from "#organisation/webhooks/announce.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { addJob } from "#platform/jobs/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
+import { placeInSeries } from "#preparation/session.store.ts";
 import { inWords, sendMinutes } from "./close.store.ts";
 import { readState } from "./journal.store.ts";
 import { minutesAfterSeconds } from "./model/closing.ts";
@@ -87,7 +88,10 @@ async function takeBack(
     .where("id", "=", meetingId)
     .executeTakeFirstOrThrow();
   if (journeyId && closedAt) {
-    const held = { closedAt, ...(await inWords(tx, organisationId, outcome, theMeeting(state).locale)) };
+    const held = {
+      ...{ closedAt, series: await placeInSeries(tx, organisationId, meetingId) },
+      ...(await inWords(tx, organisationId, outcome, theMeeting(state).locale)),
+    };
     await noteHeldMeeting(tx, organisationId, journeyId, held, "reopened");
   }
   const ids = decisions.map(({ id }) => id);

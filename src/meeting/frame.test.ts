@@ -5,14 +5,16 @@ import { expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { encodeFrame } from "./frame.ts";
 
-test("a browser reads what was framed, at every length where the header changes and with letters of several bytes", async () => {
+test("a browser reads what was framed, at every length where the header changes and with letters of several bytes, and of parts", async () => {
   const texts = [0, 1, 125, 126, 127, 65_535, 65_536, 200_000].map((length) => "a".repeat(length));
   texts.push("ø".repeat(63), "🙂".repeat(20_000));
+  const all = [...texts, `ø${"æ".repeat(100)}å`];
   const server = createServer();
   const sockets = new WebSocketServer({ noServer: true });
   server.on("upgrade", (request, socket, head) =>
     sockets.handleUpgrade(request, socket, head, () => {
       for (const text of texts) socket.write(encodeFrame(text));
+      socket.write(encodeFrame("ø", Buffer.from("æ".repeat(100)), "å"));
     }),
   );
   server.listen(0, "127.0.0.1");
@@ -23,10 +25,10 @@ test("a browser reads what was framed, at every length where the header changes 
     client.on("error", fail);
     client.on("message", (data) => {
       read.push(String(data));
-      if (read.length === texts.length) done();
+      if (read.length === all.length) done();
     });
   });
-  expect(read).toEqual(texts);
+  expect(read).toEqual(all);
   client.terminate();
   server.close();
 });

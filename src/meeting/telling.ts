@@ -11,10 +11,10 @@ export const framed = (frame: FromServer): Buffer => encodeFrame(JSON.stringify(
 
 export function makeTelling(now: () => Date) {
   const onlookers = new Set<Onlooker>();
-  let encoded: { seq: number; room: string } | null = null;
+  let encoded: { seq: number; room: Buffer } | null = null;
 
-  function room(state: State, seq: number): string {
-    if (encoded?.seq !== seq) encoded = { seq, room: JSON.stringify(commonRoom(state)) };
+  function room(state: State, seq: number): Buffer {
+    if (encoded?.seq !== seq) encoded = { seq, room: Buffer.from(JSON.stringify(commonRoom(state))) };
     return encoded.room;
   }
 
@@ -40,7 +40,7 @@ export function makeTelling(now: () => Date) {
     welcome(onlooker: Onlooker, state: State, seq: number, more: object): void {
       const yours = privatePatch(state, onlooker.viewer, "everything") ?? {};
       const rest = JSON.stringify({ type: "welcome", seq, now: now().toISOString(), yours, ...more });
-      onlooker.send(encodeFrame(`${rest.slice(0, -1)},"room":${room(state, seq)}}`));
+      onlooker.send(encodeFrame(`${rest.slice(0, -1)},"room":`, room(state, seq), "}"));
       onlookers.add(onlooker);
     },
   };

@@ -75,10 +75,11 @@ const common: { [Name in Collection]?: (state: State, id: string) => Room[Name][
   groups: (state, id) => {
     const group = state.groups.get(id);
     if (!group) return null;
-    // In an order that is the same after the journal was read again, which keeps none within an event.
+    // As they came, and otherwise by id: the same after the journal was read again, which keeps no order within an event.
+    const came = (seatId: string) => `${state.seats.get(seatId)?.joinedAt} ${seatId}`;
     const seatIds = [...(state.seatsOfGroup.get(id) ?? [])]
       .filter((seatId) => personOf(state, seatId) === seatId)
-      .sort();
+      .sort((a, b) => (came(a) < came(b) ? -1 : 1));
     return { ...group, seatIds, noteCount: state.notesOfGroup.get(id)?.size ?? 0 };
   },
   clusters: (state, id) => state.clusters.get(id) ?? null,

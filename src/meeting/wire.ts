@@ -25,6 +25,7 @@ const moment = z.iso.datetime({ offset: true }).nullable();
 const mailed = { tells: z.boolean().optional(), reminds: z.boolean().optional() };
 const date = z.iso.date().nullable();
 const ids = z.array(id).min(1).max(limits.selected);
+const away = z.array(id).max(limits.seats).optional();
 const dots = z.number().int().min(0).max(limits.budget);
 const atLeastOne = z.number().int().min(1).max(limits.budget);
 const minutes = z.number().int().min(1).max(1440).nullable();
@@ -117,7 +118,7 @@ const commands = z.discriminatedUnion("type", [
   command("photo.remove", { photoId: id }),
   command("note.takeAlong", { noteId: id, isTakenAlong: z.boolean() }),
   command("lead.take", { from: id.nullable() }),
-  command("stage.go", { stageId: id, roundId: id }),
+  command("stage.go", { stageId: id, roundId: id, away }),
   command("stage.complete", { stageId: id, isCompleted: z.boolean() }),
   command("stage.add", {
     stageId: id,
@@ -144,7 +145,7 @@ const commands = z.discriminatedUnion("type", [
   command("round.reveal", { roundId: id }),
   command("round.keep", { roundId: id, staysOpen: z.boolean() }),
   command("tray.takeIn", { roundId: id }),
-  command("groups.draw", { roundId: id, size: z.number().int().min(2).max(50) }),
+  command("groups.draw", { roundId: id, size: z.number().int().min(2).max(50), away }),
   command("groups.make", { roundId: id, names: z.array(name).min(1).max(100) }),
   command("groups.place", { seatId: id, groupId: id.nullable() }),
   command("groups.rename", { groupId: id, name }),

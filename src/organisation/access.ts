@@ -5,9 +5,9 @@ import type { Role, Viewer } from "./model.ts";
  *
  * Reach says where a role's right holds:
  * "organisation" everywhere in her organisation · "unit" in the unit that she holds the role in ·
- * "self" only about herself. Nothing reaches across organisations: the store never leaves the viewer's.
+ * "unitForGood" the same, but not for one who holds it for a time only · "self" only about herself. Nothing reaches across organisations: the store never leaves the viewer's.
  */
-export type Reach = "organisation" | "unit" | "self";
+export type Reach = "organisation" | "unit" | "unitForGood" | "self";
 
 export const access = {
   "organisation.see": {
@@ -19,6 +19,7 @@ export const access = {
   "organisation.manage": { administrator: "organisation" },
   "people.see": { administrator: "organisation", hr: "organisation", leader: "unit" },
   "people.manage": { administrator: "organisation" },
+  "deputy.appoint": { administrator: "organisation", leader: "unitForGood" },
   "values.see": {
     administrator: "organisation",
     hr: "organisation",
@@ -57,12 +58,14 @@ export type About = { unitId?: string | null; personId?: string | null };
 
 export function may(viewer: Viewer, action: Action, about: About = {}): boolean {
   const row: Partial<Record<Role, Reach>> = access[action];
-  return viewer.roles.some(({ role, unitId }) => {
+  return viewer.roles.some(({ role, unitId, until }) => {
     switch (row[role]) {
       case "organisation":
         return true;
       case "unit":
         return unitId !== null && unitId === about.unitId;
+      case "unitForGood":
+        return unitId !== null && unitId === about.unitId && !until;
       case "self":
         return about.personId === viewer.personId;
       default:

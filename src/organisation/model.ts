@@ -12,6 +12,9 @@ export type HeldRole = {
   until?: string | null | undefined;
 };
 
+/** Who is away for longer is no longer the leader: an administrator names another. */
+export const mostDeputyDays = 366;
+
 /** The same role of the same time. */
 export const isSameRole = (a: HeldRole, b: HeldRole): boolean =>
   a.role === b.role &&

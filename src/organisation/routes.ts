@@ -7,7 +7,9 @@ import { isRefusal } from "#platform/refusal.ts";
 import { unitsWhere } from "./access.ts";
 import { otherWays } from "./account/otherWays.routes.ts";
 import { audit } from "./audit.ts";
+import { deputyRoutes } from "./deputies/routes.ts";
 import type { Identity } from "./identity.ts";
+import { lookRoutes } from "./look.routes.ts";
 import { peopleFileRoutes } from "./peopleFile.routes.ts";
 import { signInRoutes } from "./signIn.routes.ts";
 import * as store from "./store.ts";
@@ -37,7 +39,11 @@ const adminRoutes = newRoutes()
     const settings = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
       store.readSettings(tx, viewer.organisationId),
     );
-    return c.json({ ...settings, locale: settings.locale as "da" | "en" }, 200);
+    const { locale, branding, ...rest } = settings;
+    return c.json(
+      { ...rest, locale: locale as Settings["locale"], branding: branding as Settings["branding"] },
+      200,
+    );
   })
   .openapi(
     createRoute({
@@ -185,6 +191,8 @@ export function organisationRoutes(
     .route("/", signInRoutes(identity, loadSample))
     .route("/", otherWays(identity))
     .route("/", adminRoutes)
-    .route("/", peopleFileRoutes);
+    .route("/", lookRoutes)
+    .route("/", peopleFileRoutes)
+    .route("/", deputyRoutes);
 }
 export type OrganisationRoutes = ReturnType<typeof organisationRoutes>;

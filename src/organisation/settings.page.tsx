@@ -8,7 +8,9 @@ import {
   FormErrors,
   LinkButton,
   NotFoundPage,
+  Notice,
   Page,
+  RadioGroup,
   Select,
   Skeleton,
   TextArea,
@@ -19,6 +21,7 @@ import {
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { LookCard } from "./lookCard.tsx";
 import { text } from "./page.text.ts";
 import { useMay } from "./session.tsx";
 import type { Settings } from "./wire.ts";
@@ -40,6 +43,7 @@ export function SettingsPage() {
   return (
     <Page title={t("settings.title")} lead={t("settings.lead")} width="narrow">
       {data ? <SettingsForm settings={data} /> : <Skeleton lines={8} />}
+      <LookCard name={data?.name ?? ""} />
       <Card title={t("settings.webhooksTitle")} tone="sunken">
         <p>{t("settings.webhooksText")}</p>
         <div>
@@ -80,6 +84,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const { submit, errors, problem, busy } = useSubmit(
     () => {
       const { name, locale, timeZone, privacyTextDa, privacyTextEn } = draft;
+      const { branding, brandLineDa, brandLineEn } = draft;
       return answer(
         client.settings.$patch({
           json: {
@@ -88,6 +93,10 @@ function SettingsForm({ settings }: { settings: Settings }) {
             timeZone,
             privacyTextDa,
             privacyTextEn,
+            branding,
+            brandLineDa,
+            brandLineEn,
+            brandColour: draft.brandColour.trim().toLowerCase(),
             minimumResponses: asNumber(draft.minimumResponses),
             noticeDays: asNumber(draft.noticeDays),
             restingDays: asNumber(draft.restingDays),
@@ -191,6 +200,51 @@ function SettingsForm({ settings }: { settings: Settings }) {
           error={errors.privacyTextEn}
           isDisabled={isFixed}
         />
+      </Card>
+      <Card title={t("settings.branding")}>
+        <Notice>{t("settings.brandingWhy")}</Notice>
+        <RadioGroup
+          label={t("settings.brandingChoice")}
+          value={draft.branding}
+          onChange={set("branding")}
+          isDisabled={isFixed}
+          options={[
+            { value: "neutral", label: t("settings.brandingNeutral") },
+            { value: "consented", label: t("settings.brandingConsented") },
+          ]}
+        />
+        {draft.branding === "consented" && (
+          <>
+            <p>{t("settings.brandingRecord")}</p>
+            <TextField
+              label={t("settings.brandColour")}
+              description={t("settings.brandColourHint")}
+              isShort
+              value={draft.brandColour}
+              onChange={set("brandColour")}
+              error={errors.brandColour}
+              isDisabled={isFixed}
+            />
+            <TextField
+              label={t("settings.brandLineDa")}
+              value={draft.brandLineDa}
+              onChange={set("brandLineDa")}
+              error={errors.brandLineDa}
+              maxLength={300}
+              isDisabled={isFixed}
+              isOptional
+            />
+            <TextField
+              label={t("settings.brandLineEn")}
+              value={draft.brandLineEn}
+              onChange={set("brandLineEn")}
+              error={errors.brandLineEn}
+              maxLength={300}
+              isDisabled={isFixed}
+              isOptional
+            />
+          </>
+        )}
       </Card>
       <FormErrors problem={problem} />
     </Form>

@@ -98,6 +98,7 @@ export async function changeSettings(
   change: Settings,
 ): Promise<Settings | Refusal> {
   if (!isTimeZone(change.timeZone)) return refuse("timeZone", { field: "timeZone" });
+  if (!/^#[0-9a-f]{6}$/u.test(change.brandColour)) return refuse("colour", { field: "brandColour" });
   await tx.updateTable("organisation").set(change).where("organisationId", "=", organisationId).execute();
   return change;
 }
@@ -282,7 +283,7 @@ export async function listPeople(
   return { people, total, page: filter.page, pageSize };
 }
 
-const isNotOver = sql<boolean>`(ends_on is null or ends_on >= current_date)`;
+export const isNotOver = sql<boolean>`(ends_on is null or ends_on >= current_date)`;
 
 /** What each holds, and what she is to hold from a later day. */
 async function rolesOf(
@@ -379,7 +380,7 @@ export async function setRoles(
 }
 
 /** From today on, where no other day is said; a role that was taken and given back on the same day is one row. */
-const giveRole = (
+export const giveRole = (
   tx: Transaction,
   organisationId: string,
   personId: string,
@@ -398,6 +399,15 @@ const giveRole = (
     )
     .execute();
 
+/** Changes of rights are looked at one after the other, or two administrators could remove each other. */
+export const oneAfterTheOther = (tx: Transaction, organisationId: string): Promise<unknown> =>
+  tx
+    .selectFrom("organisation")
+    .select("organisationId")
+    .where("organisationId", "=", organisationId)
+    .forUpdate()
+    .execute();
+
 export async function changePerson(
   tx: Transaction,
   organisationId: string,
@@ -413,13 +423,7 @@ export async function changePerson(
 ): Promise<{ version: number; rolesBefore: HeldRole[] } | Refusal> {
   const wrong = change.roles && (await rolesRefusal(tx, organisationId, change.roles));
   if (wrong) return wrong;
-  // Changes of rights are looked at one after the other, or two administrators could remove each other.
-  await tx
-    .selectFrom("organisation")
-    .select("organisationId")
-    .where("organisationId", "=", organisationId)
-    .forUpdate()
-    .execute();
+  await oneAfterTheOther(tx, organisationId);
   if (change.email) {
     const other = await tx
       .selectFrom("person")

@@ -39,7 +39,7 @@ type Who = Awaited<ReturnType<ReturnType<typeof people>["executeTakeFirstOrThrow
 async function asViewer(tx: Transaction, person: Who): Promise<Viewer> {
   const roles = await tx
     .selectFrom("roleAssignment")
-    .select(["role", "unitId"])
+    .select(["role", "unitId", "endsOn"])
     .where("organisationId", "=", person.organisationId)
     .where("personId", "=", person.id)
     .where(heldToday())
@@ -51,7 +51,10 @@ async function asViewer(tx: Transaction, person: Who): Promise<Viewer> {
     email: person.email,
     locale: person.locale as Viewer["locale"],
     timeZone: person.timeZone,
-    roles: roles as HeldRole[],
+    roles: roles.map(({ role, unitId, endsOn }) => ({
+      ...{ role: role as HeldRole["role"], unitId },
+      ...(endsOn ? { until: endsOn } : {}),
+    })),
   };
 }
 

@@ -53,9 +53,40 @@ export const Settings = z
     restingDays: z.int().min(0).max(730),
     privacyTextDa: z.string().max(5000),
     privacyTextEn: z.string().max(5000),
+    /** consented: name, colour and a line of one's own, for customers whose consent to mail is recorded; never for others. */
+    branding: z.enum(["neutral", "consented"]),
+    /** "#" and six hexadecimal digits. */
+    brandColour: z.string().max(20),
+    brandLineDa: z.string().trim().max(300),
+    brandLineEn: z.string().trim().max(300),
   })
   .openapi("OrganisationSettings");
 export type Settings = z.infer<typeof Settings>;
+
+/** The organisation's own look on slides and paper; null: neutral. */
+export const Look = z
+  .object({
+    accent: z.string().nullable(),
+    logo: z.object({ width: z.int(), height: z.int() }).nullable(),
+    version: z.int(),
+  })
+  .openapi("OrganisationLook");
+export type Look = z.infer<typeof Look>;
+export const LookChange = z.object({
+  /** Six digits of hexadecimal. */
+  accent: z
+    .string()
+    .regex(/^[0-9a-fA-F]{6}$/)
+    .nullable()
+    .optional(),
+  /** A logo is sent as a file of its own, and taken away here. */
+  logo: z.null().optional(),
+  version: Version,
+});
+export const NewLogo = z.object({
+  file: UploadedFile,
+  version: z.coerce.number().int().min(0).max(2_147_483_647),
+});
 
 export const Unit = z
   .object({

@@ -89,7 +89,12 @@ export function OverviewPage() {
   const shown = found.slice(from, from + pageSize);
   const isNarrowed = wanted !== "" || which !== "all";
   return (
-    <Page title={t("title")} lead={t("lead")} width="wide">
+    <Page
+      title={t("title")}
+      lead={t("lead")}
+      width="wide"
+      actions={<LinkButton href="/thread/organisation">{t("toThread")}</LinkButton>}
+    >
       <StandingStill units={data.units} />
       <Row>
         <TextField

@@ -10,9 +10,11 @@ import {
   Card,
   EmptyState,
   Form,
+  FormattedText,
   FormErrors,
   GuidancePanel,
   LinkButton,
+  NotesField,
   Notice,
   Page,
   Row,
@@ -31,8 +33,8 @@ import { valuesQuery } from "#values/client.ts";
 import { text } from "./text.ts";
 
 type Kind = "pointedTo" | "leadersOwn";
-type Draft = { situation: string; act: string; valueId: string };
-const nothing: Draft = { situation: "", act: "", valueId: "" };
+type Draft = { situation: string; act: string; notes: string; valueId: string };
+const nothing: Draft = { situation: "", act: "", notes: "", valueId: "" };
 
 /** One behaviour as it is written: the situation it shows in, the act, and the value that it stands for. */
 function BehaviourForm({
@@ -84,6 +86,16 @@ function BehaviourForm({
       {draft.act.trim() && !canBeSeenByACustomer(draft.act, locale) && (
         <Notice tone="notice">{t("behaviour.vague")}</Notice>
       )}
+      <NotesField
+        label={t("behaviour.notes")}
+        description={t("behaviour.notesHint")}
+        isOptional
+        value={draft.notes}
+        onChange={(notes) => setDraft({ ...draft, notes })}
+        error={sent.errors["notes"]}
+        maxLength={20_000}
+        rows={2}
+      />
       <Select
         label={t("behaviour.value")}
         placeholder={t("behaviour.noValue")}
@@ -104,7 +116,13 @@ function BehaviourCard({ behaviour, kind, mayEdit }: { behaviour: Behaviour; kin
   const [isEditing, setEditing] = useState(false);
   const refresh = () => queries.invalidateQueries({ queryKey: behavioursKey });
   const patch = (
-    change: { retired?: boolean; act?: string; situation?: string; valueId?: string | null },
+    change: {
+      retired?: boolean;
+      act?: string;
+      situation?: string;
+      notes?: string;
+      valueId?: string | null;
+    },
     version: number,
   ) => answer(client.behaviours[":id"].$patch({ param: { id: behaviour.id }, json: { ...change, version } }));
   const remove = useSubmit(
@@ -126,7 +144,12 @@ function BehaviourCard({ behaviour, kind, mayEdit }: { behaviour: Behaviour; kin
       <Card level={3}>
         <BehaviourForm
           kind={kind}
-          initial={{ situation: behaviour.situation, act: behaviour.act, valueId: behaviour.valueId ?? "" }}
+          initial={{
+            situation: behaviour.situation,
+            act: behaviour.act,
+            notes: behaviour.notes,
+            valueId: behaviour.valueId ?? "",
+          }}
           onCancel={() => setEditing(false)}
           save={async ({ valueId, ...draft }) => {
             await patch({ ...draft, valueId: valueId || null }, behaviour.version);
@@ -142,6 +165,7 @@ function BehaviourCard({ behaviour, kind, mayEdit }: { behaviour: Behaviour; kin
         {behaviour.situation && <>{t("behaviour.whenShown", { situation: behaviour.situation })} </>}
         <strong>{behaviour.act}</strong>
       </p>
+      {behaviour.notes.trim() && <FormattedText>{behaviour.notes}</FormattedText>}
       <Row isApart>
         {value ? <ValueMark value={value} size="small" /> : <span />}
         {mayEdit && (
@@ -169,7 +193,7 @@ export function BehavioursPage() {
   const { data: journey } = useQuery(journeyQuery(journeyId));
   const { data: behaviours } = useQuery(behavioursQuery({ journeyId }));
   const add = (kind: Kind) => async (draft: Draft) => {
-    const json = { journeyId, kind, ...draft, valueId: draft.valueId || null, notes: "", sources: [] };
+    const json = { journeyId, kind, ...draft, valueId: draft.valueId || null, sources: [] };
     await answer(client.behaviours.$post({ json }));
     await queries.invalidateQueries({ queryKey: behavioursKey });
     toast({ message: t("behaviour.added") });

@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { behavioursQuery } from "#behaviour/queries.ts";
 import { formatDay } from "#design/format.ts";
-import { Badge, Card, Link, useFormat, useText } from "#design/index.ts";
+import { Badge, Card, Checkbox, FormErrors, Link, useFormat, useSubmit, useText } from "#design/index.ts";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
 import styles from "./meeting.module.css";
 import type { Plan } from "./meeting.wire.ts";
-import { checklist, type Task, type TaskState } from "./model/checklist.ts";
+import { checklist, type ReadyTask, readyTasks, type Task, type TaskState } from "./model/checklist.ts";
 import { pickedQuery } from "./queries.ts";
 import { text } from "./text.ts";
+import { useLatest } from "./usePlan.ts";
 
 const tones: Record<TaskState, "good" | "notice" | "neutral"> = {
   done: "good",
@@ -15,7 +18,9 @@ const tones: Record<TaskState, "good" | "notice" | "neutral"> = {
   ahead: "neutral",
 };
 
-/** What has to be ready, by when, and what is: the product knows what was done in it, and says nothing of the rest. */
+const isReadyTask = (task: Task): task is ReadyTask => (readyTasks as readonly Task[]).includes(task);
+
+/** What has to be ready, by when, and what is: the product knows what was done in it, the rest is ticked by hand. */
 export function ChecklistCard({ plan, startsAt }: { plan: Plan; startsAt: string }) {
   const t = useText(text);
   const format = useFormat();
@@ -26,6 +31,14 @@ export function ChecklistCard({ plan, startsAt }: { plan: Plan; startsAt: string
     ...behavioursQuery({ journeyId: journeyId ?? "" }),
     enabled: isOfJourney,
   });
+  const latest = useLatest(plan);
+  const tick = useSubmit(
+    (json: { task: ReadyTask; isDone: boolean }) =>
+      answer(client.meetings[":id"].ready.$put({ param: { id: plan.id }, json })),
+    ({ ready }) => {
+      latest.put({ ready });
+    },
+  );
   if (isOfJourney && (!picked || !behaviours)) return null;
   const day = (moment: string) => formatDay(new Date(moment), plan.timeZone);
   const done = new Set<Task>([
@@ -33,6 +46,7 @@ export function ChecklistCard({ plan, startsAt }: { plan: Plan; startsAt: string
     ...(behaviours?.some(({ kind }) => kind === "pointedTo") ? ["behaviours" as const] : []),
     ...(plan.invitedAt ? ["invitation" as const] : []),
     ...(plan.slides > 0 ? ["slides" as const] : []),
+    ...plan.ready,
   ]);
   const tasks = checklist(day(startsAt), {
     today: format.today(),
@@ -44,6 +58,7 @@ export function ChecklistCard({ plan, startsAt }: { plan: Plan; startsAt: string
     behaviours: `/journeys/${journeyId}/behaviours`,
     invitation: "#invitation",
     slides: `/meetings/${plan.id}/slides`,
+    papers: "#papers",
   };
   return (
     <Card title={t("checklist.title")}>
@@ -54,7 +69,15 @@ export function ChecklistCard({ plan, startsAt }: { plan: Plan; startsAt: string
           const words = t(`checklist.${task}`);
           return (
             <li key={task}>
-              <span>
+              <span className={styles.task}>
+                {isReadyTask(task) && (
+                  <Checkbox
+                    isSelected={plan.ready.includes(task)}
+                    onChange={(isDone) => void tick.submit({ task, isDone })}
+                  >
+                    <span className="unseen">{words}</span>
+                  </Checkbox>
+                )}
                 {href?.startsWith("#") ? (
                   <a href={href}>{words}</a>
                 ) : href ? (
@@ -70,6 +93,7 @@ export function ChecklistCard({ plan, startsAt }: { plan: Plan; startsAt: string
           );
         })}
       </ul>
+      <FormErrors problem={tick.problem} />
     </Card>
   );
 }

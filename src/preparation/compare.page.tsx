@@ -24,9 +24,9 @@ import { client } from "./client.ts";
 import styles from "./compare.module.css";
 import { type Choice, comparing } from "./model/comparing.ts";
 import { quoted } from "./model/quoted.ts";
-import { allStatementsQuery, pickedQuery, statementsKey } from "./queries.ts";
+import { allStatementsQuery, pickedQuery, statementsKey, themesQuery } from "./queries.ts";
 import { text } from "./text.ts";
-import type { Statement } from "./wire.ts";
+import type { Statement, Theme } from "./wire.ts";
 
 const wanted = 5;
 /** More than these are a morning's work: she is asked to choose fewer first. */
@@ -51,19 +51,27 @@ function useKept(journeyId: string) {
   return [kept, setKept] as const;
 }
 
+/** Of a value or of a theme, whichever the id is of. */
+const isAmong =
+  (id: string) =>
+  ({ valueIds, themeId }: Statement): boolean =>
+    valueIds.includes(id) || themeId === id;
+
 function Begin({
   statements,
+  themes,
   picked,
   onBegin,
 }: {
   statements: readonly Statement[];
+  themes: readonly Theme[];
   picked: readonly string[];
   onBegin: (among: string) => void;
 }) {
   const t = useText(text);
   const { data: basis } = useQuery(valuesQuery);
   const [chosen, setChosen] = useState<string>();
-  const ofValue = (id: string) => statements.filter(({ valueIds }) => valueIds.includes(id)).length;
+  const ofValue = (id: string) => statements.filter(isAmong(id)).length;
   const scopes = [
     { value: "all", label: t("compare.all", { count: statements.length }), count: statements.length },
     { value: "picked", label: t("compare.picked", { count: picked.length }), count: picked.length },
@@ -71,6 +79,11 @@ function Begin({
       value: id,
       label: t("compare.value", { name, count: ofValue(id) }),
       count: ofValue(id),
+    })),
+    ...themes.map(({ id, name, count }) => ({
+      value: id,
+      label: t("compare.theme", { name, count }),
+      count,
     })),
   ].filter(({ count }) => count >= 2 && count <= mostCompared);
   const scope = scopes.find(({ value }) => value === chosen) ?? scopes[0];
@@ -140,6 +153,7 @@ export function ComparePage() {
   const { journeyId } = useParams({ strict: false }) as { journeyId: string };
   const { data: statements } = useQuery(allStatementsQuery(journeyId));
   const { data: pickedPage } = useQuery(pickedQuery(journeyId));
+  const { data: themes } = useQuery(themesQuery(journeyId));
   const [kept, setKept] = useKept(journeyId);
   const picked = pickedPage?.statements.map(({ id }) => id) ?? [];
   const back = `/journeys/${journeyId}/statements`;
@@ -162,12 +176,12 @@ export function ComparePage() {
   );
 
   const items = (statements ?? [])
-    .filter(({ id, valueIds }) =>
+    .filter((statement) =>
       kept?.among === "all"
         ? true
         : kept?.among === "picked"
-          ? picked.includes(id)
-          : valueIds.includes(kept?.among ?? ""),
+          ? picked.includes(statement.id)
+          : isAmong(kept?.among ?? "")(statement),
     )
     .map(({ id }) => id);
   // A statement that is no longer there has nothing to say in the order of the others.
@@ -192,7 +206,12 @@ export function ComparePage() {
         />
       )}
       {statements && pickedPage && statements.length >= 2 && !kept && (
-        <Begin statements={statements} picked={picked} onBegin={(among) => setKept({ among, choices: [] })} />
+        <Begin
+          statements={statements}
+          themes={themes ?? []}
+          picked={picked}
+          onBegin={(among) => setKept({ among, choices: [] })}
+        />
       )}
       {result?.pair && (
         <Stack>

@@ -1,6 +1,7 @@
 import { formatDateTime } from "#design/format.ts";
 import type { PrintedValue } from "#platform/documents/block.ts";
 import type { Presented } from "#platform/documents/deck.ts";
+import type { House } from "#platform/documents/look.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { Slide } from "./meeting.wire.ts";
 
@@ -13,11 +14,15 @@ export type SlidesToPrint = {
 };
 
 /** What is shown in the room, as a deck: what is hidden stays at home. */
-function deckOf({ meeting, slides, values, valuesOfStatement }: SlidesToPrint, locale: Locale): Presented {
+function deckOf(
+  { meeting, slides, values, valuesOfStatement }: SlidesToPrint,
+  house: House,
+  locale: Locale,
+): Presented {
   const { title, unitName, startsAt, timeZone } = meeting;
   const when = startsAt ? formatDateTime(locale, startsAt, { style: "long", timeZone }) : "";
   return {
-    title,
+    ...{ title, house },
     subtitle: [unitName, when].filter(Boolean).join(" · "),
     locale,
     foot: [title, unitName].filter(Boolean).join(" · "),
@@ -38,10 +43,11 @@ function deckOf({ meeting, slides, values, valuesOfStatement }: SlidesToPrint, l
 /** The slides as a PowerPoint file with the leader's notes, or as a PDF without them. */
 export async function slidesDocument(
   slides: SlidesToPrint,
+  house: House,
   locale: Locale,
   format: "pptx" | "pdf",
 ): Promise<Buffer> {
-  const deck = deckOf(slides, locale);
+  const deck = deckOf(slides, house, locale);
   if (format === "pdf") return (await import("#platform/documents/pdf/slides.ts")).slidesPdf(deck);
   return (await import("#platform/documents/presentation.ts")).presentation(deck);
 }

@@ -19,10 +19,12 @@ import {
   Plan,
   PlanChange,
   Preview,
+  Ready,
   Resuming,
   Sending,
 } from "./meeting.wire.ts";
 import { changedParts, toSend } from "./model/changes.ts";
+import { readyTasks } from "./model/checklist.ts";
 import { onComingMeeting, onMeeting } from "./onMeeting.ts";
 import {
   addGuest,
@@ -36,11 +38,13 @@ import {
   changePlan,
   planMeeting,
   readPlan,
+  setReady,
   suggestForMeeting,
   summariesOf,
 } from "./plan.store.ts";
 import { resumeMeeting } from "./resume.store.ts";
 import { askForReminder, cancelMeeting, organizerOf, roomOf, sendInvitations } from "./send.store.ts";
+import { comesElsewhere } from "./session.store.ts";
 import { text } from "./text.ts";
 
 const params = z.object({ id: z.uuid() });
@@ -49,7 +53,9 @@ const Id = z.object({ id: z.uuid() });
 const Versioned = z.object({ version: z.int() });
 
 const partsOf = (c: Context<Env>) => ({
-  ...{ baseUrl: c.var.config.baseUrl, now: c.var.now(), locale: c.var.locale },
+  baseUrl: c.var.config.baseUrl,
+  now: c.var.now(),
+  locale: c.var.locale,
 });
 const postOf = (c: Context<Env>) => ({ config: c.var.config, now: c.var.now() });
 const currentPlan = (c: Context<Env>, id: string) =>
@@ -138,6 +144,20 @@ export const meetingRoutes = (room: LiveRoom) =>
     .openapi(
       createRoute({
         method: "put",
+        path: "/meetings/{id}/ready",
+        request: { params, body: json(Ready) },
+        responses: answers(z.object({ ready: z.array(z.enum(readyTasks)) })),
+      }),
+      async (c) => {
+        const ready = await onMeeting(c, c.req.valid("param").id, (tx, _, meeting) =>
+          setReady(tx, meeting, c.req.valid("json")),
+        );
+        return c.json(ready, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "put",
         path: "/meetings/{id}/agenda",
         request: { params, body: json(Agenda) },
         responses: answers(Versioned),
@@ -184,7 +204,10 @@ export const meetingRoutes = (room: LiveRoom) =>
         const added = await onComingMeeting(c, id, async (tx, { organisationId, personId }, meeting) => {
           if (who.who === "guest") return addGuest(tx, organisationId, id, who, secret);
           const people = await peopleOfUnit(tx, organisationId, meeting.unitId);
-          const others = people.filter((each) => each.personId !== (meeting.createdBy ?? personId));
+          const elsewhere = await comesElsewhere(tx, meeting);
+          const others = people.filter(
+            (each) => each.personId !== (meeting.createdBy ?? personId) && !elsewhere.has(each.email),
+          );
           return addParticipants(tx, organisationId, id, others, secret);
         });
         return c.json(orProblem(added, text), 200);

@@ -27,7 +27,7 @@ export const rowsOf = (tx: Transaction, organisationId: string) =>
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>["executeTakeFirstOrThrow"]>>;
 export type Meeting = Omit<Row, "state" | "sent"> & { state: MeetingState; sent: Sent | null };
 
-const toMeeting = (row: Row): Meeting => ({
+export const toMeeting = (row: Row): Meeting => ({
   ...row,
   state: row.state as MeetingState,
   sent: row.sent as unknown as Sent | null,
@@ -198,6 +198,8 @@ export type NewMeeting = {
   place?: string;
   videoLink?: string;
   message?: string;
+  reminderHours?: number | null;
+  seriesId?: string | null;
   state?: MeetingState;
   openedAt?: Date | null;
   closedAt?: Date | null;

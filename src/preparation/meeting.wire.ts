@@ -3,6 +3,7 @@ import { Version } from "#platform/http/shapes.ts";
 import { locales } from "#platform/text/index.ts";
 import { agendaStages, longestAgenda } from "./model/agenda.ts";
 import { sentParts } from "./model/changes.ts";
+import { readyTasks } from "./model/checklist.ts";
 import { obstacles } from "./model/sending.ts";
 
 const Id = z.uuid();
@@ -86,6 +87,8 @@ export const Plan = z
     haveHeard: z.int(),
     obstacles: z.array(z.enum(obstacles)),
     slides: z.int(),
+    /** What the leader has said is ready. */
+    ready: z.array(z.enum(readyTasks)),
   })
   .openapi("MeetingPlan");
 export type Plan = z.infer<typeof Plan>;
@@ -106,6 +109,32 @@ export const PlanChange = z.object({
   version: Version,
 });
 export type PlanChange = z.infer<typeof PlanChange>;
+
+export const Ready = z.object({ task: z.enum(readyTasks), isDone: z.boolean() });
+
+/** One of the times at which a plan is held. */
+export const Session = z
+  .object({
+    id: Id,
+    startsAt: z.string().nullable(),
+    timeZone: z.string(),
+    place: z.string(),
+    state: z.enum(meetingStates),
+    isInvited: z.boolean(),
+    participants: z.int(),
+    saidYes: z.int(),
+    /** Has another agenda, length, message or other slides than the one that is looked at, and could have the same. */
+    differs: z.boolean(),
+  })
+  .openapi("MeetingSession");
+export type Session = z.infer<typeof Session>;
+export const Sessions = z.array(Session);
+export const NewSession = z.object({
+  startsAtLocal: LocalTime,
+  whichHour: z.enum(["earlier", "later"]).optional(),
+  place: z.string().trim().max(500).default(""),
+});
+export const SessionMove = z.object({ to: Id });
 
 const Email = z.string().trim().toLowerCase().max(320).pipe(z.email());
 export const NewParticipants = z.discriminatedUnion("who", [

@@ -3,6 +3,7 @@ import { startNextRound } from "#guide/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { addStatements, changeStatement, listStatements, pickStatements } from "./statement.store.ts";
+import { addThemes, listThemes } from "./theme.store.ts";
 
 /**
  * Begins the unit's next round and carries over what was there: the picked statements, still picked and still to be
@@ -42,7 +43,8 @@ async function inheritStatements(
 ): Promise<Refusal | null> {
   const { statements } = await listStatements(tx, organisationId, from, { only: "picked", page: 1 });
   const picked: string[] = [];
-  for (const { id, text, valueIds, source, saidOn, channel, channelNote } of statements) {
+  const gathered = new Map<string, string[]>();
+  for (const { id, text, valueIds, themeId, source, saidOn, channel, channelNote } of statements) {
     const common = { source, saidOn, origin: "inherited" as const, originId: id, createdBy };
     const added = await addStatements(tx, organisationId, to, {
       statements: [{ text, valueIds }],
@@ -53,6 +55,14 @@ async function inheritStatements(
     const changed = await changeStatement(tx, organisationId, to, copy, { channel, channelNote, version: 1 });
     if (isRefusal(changed)) return changed;
     picked.push(copy);
+    if (themeId) gathered.set(themeId, [...(gathered.get(themeId) ?? []), copy]);
+  }
+  const themes = (await listThemes(tx, organisationId, from))
+    .filter(({ id }) => gathered.has(id))
+    .map(({ id, name }) => ({ name, statementIds: gathered.get(id)! }));
+  if (themes.length > 0) {
+    const made = await addThemes(tx, organisationId, to, { themes, into: [], createdBy });
+    if (isRefusal(made)) return made;
   }
   const order = await pickStatements(tx, organisationId, to, { statementIds: picked, before: [] });
   return isRefusal(order) ? order : null;

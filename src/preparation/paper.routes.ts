@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { houseFor } from "#organisation/house.ts";
 import type { Printed } from "#platform/documents/block.ts";
 import { documentAnswer, sendDocument, type WrittenFormat } from "#platform/documents/send.ts";
 import { written } from "#platform/documents/write.ts";
@@ -44,7 +45,8 @@ const paperRoute = <P extends Paper, F extends WrittenFormat>(paper: P, format: 
   });
 const paperIn = (paper: Paper, format: WrittenFormat) => async (c: Context<Env>) => {
   const printed = await papers[paper](c, params.parse(c.req.param()).id);
-  return sendDocument(c, await written(printed, format), printed.title, format);
+  const house = await houseFor(c);
+  return sendDocument(c, await written({ ...printed, house }, format), printed.title, format);
 };
 
 const deckRoute = <F extends "pptx" | "pdf">(format: F) =>
@@ -61,7 +63,7 @@ const deckIn = (format: "pptx" | "pdf") => async (c: Context<Env>) => {
   const { id } = params.parse(c.req.param());
   const slides = await onMeeting(c, id, (tx, _, meeting) => slidesToPrint(tx, meeting));
   const { slidesDocument } = await import("./documents.ts");
-  const bytes = await slidesDocument(slides, c.var.locale, format);
+  const bytes = await slidesDocument(slides, await houseFor(c), c.var.locale, format);
   return sendDocument(c, bytes, slides.meeting.title, format);
 };
 
@@ -86,6 +88,11 @@ export const paperRoutes: ReturnType<typeof newRoutes> = newRoutes()
       const { posterPdf } = await import("#platform/documents/pdf/poster.ts");
       const { baseUrl } = c.var.config;
       const poster = meetingPoster(meeting, { locale: c.var.locale, baseUrl, ...c.req.valid("query") });
-      return sendDocument(c, await posterPdf(poster), `${poster.title} QR`, "pdf");
+      return sendDocument(
+        c,
+        await posterPdf({ ...poster, house: await houseFor(c) }),
+        `${poster.title} QR`,
+        "pdf",
+      );
     },
   );

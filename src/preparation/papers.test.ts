@@ -1,6 +1,8 @@
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hasOffice, printedByOffice } from "#platform/documents/testing/office.ts";
 import { hasPoppler, readPdf } from "#platform/documents/testing/readPdf.ts";
+import { readPresentation } from "#platform/documents/testing/readPresentation.ts";
 import { readWord } from "#platform/documents/testing/readWord.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
 
@@ -120,5 +122,29 @@ test.skipIf(!hasOffice() || !isReadable)(
   async () => {
     const { bytes } = await leader("GET", `${path}/group-sheet.docx`);
     expect(readPdf(printedByOffice(bytes)).pages).toBe(1);
+  },
+);
+
+test.skipIf(!isReadable)(
+  "the organisation's colour and logo stand on slides, documents and posters",
+  async () => {
+    const look = "/api/organisation/look";
+    const logo = await sharp({ create: { width: 300, height: 90, channels: 3, background: "#7a1f6b" } })
+      .png()
+      .toBuffer();
+    const form = new FormData();
+    form.append("file", new File([new Uint8Array(logo)], "logo.png"));
+    form.append("version", "0");
+    const { version } = (await leader("POST", `${look}/logo`, form)).body;
+    expect((await leader("PATCH", look, { accent: "7A1F6B", version })).status).toBe(200);
+    for (const file of ["agenda.pdf", "slides.pdf", "poster.pdf"])
+      expect(readPdf((await leader("GET", `${path}/${file}`)).bytes).tags, file).toMatch(/Figure/u);
+    const word = readWord((await leader("GET", `${path}/agenda.docx`)).bytes);
+    expect(word.styles).toContain("7A1F6B");
+    expect([...word.files.keys()].filter((name) => /^word\/media\/.+\.png$/u.test(name))).toHaveLength(1);
+    expect(word.document).toContain('descr="Nordvarme"');
+    const { files } = readPresentation((await leader("GET", `${path}/slides.pptx`)).bytes);
+    expect(files.get("ppt/slideMasters/slideMaster1.xml") + [...files].join()).toContain("7A1F6B");
+    expect([...files.keys()].some((name) => /^ppt\/media\/.+\.png$/u.test(name))).toBe(true);
   },
 );

@@ -1,4 +1,5 @@
-import { X } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { ArrowRightLeft, X } from "lucide-react";
 import { useState } from "react";
 import {
   Badge,
@@ -7,9 +8,11 @@ import {
   FieldRow,
   Form,
   FormErrors,
+  Menu,
   Notice,
   Row,
   TextField,
+  useFormat,
   useSubmit,
   useText,
   useToast,
@@ -17,8 +20,9 @@ import {
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import styles from "./meeting.module.css";
-import type { Participant, Plan } from "./meeting.wire.ts";
+import type { Participant, Plan, Session } from "./meeting.wire.ts";
 import { mayChange } from "./model/sending.ts";
+import { sessionsQuery } from "./queries.ts";
 import { text } from "./text.ts";
 import { useRefresh } from "./usePlan.ts";
 
@@ -26,6 +30,7 @@ const tones = { none: "neutral", yes: "good", maybe: "notice", no: "danger" } as
 
 function Person({ plan, person }: { plan: Plan; person: Participant }) {
   const t = useText(text);
+  const format = useFormat();
   const toast = useToast();
   const refresh = useRefresh();
   const param = { id: plan.id, participantId: person.id };
@@ -49,6 +54,18 @@ function Person({ plan, person }: { plan: Plan; person: Participant }) {
       });
     },
   );
+  const { data: sessions = [] } = useQuery(sessionsQuery(plan.id));
+  const others = sessions.filter((session) => session.id !== plan.id && mayChange(session, "people"));
+  const move = useSubmit(
+    (to: string) =>
+      answer(client.meetings[":id"].participants[":participantId"].moved.$post({ param, json: { to } })),
+    async () => {
+      await refresh();
+      toast({ message: t("sessions.moved", { name: person.name }) });
+    },
+  );
+  const whenOf = ({ startsAt, timeZone }: Session) =>
+    startsAt ? format.dateTime(startsAt, { style: "medium", timeZone }) : t("plan.noTime");
   const isLeading = person.role === "coLeader";
   const isFixed = !mayChange(plan, "people");
   return (
@@ -56,7 +73,7 @@ function Person({ plan, person }: { plan: Plan; person: Participant }) {
       <div className={styles.personName}>
         <span>{person.name}</span>
         <span className={styles.personMail}>{person.email}</span>
-        <FormErrors problem={lead.problem ?? remove.problem} />
+        <FormErrors problem={lead.problem ?? remove.problem ?? move.problem} />
       </div>
       <Row>
         {isLeading && <Badge tone="accent">{t("people.leads")}</Badge>}
@@ -77,6 +94,23 @@ function Person({ plan, person }: { plan: Plan; person: Participant }) {
             >
               {t(isLeading ? "people.noLeading" : "people.letLead")}
             </Button>
+          )}
+          {others.length > 0 && !isLeading && (
+            <Menu
+              label={t("sessions.move", { name: person.name })}
+              trigger={
+                <Button
+                  size="small"
+                  variant="quiet"
+                  icon={<ArrowRightLeft aria-hidden />}
+                  aria-label={t("sessions.move", { name: person.name })}
+                />
+              }
+              items={others.map((session) => ({
+                ...{ id: session.id, label: whenOf(session) },
+                onAction: () => void move.submit(session.id),
+              }))}
+            />
           )}
           <Button
             size="small"

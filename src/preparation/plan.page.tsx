@@ -24,6 +24,7 @@ import { mayChange } from "./model/sending.ts";
 import { PapersCard } from "./papersCard.tsx";
 import { ParticipantsCard } from "./participantsCard.tsx";
 import { planQuery } from "./queries.ts";
+import { SessionsCard } from "./sessionsCard.tsx";
 import { SlidesNews } from "./slidesNews.tsx";
 import { text } from "./text.ts";
 
@@ -115,13 +116,16 @@ export function PlanPage() {
       <DetailsCard plan={plan} />
       <AgendaCard plan={plan} />
       <ParticipantsCard plan={plan} />
+      {plan.state !== "cancelled" && <SessionsCard plan={plan} />}
       <div id="invitation">
         <InvitationCard plan={plan} />
       </div>
       {plan.state !== "closed" && plan.state !== "cancelled" && (
         <>
           <JoinCard plan={plan} />
-          <PapersCard plan={plan} />
+          <div id="papers">
+            <PapersCard plan={plan} />
+          </div>
         </>
       )}
     </Page>

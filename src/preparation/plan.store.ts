@@ -1,8 +1,9 @@
+import { sql } from "kysely";
 import { readJourney } from "#guide/store.ts";
 import type { Viewer } from "#organisation/model.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
-import { type Refusal, refuse } from "#platform/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { agendaWords, questionsOfJourney } from "./agendaWords.ts";
 import {
@@ -20,6 +21,7 @@ import {
 import type { MeetingSummary, Plan, PlanChange } from "./meeting.wire.ts";
 import { type AgendaItem, suggestAgenda } from "./model/agenda.ts";
 import { changedParts, toSend } from "./model/changes.ts";
+import { type ReadyTask, readyTasks } from "./model/checklist.ts";
 import { heldAt, momentOf, suggestedDay, wallTimeOf } from "./model/moment.ts";
 import { mayChange, obstaclesOf } from "./model/sending.ts";
 import { addParticipants, peopleOfUnit } from "./participant.store.ts";
@@ -153,8 +155,25 @@ export async function readPlan(
     changed:
       meeting.sent && startsAt ? changedParts(meeting.sent, toSend({ ...meeting, startsAt }, agenda)) : [],
     obstacles: obstaclesOf({ state, startsAt, participants: participants.length }, now),
+    ready: readyTasks.filter((task) => meeting.ready.includes(task)),
     slides: (await listSlides(tx, organisationId, id)).length,
   };
+}
+
+/** The moment that is meant by a time on the unit's clock, or why there is none. */
+export function startOf(
+  { timeZone }: { timeZone: string },
+  { startsAtLocal, whichHour }: { startsAtLocal: string; whichHour?: "earlier" | "later" | undefined },
+): Date | Refusal {
+  const [day, time] = startsAtLocal.split("T") as [string, string];
+  const moment = momentOf({ day, time, timeZone }, whichHour);
+  if ("problem" in moment)
+    return refuse(moment.problem === "doesNotExist" ? "hourMissing" : "timeInvalid", {
+      field: "startsAtLocal",
+      values: { time },
+    });
+  if (moment.isTwice && !whichHour) return refuse("hourTwice", { field: "whichHour", values: { time } });
+  return new Date(moment.instant);
 }
 
 export async function changePlan(
@@ -171,15 +190,9 @@ export async function changePlan(
     if (meeting.invitedAt) return refuse("timeNeeded", { field: "startsAtLocal" });
     change.startsAt = null;
   } else if (startsAtLocal !== undefined) {
-    const [day, time] = startsAtLocal.split("T") as [string, string];
-    const moment = momentOf({ day, time, timeZone: meeting.timeZone }, whichHour);
-    if ("problem" in moment)
-      return refuse(moment.problem === "doesNotExist" ? "hourMissing" : "timeInvalid", {
-        field: "startsAtLocal",
-        values: { time },
-      });
-    if (moment.isTwice && !whichHour) return refuse("hourTwice", { field: "whichHour", values: { time } });
-    change.startsAt = new Date(moment.instant);
+    const startsAt = startOf(meeting, { startsAtLocal, whichHour });
+    if (isRefusal(startsAt)) return startsAt;
+    change.startsAt = startsAt;
   }
   return changeMeeting(tx, meeting.organisationId, meeting.id, change, version);
 }
@@ -220,4 +233,24 @@ export async function suggestForMeeting(
   const items = suggested(meeting.minutes, questions, locale);
   if (items.length === 0) return refuse("tooShortForAgenda", { field: "minutes" });
   return changeAgenda(tx, meeting, { items, version });
+}
+
+/** What the leader has got ready herself; pressed twice it is said once. */
+export async function setReady(
+  tx: Transaction,
+  { organisationId, id }: Meeting,
+  { task, isDone }: { task: ReadyTask; isDone: boolean },
+): Promise<{ ready: ReadyTask[] }> {
+  const { ready } = await tx
+    .updateTable("meeting")
+    .set({
+      ready: isDone
+        ? sql<string[]>`array_append(array_remove(ready, ${task}), ${task})`
+        : sql<string[]>`array_remove(ready, ${task})`,
+    })
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", id)
+    .returning("ready")
+    .executeTakeFirstOrThrow();
+  return { ready: readyTasks.filter((each) => ready.includes(each)) };
 }

@@ -4,25 +4,35 @@ import { client } from "./client.ts";
 import type { Statement } from "./wire.ts";
 
 export type StatementFilter = "picked" | "untied";
+/** A theme's id, or "none". */
+type Narrowing = { search?: string; only?: StatementFilter | undefined; theme?: string | undefined };
 export const statementsKey = (journeyId: string) => ["preparation", "statements", journeyId];
 
-export const statementsQuery = (
-  journeyId: string,
-  filter: { search?: string; only?: StatementFilter | undefined; page?: number } = {},
-) =>
+export const statementsQuery = (journeyId: string, filter: Narrowing & { page?: number } = {}) =>
   queryOptions({
-    queryKey: [...statementsKey(journeyId), filter.search ?? "", filter.only ?? "", filter.page ?? 1],
+    queryKey: [
+      ...statementsKey(journeyId),
+      filter.search ?? "",
+      filter.only ?? "",
+      filter.theme ?? "",
+      filter.page ?? 1,
+    ],
     placeholderData: keepPreviousData,
     queryFn: () =>
       answer(
         client.journeys[":id"].statements.$get({
           param: { id: journeyId },
-          query: { search: filter.search || undefined, only: filter.only, page: String(filter.page ?? 1) },
+          query: {
+            search: filter.search || undefined,
+            only: filter.only,
+            theme: filter.theme,
+            page: String(filter.page ?? 1),
+          },
         }),
       ),
   });
 
-/** All of them, page after page: for comparing them. */
+/** All of them, page after page: for comparing them, and for finding themes. */
 export const allStatementsQuery = (journeyId: string) =>
   queryOptions({
     queryKey: [...statementsKey(journeyId), "all"],
@@ -30,7 +40,10 @@ export const allStatementsQuery = (journeyId: string) =>
       const all: Statement[] = [];
       for (let page = 1; ; page++) {
         const { statements, total } = await answer(
-          client.journeys[":id"].statements.$get({ param: { id: journeyId }, query: { page: String(page) } }),
+          client.journeys[":id"].statements.$get({
+            param: { id: journeyId },
+            query: { page: String(page), pageSize: "500" },
+          }),
         );
         all.push(...statements);
         if (statements.length === 0 || all.length >= total) return all;
@@ -51,6 +64,12 @@ export const pickedQuery = (journeyId: string) =>
       ),
   });
 
+export const themesQuery = (journeyId: string) =>
+  queryOptions({
+    queryKey: [...statementsKey(journeyId), "themes"],
+    queryFn: () => answer(client.journeys[":id"].themes.$get({ param: { id: journeyId } })),
+  });
+
 export const meetingsQuery = (journeyId: string) =>
   queryOptions({
     queryKey: ["preparation", "meetings", journeyId],
@@ -61,6 +80,12 @@ export const planQuery = (meetingId: string) =>
   queryOptions({
     queryKey: ["preparation", "plan", meetingId],
     queryFn: () => answer(client.meetings[":id"].$get({ param: { id: meetingId } })),
+  });
+
+export const sessionsQuery = (meetingId: string) =>
+  queryOptions({
+    queryKey: ["preparation", "sessions", meetingId],
+    queryFn: () => answer(client.meetings[":id"].sessions.$get({ param: { id: meetingId } })),
   });
 
 export const slidesQuery = (meetingId: string) =>

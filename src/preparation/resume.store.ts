@@ -1,6 +1,6 @@
 import type { Transaction } from "#platform/database/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
-import { changeMeeting, holdMeeting, listMeetings } from "./meeting.store.ts";
+import { changeMeeting, holdMeeting } from "./meeting.store.ts";
 import type { Resuming } from "./meeting.wire.ts";
 import { momentOf } from "./model/moment.ts";
 
@@ -17,10 +17,7 @@ export async function resumeMeeting(
   const meeting = await holdMeeting(tx, organisationId, id);
   if (!meeting || meeting.version !== version) return refuse("changedMeanwhile", { status: 409 });
   if (meeting.state !== "cancelled") return refuse("notCancelled", { status: 409 });
-  const { journeyId, timeZone, openedAt, calendarSequence } = meeting;
-  const others = journeyId ? await listMeetings(tx, organisationId, { journeyId }) : [];
-  if (others.some(({ state }) => state === "planned" || state === "running"))
-    return refuse("plannedAnother", { status: 409 });
+  const { timeZone, openedAt, calendarSequence } = meeting;
   const [day, time] = startsAtLocal.split("T") as [string, string];
   // Where an hour comes twice it is the first of them; the plan can say otherwise.
   const moment = momentOf({ day, time, timeZone }, "earlier");

@@ -111,7 +111,7 @@ test("statements come out of a file in any usual encoding; what is no table is r
   const danish = Buffer.from("Dato;Udsagn\r\n01-03-2026;Jeg føler mig hørt på æ, ø og å\r\n", "latin1");
   const found = await send(danish, "udsagn.csv");
   expect(found.body).toMatchObject({ likely: 1, rows: 1 });
-  expect(found.body.columns[1]).toEqual({ name: "Udsagn", texts: ["Jeg føler mig hørt på æ, ø og å"] });
+  expect(found.body.columns[1]).toEqual({ name: "Udsagn", cells: ["Jeg føler mig hørt på æ, ø og å"] });
 
   const picture = await send(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 4, 5, 6]), "udsagn.csv");
   expect(picture.status).toBe(422);

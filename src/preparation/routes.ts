@@ -9,9 +9,11 @@ import { meetingRoutes } from "./meeting.routes.ts";
 import { statementColumns } from "./model/columns.ts";
 import { beginNextRound } from "./nextRound.store.ts";
 import { paperRoutes } from "./paper.routes.ts";
+import { sessionRoutes } from "./session.routes.ts";
 import { slideRoutes } from "./slide.routes.ts";
 import * as statements from "./statement.store.ts";
 import { text } from "./text.ts";
+import { themeRoutes } from "./theme.routes.ts";
 import {
   FileColumns,
   NewStatements,
@@ -126,6 +128,8 @@ export const routes = (room: LiveRoom) =>
       },
     )
     .route("/", meetingRoutes(room))
+    .route("/", sessionRoutes)
     .route("/", aheadRoutes)
     .route("/", slideRoutes)
+    .route("/", themeRoutes)
     .route("/", paperRoutes);

@@ -13,6 +13,7 @@ import { pointsOf } from "./model/guideText.ts";
 import { type Draft, type Material, makeSlides, remakeSlides, type StandingSlide } from "./model/slides.ts";
 import { listStatements } from "./statement.store.ts";
 import { text } from "./text.ts";
+import { listThemes } from "./theme.store.ts";
 
 const mostSlides = 200;
 
@@ -25,7 +26,18 @@ async function materialOf(tx: Transaction, meeting: Meeting, locale: Locale): Pr
   const { organisationId, journeyId, title, unitName } = meeting;
   const journey = journeyId && (await readJourney(tx, organisationId, journeyId, locale));
   if (!journey)
-    return { title, unitName, values: [], points: [], statements: [], behaviours: [], nextSteps: [] };
+    return {
+      ...{
+        title,
+        unitName,
+        values: [],
+        points: [],
+        statements: [],
+        themes: [],
+        behaviours: [],
+        nextSteps: [],
+      },
+    };
   const answersOf = (stepKey: string) =>
     journey.progress.find((step) => step.stepKey === stepKey)?.answers ?? {};
   const { statements } = await listStatements(tx, organisationId, journey.id, { only: "picked", page: 1 });
@@ -33,6 +45,7 @@ async function materialOf(tx: Transaction, meeting: Meeting, locale: Locale): Pr
   const next = journey.guide.steps.find(({ key }) => key === "nextSteps")?.prompts ?? [];
   return {
     ...{ title, unitName, statements },
+    themes: await listThemes(tx, organisationId, journey.id),
     values: (await allValues(tx, organisationId)).filter(({ isInForce }) => isInForce),
     points: pointsOf(journey.guide.steps).map((point) => ({
       title: isKnownPoint(point.key) ? text(locale)(`slide.${point.key}`) : point.title,
@@ -50,6 +63,9 @@ async function draftsOf(tx: Transaction, meeting: Meeting, locale: Locale): Prom
   const t = text(locale);
   return makeSlides(await materialOf(tx, meeting, locale), {
     customerSays: t("slide.customerSays"),
+    customerSaysOf: (theme) => t("slide.customerSaysOf", { theme }),
+    themes: t("slide.themes"),
+    themeLine: (name, count) => t("slide.themeLine", { name, count }),
     readAloud: t("slide.readAloud"),
     when: (situation, act) => t("slide.when", { situation, act }),
     behaviours: t("slide.behaviours"),

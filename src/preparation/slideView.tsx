@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ValueMark } from "#design/index.ts";
+import { houseColours, logoAddress, lookQuery } from "#organisation/look.ts";
+import { useSession } from "#organisation/session.tsx";
 import { valuesQuery } from "#values/client.ts";
 import type { Slide } from "./meeting.wire.ts";
 import { paragraphsOf, withSource } from "./model/slides.ts";
@@ -23,6 +25,8 @@ export function SlideView({
   // Where a quote comes from is the small print under it.
   const { said, source } = isQuote ? withSource(slide.body) : { said: slide.body, source: "" };
   const { data: basis } = useQuery(valuesQuery);
+  const { data: look } = useQuery(lookQuery);
+  const { organisation } = useSession();
   const paragraphs = paragraphsOf(said, isQuote ? [] : (basis?.values ?? []));
   const isOfValues = paragraphs.some(({ value }) => value);
   const length = slide.title.length + slide.body.length;
@@ -32,6 +36,8 @@ export function SlideView({
       data-kind={isQuote ? "quote" : slide.madeFrom === "title" ? "title" : "plain"}
       data-length={length > 700 ? "long" : length > 320 ? "medium" : "short"}
       data-small={isSmall || undefined}
+      data-house={look?.accent ? "" : undefined}
+      style={look?.accent ? houseColours(look.accent) : undefined}
       aria-roledescription="slide"
     >
       <div className={styles.inner}>
@@ -50,6 +56,14 @@ export function SlideView({
           : said && <p className={styles.slideBody}>{said}</p>}
         {source && <p className={styles.source}>{source}</p>}
       </div>
+      {look?.logo && !isSmall && (
+        <img
+          className={styles.logo}
+          src={logoAddress(look)}
+          alt={organisation.name}
+          aria-hidden={slide.madeFrom !== "title" || undefined}
+        />
+      )}
       <span className={styles.number} aria-hidden>
         {place} / {of}
       </span>

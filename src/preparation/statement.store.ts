@@ -3,17 +3,24 @@ import { containing } from "#platform/database/containing.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
+import { hasTheme } from "./theme.store.ts";
 import type { channels, origins, Statement } from "./wire.ts";
 
-const pageSize = 50;
 type Origin = (typeof origins)[number];
 
 export async function listStatements(
   tx: Transaction,
   organisationId: string,
   journeyId: string,
-  filter: { search?: string; only?: "picked" | "untied"; page: number },
+  filter: {
+    search?: string | undefined;
+    only?: "picked" | "untied" | undefined;
+    theme?: string | undefined;
+    page: number;
+    pageSize?: number;
+  },
 ) {
+  const { pageSize = 50 } = filter;
   let query = tx
     .selectFrom("statement")
     .where("organisationId", "=", organisationId)
@@ -29,6 +36,8 @@ export async function listStatements(
       sql<boolean>`not exists (select from statement_value v
         where v.organisation_id = statement.organisation_id and v.statement_id = statement.id)`,
     );
+  if (filter.theme === "none") query = query.where("themeId", "is", null);
+  else if (filter.theme) query = query.where("themeId", "=", filter.theme);
   const { total } = await query.select(sql<number>`count(*)::int`.as("total")).executeTakeFirstOrThrow();
   const rows = await query
     .selectAll()
@@ -54,6 +63,7 @@ export async function listStatements(
     channel: row.channel as (typeof channels)[number] | null,
     channelNote: row.channelNote,
     valueIds: row.valueIds,
+    themeId: row.themeId,
     archived: row.archivedAt !== null,
     version: row.version,
   }));
@@ -65,11 +75,18 @@ export async function addStatements(
   organisationId: string,
   journeyId: string,
   added: {
-    statements: { text: string; valueIds: string[] }[];
+    statements: {
+      text: string;
+      valueIds: string[];
+      source?: string | undefined;
+      saidOn?: string | undefined;
+      /** The response it was taken from. */
+      originId?: string;
+    }[];
     source: string;
     saidOn: string | null;
     origin: Origin;
-    /** The statement of the round before, or the response it was taken from. */
+    /** The statement of the round before. */
     originId?: string;
     createdBy: string | null;
   },
@@ -89,15 +106,23 @@ export async function addStatements(
     .where("organisationId", "=", organisationId)
     .where("journeyId", "=", journeyId)
     .executeTakeFirstOrThrow();
-  const rows = statements.map(({ text }, index) => ({
+  const rows = statements.map(({ text, source, saidOn, originId }, index) => ({
     organisationId,
     id: newId(),
     journeyId,
     text,
     position: last + 1 + index,
     ...common,
+    source: source || common.source,
+    saidOn: saidOn ?? common.saidOn,
+    originId: originId ?? common.originId ?? null,
   }));
-  await tx.insertInto("statement").values(rows).execute();
+  // PostgreSQL takes 65,535 values in one statement.
+  for (let from = 0; from < rows.length; from += 1000)
+    await tx
+      .insertInto("statement")
+      .values(rows.slice(from, from + 1000))
+      .execute();
   for (const [index, row] of rows.entries())
     await setValues(tx, organisationId, row.id, statements[index]!.valueIds);
   return { ids: rows.map((row) => row.id) };
@@ -136,12 +161,17 @@ export async function changeStatement(
   journeyId: string,
   id: string,
   change: Partial<
-    Pick<Statement, "text" | "source" | "saidOn" | "channel" | "channelNote" | "valueIds" | "archived">
+    Pick<
+      Statement,
+      "text" | "source" | "saidOn" | "channel" | "channelNote" | "valueIds" | "themeId" | "archived"
+    >
   > & { version: number },
 ): Promise<{ version: number } | Refusal> {
   const { valueIds, archived, version, ...columns } = change;
   if (valueIds && !(await knowsValues(tx, organisationId, valueIds)))
     return refuse("valueUnknown", { field: "valueIds" });
+  if (columns.themeId && !(await hasTheme(tx, organisationId, journeyId, columns.themeId)))
+    return refuse("themeUnknown", { field: "themeId" });
   const changed = await tx
     .updateTable("statement")
     .set({

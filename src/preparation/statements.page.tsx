@@ -3,8 +3,6 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import {
   Button,
-  Card,
-  Checkbox,
   EmptyState,
   FieldRow,
   Form,
@@ -22,210 +20,17 @@ import {
   useSubmit,
   useText,
   useToast,
-  ValueMark,
 } from "#design/index.ts";
 import { journeyQuery } from "#guide/queries.ts";
 import { answer } from "#platform/http/client.ts";
-import { valuesQuery } from "#values/client.ts";
 import { ChannelAdvice } from "./channelAdvice.tsx";
 import { client } from "./client.ts";
-import { quoted } from "./model/quoted.ts";
 import { PasteDialog } from "./pasteDialog.tsx";
-import { pickedQuery, type StatementFilter, statementsKey, statementsQuery } from "./queries.ts";
+import { pickedQuery, type StatementFilter, statementsKey, statementsQuery, themesQuery } from "./queries.ts";
+import { StatementCard } from "./statementCard.tsx";
+import { allStatementSources } from "./statementSources.ts";
 import { text } from "./text.ts";
-import { channels, type Statement } from "./wire.ts";
-
-type Change = Partial<
-  Pick<Statement, "text" | "source" | "channel" | "channelNote" | "valueIds" | "archived">
->;
-
-/** A statement's own words and where they come from, put right. */
-function StatementForm({
-  statement,
-  save,
-  onClose,
-}: {
-  statement: Statement;
-  save: (change: Change) => Promise<unknown>;
-  onClose: () => void;
-}) {
-  const t = useText(text);
-  const [words, setWords] = useState(statement.text);
-  const [source, setSource] = useState(statement.source);
-  const sent = useSubmit(
-    () => save({ text: words, source }),
-    () => onClose(),
-  );
-  return (
-    <Form
-      onSubmit={() => void sent.submit(undefined)}
-      actions={
-        <>
-          <Button type="submit" variant="primary" busy={sent.busy}>
-            {t("statement.save")}
-          </Button>
-          <Button onPress={onClose}>{t("paste.cancel")}</Button>
-        </>
-      }
-    >
-      <TextArea
-        label={t("statement.text")}
-        value={words}
-        onChange={setWords}
-        error={sent.errors["text"]}
-        autoFocus
-      />
-      <TextField
-        label={t("statement.source")}
-        value={source}
-        onChange={setSource}
-        error={sent.errors["source"]}
-      />
-      <FormErrors problem={sent.problem} />
-    </Form>
-  );
-}
-
-function StatementCard({
-  statement,
-  journeyId,
-  place,
-  picked,
-  onPick,
-}: {
-  statement: Statement;
-  journeyId: string;
-  place: number | null;
-  picked: readonly string[];
-  onPick: (ids: string[]) => void;
-}) {
-  const t = useText(text);
-  const toast = useToast();
-  const queries = useQueryClient();
-  const { data: basis } = useQuery(valuesQuery);
-  const refresh = () => queries.invalidateQueries({ queryKey: statementsKey(journeyId) });
-  const send = (change: Change, version: number) =>
-    answer(
-      client.journeys[":id"].statements[":statementId"].$patch({
-        param: { id: journeyId, statementId: statement.id },
-        json: { ...change, version },
-      }),
-    );
-  const change = useSubmit((part: Change) => send(part, statement.version), refresh);
-  const remove = useSubmit(
-    () => send({ archived: true }, statement.version),
-    async ({ version }) => {
-      await refresh();
-      toast({
-        message: t("statement.removed"),
-        undo: async () => {
-          await send({ archived: false }, version);
-          await refresh();
-        },
-      });
-    },
-  );
-  const [isEditing, setEditing] = useState(false);
-  const [channelNote, setChannelNote] = useState(statement.channelNote);
-  const isPicked = place !== null;
-  const move = (by: -1 | 1) => {
-    const order = [...picked];
-    const from = order.indexOf(statement.id);
-    order.splice(from, 1);
-    order.splice(from + by, 0, statement.id);
-    onPick(order);
-  };
-  if (isEditing)
-    return (
-      <Card tone={isPicked ? "accent" : "paper"}>
-        <StatementForm
-          statement={statement}
-          save={async (part) => {
-            await send(part, statement.version);
-            await refresh();
-          }}
-          onClose={() => setEditing(false)}
-        />
-      </Card>
-    );
-  return (
-    <Card
-      tone={isPicked ? "accent" : "paper"}
-      title={quoted(statement.text)}
-      actions={
-        <Row>
-          {isPicked && (
-            <>
-              <Button size="small" isDisabled={place === 0} onPress={() => move(-1)}>
-                {t("statement.up")}
-              </Button>
-              <Button size="small" isDisabled={place === picked.length - 1} onPress={() => move(1)}>
-                {t("statement.down")}
-              </Button>
-            </>
-          )}
-          <Button size="small" onPress={() => setEditing(true)}>
-            {t("statement.edit")}
-          </Button>
-          <Button size="small" variant="quiet" onPress={() => void remove.submit(undefined)}>
-            {t("statement.remove")}
-          </Button>
-        </Row>
-      }
-    >
-      {statement.source && <p>{t("statement.from", { source: statement.source })}</p>}
-      <Row>
-        <Checkbox
-          isSelected={isPicked}
-          onChange={(isSelected) =>
-            onPick(isSelected ? [...picked, statement.id] : picked.filter((id) => id !== statement.id))
-          }
-        >
-          {isPicked ? t("statement.picked", { place: place + 1 }) : t("statement.pick")}
-        </Checkbox>
-      </Row>
-      <Row>
-        {basis?.values.map((value) => (
-          <Checkbox
-            key={value.id}
-            isSelected={statement.valueIds.includes(value.id)}
-            onChange={(isSelected) =>
-              void change.submit({
-                valueIds: isSelected
-                  ? [...statement.valueIds, value.id]
-                  : statement.valueIds.filter((id) => id !== value.id),
-              })
-            }
-          >
-            <ValueMark value={value} size="small" />
-          </Checkbox>
-        ))}
-      </Row>
-      {isPicked && (
-        <Select
-          label={t("statement.channel")}
-          placeholder={t("statement.noChannel")}
-          options={channels.map((channel) => ({ value: channel, label: t(`channel.${channel}`) }))}
-          value={statement.channel}
-          onChange={(channel) => void change.submit({ channel: channel || null })}
-        />
-      )}
-      {isPicked && statement.channel && (
-        <TextField
-          label={t("statement.channelNote")}
-          description={t("statement.channelNoteHint")}
-          value={channelNote}
-          onChange={setChannelNote}
-          onBlur={() => {
-            if (channelNote.trim() !== statement.channelNote) void change.submit({ channelNote });
-          }}
-          maxLength={2000}
-        />
-      )}
-      <FormErrors problem={change.problem ?? remove.problem} />
-    </Card>
-  );
-}
+import { ThemesCard } from "./themesCard.tsx";
 
 /** What customers say: type, paste, tie to values, pick the most important and how each reaches the meeting. */
 export function StatementsPage() {
@@ -235,13 +40,22 @@ export function StatementsPage() {
   const { journeyId } = useParams({ strict: false }) as { journeyId: string };
   const [search, setSearch] = useState("");
   const [only, setOnly] = useState<StatementFilter | "all">("all");
+  const [theme, setTheme] = useState("all");
   const [page, setPage] = useState(1);
   const [isPasting, setPasting] = useState(false);
   const [typed, setTyped] = useState("");
   const { data: journey } = useQuery(journeyQuery(journeyId));
   const { data: found } = useQuery(
-    statementsQuery(journeyId, { search, only: only === "all" ? undefined : only, page }),
+    statementsQuery(journeyId, {
+      ...{ search, page },
+      only: only === "all" ? undefined : only,
+      theme: theme === "all" ? undefined : theme,
+    }),
   );
+  const { data: themes = [] } = useQuery(themesQuery(journeyId));
+  // One that was dropped meanwhile narrows nothing.
+  if (theme !== "all" && theme !== "none" && themes.length > 0 && !themes.some(({ id }) => id === theme))
+    setTheme("all");
   const { data: pickedPage } = useQuery(pickedQuery(journeyId));
   const picked = pickedPage?.statements.map((statement) => statement.id) ?? [];
   const refresh = () => queries.invalidateQueries({ queryKey: statementsKey(journeyId) });
@@ -271,7 +85,11 @@ export function StatementsPage() {
       ),
     refresh,
   );
-  const isNarrowed = search !== "" || only !== "all";
+  const showTheme = (next: string) => {
+    setTheme(next);
+    setPage(1);
+  };
+  const isNarrowed = search !== "" || only !== "all" || theme !== "all";
   const guidance = journey?.guide.steps.find((step) => step.key === "convey")?.guidance ?? [];
   return (
     <Page
@@ -283,6 +101,18 @@ export function StatementsPage() {
           {(found?.total ?? 0) > 1 && (
             <LinkButton href={`/journeys/${journeyId}/compare`}>{t("compare.open")}</LinkButton>
           )}
+          {journey &&
+            allStatementSources().map(([name, Source]) => (
+              <Source
+                key={name}
+                journeyId={journeyId}
+                unitId={journey.unitId}
+                onTaken={(count) => {
+                  toast({ message: t("paste.taken", { count }) });
+                  void refresh();
+                }}
+              />
+            ))}
           <Button variant="primary" onPress={() => setPasting(true)}>
             {t("paste.open")}
           </Button>
@@ -297,6 +127,9 @@ export function StatementsPage() {
               ))}
             </ul>
           </GuidancePanel>
+          {found && (themes.length > 0 || found.total > 1 || isNarrowed) && (
+            <ThemesCard journeyId={journeyId} themes={themes} shown={theme} onShow={showTheme} />
+          )}
           {pickedPage && pickedPage.total > 0 && (
             <ChannelAdvice journeyId={journeyId} picked={pickedPage.statements} />
           )}
@@ -346,6 +179,21 @@ export function StatementsPage() {
                 label: t(`statements.show.${value}`),
               }))}
             />
+            {themes.length > 0 && (
+              <Select
+                label={t("statement.theme")}
+                value={theme}
+                onChange={showTheme}
+                options={[
+                  { value: "all", label: t("statements.show.all") },
+                  ...themes.map(({ id, name, count }) => ({
+                    value: id,
+                    label: t("themes.option", { name, count }),
+                  })),
+                  { value: "none", label: t("statement.noTheme") },
+                ]}
+              />
+            )}
           </FieldRow>
           <p role="status">{t("statements.count", { count: found.total, picked: found.picked })}</p>
         </>
@@ -360,6 +208,7 @@ export function StatementsPage() {
           <StatementCard
             key={statement.id}
             statement={statement}
+            themes={themes}
             journeyId={journeyId}
             place={picked.includes(statement.id) ? picked.indexOf(statement.id) : null}
             picked={picked}
@@ -376,7 +225,6 @@ export function StatementsPage() {
       </Row>
       <PasteDialog
         journeyId={journeyId}
-        known={found?.statements.map((statement) => statement.text) ?? []}
         isOpen={isPasting}
         onClose={() => setPasting(false)}
         onAdded={(count) => {

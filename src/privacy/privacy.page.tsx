@@ -29,7 +29,7 @@ export function PrivacyPage() {
       <Card title={t("own.title")}>
         <p>{t("own.text")}</p>
         <Row>
-          <LinkButton href="/api/privacy/me/copy?as=page">{t("copy.read")}</LinkButton>
+          <LinkButton href="/api/privacy/me/copy?as=pdf">{t("copy.pdf")}</LinkButton>
           <LinkButton href="/api/privacy/me/copy">{t("copy.file")}</LinkButton>
         </Row>
       </Card>
@@ -43,6 +43,8 @@ export function PrivacyPage() {
 const told = [
   "results.read",
   "roles.changed",
+  "deputy.appointed",
+  "deputy.ended",
   "meeting.leaderNamed",
   "person.added",
   "person.archived",
@@ -52,6 +54,7 @@ const told = [
   "customer.copied",
   "customer.erased",
   "pulse.started",
+  "card.changed",
   "webhook.changed",
   "token.made",
   "token.revoked",

@@ -94,3 +94,40 @@ test("it is done every night, for every organisation, and administrators see wha
   const anna = await server.signedInAs("anna.lund@nordvarme.example");
   expect((await anna("GET", "/api/privacy/retention")).status).toBe(403);
 });
+
+test("what a customer wrote to be called back by goes from her answer and from the task about it", async () => {
+  const number = "12 34 56 78";
+  const task = await inSystem(server.db, async (tx) => {
+    const response = await tx.selectFrom("response").selectAll().limit(1).executeTakeFirstOrThrow();
+    await tx
+      .updateTable("response")
+      .set({ wantsContact: true, contactDetail: number, submittedOn: new Date().toISOString().slice(0, 10) })
+      .where("id", "=", response.id)
+      .execute();
+    const id = newId();
+    await tx
+      .insertInto("action")
+      .values({
+        ...{
+          organisationId,
+          id,
+          unitId: response.unitId,
+          title: `Kontakt en kunde: ${number}`,
+          state: "done",
+        },
+        ...{ originKind: "callBack", originId: response.id },
+      })
+      .execute();
+    return id;
+  });
+  const titleNow = () =>
+    inSystem(server.db, (tx) =>
+      tx.selectFrom("action").select("title").where("id", "=", task).executeTakeFirstOrThrow(),
+    );
+  const days = periods.find(({ key }) => key === "callBacks")!.days;
+  await carryOut(inDays(days - 1));
+  expect((await titleNow()).title).toContain(number);
+  await carryOut(inDays(days + 2));
+  expect((await titleNow()).title).toBe("En kunde bad om at blive kontaktet. Oplysningerne er slettet.");
+  expect(await count(`response where contact_detail like '%${number}%'`)).toBe(0);
+});

@@ -1,6 +1,7 @@
 /** How long personal data is kept, and what happens then. The one place: the job, the page and the documentation follow it. */
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
+import { forgetCallBacks } from "#pulse/callBack.store.ts";
 import { erase } from "./store.ts";
 
 type Of = { organisationId: string; before: Date };
@@ -46,10 +47,8 @@ export const periods = [
   {
     key: "callBacks",
     days: 180,
-    carryOut: run(
-      ({ organisationId, before }) => sql`update response set wants_contact = false, contact_detail = ''
-        where organisation_id = ${organisationId} and contact_detail <> '' and submitted_on < ${before}`,
-    ),
+    carryOut: (tx: Transaction, { organisationId, before }: Of) =>
+      forgetCallBacks(tx, organisationId, before),
   },
   {
     key: "mails",

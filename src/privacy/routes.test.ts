@@ -1,19 +1,26 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectForAll, tablesOf } from "#platform/database/backup.ts";
 import { inSystem } from "#platform/database/index.ts";
+import { hasPoppler, readPdf } from "#platform/documents/testing/readPdf.ts";
+import { newId } from "#platform/id.ts";
 import { loadSample } from "../sample/index.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
+import { isOnPaper } from "./copyDocument.ts";
+import { rulesFor } from "./store.ts";
+import da from "./text.da.json" with { type: "json" };
 
 type Browser = ReturnType<TestServer["browser"]>;
 let server: TestServer;
 let karen: Browser;
 let anna: Browser;
+let english: Browser;
 const annasEmail = "anna.lund@nordvarme.example";
 
 beforeAll(async () => {
   server = await testServer();
   const { email } = await loadSample(server.db, server.config);
   karen = await server.signedInAs(email);
+  english = await server.signedInAs(email, "en");
   anna = await server.signedInAs(annasEmail);
 });
 afterAll(() => server.close());
@@ -58,14 +65,49 @@ test("everybody may take a copy of what is known about her, and of nobody else",
   expect(body.tables.person).toMatchObject([{ email: annasEmail }]);
   expect(Object.keys(body.tables)).toContain("role_assignment");
   expect(JSON.stringify(body)).not.toMatch(/sealed|key_hash|token/);
-  const page = await anna("GET", "/api/privacy/me/copy?as=page");
-  expect(page.bytes.toString()).toContain(annasEmail);
 
   const karenId = (await karen("GET", "/api/organisation/session")).body.person.id;
   expect((await anna("GET", `/api/privacy/people/${karenId}/copy`)).status).toBe(403);
   expect((await anna("DELETE", `/api/privacy/people/${karenId}`)).status).toBe(403);
   expect((await anna("POST", "/api/privacy/find", { kind: "people", email: annasEmail })).status).toBe(403);
   expect((await server.browser()("GET", "/api/privacy/me/copy")).status).toBe(401);
+});
+
+test.skipIf(!hasPoppler())(
+  "the same to read, in the reader's language, for a person and for a customer",
+  async () => {
+    const own = await anna("GET", "/api/privacy/me/copy?as=pdf");
+    expect(own.headers.get("content-type")).toBe("application/pdf");
+    const { text } = readPdf(own.bytes);
+    for (const said of ["Oplysninger om Anna Lund", annasEmail, "Rolle: medarbejder", "Enhed: Kundeservice"])
+      expect(text).toContain(said);
+    // Nothing of what only the system reads: neither numbers nor the names of columns.
+    expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|_at\b|_on\b|created at/);
+    const customer = await someCustomer();
+    const paper = await english("GET", `/api/privacy/customers/${customer.id}/copy?as=pdf`);
+    const theirs = readPdf(paper.bytes).text;
+    for (const said of ["The customer", customer.email, "E-mail:"]) expect(theirs).toContain(said);
+  },
+);
+
+test("whatever a copy can hold has a name that people know", async () => {
+  const client = await connectForAll(server.url);
+  const { rows } = await client.query<{ table: string; columns: string[] }>(
+    `select table_name as table, array_agg(column_name::text) as columns from information_schema.columns
+     where table_schema = 'public' group by 1`,
+  );
+  await client.end();
+  const columnsOf = new Map(rows.map(({ table, columns }) => [table, columns]));
+  const nameless: string[] = [];
+  for (const kind of ["person", "customer"] as const)
+    for (const [table, { without = [], isNotCopied }] of rulesFor(kind)) {
+      if (isNotCopied) continue;
+      if (!(`copy.table.${table}` in da)) nameless.push(table);
+      for (const column of columnsOf.get(table) ?? [])
+        if (column !== "organisation_id" && !without.includes(column) && isOnPaper(column))
+          if (!(`copy.column.${column}` in da)) nameless.push(`${table}.${column}`);
+    }
+  expect(nameless).toEqual([]);
 });
 
 test("an administrator's copy of somebody holds neither talks nor results", async () => {
@@ -98,10 +140,26 @@ test("an erased customer is nowhere any more, and no figure moves", async () => 
   const copy = (await karen("GET", `/api/privacy/customers/${customer.id}/copy`)).body;
   expect(copy.tables.customer).toMatchObject([{ email: customer.email }]);
   expect(JSON.stringify(copy), "whom she met, and how she marked it").not.toMatch(/person_id|score/);
+  const [taken, inherited] = [newId(), newId()];
+  await inSystem(server.db, async (tx) => {
+    const { organisationId, id: journeyId } = await tx
+      .selectFrom("journey")
+      .select(["organisationId", "id"])
+      .executeTakeFirstOrThrow();
+    const common = { organisationId, journeyId, text: "Hendes ord", position: 900 };
+    await tx
+      .insertInto("statement")
+      .values([
+        { ...common, id: taken, origin: "pulse", originId: customer.responseId },
+        { ...common, id: inherited, origin: "inherited", originId: taken },
+      ])
+      .execute();
+  });
   const before = await figures();
   expect((await find("customers", customer.email)).body.id).toBe(customer.id);
   expect((await karen("DELETE", `/api/privacy/customers/${customer.id}`)).status).toBe(200);
   expect(await tablesWith(customer.email)).toEqual([]);
+  expect(await tablesWith("Hendes ord"), "taken into a journey, and into the next round").toEqual([]);
   expect(await figures()).toEqual(before);
   const response = await inSystem(server.db, (tx) =>
     tx.selectFrom("response").selectAll().where("id", "=", customer.responseId).executeTakeFirstOrThrow(),

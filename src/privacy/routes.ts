@@ -1,17 +1,20 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { postOf } from "#followUp/calendar.store.ts";
+import { callOffAllOf } from "#followUp/handOver.store.ts";
 import { may } from "#organisation/access.ts";
 import { audit } from "#organisation/audit.ts";
 import { requireAccess, requireViewer, type Viewer } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
+import { sendDocument } from "#platform/documents/send.ts";
+import { written } from "#platform/documents/write.ts";
 import type { Env } from "#platform/http/context.ts";
 import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { isRefusal } from "#platform/refusal.ts";
-import { copyPage } from "./copyPage.ts";
 import { readRetention } from "./retention.ts";
 import type { Kind } from "./rules.ts";
-import { copyOf, erase, findWho, readAudit } from "./store.ts";
+import { copyOf, erase, findWho, namesIn, readAudit } from "./store.ts";
 import { text } from "./text.ts";
 import { AuditPage, Erased, Found, PersonalCopy, Retention } from "./wire.ts";
 
@@ -19,7 +22,7 @@ const kinds = { people: "person", customers: "customer" } as const satisfies Rec
 const params = z.object({ kind: z.enum(["people", "customers"]), id: z.uuid() });
 const perPage = 50;
 
-/** A file of JSON, or a page to read and print. */
+/** A file of JSON for programs, or a document to read. */
 async function sendCopy(c: Context<Env>, viewer: Viewer, kind: Kind, id: string): Promise<Response> {
   const isOwn = kind === "person" && id === viewer.personId;
   const found = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
@@ -31,11 +34,17 @@ async function sendCopy(c: Context<Env>, viewer: Viewer, kind: Kind, id: string)
       aboutPersonId: kind === "person" ? id : null,
       details: kind === "customer" ? { customerId: id } : {},
     });
-    return { who, copy: await copyOf(tx, viewer.organisationId, who, { now: c.var.now(), isOwn }) };
+    const copy = await copyOf(tx, viewer.organisationId, who, { now: c.var.now(), isOwn });
+    return { who, copy, names: await namesIn(tx, viewer.organisationId, copy) };
   });
   if (!found) throw refuseWith("notFound");
-  if (c.req.query("as") === "page")
-    return c.html(copyPage(found.copy, found.who.name || found.who.email, c.var.locale));
+  if (c.req.query("as") === "pdf") {
+    const name = found.who.name || found.who.email;
+    const { copyDocument } = await import("./copyDocument.ts");
+    const words = { name, names: found.names, locale: c.var.locale, timeZone: viewer.timeZone };
+    const bytes = await written(copyDocument(found.copy, words), "pdf");
+    return sendDocument(c, bytes, text(c.var.locale)("copy.title", { name }), "pdf");
+  }
   return c.body(JSON.stringify(found.copy, null, 2), 200, {
     "content-type": "application/json; charset=utf-8",
     "content-disposition": `attachment; filename="udlev-${kind}.json"`,
@@ -44,11 +53,11 @@ async function sendCopy(c: Context<Env>, viewer: Viewer, kind: Kind, id: string)
 
 const copyAnswer = {
   200: {
-    content: { "application/json": { schema: PersonalCopy }, "text/html": { schema: z.string() } },
-    description: "What is known about her: a file, or with as=page a page to read and print.",
+    content: { "application/json": { schema: PersonalCopy }, "application/pdf": { schema: z.string() } },
+    description: "What is known about her: a file for programs, or with as=pdf a document to read.",
   },
 };
-const query = z.object({ as: z.enum(["page"]).optional() });
+const query = z.object({ as: z.enum(["pdf"]).optional() });
 
 export const routes = newRoutes()
   .openapi(
@@ -114,6 +123,8 @@ export const routes = newRoutes()
       const result = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
         const who = await findWho(tx, viewer.organisationId, kinds[kind], { id });
         if (!who) return null;
+        // Her conversations go with her: those who had one with her are not to sit and wait.
+        if (who.kind === "person") await callOffAllOf(tx, viewer.organisationId, id, postOf(c));
         const erased = await erase(tx, viewer.organisationId, who);
         if (!isRefusal(erased))
           await audit(tx, viewer.organisationId, {

@@ -43,6 +43,15 @@ const mail: Rule = {
   without: ["content"],
   because: "A mail is delivered; its copy here serves nobody else. Its text may hold a personal link.",
 };
+/** Statements that were taken from a customer's answer, and what later rounds took over from those. */
+const takenFrom = ({ id }: Who) =>
+  sql<boolean>`id in (with recursive taken as (
+    select s.id from statement s
+      join response on response.organisation_id = s.organisation_id and response.id = s.origin_id
+      join request on request.organisation_id = response.organisation_id and request.id = response.request_id
+      where s.origin = 'pulse' and request.customer_id = ${id}
+    union select s.id from statement s join taken on s.origin_id = taken.id where s.origin = 'inherited')
+    select id from taken)`;
 const pointer = "Only points to whoever made it, by an id that leads to nobody any more.";
 
 const figures: Rule = {
@@ -167,7 +176,7 @@ export const rules: Record<keyof DB, TableRules> = {
       because: "What was said between two people about her work goes with her, all talks of the series.",
     },
   },
-  oneToOne: { holdsNobody: "Goes with its series." },
+  oneToOne: { holdsNobody: "Goes with its series, and is called off in calendars before it does." },
   oneToOnePreparation: {
     person: {
       rows: withId("person_id"),
@@ -186,8 +195,8 @@ export const rules: Record<keyof DB, TableRules> = {
     },
     customer: {
       rows: withId("customer_id"),
-      erase: () => sql`occasion = id::text`,
-      without: ["person_id"],
+      erase: () => sql`occasion = id::text, reference = null, received = null, consent = ''`,
+      without: ["person_id", "received"],
       because: "How many were asked stays countable; occasion and customer are gone.",
     },
   },
@@ -198,6 +207,19 @@ export const rules: Record<keyof DB, TableRules> = {
         sql`name = '', email = ${erasedEmail(id)}, locale = null, opted_out_at = coalesce(opted_out_at, now())`,
       because: "Nothing but an id stays, which is never asked again.",
     },
+  },
+  card: {
+    person: {
+      rows: withId("person_id"),
+      erase: () =>
+        sql`key_hash = sha256(gen_random_uuid()::text::bytea), ended_at = coalesce(ended_at, now())`,
+      without: ["key_hash"],
+      because: "Her cards say what a closed one says; how many answered by them stays countable.",
+    },
+  },
+  cardMark: {
+    holdsNobody:
+      "Hashes of numbers drawn by lot, beside no answer and no card; gone when the measurement is closed.",
   },
   customerImport: { holdsNobody: "Tells of a file; its rows are below." },
   customerImportRow: {
@@ -219,6 +241,37 @@ export const rules: Record<keyof DB, TableRules> = {
       erase: () => sql`key_hash = sha256(gen_random_uuid()::text::bytea)`,
       without: ["key_hash"],
       because: "That somebody was asked stays countable; her link stops working.",
+    },
+  },
+  slide: {
+    customer: {
+      rows: (who) => sql`statement_id in (select id from statement where ${takenFrom(who)})`,
+      erase: "delete",
+      isNotCopied: true,
+      because:
+        "It shows what she wrote, as the statement does. Everything else on slides is made from the meeting's plan.",
+    },
+  },
+  statement: {
+    customer: {
+      rows: takenFrom,
+      erase: "delete",
+      without: [
+        ...[
+          "created_by",
+          "origin",
+          "origin_id",
+          "rank",
+          "channel",
+          "channel_note",
+          "position",
+          "archived_at",
+          "theme_id",
+        ],
+        ...["journey_id", "version"],
+      ],
+      because:
+        "Taken from what she wrote in a measurement. What a leader typed, with a source in her own words, she edits herself.",
     },
   },
   response: {
@@ -276,10 +329,6 @@ export const rules: Record<keyof DB, TableRules> = {
   journey: { holdsNobody: pointer },
   journeyStep: { holdsNobody: "Free text of the unit; the leader corrects what names somebody." },
   pulse: { holdsNobody: pointer },
-  statement: {
-    holdsNobody:
-      "Customers' words as the leader wrote them down, with a source in her words; she edits them.",
-  },
   reviewMeeting: { holdsNobody: "Notes of a unit. The leader corrects what names somebody." },
   agendaItem: { holdsNobody: "A plan." },
   behaviourFacet: { holdsNobody: "Part of a behaviour." },
@@ -287,11 +336,12 @@ export const rules: Record<keyof DB, TableRules> = {
   guide: { holdsNobody: pointer },
   guideDraft: { holdsNobody: pointer },
   organisation: { holdsNobody: "Settings." },
+  organisationLook: { holdsNobody: "A colour and a logo." },
   question: { holdsNobody: "Asks about a behaviour." },
   retentionRun: { holdsNobody: "Counts of what was deleted." },
   reviewDecision: { holdsNobody: "A unit's decision." },
-  slide: { holdsNobody: "Made from the meeting's plan." },
   statementValue: { holdsNobody: "Ties a statement to a value." },
+  theme: { holdsNobody: "A name for what several customers say." },
   unit: { holdsNobody: "A unit's name." },
   webhook: { holdsNobody: "A system's address." },
   webhookDelivery: { holdsNobody: "Tells ids only; kept for a month." },

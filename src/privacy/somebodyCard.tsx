@@ -90,7 +90,7 @@ function FoundSomebody({ found, onErased }: { found: Found; onErased: () => void
       </p>
       <FormErrors problem={erasing.problem} />
       <Row>
-        <LinkButton href={`${copy}?as=page`}>{t("copy.read")}</LinkButton>
+        <LinkButton href={`${copy}?as=pdf`}>{t("copy.pdf")}</LinkButton>
         <LinkButton href={copy}>{t("copy.file")}</LinkButton>
         <ConfirmDialog
           title={t("erase.title", { name })}

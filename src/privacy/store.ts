@@ -8,7 +8,7 @@ export type Copy = { about: Kind; madeAt: string; tables: Record<string, Record<
 export const tableName = (key: string): string =>
   key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-const rulesFor = (kind: Kind): [string, Rule][] =>
+export const rulesFor = (kind: Kind): [string, Rule][] =>
   (Object.keys(rules) as (keyof DB)[]).flatMap((key) => {
     const table = rules[key];
     const rule = "holdsNobody" in table ? undefined : table[kind];
@@ -48,6 +48,45 @@ export async function copyOf(
     if (found.length > 0) tables[table] = found.map(({ row }) => row);
   }
   return { about: who.kind, madeAt: now.toISOString(), tables };
+}
+
+/** Columns that lead to something with a name: on paper it stands instead of the number. */
+export const named = {
+  unit_id: "unit",
+  pulse_id: "pulse",
+  meeting_id: "meeting",
+  person_id: "person",
+  about_person_id: "person",
+  leader_id: "person",
+} as const satisfies Record<string, "unit" | "pulse" | "meeting" | "person">;
+/** What the units, measurements, meetings and people are called that a copy points to. */
+export async function namesIn(
+  tx: Transaction,
+  organisationId: string,
+  copy: Copy,
+): Promise<Map<string, string>> {
+  const wanted = {
+    unit: new Set<string>(),
+    pulse: new Set<string>(),
+    meeting: new Set<string>(),
+    person: new Set<string>(),
+  };
+  for (const row of Object.values(copy.tables).flat())
+    for (const [column, table] of Object.entries(named))
+      if (typeof row[column] === "string") wanted[table].add(row[column]);
+  const names = new Map<string, string>();
+  for (const [table, column] of [
+    ["unit", "name"],
+    ["pulse", "title"],
+    ["meeting", "title"],
+    ["person", "name"],
+  ] as const) {
+    const { rows } = await sql<{ id: string; name: string }>`select id, ${sql.ref(column)} as name
+      from ${sql.table(table)} where organisation_id = ${organisationId}
+      and id = any(${[...wanted[table]]}::uuid[])`.execute(tx);
+    for (const { id, name } of rows) names.set(id, name);
+  }
+  return names;
 }
 
 /** An organisation is never left without somebody who can administer it. */

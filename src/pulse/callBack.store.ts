@@ -3,6 +3,7 @@ import { addActions } from "#behaviour/store.ts";
 import { heldToday } from "#organisation/heldToday.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import type { Language } from "./model/questions.ts";
+import { nowhere } from "./model/release.ts";
 import { wallClock } from "./model/sending.ts";
 import { text } from "./text.ts";
 
@@ -62,4 +63,28 @@ export async function callBack(
       visibleTo: leader ? "owner" : "unit",
     },
   ]);
+}
+
+/** What a customer wrote to be reached by is taken out everywhere it stands, the task about it included. */
+export async function forgetCallBacks(
+  tx: Transaction,
+  organisationId: string,
+  before: Date,
+): Promise<number> {
+  const { locale } = await tx
+    .selectFrom("organisation")
+    .select("locale")
+    .where("organisationId", "=", organisationId)
+    .executeTakeFirstOrThrow();
+  const { rows } = await sql<{ id: string }>`update response set wants_contact = false, contact_detail = ''
+    where organisation_id = ${organisationId} and contact_detail <> '' and submitted_on < ${before}
+    returning id`.execute(tx);
+  await tx
+    .updateTable("action")
+    .set({ title: text(locale as Language)("callBack.erased"), version: sql<number>`version + 1` })
+    .where("organisationId", "=", organisationId)
+    .where("originKind", "=", "callBack")
+    .where("originId", "in", [nowhere, ...rows.map(({ id }) => id)])
+    .execute();
+  return rows.length;
 }

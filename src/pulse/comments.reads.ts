@@ -3,17 +3,20 @@ import { containing } from "#platform/database/containing.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { type Of, tierOf } from "./model/release.ts";
 import { type Comment, type CommentsPage, type CommentsQuery, commentsOnAPage } from "./results.wire.ts";
+import { openResponses } from "./spread.reads.ts";
 
-/** Released, not taken out of sight, and nobody's name beside it. */
-const shown = (tx: Transaction, organisationId: string, of: Of) => {
+/** Released, not taken out of sight, and nobody's name beside it; nobody's who would be known by taking the others away. */
+async function shown(tx: Transaction, organisationId: string, of: Of, pulseIds: string[], minimum: number) {
   const query = tx
     .selectFrom("response")
     .where("organisationId", "=", organisationId)
+    .where("pulseId", "in", pulseIds)
     .where("comment", "<>", "")
     .where("commentHiddenBy", "is", null)
     .where(of.scope === "person" ? "personBatchId" : "unitBatchId", "is not", null);
-  return of.personId ? query.where("personId", "=", of.personId) : query;
-};
+  if (of.personId) return query.where("personId", "=", of.personId);
+  return query.where(await openResponses(tx, organisationId, pulseIds, minimum));
+}
 
 /** Comments stand with the whole spread of answers, and with nothing less. */
 const isFull = ({ released }: { released: number }, minimum: number) => tierOf(released, minimum) === "full";
@@ -28,13 +31,13 @@ export async function firstComments(
 ): Promise<Map<string, { comments: Comment[]; commentCount: number }>> {
   const ids = pulses.filter((pulse) => isFull(pulse, minimum)).map(({ pulseId }) => pulseId);
   if (ids.length === 0) return new Map();
+  const query = await shown(tx, organisationId, of, ids, minimum);
+  const listed = query.select(["pulseId", "id", "comment", "commentBehaviourId"]);
   const { rows } = await sql<Comment & { pulseId: string; count: number }>`
     select pulse_id, id, comment as text, comment_behaviour_id as behaviour_id, count::int from (
       select listed.*, row_number() over (partition by pulse_id order by md5(id::text)) as place,
         count(*) over (partition by pulse_id) as count
-      from ${shown(tx, organisationId, of)
-        .where("pulseId", "in", ids)
-        .select(["pulseId", "id", "comment", "commentBehaviourId"])} listed) numbered
+      from ${listed} listed) numbered
     where place <= ${commentsOnAPage} order by pulse_id, place`.execute(tx);
   return new Map(
     [...Map.groupBy(rows, ({ pulseId }) => pulseId)].map(([pulseId, own]) => [
@@ -47,6 +50,26 @@ export async function firstComments(
   );
 }
 
+/** As many as anybody looks through at once. */
+const mostTaken = 1000;
+
+/** All of one measurement's comments that may be shown, for taking some of them along. */
+export async function allComments(
+  tx: Transaction,
+  organisationId: string,
+  of: Of,
+  pulse: { pulseId: string; released: number },
+  minimum: number,
+): Promise<Comment[]> {
+  if (!isFull(pulse, minimum)) return [];
+  const query = await shown(tx, organisationId, of, [pulse.pulseId], minimum);
+  return query
+    .select(["id", "comment as text", "commentBehaviourId as behaviourId"])
+    .orderBy(sql`md5(id::text)`)
+    .limit(mostTaken)
+    .execute();
+}
+
 /** A page of one measurement's comments that hold the words looked for, or are about one behaviour. */
 export async function findComments(
   tx: Transaction,
@@ -57,7 +80,7 @@ export async function findComments(
   minimum: number,
 ): Promise<CommentsPage> {
   if (!isFull(pulse, minimum)) return { comments: [], total: 0 };
-  let query = shown(tx, organisationId, of).where("pulseId", "=", pulse.pulseId);
+  let query = await shown(tx, organisationId, of, [pulse.pulseId], minimum);
   if (search) query = query.where("comment", "ilike", containing(search));
   if (behaviourId) query = query.where("commentBehaviourId", "=", behaviourId);
   const { total } = await query.select(sql<number>`count(*)::int`.as("total")).executeTakeFirstOrThrow();

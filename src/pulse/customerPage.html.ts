@@ -1,4 +1,5 @@
 import { html, raw } from "hono/html";
+import { script } from "./customerPage.script.ts";
 import { style } from "./customerPage.style.ts";
 import { contactSentence, lastDay } from "./days.ts";
 import type { Asked } from "./mail.ts";
@@ -9,8 +10,8 @@ import { text } from "./text.ts";
 export type Shown = Asked & { unitName: string; happenedOn: string | null };
 type Part = ReturnType<typeof html>;
 
-/** Plain HTML without script, whole in one answer: nothing else is fetched, not even an icon. */
-function page(
+/** Plain HTML that needs no script, whole in one answer: nothing else is fetched, not even an icon. */
+function whole(
   language: Language,
   title: string,
   body: Part,
@@ -38,9 +39,20 @@ export type FormPage = {
   isAnswered: boolean;
   wrong: readonly Wrong[];
   isTrial: boolean;
+  /** The page of an employee's card: whose, and what tells that a page or a device has answered before. */
+  card?: { employee: string; once: string; mark: string };
+  /** Only to be looked at, inside another page: nothing is sent from it. */
+  isPicture?: true;
+  /** Too many answers have come from her network just now. */
+  isTooMany?: boolean;
 };
 
-export function formPage({ shown, language, path, given, isAnswered, wrong, isTrial }: FormPage): string {
+/**
+ * The form is sent to an address that differs from the page's own: a browser that finds no connection then has the page, as
+ * it was filled in, one step back, and not its own page in its place.
+ */
+export function formPage(page: FormPage): string {
+  const { shown, language, path, given, isAnswered, wrong, isTrial, card } = page;
   const t = text(language);
   const title = t("page.title", { sender: shown.senderName });
   const intro = language === "da" ? shown.introDa : shown.introEn;
@@ -53,14 +65,16 @@ export function formPage({ shown, language, path, given, isAnswered, wrong, isTr
     html`<label class="choice"><input type="radio" name="q${place}" value="${value}"${checked(given?.scores.get(place) === value)}> ${label}</label>`;
   const open = shown.questions.find(({ kind }) => kind === "open");
   const body = html`${isTrial ? html`<p class="note">${t("page.trial")}</p>` : ""}
-<h1>${title}</h1><p>${contact}</p>${intro ? html`<p>${intro}</p>` : ""}
+<h1>${title}</h1><p>${card ? t("card.from", { name: card.employee, unit: shown.unitName }) : contact}</p>${intro ? html`<p>${intro}</p>` : ""}
 ${isAnswered ? html`<p class="note">${t("page.again")}</p>` : ""}
 ${
   wrong.length > 0
     ? html`<div class="wrong" role="alert" id="wrong">${wrong.map((each) => html`<p>${t(`page.wrong.${each}`, { max: longestComment })}</p>`)}</div>`
     : ""
 }
-<form method="post" action="${path}"${described}><input type="hidden" name="lang" value="${language}">
+${page.isTooMany ? html`<div class="wrong" role="alert"><p>${t("card.tooMany")}</p></div>` : ""}
+<form class="keep" method="post" action="${path}?sent"${described}><input type="hidden" name="lang" value="${language}">
+${card ? html`<input type="hidden" name="once" value="${card.once}"><input type="hidden" name="mark" value="${card.mark}">` : ""}
 ${shown.questions.map((question, index) =>
   question.kind === "scale"
     ? html`<fieldset><legend>${textIn(question, language)}</legend>
@@ -73,11 +87,12 @@ ${scores.map((score) => choice(index + 1, score, t(`scale.${score}`)))}${choice(
 <div class="part"><label class="choice" for="contact"><input type="checkbox" id="contact" name="contact" value="yes"${checked(given?.wantsContact ?? false)}> ${t("page.contact", { unit: shown.unitName })}</label>
 <label for="detail" class="hint">${t("page.detail")}</label>
 <input type="text" id="detail" name="detail" maxlength="${longestContact}" autocomplete="tel" value="${given?.contactDetail ?? ""}"></div>
+<p class="wrong" role="alert" tabindex="-1" id="off" hidden>${t("page.off")}</p>
 <button type="submit">${isAnswered ? t("page.sendAgain") : t("page.send")}</button>
-<p class="hint">${t("page.untilSent")}${end ? ` ${t("page.until", { day: end })}` : ""}</p></form>
+<p class="hint">${t("page.untilSent")}${card ? ` ${t("card.once")}` : end ? ` ${t("page.until", { day: end })}` : ""}</p></form>
 <footer><p>${t("page.happens", { sender: shown.senderName })}</p>${shown.privacyText ? html`<p>${shown.privacyText}</p>` : ""}
-<p><a href="${path}/stop?lang=${language}">${t("page.stopLink")}</a></p></footer>`;
-  return page(
+${card ? "" : html`<p><a href="${path}/stop?lang=${language}">${t("page.stopLink")}</a></p>`}</footer>${page.isPicture ? "" : html`<script>${raw(script)}</script>`}`;
+  return whole(
     language,
     title,
     body,
@@ -92,15 +107,23 @@ export function thanksPage(shown: Shown, language: Language, path: string, isTri
 <p>${isTrial ? t("page.trial") : t("thanks.saved", { sender: shown.senderName })}</p>
 <p>${end ? t("thanks.changeUntil", { day: end }) : ""} <a href="${path}?lang=${language}">${t("thanks.change")}</a></p>
 <footer><p><a href="${path}/stop?lang=${language}">${t("page.stopLink")}</a></p></footer>`;
-  return page(language, t("thanks.title"), body, null);
+  return whole(language, t("thanks.title"), body, null);
+}
+
+/** After an answer by card: it counts, or it does not, and why. */
+export function cardThanksPage(shown: Shown, language: Language, isCounted: boolean): string {
+  const t = text(language);
+  const said = isCounted ? t("thanks.saved", { sender: shown.senderName }) : t("card.notCounted");
+  const body = html`<h1>${t("thanks.title")}</h1><p>${said}</p>`;
+  return whole(language, t("thanks.title"), body, null);
 }
 
 /** Never existed, closed, or run out: one and the same page, which tells none of it. */
-export function closedPage(language: Language, path: string): string {
+export function closedPage(language: Language, path: string, isCard = false): string {
   const t = text(language);
   const body = html`<h1>${t("closed.title")}</h1><p>${t("closed.text")}</p>
-<p><a href="${path}/stop?lang=${language}">${t("page.stopLink")}</a></p>`;
-  return page(language, t("closed.title"), body, {
+${isCard ? "" : html`<p><a href="${path}/stop?lang=${language}">${t("page.stopLink")}</a></p>`}`;
+  return whole(language, t("closed.title"), body, {
     language: other(language),
     href: `${path}?lang=${other(language)}`,
   });
@@ -112,7 +135,7 @@ export function stopPage(language: Language, path: string): string {
   const body = html`<h1>${t("stop.title")}</h1><p>${t("stop.text")}</p>
 <form method="post" action="${path}/stop"><input type="hidden" name="lang" value="${language}"><button type="submit">${t("stop.button")}</button></form>
 <p><a href="${path}?lang=${language}">${t("stop.back")}</a></p>`;
-  return page(language, t("stop.title"), body, {
+  return whole(language, t("stop.title"), body, {
     language: other(language),
     href: `${path}/stop?lang=${other(language)}`,
   });
@@ -120,7 +143,7 @@ export function stopPage(language: Language, path: string): string {
 
 export function stoppedPage(language: Language): string {
   const t = text(language);
-  return page(
+  return whole(
     language,
     t("stopped.title"),
     html`<h1>${t("stopped.title")}</h1><p>${t("stopped.text")}</p>`,

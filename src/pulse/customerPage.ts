@@ -3,45 +3,26 @@ import { bodyLimit } from "hono/body-limit";
 import { inSystem } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
 import { scriptlessGuards } from "#platform/http/server.ts";
-import { isLocale } from "#platform/text/index.ts";
-import { closedPage, formPage, stopPage, stoppedPage, thanksPage } from "./customerPage.html.ts";
+import { cardPages } from "./cards/page.ts";
+import { closedPage, stopPage, stoppedPage, thanksPage } from "./customerPage.html.ts";
+import {
+  closed,
+  formOf,
+  inLanguage,
+  languageOf,
+  nothingYet,
+  plain,
+  showForm,
+  wanted,
+} from "./customerPage.parts.ts";
+import { script } from "./customerPage.script.ts";
 import { style } from "./customerPage.style.ts";
 import type { Intake } from "./intake.ts";
 import { isSameKey, trialKey } from "./keys.ts";
-import { type Language, languagesOf } from "./model/questions.ts";
-import { type Given, readClicked, readForm } from "./model/response.ts";
+import { readClicked, readForm } from "./model/response.ts";
 import { findOpen, findTrial, optOut, type ShownPulse } from "./response.store.ts";
 
-export const customerGuards = scriptlessGuards(style);
-
-const wanted = (c: Context<Env>, lang?: string): Language | null =>
-  [lang, c.req.query("lang")].find(isLocale) ?? null;
-
-/** The language of a page about nothing in particular: asked for in the address, else the browser's. */
-const plain = (c: Context<Env>, lang?: string): Language => wanted(c, lang) ?? c.var.locale;
-
-/** Only languages in which every question stands are shown. */
-function languageOf(c: Context<Env>, pulse: ShownPulse, lang?: string): Language {
-  const languages = languagesOf(pulse.questions);
-  return (
-    [wanted(c, lang), pulse.locale].find((each) => each && languages.includes(each)) ?? languages[0] ?? "da"
-  );
-}
-
-const inLanguage = <Pulse extends ShownPulse>(pulse: Pulse, language: Language): Pulse => ({
-  ...pulse,
-  privacyText: pulse.privacyTexts[language],
-});
-
-/** A form as browsers send it; anything else is an empty one. */
-async function formOf(c: Context<Env>): Promise<Map<string, string>> {
-  const isForm = c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded");
-  return new Map(isForm ? new URLSearchParams(await c.req.text()) : []);
-}
-
-const nothingYet: Given = { scores: new Map(), comment: "", wantsContact: false, contactDetail: "" };
-const closed = (c: Context<Env>, path: string, lang?: string) =>
-  c.html(closedPage(plain(c, lang), path), 404);
+export const customerGuards = scriptlessGuards(style, script);
 
 const pathOf = (c: Context<Env>) => `/s/${encodeURIComponent(c.req.param("key") ?? "")}`;
 
@@ -54,7 +35,7 @@ const trials = new Hono<Env>()
     const language = languageOf(c, trial);
     const given = { ...nothingYet, scores: readClicked(c.req.query("a"), trial.questions) };
     const shown = inLanguage(trial, language);
-    return c.html(formPage({ shown, language, path, given, isAnswered: false, wrong: [], isTrial: true }));
+    return showForm(c, { shown, language, path, given, isAnswered: false, wrong: [], isTrial: true });
   })
   .post("/try/:pulseId/:key", async (c) => {
     const trial = await trialOf(c);
@@ -65,7 +46,7 @@ const trials = new Hono<Env>()
     const { given, wrong } = readForm(form, trial.questions);
     const shown = inLanguage(trial, language);
     if (wrong.length > 0)
-      return c.html(formPage({ shown, language, path, given, isAnswered: false, wrong, isTrial: true }), 422);
+      return showForm(c, { shown, language, path, given, isAnswered: false, wrong, isTrial: true }, 422);
     return c.html(thanksPage(shown, language, path, true));
   })
   .get("/try/:pulseId/:key/stop", (c) => {
@@ -81,13 +62,14 @@ async function trialOf(c: Context<Env>): Promise<ShownPulse | null> {
 }
 
 /**
- * What a customer's link opens. Opening changes nothing, whoever opens it: only what is sent with the button counts.
+ * What a customer's link opens, and an employee's card. Opening changes nothing, whoever opens it: only what is sent with the button counts.
  * The key in the address is the right to answer, so that no cookie and no origin has to be looked at.
  */
 export const customerPages = (takeIn: Intake) =>
   new Hono<Env>()
     .use("/s/*", bodyLimit({ maxSize: 64 * 1024, onError: (c) => c.html(closedPage("da", "/s/-"), 413) }))
     .route("/s", trials)
+    .route("/s", cardPages())
     .get("/s/:key", async (c) => {
       const path = pathOf(c);
       const open = await inSystem(c.var.db, (tx) => findOpen(tx, c.req.param("key"), c.var.now()));
@@ -95,13 +77,11 @@ export const customerPages = (takeIn: Intake) =>
       const language = languageOf(c, open);
       const before = open.given ?? nothingYet;
       const scores = new Map([...before.scores, ...readClicked(c.req.query("a"), open.questions)]);
-      return c.html(
-        formPage({
-          ...{ shown: inLanguage(open, language), language, path, wrong: [], isTrial: false },
-          given: { ...before, scores },
-          isAnswered: open.given !== null,
-        }),
-      );
+      return showForm(c, {
+        ...{ shown: inLanguage(open, language), language, path, wrong: [], isTrial: false },
+        given: { ...before, scores },
+        isAnswered: open.given !== null,
+      });
     })
     .post("/s/:key", async (c) => {
       const path = pathOf(c);
@@ -122,7 +102,7 @@ export const customerPages = (takeIn: Intake) =>
       const { given, wrong } = readForm(form, open.questions);
       const language = languageOf(c, open, form.get("lang"));
       const [shown, isAnswered] = [inLanguage(open, language), open.given !== null];
-      return c.html(formPage({ shown, language, path, given, isAnswered, wrong, isTrial: false }), 422);
+      return showForm(c, { shown, language, path, given, isAnswered, wrong, isTrial: false }, 422);
     })
     .get("/s/:key/thanks", async (c) => {
       const path = pathOf(c);

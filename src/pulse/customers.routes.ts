@@ -77,13 +77,13 @@ export const customerRoutes = newRoutes()
     }),
     async (c) => {
       const { id } = c.req.valid("param");
-      const { file, legalBasis = "", ...form } = c.req.valid("form");
+      const { file, legalBasis = "", consent = "", ...form } = c.req.valid("form");
       const mapping = orProblem(mappingOf(form.mapping), text);
       const bytes = await bytesOf(file);
       const taken = await onPulse(c, "pulse.manage", id, async (tx, { organisationId, personId }) => {
         const pulse = await store.holdDraft(tx, organisationId, id);
         if (isRefusal(pulse)) return pulse;
-        const sent = { fileName: file.name, legalBasis, createdBy: personId };
+        const sent = { fileName: file.name, legalBasis, consent, createdBy: personId };
         if (bytes.length > smallFile) {
           const importId = await imports.keepFile(tx, organisationId, id, { ...sent, bytes, mapping });
           await addJob(tx, importJob, { organisationId, importId });

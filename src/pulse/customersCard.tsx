@@ -33,6 +33,7 @@ function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: CustomerI
   const [file, setFile] = useState<File>();
   const [found, setFound] = useState<FileReport>();
   const [legalBasis, setLegalBasis] = useState("");
+  const [consent, setConsent] = useState("");
   const param = { id: pulse.id };
   const look = useSubmit(
     ({ chosen, mapping }: { chosen: File; mapping?: Mapping }) =>
@@ -49,12 +50,14 @@ function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: CustomerI
       answer(
         client.pulses[":id"].customers.$post({
           param,
-          form: { file: file!, mapping: JSON.stringify(found!.mapping), legalBasis },
+          form: { file: file!, mapping: JSON.stringify(found!.mapping), legalBasis, consent },
         }),
       ),
     (taken) => {
       setFound(undefined);
       setFile(undefined);
+      // What these customers agreed to, the next ones need not have.
+      setConsent("");
       onTaken(taken);
     },
   );
@@ -122,6 +125,16 @@ function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: CustomerI
             maxLength={500}
             isOptional
           />
+          {pulse.isBranded && (
+            <TextField
+              label={t("file.consent")}
+              description={t("file.consentHint")}
+              value={consent}
+              onChange={setConsent}
+              maxLength={500}
+              isOptional
+            />
+          )}
           <FormErrors problem={take.errors.mapping ?? take.errors.file ?? take.problem} />
         </Form>
       )}
@@ -259,7 +272,7 @@ export function CustomersCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
           ))}
         </ul>
       )}
-      {pulse.contacts > 0 && without.length > 0 && (
+      {pulse.contacts > 0 && !pulse.hasCards && without.length > 0 && (
         <Notice tone="notice">
           {t("customers.without", { names: without.map(({ name }) => name).join(", ") })}
         </Notice>

@@ -65,6 +65,13 @@ export async function takeIn(
     .select(["organisation.locale as organisationLocale"])
     .where("request.keyHash", "in", hashes)
     .where("pulse.state", "in", ["open", "paused"])
+    // What has run out is not even found: a link that never was takes the same work.
+    .where((where) =>
+      where.or([
+        where("pulse.closesAt", "is", null),
+        where("pulse.closesAt", ">", sent[0]?.now ?? new Date(0)),
+      ]),
+    )
     // In one order, so that two who hold several wait for one another instead of for ever.
     .orderBy("request.id")
     .forShare("pulse")

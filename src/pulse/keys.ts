@@ -11,3 +11,6 @@ export const trialKey = (secret: string, pulseId: string): string =>
 
 /** Compared in a time that tells nothing of where they differ. */
 export const isSameKey = (a: string, b: string): boolean => timingSafeEqual(keyHash(a), keyHash(b));
+
+/** The key in the link of an employee's card. */
+export const cardKey = (secret: string, cardId: string): string => personalKey(secret, `card ${cardId}`);

@@ -13,11 +13,14 @@ export type Asked = {
   privacyText: string;
   questions: readonly (QuestionTexts & { kind: string })[];
 };
+/** An organisation's own look, for customers whose consent to it is recorded. */
+export type Brand = { name: string; colour: string; lineDa: string; lineEn: string };
 export type AskingMail = Pick<Mail, "subject" | "text" | "html" | "headers" | "messageId">;
 
 /**
  * The mail that asks: no logo, no offer, no praise, no wish for a review. In Denmark that is what lets a customer be
  * asked about her satisfaction without having agreed to it first (Forbrugerombudsmanden, case 16/06125).
+ * Only to her whose consent to mail is recorded does it come with a `brand`.
  * It names no customer: what stands in a file as a name may be anything.
  */
 export function askingMail(
@@ -29,9 +32,10 @@ export function askingMail(
     isReminder: boolean;
     isTrial: boolean;
     messageId?: string;
+    brand?: Brand | null;
   },
 ): AskingMail {
-  const { language, link } = to;
+  const { language, link, brand } = to;
   const t = text(language);
   const subject = t(to.isReminder ? "mail.subjectReminder" : "mail.subject", { sender: asked.senderName });
   const stop = `${link}/stop`;
@@ -40,7 +44,9 @@ export function askingMail(
   const end = lastDay(asked, language);
   const until = end ? t("mail.until", { day: end }) : "";
   const [first] = asked.questions.filter(({ kind }) => kind === "scale");
+  const own = (language === "da" ? brand?.lineDa : brand?.lineEn) ?? "";
   const lines = [
+    brand?.name ?? "",
     to.isTrial ? t("mail.trial") : "",
     t("mail.hello"),
     contact,
@@ -52,6 +58,7 @@ export function askingMail(
     stop,
     asked.privacyText,
     asked.senderName,
+    own,
   ].filter(Boolean);
   const button =
     "display:inline-block;padding:10px 14px;margin:0 4px 8px 0;border:1px solid #5b6b66;border-radius:6px;text-decoration:none;color:inherit";
@@ -60,6 +67,7 @@ export function askingMail(
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
 <title>${subject}</title><style>:root{color-scheme:light dark}</style></head>
 <body style="margin:0;padding:16px"><div style="max-width:560px;margin:0 auto;font:16px/1.5 Arial,Helvetica,sans-serif">
+${brand ? html`<p style="margin:0 0 16px;padding:14px 16px;border-radius:6px;font-size:20px;font-weight:bold;background:${brand.colour};color:${inkOn(brand.colour)}">${brand.name}</p>` : ""}
 ${to.isTrial ? html`<p><strong>${t("mail.trial")}</strong></p>` : ""}
 <p>${t("mail.hello")}</p><p>${contact}</p>${intro ? html`<p>${intro}</p>` : ""}
 ${
@@ -73,7 +81,7 @@ ${
 ${until ? html`<p>${until}</p>` : ""}
 <p style="font-size:14px">${t("mail.stop")} <a href="${stop}">${t("mail.stopLink")}</a></p>
 ${asked.privacyText ? html`<p style="font-size:14px">${asked.privacyText}</p>` : ""}
-<p>${asked.senderName}</p></div></body></html>`;
+<p>${asked.senderName}</p>${own ? html`<p>${own}</p>` : ""}</div></body></html>`;
   return {
     subject,
     text: `${lines.join("\n\n")}\n`,
@@ -86,6 +94,16 @@ ${asked.privacyText ? html`<p style="font-size:14px">${asked.privacyText}</p>` :
       "Auto-Submitted": "auto-generated",
     },
   };
+}
+
+/** Black or white, whichever can be read on a colour: by relative luminance (WCAG 2.2). */
+export function inkOn(colour: string): "#000000" | "#ffffff" {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  // Where black and white stand out alike.
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#000000" : "#ffffff";
 }
 
 /** The same through every attempt, so that a receiver recognises a mail that was handed over twice (RFC 5322 §3.6.4). */

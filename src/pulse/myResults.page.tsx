@@ -15,6 +15,7 @@ import {
   useToast,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { MyCards } from "./cards/myCards.tsx";
 import { client } from "./client.ts";
 import { ResultFiles } from "./export/takeAlong.tsx";
 import { myResultsQuery, resultsKey } from "./results.queries.ts";
@@ -106,6 +107,7 @@ export function MyResultsPage() {
         <>
           <ResultsView results={withoutRemarks(results)} />
           {latest && <Remarks key={latest.pulseId} pulse={latest} />}
+          <MyCards />
         </>
       ) : (
         <Skeleton lines={8} />

@@ -1,12 +1,15 @@
 import type { PageEntry } from "#design/index.ts";
 import { registerRowExtra, registerUnitExtra } from "#guide/rowExtras.ts";
 import { registerWorkArea } from "#guide/workAreas.ts";
+import { registerStatementSource } from "#preparation/statementSources.ts";
+import { FromMeasurement } from "./fromMeasurement.tsx";
 import { PulseExtra } from "./pulseExtra.tsx";
 import { UnitResultsExtra } from "./unitResultsExtra.tsx";
 
 registerWorkArea("pulse", (journeyId) => `/journeys/${journeyId}/pulses`);
 registerRowExtra("nextSteps", "pulse", PulseExtra);
 registerUnitExtra("results", UnitResultsExtra);
+registerStatementSource("measurement", FromMeasurement);
 
 export const pages: PageEntry[] = [
   {

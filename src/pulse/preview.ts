@@ -21,7 +21,16 @@ export async function preview(
   return {
     mail: askingMail(shown, { language, link, happenedOn: null, isReminder: false, isTrial: true }),
     pageHtml: formPage({
-      ...{ shown, language, path, given: null, isAnswered: false, wrong: [], isTrial: false },
+      ...{
+        shown,
+        language,
+        path,
+        given: null,
+        isAnswered: false,
+        wrong: [],
+        isTrial: false,
+        isPicture: true,
+      },
     }),
   };
 }

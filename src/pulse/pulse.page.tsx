@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Badge, GuidancePanel, Page, Skeleton, useText } from "#design/index.ts";
 import { useMay } from "#organisation/session.tsx";
+import { CardsCard } from "./cards/cardsCard.tsx";
 import { CustomersCard } from "./customersCard.tsx";
 import { NoticeCard } from "./noticeCard.tsx";
 import { PreviewCard } from "./previewCard.tsx";
@@ -46,6 +47,7 @@ export function PulsePage() {
       {!isDraft && <ProgressCard pulse={pulse} mayEdit={mayEdit} />}
       <QuestionsCard pulse={pulse} mayEdit={setUp} />
       <CustomersCard pulse={pulse} mayEdit={setUp} />
+      <CardsCard pulse={pulse} mayEdit={mayEdit && pulse.state !== "closed"} />
       {mayEdit && pulse.state !== "closed" && <WindowCard pulse={pulse} />}
       <NoticeCard pulse={pulse} />
       {mayEdit && <PreviewCard pulse={pulse} />}

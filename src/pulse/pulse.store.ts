@@ -3,24 +3,12 @@ import { listBehaviours } from "#behaviour/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
-import {
-  isSameWording,
-  languagesOf,
-  mostScaleQuestions,
-  openQuestion,
-  type QuestionKind,
-  suggestQuestion,
-} from "./model/questions.ts";
+import { followMain } from "./cards/beside.store.ts";
+import { languagesOf, mostScaleQuestions, openQuestion, suggestQuestion } from "./model/questions.ts";
 import { noticeMissing, obstaclesOf, type PulseState, wallClock } from "./model/sending.ts";
+import { insertQuestions, type QuestionInput, questionsOf } from "./questions.store.ts";
 import { text } from "./text.ts";
-import type { Pulse, PulseChange, PulseSummary, Question } from "./wire.ts";
-
-export type QuestionInput = {
-  kind: QuestionKind;
-  behaviourId: string | null;
-  textDa: string;
-  textEn: string;
-};
+import type { Pulse, PulseChange, PulseSummary } from "./wire.ts";
 
 export async function unitOfPulse(
   tx: Transaction,
@@ -32,6 +20,8 @@ export async function unitOfPulse(
     .select("unitId")
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
+    // One of cards is reached by the one it stands beside.
+    .where("source", "=", "lot")
     .executeTakeFirst();
   return row?.unitId;
 }
@@ -49,7 +39,11 @@ export async function createPulse(
     .where("id", "=", journeyId)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  const pulses = tx.selectFrom("pulse").select("id").where("organisationId", "=", organisationId);
+  const pulses = tx
+    .selectFrom("pulse")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("source", "=", "lot");
   const draft = await pulses
     .where("journeyId", "=", journeyId)
     .where("state", "=", "draft")
@@ -135,119 +129,6 @@ async function firstQuestions(
   ];
 }
 
-async function questionsOf(tx: Transaction, organisationId: string, pulseId: string): Promise<Question[]> {
-  const rows = await tx
-    .selectFrom("question")
-    .leftJoin("behaviour", (join) =>
-      join
-        .onRef("behaviour.organisationId", "=", "question.organisationId")
-        .onRef("behaviour.id", "=", "question.behaviourId"),
-    )
-    .select([
-      "question.id",
-      "question.kind",
-      "question.behaviourId",
-      "behaviour.valueId",
-      "question.previousQuestionId",
-      "question.textDa",
-      "question.textEn",
-    ])
-    .where("question.organisationId", "=", organisationId)
-    .where("question.pulseId", "=", pulseId)
-    .orderBy("question.position")
-    .execute();
-  return rows.map(({ kind, previousQuestionId, ...row }) => ({
-    ...row,
-    kind: kind as QuestionKind,
-    isAsBefore: previousQuestionId !== null,
-  }));
-}
-
-async function insertQuestions(
-  tx: Transaction,
-  organisationId: string,
-  pulseId: string,
-  questions: QuestionInput[],
-): Promise<void> {
-  const { previousPulseId } = await tx
-    .selectFrom("pulse")
-    .select("previousPulseId")
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", pulseId)
-    .executeTakeFirstOrThrow();
-  const before = previousPulseId ? await questionsOf(tx, organisationId, previousPulseId) : [];
-  const versions = new Map(
-    (
-      await listBehaviours(tx, organisationId, {
-        ids: questions.flatMap(({ behaviourId }) => behaviourId ?? []),
-        withRetired: true,
-      })
-    ).map(({ id, version }) => [id, version]),
-  );
-  // What can be ticked comes first, the open question last, as on the customer's page.
-  const ordered = [...questions].sort((a, b) => Number(a.kind === "open") - Number(b.kind === "open"));
-  for (const [position, question] of ordered.entries()) {
-    // A new wording is a new question: the rounds are then not compared.
-    const same = before.find(
-      ({ kind, behaviourId, textDa, textEn }) =>
-        kind === question.kind &&
-        behaviourId === question.behaviourId &&
-        isSameWording({ textDa, textEn }, question),
-    );
-    await tx
-      .insertInto("question")
-      .values({
-        organisationId,
-        id: newId(),
-        pulseId,
-        position,
-        ...question,
-        behaviourVersion: question.behaviourId ? (versions.get(question.behaviourId) ?? null) : null,
-        previousQuestionId: same?.id ?? null,
-      })
-      .execute();
-  }
-}
-
-/** Puts these questions in the place of those that are there; nothing has left yet. */
-export async function setQuestions(
-  tx: Transaction,
-  organisationId: string,
-  id: string,
-  { questions, version }: { questions: QuestionInput[]; version: number },
-): Promise<{ version: number } | Refusal> {
-  const changed = await tx
-    .updateTable("pulse")
-    .set({ version: version + 1 })
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", id)
-    .where("version", "=", version)
-    .returning(["version", "state", "unitId"])
-    .executeTakeFirst();
-  if (!changed) return refuse("changedMeanwhile", { status: 409 });
-  if (changed.state !== "draft") return refuse("alreadySent", { status: 409 });
-  const scale = questions.filter(({ kind }) => kind === "scale");
-  if (scale.length > mostScaleQuestions)
-    return refuse("tooManyQuestions", { field: "questions", values: { max: mostScaleQuestions } });
-  if (questions.length - scale.length > 1) return refuse("oneOpenQuestion", { field: "questions" });
-  const known = await listBehaviours(tx, organisationId, {
-    unitId: changed.unitId,
-    kinds: ["decided"],
-    withRetired: true,
-  });
-  for (const [index, { kind, behaviourId }] of questions.entries()) {
-    const isFitting = kind === "open" ? behaviourId === null : known.some((one) => one.id === behaviourId);
-    if (!isFitting) return refuse("behaviourUnknown", { field: `questions.${index}.behaviourId` });
-  }
-  await tx
-    .deleteFrom("question")
-    .where("organisationId", "=", organisationId)
-    .where("pulseId", "=", id)
-    .execute();
-  await insertQuestions(tx, organisationId, id, questions);
-  return { version: changed.version };
-}
-
 const isoOf = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 export async function readPulse(
@@ -268,10 +149,13 @@ export async function readPulse(
       "unit.timeZone",
       "organisation.noticeDays",
       "organisation.restingDays",
+      "organisation.branding",
       sql<number>`(select count(*)::int from contact c
         where c.organisation_id = pulse.organisation_id and c.pulse_id = pulse.id)`.as("contacts"),
       sql<boolean>`exists (select from customer_import i where i.organisation_id = pulse.organisation_id
         and i.pulse_id = pulse.id and i.state in ('waiting', 'reading', 'taking'))`.as("isImporting"),
+      sql<boolean>`exists (select from pulse b where b.organisation_id = pulse.organisation_id
+        and b.beside_pulse_id = pulse.id)`.as("hasCards"),
     ])
     .where("pulse.organisationId", "=", organisationId)
     .where("pulse.id", "=", id)
@@ -297,8 +181,10 @@ export async function readPulse(
     ...{ representativeToldOn: row.representativeToldOn, noticeDays: row.noticeDays },
     noticeMissing: noticeMissing(row.noticeOn, firstDay, row.noticeDays),
     restingDays: row.restingDays,
+    isBranded: row.branding === "consented",
     ...{ testedAt: isoOf(row.testedAt), startedAt: isoOf(row.startedAt), closedAt: isoOf(row.closedAt) },
     ...{ questions, languages, contacts: row.contacts, version: row.version },
+    hasCards: row.hasCards,
     obstacles:
       state === "draft"
         ? obstaclesOf({ ...row, sendFrom, sendUntil, scaleQuestions, languages: languages.length }, now)
@@ -322,7 +208,8 @@ export async function listPulses(
       count("from request where pulse_id = pulse.id").as("asked"),
       count("from request where answered_at is not null and pulse_id = pulse.id").as("answered"),
     ])
-    .where("organisationId", "=", organisationId);
+    .where("organisationId", "=", organisationId)
+    .where("source", "=", "lot");
   if (filter.unitIds !== "all") query = query.where("unitId", "in", filter.unitIds);
   if (filter.unitId) query = query.where("unitId", "=", filter.unitId);
   if (filter.journeyId) query = query.where("journeyId", "=", filter.journeyId);
@@ -372,6 +259,7 @@ export async function changePulse(
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .execute();
+  await followMain(tx, { organisationId, pulseId: id });
   return { version: version + 1 };
 }
 

@@ -22,6 +22,13 @@ export const pulseQuery = (id: string) =>
 export const isUnderWay = ({ state }: Pick<CustomerImport, "state">): boolean =>
   state !== "done" && state !== "failed";
 
+/** What customers wrote in measurements that are over, for taking into a journey. */
+export const commentsToTakeQuery = (journeyId: string) =>
+  queryOptions({
+    queryKey: ["pulse", "commentsToTake", journeyId],
+    queryFn: () => answer(client.journeys[":id"].comments.$get({ param: { id: journeyId } })),
+  });
+
 /** Asked for again while a large file is being taken in. */
 export const importsQuery = (id: string) =>
   queryOptions({

@@ -3,6 +3,7 @@ import type { Transaction } from "#platform/database/index.ts";
 import { keyHash } from "#platform/keys.ts";
 import type { Asked } from "./mail.ts";
 import type { Language, QuestionKind } from "./model/questions.ts";
+import { nowhere } from "./model/release.ts";
 import type { Given } from "./model/response.ts";
 import { takeBackFrom } from "./takeBack.store.ts";
 
@@ -67,7 +68,8 @@ export async function findOpen(tx: Transaction, key: string, now: Date): Promise
   };
 }
 
-async function questionsOf(tx: Transaction, organisationId: string, pulseId: string) {
+/** As they are put to customers, in their order. */
+export async function questionsOf(tx: Transaction, organisationId: string, pulseId: string) {
   const rows = await tx
     .selectFrom("question")
     .select(["id", "kind", "textDa", "textEn"])
@@ -142,6 +144,8 @@ export async function optOut(tx: Transaction, key: string, now: Date): Promise<v
     where request.key_hash = ${keyHash(key)}
       and customer.organisation_id = request.organisation_id and customer.id = request.customer_id
     returning customer.organisation_id, customer.id`.execute(tx);
-  // What another unit has just queued for her does not leave any more.
-  for (const { organisationId, id } of rows) await takeBackFrom(tx, organisationId, id);
+  // What another unit has just queued for her does not leave any more. For a link that never was as well: it is answered by
+  // the same work, so that not even the time tells that it never was.
+  const { organisationId, id } = rows[0] ?? { organisationId: nowhere, id: nowhere };
+  await takeBackFrom(tx, organisationId, id);
 }

@@ -4,6 +4,7 @@ import { firstComments } from "./comments.reads.ts";
 import { nowhere, type Of, tierOf } from "./model/release.ts";
 import { type Counts, compare, estimate, meanOf, total } from "./model/statistics.ts";
 import type { PulseResult, QuestionResult, Remark, Results } from "./results.wire.ts";
+import { type Spread, spreadsOfUnit } from "./spread.reads.ts";
 
 /** One employee's results, in all measurements that she was in. What is too little to show is not in it. */
 export async function resultsOfPerson(
@@ -71,13 +72,17 @@ async function read(tx: Transaction, organisationId: string, of: Of, name: strin
       : [await questionsOf(tx, organisationId, of, ids), await remarksOf(tx, organisationId, of, ids)];
   const comments = await firstComments(tx, organisationId, of, pulses, minimum);
   const counts = new Map(questions.map((question) => [question.questionId, question.counts]));
+  const spreads =
+    of.scope === "unit"
+      ? await spreadsOfUnit(tx, organisationId, questions, minimum)
+      : new Map<string, Spread>();
   return {
     ...{ scope: of.scope, unitId: of.unitId, personId: of.personId, name, minimum },
     pulses: pulses.map((pulse): PulseResult => {
       const own = questions.filter(({ pulseId }) => pulseId === pulse.pulseId);
       return {
         ...pulse,
-        questions: withChanges(own, counts, minimum),
+        questions: withChanges(own, counts, spreads, minimum),
         ...(comments.get(pulse.pulseId) ?? { comments: [], commentCount: 0 }),
         remarks: remarks
           .filter((each) => each.pulseId === pulse.pulseId)
@@ -111,11 +116,12 @@ async function pulsesOf(tx: Transaction, organisationId: string, of: Of) {
     round: number;
     state: PulseResult["state"];
     startedAt: Date | null;
+    source: "lot" | "card";
     asked: number;
     answered: number;
     released: number;
     releasedAt: Date | null;
-  }>`select pulse.id as pulse_id, pulse.title, pulse.round, pulse.state, pulse.started_at,
+  }>`select pulse.id as pulse_id, pulse.title, pulse.round, pulse.state, pulse.started_at, pulse.source,
       ${askedOf(of)} as asked,
       (select count(*)::int from response
         where response.organisation_id = pulse.organisation_id and response.pulse_id = pulse.id
@@ -129,11 +135,13 @@ async function pulsesOf(tx: Transaction, organisationId: string, of: Of) {
       and ${
         of.scope === "unit"
           ? sql`pulse.unit_id = ${of.unitId}`
-          : sql`exists (select 1 from contact
+          : sql`(exists (select 1 from contact
         where contact.organisation_id = pulse.organisation_id and contact.pulse_id = pulse.id
-        and contact.person_id = ${of.personId} and contact.state = 'drawn')`
+        and contact.person_id = ${of.personId} and contact.state = 'drawn') or exists (select 1 from card
+        where card.organisation_id = pulse.organisation_id and card.pulse_id = pulse.id
+        and card.person_id = ${of.personId}))`
       }
-    order by pulse.started_at desc nulls last, pulse.created_at desc
+    order by pulse.started_at desc nulls last, pulse.source desc, pulse.created_at desc
     limit 50`.execute(tx);
   return rows.map((row) => ({
     ...row,
@@ -193,7 +201,12 @@ async function questionsOf(
 }
 
 /** Only questions that were worded the same, and only where both rounds have enough answers, are held together. */
-function withChanges(questions: Counted[], counts: Map<string, Counts>, minimum: number): QuestionResult[] {
+function withChanges(
+  questions: Counted[],
+  counts: Map<string, Counts>,
+  spreads: ReadonlyMap<string, Spread>,
+  minimum: number,
+): QuestionResult[] {
   const isShown = (given: Counts | undefined): given is Counts =>
     given !== undefined && ["mean", "full"].includes(tierOf(total(given), minimum));
   const pairs = questions.flatMap((question) => {
@@ -210,15 +223,15 @@ function withChanges(questions: Counted[], counts: Map<string, Counts>, minimum:
     ]),
   );
   return questions.map(({ counts: own, didNotComeUp, pulseId: _, previousQuestionId: __, ...question }) => {
-    const tier = tierOf(total(own), minimum);
-    const isFull = tier === "full";
+    const spread = spreads.get(question.questionId) ?? { counts: own, didNotComeUp };
+    const isFull = tierOf(total(spread.counts), minimum) === "full";
     return {
       ...question,
-      tier,
+      tier: isFull || !isShown(own) ? tierOf(total(own), minimum) : "mean",
       n: isShown(own) ? total(own) : null,
       estimate: isShown(own) ? estimate(own) : null,
-      counts: isFull ? [...own] : null,
-      didNotComeUp: isFull ? didNotComeUp : null,
+      counts: isFull ? [...spread.counts] : null,
+      didNotComeUp: isFull ? spread.didNotComeUp : null,
       change: changes.get(question.questionId) ?? null,
     };
   });

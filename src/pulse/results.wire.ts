@@ -16,6 +16,7 @@ export const QuestionResult = z.object({
   n: z.int().nullable(),
   /** The mean with its 95 % interval, 1 to 5. */
   estimate: z.object({ mean: z.number(), low: z.number(), high: z.number(), n: z.int() }).nullable(),
+  /** Of a unit without employees who have few answers, where theirs could be told by taking away the others'. */
   counts: Five.nullable(),
   didNotComeUp: z.int().nullable(),
   /** Against the same question of the round before; null where it is new, reworded, or has too few answers. */
@@ -51,6 +52,11 @@ export const PulseResult = z.object({
   round: z.int(),
   state: z.enum(["open", "paused", "closed"]),
   startedAt: z.string().nullable(),
+  /**
+   * lot: contacts were drawn by lot · card: whoever was given a card could answer. What was frozen before there were cards
+   * was by lot.
+   */
+  source: z.enum(["lot", "card"]).optional(),
   /** Customers who were asked, and who answered. */
   asked: z.int(),
   answered: z.int(),

@@ -16,6 +16,7 @@ import {
 import { valuesQuery } from "#values/client.ts";
 import { Comments } from "./comments.tsx";
 import { ChartFiles } from "./export/takeAlong.tsx";
+import { isByLot, leavesOut } from "./export/which.ts";
 import { isSameWording } from "./model/questions.ts";
 import { nowhere } from "./model/release.ts";
 import type { PulseResult, QuestionResult, Results } from "./results.wire.ts";
@@ -45,10 +46,15 @@ export function ResultsView({
   const t = useText(text);
   if (results.pulses.length === 0)
     return <EmptyState title={t("results.empty")}>{emptyText ?? t("results.emptyText")}</EmptyState>;
-  const [latest, ...earlier] = results.pulses as [PulseResult, ...PulseResult[]];
+  const [latest, ...others] = results.pulses as [PulseResult, ...PulseResult[]];
+  const [next] = others;
+  // What came by cards of the same round stands open beside it.
+  const beside = next && isByLot(latest) && !isByLot(next) && next.round === latest.round ? next : null;
+  const earlier = beside ? others.slice(1) : others;
   return (
     <>
       <PulseCard pulse={latest} results={results} {...how} />
+      {beside && beside.answered > 0 && <PulseCard pulse={beside} results={results} {...how} />}
       <OverTime pulses={results.pulses} />
       {earlier.map((pulse) => (
         <PulseCard key={pulse.pulseId} pulse={pulse} results={results} {...how} isEarlier />
@@ -95,8 +101,10 @@ function PulseCard({
   const body = (
     <>
       <p>
-        {t("results.answered", { answered: pulse.answered, asked: pulse.asked })}{" "}
-        {t("results.rate", { rate })} {pulse.released > 0 && t("results.released", { count: pulse.released })}{" "}
+        {isByLot(pulse)
+          ? `${t("results.answered", { answered: pulse.answered, asked: pulse.asked })} ${t("results.rate", { rate })}`
+          : t("results.byCard", { count: pulse.answered })}{" "}
+        {pulse.released > 0 && t("results.released", { count: pulse.released })}{" "}
         {pulse.released > 0 && waiting > 0 && t("results.waiting", { waiting, minimum: results.minimum })}
       </p>
       {pulse.answered === 0 && <p>{t("results.noAnswers")}</p>}
@@ -131,6 +139,7 @@ function PulseCard({
           }))}
         />
       )}
+      {pulse.questions.some(leavesOut) && <p>{t("results.spreadWithout", { count: 2 * results.minimum })}</p>}
       {changed.length > 0 && (
         <>
           <Slope
@@ -152,7 +161,7 @@ function PulseCard({
         </>
       )}
       {!isFrozen && <ChartFiles results={results} pulse={pulse} />}
-      {hasMeans && results.unitId !== nowhere && (
+      {hasMeans && isByLot(pulse) && results.unitId !== nowhere && (
         <nav aria-label={t("results.thread")}>
           <h3>{t("results.thread")}</h3>
           <ul>
@@ -208,7 +217,7 @@ function OverTime({ pulses }: { pulses: PulseResult[] }) {
   const t = useText(text);
   const questionText = useQuestionText();
   const values = useValues();
-  const rounds = [...pulses].reverse();
+  const rounds = pulses.filter(isByLot).reverse();
   const behaviours = new Map<string, QuestionResult>();
   for (const pulse of rounds)
     for (const question of pulse.questions)

@@ -7,11 +7,15 @@ import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import { isRefusal } from "#platform/refusal.ts";
+import { asStatementsRoutes } from "./asStatements.routes.ts";
+import { cardRoutes } from "./cards/routes.ts";
+import { contactRoutes } from "./contacts/routes.ts";
 import { customerRoutes } from "./customers.routes.ts";
 import { exportRoutes } from "./export/routes.ts";
 import { onPulse } from "./onPulse.ts";
 import { preview } from "./preview.ts";
 import * as store from "./pulse.store.ts";
+import { setQuestions } from "./questions.store.ts";
 import { resultsRoutes } from "./results.routes.ts";
 import * as sending from "./sending.store.ts";
 import { text } from "./text.ts";
@@ -108,7 +112,7 @@ const setUpRoutes = newRoutes()
     async (c) => {
       const { id } = c.req.valid("param");
       const changed = await onPulse(c, "pulse.manage", id, (tx, { organisationId }) =>
-        store.setQuestions(tx, organisationId, id, c.req.valid("json")),
+        setQuestions(tx, organisationId, id, c.req.valid("json")),
       );
       return c.json(orProblem(changed, text), 200);
     },
@@ -216,6 +220,9 @@ const setUpRoutes = newRoutes()
 
 export const routes = setUpRoutes
   .route("/", customerRoutes)
+  .route("/", cardRoutes)
+  .route("/", contactRoutes)
   .route("/", resultsRoutes)
+  .route("/", asStatementsRoutes)
   // Files are fetched by their address: the typed client has no use for them.
   .route("/", exportRoutes);

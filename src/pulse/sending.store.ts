@@ -4,12 +4,12 @@ import { announce } from "#organisation/webhooks/announce.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { addJob } from "#platform/jobs/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
-import { inBulk } from "./bulk.ts";
-import { employeesOf } from "./customers.store.ts";
-import { draw, type HeldBack, heldBackReasons, type PulseState } from "./model/sending.ts";
+import { openBeside } from "./cards/beside.store.ts";
+import { afterClosing } from "./close.store.ts";
+import { drawLot } from "./lot.store.ts";
+import { type HeldBack, heldBackReasons, type PulseState } from "./model/sending.ts";
 import { readPulse } from "./pulse.store.ts";
-import { releaseAtClose } from "./release.store.ts";
-import { endAsking, takeBackAll } from "./takeBack.store.ts";
+import { takeBackAll } from "./takeBack.store.ts";
 import { type Progress, requestStates } from "./wire.ts";
 
 export const tickJob = "pulse.tick";
@@ -41,7 +41,7 @@ export async function startPulse(
   if (obstacle) return refuse(obstacle);
   if (pulse.noticeMissing > 0 && !start.acceptShortNotice)
     return refuse("noticeShort", { field: "acceptShortNotice", values: { count: pulse.noticeMissing } });
-  const drawn = await drawLot(tx, organisationId, id, pulse, now);
+  const drawn = await drawLot(tx, { organisationId, pulseId: id, unitId: pulse.unitId }, pulse, now);
   await tx
     .updateTable("pulse")
     .set({
@@ -69,54 +69,9 @@ export async function startPulse(
   });
   await announce(tx, organisationId, "measurement.started", { measurementId: id, unitId: pulse.unitId });
   await askForTick(tx, { organisationId, pulseId: id });
+  const beside = await openBeside(tx, { organisationId, pulseId: id }, now);
+  if (beside) await askForTick(tx, beside);
   return { version: pulse.version + 1, drawn };
-}
-
-async function drawLot(
-  tx: Transaction,
-  organisationId: string,
-  pulseId: string,
-  pulse: { unitId: string; restingDays: number; contactsPerEmployee: number | null },
-  now: Date,
-): Promise<number> {
-  const here = new Set((await employeesOf(tx, organisationId, pulse.unitId)).map(({ id }) => id));
-  const { lotSeed } = await tx
-    .selectFrom("pulse")
-    .select("lotSeed")
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", pulseId)
-    .executeTakeFirstOrThrow();
-  const waiting = await tx
-    .selectFrom("contact")
-    .innerJoin("customer", (join) =>
-      join
-        .onRef("customer.organisationId", "=", "contact.organisationId")
-        .onRef("customer.id", "=", "contact.customerId"),
-    )
-    .select(["contact.id", "contact.customerId", "contact.personId"])
-    .select(["customer.optedOutAt", "customer.bouncedAt", "customer.lastAskedAt"])
-    .where("contact.organisationId", "=", organisationId)
-    .where("contact.pulseId", "=", pulseId)
-    .where("contact.state", "=", "waiting")
-    .execute();
-  const drawn = draw(
-    waiting.map(({ optedOutAt, bouncedAt, ...contact }) => ({
-      ...contact,
-      optedOut: optedOutAt !== null,
-      bounced: bouncedAt !== null,
-      isEmployeeHere: here.has(contact.personId),
-    })),
-    { seed: lotSeed, restingDays: pulse.restingDays, perEmployee: pulse.contactsPerEmployee, now },
-  );
-  for (let from = 0; from < drawn.length; from += 5000)
-    await inBulk(
-      tx,
-      sql`update contact set state = row.state, held_back = row."heldBack", lot = row.lot
-      from jsonb_to_recordset(${JSON.stringify(drawn.slice(from, from + 5000))}::jsonb)
-        as row(id uuid, state text, "heldBack" text, lot int)
-      where contact.organisation_id = ${organisationId} and contact.id = row.id`,
-    );
-  return drawn.filter(({ state }) => state === "drawn").length;
 }
 
 const nextStates: Record<PulseState, readonly PulseState[]> = {
@@ -156,11 +111,8 @@ export async function changeState(
     .where("id", "=", id)
     .execute();
   if (change.state === "paused") await takeBackAll(tx, organisationId, id);
-  if (change.state === "closed") {
-    await endAsking(tx, organisationId, id);
-    await releaseAtClose(tx, organisationId, { pulseId: id, unitId: row.unitId }, change.now);
-    await announce(tx, organisationId, "measurement.closed", { measurementId: id, unitId: row.unitId });
-  }
+  if (change.state === "closed")
+    await afterClosing(tx, organisationId, { pulseId: id, unitId: row.unitId }, change.now);
   await askForTick(tx, { organisationId, pulseId: id });
   return { version: row.version + 1 };
 }

@@ -296,3 +296,39 @@ test("twenty thousand customers are taken, drawn and accounted for", async () =>
   expect((await pulse.start()).body).toMatchObject({ drawn: 20_000 });
   expect(await progress()).toMatchObject({ contacts: 20_000, toAsk: 20_000, waiting: 0 });
 });
+
+test("mail in the organisation's own look goes to customers whose consent is recorded, and to nobody else", async () => {
+  const settings = (await unit.leader("GET", "/api/organisation/settings")).body;
+  const own = { brandColour: "#ffdd55", brandLineDa: "Altid varme i nærheden", brandLineEn: "" };
+  const change = async (more: object) => {
+    const { name, locale, timeZone, minimumResponses, noticeDays, restingDays, ...rest } = settings;
+    const { privacyTextDa, privacyTextEn } = rest;
+    const kept = {
+      name,
+      locale,
+      timeZone,
+      minimumResponses,
+      noticeDays,
+      restingDays,
+      privacyTextDa,
+      privacyTextEn,
+    };
+    return unit.leader("PATCH", "/api/organisation/settings", { ...kept, ...own, ...more });
+  };
+  const file = (name: string) =>
+    new File([`Medarbejder;Mail\nAnna Lund;${name}@kunder.example\n`], `${name}.csv`);
+  await pulse.send("customers", file("ja"), { consent: "Sagde ja ved oprettelsen, 3. marts 2025" });
+  await pulse.send("customers", file("intet"));
+  expect((await change({ branding: "consented", brandColour: "gul" })).status).toBe(422);
+  expect((await change({ branding: "consented" })).status).toBe(200);
+  await pulse.start();
+  await tickAt(new Date(Date.now() + 1000));
+  const mails = await mailsOf("pulse");
+  const htmlOf = (to: string) =>
+    (mails.find(({ toEmail }) => toEmail.startsWith(to))!.content as unknown as { html: string }).html;
+  expect(htmlOf("ja")).toContain("background:#ffdd55;color:#000000");
+  expect(htmlOf("ja")).toContain("Altid varme i nærheden");
+  for (const sign of ["#ffdd55", "Altid varme"]) expect(htmlOf("intet")).not.toContain(sign);
+  // Neutral by default, whatever is recorded.
+  expect(settings.branding).toBe("neutral");
+});

@@ -4,13 +4,14 @@ import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { keyHash } from "#platform/keys.ts";
 import { queueMail } from "#platform/mail/index.ts";
+import { afterClosing } from "./close.store.ts";
 import { requestKey } from "./keys.ts";
-import { type Asked, askingMail, messageIdOf } from "./mail.ts";
+import { drawLateOnes } from "./lot.store.ts";
+import { type Asked, askingMail, type Brand, messageIdOf } from "./mail.ts";
 import { type Language, languagesOf } from "./model/questions.ts";
 import { mayLeave, mustRest, nextLeave, type SendingHours, sendingEnd, wallClock } from "./model/sending.ts";
-import { releaseAtClose } from "./release.store.ts";
 import { settle, type TickPayload } from "./sending.store.ts";
-import { endAsking, takeBackOverdue } from "./takeBack.store.ts";
+import { takeBackOverdue } from "./takeBack.store.ts";
 
 /** So few at a time that pausing takes hold at once. */
 const mostAtOnce = 50;
@@ -25,6 +26,8 @@ type Sending = {
   unitId: string;
   restingDays: number;
   asked: (language: Language) => Asked;
+  /** null: every mail is neutral. */
+  brand: Brand | null;
   languages: Language[];
   defaultLanguage: Language;
   /** What has not left by then is taken back. */
@@ -50,7 +53,9 @@ export async function tick(
     .innerJoin("organisation", "organisation.organisationId", "pulse.organisationId")
     .selectAll("pulse")
     .select(["unit.timeZone", "organisation.restingDays", "organisation.locale"])
-    .select(["organisation.privacyTextDa", "organisation.privacyTextEn"])
+    .select(["organisation.privacyTextDa", "organisation.privacyTextEn", "organisation.name as organisation"])
+    .select(["organisation.branding", "organisation.brandColour", "organisation.brandLineDa"])
+    .select("organisation.brandLineEn")
     .where("pulse.organisationId", "=", organisationId)
     .where("pulse.id", "=", pulseId)
     // Not against those who only point to it: a response that is written meanwhile waits for nothing.
@@ -69,11 +74,11 @@ export async function tick(
       .where("organisationId", "=", organisationId)
       .where("id", "=", pulseId)
       .execute();
-    await endAsking(tx, organisationId, pulseId);
-    await releaseAtClose(tx, organisationId, { pulseId, unitId: pulse.unitId }, now);
+    await afterClosing(tx, organisationId, { pulseId, unitId: pulse.unitId }, now);
     return soon;
   }
   if (pulse.state === "paused") return earliest(soon, pulse.closesAt);
+  await drawLateOnes(tx, { organisationId, pulseId, unitId: pulse.unitId }, pulse, now);
 
   const questions = await tx
     .selectFrom("question")
@@ -95,6 +100,13 @@ export async function tick(
       ...{ senderName, introDa, introEn, closesAt, timeZone, questions },
       privacyText: language === "da" ? pulse.privacyTextDa : pulse.privacyTextEn,
     }),
+    brand:
+      pulse.branding === "consented"
+        ? {
+            ...{ name: pulse.organisation, colour: pulse.brandColour },
+            ...{ lineDa: pulse.brandLineDa, lineEn: pulse.brandLineEn },
+          }
+        : null,
     languages: languagesOf(questions),
     defaultLanguage: pulse.locale as Language,
   };
@@ -138,6 +150,10 @@ const languageFor = ({ languages, defaultLanguage }: Sending, wanted: string | n
   languages[0] ??
   "da";
 
+/** How and when she agreed to mail is recorded with the file she came in, or the call that told of her. */
+const hasConsent = sql`(contact.consent <> '' or exists (select from customer_import i
+  where i.organisation_id = contact.organisation_id and i.id = contact.import_id and i.consent <> ''))`;
+
 /** Asks the next ones in the order of the lot; who must not be asked any more is held back and leaves her place. */
 async function askNext(tx: Transaction, sending: Sending, most: number): Promise<number> {
   const { organisationId, pulseId, now } = sending;
@@ -152,8 +168,10 @@ async function askNext(tx: Transaction, sending: Sending, most: number): Promise
       optedOutAt: Date | null;
       bouncedAt: Date | null;
       lastAskedAt: Date | null;
+      hasConsent: boolean;
     }>`select contact.id, contact.customer_id, contact.happened_on::text as happened_on, customer.email,
-        customer.locale, customer.opted_out_at, customer.bounced_at, customer.last_asked_at
+        customer.locale, customer.opted_out_at, customer.bounced_at, customer.last_asked_at,
+        ${hasConsent} as has_consent
       from contact join customer
         on customer.organisation_id = contact.organisation_id and customer.id = contact.customer_id
       where contact.organisation_id = ${organisationId} and contact.pulse_id = ${pulseId}
@@ -199,6 +217,7 @@ async function ask(
     happenedOn: string | null;
     email: string;
     locale: string | null;
+    hasConsent: boolean;
   },
 ): Promise<void> {
   const { organisationId, pulseId, now } = sending;
@@ -216,8 +235,8 @@ async function ask(
 
 async function queue(
   tx: Transaction,
-  { organisationId, pulseId, config, asked, leaveBefore }: Sending,
-  to: { requestId: string; locale: Language; email: string; happenedOn: string | null },
+  { organisationId, pulseId, config, asked, brand, leaveBefore }: Sending,
+  to: { requestId: string; locale: Language; email: string; happenedOn: string | null; hasConsent: boolean },
   isReminder: boolean,
 ): Promise<string> {
   const mail = askingMail(asked(to.locale), {
@@ -226,6 +245,7 @@ async function queue(
     happenedOn: to.happenedOn,
     isReminder,
     isTrial: false,
+    brand: to.hasConsent ? brand : null,
     messageId: messageIdOf(to.requestId, config.baseUrl, isReminder),
   });
   const { id } = await queueMail(tx, {
@@ -242,8 +262,9 @@ async function queue(
 /** One reminder and no more, to those who got the mail and have not answered. */
 async function remindNext(tx: Transaction, sending: Sending, afterDays: number, most: number): Promise<void> {
   const { organisationId, pulseId, now } = sending;
-  const due = await sql<{ requestId: string; locale: Language; email: string; happenedOn: string | null }>`
-    select request.id as request_id, request.locale, customer.email, contact.happened_on::text as happened_on
+  const due = await sql<Parameters<typeof queue>[2]>`
+    select request.id as request_id, request.locale, customer.email, contact.happened_on::text as happened_on,
+      ${hasConsent} as has_consent
     from request
       join contact on contact.organisation_id = request.organisation_id and contact.id = request.contact_id
       join customer on customer.organisation_id = request.organisation_id and customer.id = request.customer_id

@@ -52,12 +52,16 @@ export const Pulse = z
     noticeDays: z.int(),
     noticeMissing: z.int(),
     restingDays: z.int(),
+    /** Whether customers whose consent is recorded get mail in the organisation's own look. */
+    isBranded: z.boolean(),
     testedAt: z.string().nullable(),
     startedAt: z.string().nullable(),
     closedAt: z.string().nullable(),
     questions: z.array(Question),
     languages: z.array(Language),
     contacts: z.int(),
+    /** Customers who are met in person answer by an employee's card, apart from those who are drawn by lot. */
+    hasCards: z.boolean(),
     obstacles: z.array(z.enum(obstacles)),
     version: z.int(),
   })
@@ -140,6 +144,7 @@ export const CustomerFile = z.object({
   file: UploadedFile,
   mapping: z.string().max(1000).optional(),
   legalBasis: z.string().trim().max(500).optional(),
+  consent: z.string().trim().max(500).optional(),
 });
 export const FileReport = z.object({
   fileName: z.string(),
@@ -171,6 +176,8 @@ export const CustomerImport = z.object({
   rowsTaken: z.int(),
   rowsRefused: z.int(),
   legalBasis: z.string(),
+  /** How and when they agreed to mail; empty: not recorded, and their mails are neutral. */
+  consent: z.string(),
   createdAt: z.string(),
 });
 export type CustomerImport = z.infer<typeof CustomerImport>;
@@ -225,3 +232,22 @@ export const UnsureMail = z.object({
 });
 export type UnsureMail = z.infer<typeof UnsureMail>;
 export const UnsureMails = z.object({ mails: z.array(UnsureMail), total: z.int() });
+
+/** Comments that may be shown, of measurements that are over, and which of them a journey has already. */
+export const CommentsToTake = z.array(
+  z.object({
+    pulseId: z.uuid(),
+    title: z.string(),
+    endedOn: z.string().nullable(),
+    comments: z.array(
+      z.object({
+        id: z.uuid(),
+        text: z.string(),
+        behaviourId: z.uuid().nullable(),
+        isTaken: z.boolean(),
+      }),
+    ),
+  }),
+);
+export type CommentsToTake = z.infer<typeof CommentsToTake>;
+export const CommentsTaken = z.object({ commentIds: z.array(z.uuid()).min(1).max(3000) });

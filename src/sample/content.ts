@@ -1,5 +1,6 @@
 // The people and the company are made up.
 export const organisationName = "Nordvarme";
+export const accent = "8A3B12";
 export const leader = { name: "Karen Skovbo", email: "karen.skovbo@nordvarme.example" };
 
 export const purpose =

@@ -2,6 +2,7 @@ import { addBehaviour } from "#behaviour/store.ts";
 import { mainGuideKey } from "#guide/model/journey.ts";
 import { changeStep } from "#guide/steps.store.ts";
 import { answerPrecondition, readJourney, startJourney } from "#guide/store.ts";
+import { changeLook } from "#organisation/look.store.ts";
 import { addPerson, addUnit, claimInstallation, createOrganisation, setRoles } from "#organisation/store.ts";
 import type { Config } from "#platform/config.ts";
 import { type Database, inSystem, type Transaction } from "#platform/database/index.ts";
@@ -11,6 +12,7 @@ import { addStatements, changeStatement, pickStatements } from "#preparation/sta
 import { addValue, changePurpose } from "#values/store.ts";
 import * as content from "./content.ts";
 import { followUp } from "./followUp.ts";
+import logo from "./logo.json" with { type: "json" };
 import { accepted, inDays, workdayBefore } from "./made.ts";
 import { holdMeeting } from "./meeting.ts";
 import { measure } from "./pulses.ts";
@@ -47,6 +49,10 @@ export async function loadSample(
     accepted(await changePurpose(tx, organisationId, { purpose: content.purpose, version: 0 }));
     for (const { key, ...value } of content.values)
       made.valueIds.set(key, accepted(await addValue(tx, organisationId, value)).id);
+    const { width, height } = logo;
+    const png = Buffer.from(logo.png.join(""), "base64");
+    const look = { accent: content.accent, logo: { png, width, height }, version: 0 };
+    accepted(await changeLook(tx, organisationId, look));
     const unitIds = await makeUnits(tx, made);
     for (const unit of Object.keys(content.units) as UnitKey[])
       await makeJourneys(tx, made, config, unit, unitIds[unit]);

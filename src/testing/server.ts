@@ -15,8 +15,8 @@ export type Answer<Body = Record<string, never>> = {
 };
 
 /** The whole application on a database of its own, without a network: for route tests of every room. */
-export async function testServer(logger: Logger = makeLogger("silent")) {
-  const database: TestDatabase = await testDatabase();
+export async function testServer(logger: Logger = makeLogger("silent"), own?: TestDatabase) {
+  const database = own ?? (await testDatabase());
   const config: Config = {
     port: 0,
     host: "127.0.0.1",

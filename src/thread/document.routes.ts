@@ -5,6 +5,7 @@ import { onJourney } from "#guide/onJourney.ts";
 import type { Minutes } from "#meeting/minutes/minutes.ts";
 import { picturesFor, readMinutes } from "#meeting/minutes/reads.ts";
 import { may } from "#organisation/access.ts";
+import { houseFor } from "#organisation/house.ts";
 import { requireViewer, workInUnitOf } from "#organisation/viewer.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { documentAnswer, sendDocument, type WrittenFormat } from "#platform/documents/send.ts";
@@ -46,13 +47,17 @@ const guideIn = (format: WrittenFormat) => async (c: Context<Env>) => {
         meetings: may(viewer, "meeting.see", { unitId }),
         actions: may(viewer, "action.see", { unitId }),
         pulses: may(viewer, "pulse.see", { unitId }),
+        notes: may(viewer, "behaviour.edit", { unitId }),
       },
     }),
   );
   if (!filled) throw refuseWith("notFound");
   const today = formatDay(c.var.now(), filled.timeZone);
   const { filledGuideDocument } = await import("./guideDocument.ts");
-  const bytes = await written(filledGuideDocument(filled, locale, today), format);
+  const bytes = await written(
+    { ...filledGuideDocument(filled, locale, today), house: await houseFor(c) },
+    format,
+  );
   return sendDocument(c, bytes, `${filled.journey.title} ${filled.journey.unitName}`, format);
 };
 
@@ -70,7 +75,10 @@ const minutesIn = (format: WrittenFormat) => async (c: Context<Env>) => {
   const pictures = await inOrganisation(c.var.db, organisationId, (tx) =>
     picturesFor(tx, organisationId, minutes),
   );
-  const bytes = await written(minutesDocument(minutes, c.var.locale, pictures), format);
+  const bytes = await written(
+    { ...minutesDocument(minutes, c.var.locale, pictures), house: await houseFor(c) },
+    format,
+  );
   return sendDocument(c, bytes, minutes.title, format);
 };
 

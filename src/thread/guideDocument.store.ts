@@ -9,7 +9,7 @@ import { listStatements } from "#preparation/statement.store.ts";
 import { allValues } from "#values/reads.ts";
 
 /** What of the later rooms this viewer may know; what she may not is not read, and its part is left out. */
-export type Sees = { meetings: boolean; actions: boolean; pulses: boolean };
+export type Sees = { meetings: boolean; actions: boolean; pulses: boolean; notes: boolean };
 
 /** What all the rooms have put into a journey's guide. */
 export async function readFilledGuide(
@@ -76,6 +76,7 @@ async function listPulses(tx: Transaction, organisationId: string, journeyId: st
     .select(["id", "title", "state", "opensAt", "closesAt"])
     .where("organisationId", "=", organisationId)
     .where("journeyId", "=", journeyId)
+    .where("source", "=", "lot")
     .orderBy("createdAt")
     .limit(20)
     .execute();

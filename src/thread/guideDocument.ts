@@ -6,6 +6,7 @@ import {
   type Block,
   label,
   line,
+  noted,
   nothing,
   type Printed,
   points,
@@ -77,7 +78,10 @@ function preparedBlocks(filled: FilledGuide, locale: Locale): Block[] {
       label(t(`guide.${kind}`)),
       ...(ofKind.length === 0
         ? [nothing(t("guide.noBehaviours"))]
-        : behaviourPoints(locale, ofKind, valuesOf(filled))),
+        : ofKind.flatMap((behaviour) => [
+            ...behaviourPoints(locale, [behaviour], valuesOf(filled)),
+            ...(filled.sees.notes ? noted(behaviour.notes) : []),
+          ])),
     ];
   });
 }

@@ -80,7 +80,7 @@ export function ItemButton({
 /** The mean on its scale, with its interval. */
 function Figure({ item, tooFew }: { item: Extract<Item, { station: "experience" }>; tooFew: string }) {
   const t = useText(text);
-  const { one } = useItemFacts();
+  const { one, unitOf } = useItemFacts();
   const { result } = item;
   if (result.shown !== "mean")
     return (
@@ -88,6 +88,7 @@ function Figure({ item, tooFew }: { item: Extract<Item, { station: "experience" 
         {tooFew}
       </span>
     );
+  const unit = unitOf(item);
   const x = (score: number) => 4 + ((score - 1) / 4) * 92;
   return (
     <>
@@ -101,6 +102,7 @@ function Figure({ item, tooFew }: { item: Extract<Item, { station: "experience" 
         </svg>
       </span>
       <span className={styles.fact} aria-hidden>
+        {unit && `${unit} · `}
         {t("fact.answers", { count: result.n })} ·{" "}
         <span className={styles.whole}>
           {one(result.low)}–{one(result.high)}

@@ -1,14 +1,20 @@
+import { createContext, use } from "react";
 import { useFormat, useText } from "#design/index.ts";
 import type { Item } from "./model/thread.ts";
 import { text } from "./text.ts";
+
+/** Where the threads of several units stand in one: what each is called. */
+export const UnitNames = createContext<ReadonlyMap<string, string>>(new Map());
 
 /** The one short line under an item: what there is to know about it at a glance. */
 export function useItemFacts() {
   const t = useText(text);
   const format = useFormat();
+  const unitNames = use(UnitNames);
+  const unitOf = ({ unitId }: Item) => unitNames.get(unitId ?? "") ?? "";
   const day = (moment: string) => format.date(moment, { style: "medium" });
   const one = (value: number) => format.number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const factOf = (item: Item): string => {
+  const ownFactOf = (item: Item): string => {
     switch (item.station) {
       case "values":
         return "";
@@ -45,5 +51,6 @@ export function useItemFacts() {
         return item.dueOn ? t("fact.due", { date: day(item.dueOn) }) : t("fact.noDate");
     }
   };
-  return { factOf, one, day };
+  const factOf = (item: Item): string => [unitOf(item), ownFactOf(item)].filter(Boolean).join(" · ");
+  return { factOf, unitOf, one, day };
 }

@@ -12,6 +12,10 @@ export const pages: PageEntry[] = [
     page: () => import("./threads.page.tsx").then((module) => module.ThreadsPage),
   },
   {
+    path: "/thread/organisation",
+    page: () => import("./organisationThread.page.tsx").then((module) => module.OrganisationThreadPage),
+  },
+  {
     path: "/units/$unitId/thread",
     page: () => import("./thread.page.tsx").then((module) => module.ThreadPage),
   },

@@ -14,7 +14,6 @@ export function ItemPanel({
   item,
   thread,
   values,
-  unitId,
   side,
   onGo,
   onClose,
@@ -22,7 +21,6 @@ export function ItemPanel({
   item: Item;
   thread: Thread;
   values: ValueById;
-  unitId: string;
   /** On the side where it does not cover the item. */
   side: "left" | "right";
   onGo: (id: string) => void;
@@ -72,11 +70,11 @@ export function ItemPanel({
       )}
       <ItemDetail item={item} />
       {item.station === "experience" && (
-        <LinkButton href={`/units/${unitId}/results`} size="small">
+        <LinkButton href={`/units/${item.unitId}/results`} size="small">
           {t("panel.results")}
         </LinkButton>
       )}
-      {item.station === "decided" && item.meetingId && may("meeting.see", { unitId }) && (
+      {item.station === "decided" && item.meetingId && may("meeting.see", { unitId: item.unitId }) && (
         <LinkButton href={`/meetings/${item.meetingId}/minutes`} size="small">
           {t("panel.minutes")}
         </LinkButton>

@@ -140,6 +140,9 @@ export function ThreadPicture({
                 <Button size="small" variant="quiet" onPress={() => onFold(column.station)}>
                   {isOpen ? t("fold.less") : t("fold.more", { count: column.folded })}
                 </Button>
+                {isOpen && column.folded > 0 && (
+                  <p className={styles.faint}>{t("fold.narrow", { count: column.folded })}</p>
+                )}
               </div>
             )}
           </div>

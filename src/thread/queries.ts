@@ -8,6 +8,11 @@ export const threadQuery = (unitId: string) =>
     queryFn: () => answer(client.units[":unitId"].$get({ param: { unitId } })),
   });
 
+export const organisationThreadQuery = queryOptions({
+  queryKey: ["thread", "organisation"],
+  queryFn: () => answer(client.organisation.$get()),
+});
+
 export const minutesQuery = (meetingId: string) =>
   queryOptions({
     queryKey: ["thread", "minutes", meetingId],

@@ -6,8 +6,8 @@ import { refuseWith } from "#platform/http/problem.ts";
 import { answers, newRoutes } from "#platform/http/routes.ts";
 import { documentRoutes, minutesFor } from "./document.routes.ts";
 import { MeetingMinutes, toWire } from "./minutes.wire.ts";
-import { readThread } from "./thread.store.ts";
-import { UnitThread } from "./wire.ts";
+import { readOrganisationThread, readThread } from "./thread.store.ts";
+import { OrganisationThread, UnitThread } from "./wire.ts";
 
 const params = z.object({ id: z.uuid() });
 const ofUnit = z.object({ unitId: z.uuid() });
@@ -33,6 +33,20 @@ export const routes = newRoutes()
         readThread(tx, viewer.organisationId, unitId, { locale: c.var.locale, sees }),
       );
       if (!thread) throw refuseWith("notFound");
+      return c.json(thread, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/organisation",
+      responses: answers(OrganisationThread, "The threads of all units in one; no individual anywhere."),
+    }),
+    async (c) => {
+      const { organisationId } = requireAccess(c, "overview.see");
+      const thread = await inOrganisation(c.var.db, organisationId, (tx) =>
+        readOrganisationThread(tx, organisationId, c.var.locale),
+      );
       return c.json(thread, 200);
     },
   )

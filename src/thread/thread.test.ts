@@ -3,6 +3,7 @@ import { addActions, decideBehaviours } from "#behaviour/store.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
+import { throughItem } from "./model/thread.ts";
 import type { UnitThread } from "./wire.ts";
 
 let server: TestServer;
@@ -180,6 +181,53 @@ test("who is of the unit sees it, who is not does not; without actions for those
   expect((await server.browser()("GET", `/api/thread/units/${unitId}`)).status).toBe(401);
   expect((await hr("GET", `/api/thread/units/${newId()}`)).status).toBe(404);
   expect((await leader("GET", "/api/thread/units/x")).status).toBe(422);
+});
+
+test("the organisation's thread holds every unit's in one, figures above the minimum only, and no individual", async () => {
+  const read = async (visit = leader) => await visit("GET", "/api/thread/organisation");
+  // What a leader has promised herself is hers; what another unit decided is there beside ours.
+  const others = await inOrganisation(server.db, organisationId, async (tx) => {
+    const [own, theirs] = await decideBehaviours(tx, organisationId, [
+      { unitId, journeyId, act: "Jeg ringer selv", isLeaders: true, evidence: {}, decidedAt: new Date() },
+      {
+        unitId: otherUnitId,
+        journeyId: null,
+        act: "Vi pakker to gange",
+        evidence: {},
+        decidedAt: new Date(),
+      },
+    ]);
+    await tx.updateTable("pulse").set({ startedAt: new Date() }).where("state", "=", "closed").execute();
+    return { own, theirs };
+  });
+  const hr = await server.signedInAs("hr@nordvarme.example");
+  const { body } = await read(hr);
+  const items: UnitThread["items"] = body.items;
+  expect(body.units.map(({ name }: { name: string }) => name)).toEqual(["Lager", "Nordvarme"]);
+  const ofId = (id: string) => items.find((item) => item.id === id);
+  expect(ofId(`behaviour:${others.theirs}`)).toMatchObject({ unitId: otherUnitId });
+  expect(ofId(`behaviour:${others.own}`)).toBeUndefined();
+  expect(ofId(`result:${questionId}`)).toMatchObject({
+    unitId,
+    result: { shown: "mean", n: 12, counts: null },
+  });
+  expect(ofId(`question:${fewId}`)).toBeDefined();
+  expect(ofId(`result:${fewId}`), "of four answers not even that they are there").toBeUndefined();
+  // From a result to the note on the wall in two steps: the result opens, and the note stands in it.
+  const through = throughItem(body.links, `result:${questionId}`);
+  expect(items.some((item) => item.station === "notes" && through.has(item.id))).toBe(true);
+  const everything = JSON.stringify(body);
+  for (const hidden of ["Jens", "Karen", "Hæng numrene op", "Kun til mig selv", "Jeg ringer selv"])
+    expect(everything).not.toContain(hidden);
+  await inOrganisation(server.db, organisationId, (tx) =>
+    tx.updateTable("organisation").set({ minimumResponses: 13 }).execute(),
+  );
+  expect(JSON.stringify((await read(hr)).body)).not.toContain("result:");
+  await inOrganisation(server.db, organisationId, (tx) =>
+    tx.updateTable("organisation").set({ minimumResponses: 5 }).execute(),
+  );
+  for (const email of ["ida@nordvarme.example", "per@nordvarme.example"])
+    expect((await read(await server.signedInAs(email))).status).toBe(403);
 });
 
 test("the next round's copies are the same items in two rounds", async () => {

@@ -29,6 +29,7 @@ export function ThreadList({ columns, values, openId, onOpen, openStations, onFo
                 {isOpen ? t("fold.less") : t("fold.more", { count: folded })}
               </Button>
             )}
+            {isOpen && folded > 0 && <p className={styles.faint}>{t("fold.narrow", { count: folded })}</p>}
           </section>
         );
       })}

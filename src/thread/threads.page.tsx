@@ -15,7 +15,8 @@ export function ThreadsPage() {
   const { may } = useMay();
   const { data: units } = useQuery(unitsQuery);
   const hers = units?.filter((unit) => !unit.archived && may("thread.see", { unitId: unit.id }));
-  const only = hers?.length === 1 ? hers[0]?.id : undefined;
+  const isForAll = may("overview.see");
+  const only = hers?.length === 1 && !isForAll ? hers[0]?.id : undefined;
   useEffect(() => {
     if (only) router.history.replace(`/units/${only}/thread`);
   }, [only, router]);
@@ -23,8 +24,14 @@ export function ThreadsPage() {
     <Page title={t("threads.title")} lead={t("threads.lead")}>
       {(!hers || only) && <Skeleton />}
       {hers?.length === 0 && <EmptyState title={t("threads.empty")}>{t("threads.emptyText")}</EmptyState>}
-      {hers && hers.length > 1 && (
+      {hers && !only && hers.length > 0 && (
         <Grid>
+          {isForAll && (
+            <Link href="/thread/organisation" className={styles.unit}>
+              <Waypoints aria-hidden />
+              {t("threads.organisation")}
+            </Link>
+          )}
           {hers.map((unit) => (
             <Link key={unit.id} href={`/units/${unit.id}/thread`} className={styles.unit}>
               <Waypoints aria-hidden />

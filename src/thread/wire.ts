@@ -6,6 +6,7 @@ const Common = z.object({
   text: z.string(),
   valueIds: z.array(z.string()),
   rounds: z.array(z.int()),
+  unitId: z.uuid().nullable(),
 });
 const Day = z.string().nullable();
 
@@ -73,16 +74,21 @@ const ThreadItem = z
   ])
   .openapi("ThreadItem");
 
-export const UnitThread = z
-  .object({
-    unitId: z.uuid(),
-    unitName: z.string(),
-    /** The look of the values that stand in the thread. */
-    values: z.array(z.object({ id: z.uuid(), name: z.string(), colour: z.string(), mark: z.string() })),
-    items: z.array(ThreadItem),
-    links: z.array(z.object({ from: z.string(), to: z.string(), weight: z.number() })),
-    /** Copies of later rounds, and the item that stands for them. */
-    aliases: z.record(z.string(), z.string()),
-  })
-  .openapi("UnitThread");
+const Woven = z.object({
+  /** The look of the values that stand in the thread. */
+  values: z.array(z.object({ id: z.uuid(), name: z.string(), colour: z.string(), mark: z.string() })),
+  items: z.array(ThreadItem),
+  links: z.array(z.object({ from: z.string(), to: z.string(), weight: z.number() })),
+  /** Copies of later rounds, and the item that stands for them. */
+  aliases: z.record(z.string(), z.string()),
+});
+export type Woven = z.infer<typeof Woven>;
+
+export const UnitThread = Woven.extend({ unitId: z.uuid(), unitName: z.string() }).openapi("UnitThread");
 export type UnitThread = z.infer<typeof UnitThread>;
+
+/** All units' threads in one: what each has of its own says whose it is. */
+export const OrganisationThread = Woven.extend({
+  units: z.array(z.object({ id: z.uuid(), name: z.string() })),
+}).openapi("OrganisationThread");
+export type OrganisationThread = z.infer<typeof OrganisationThread>;

@@ -52,7 +52,7 @@ const closedAt = new Date("2026-03-02T10:00:00Z");
 const blank = (stepKey: string) => ({ stepKey, doneAt: null, answers: {} as Record<string, string> });
 const held = {
   ...{ closedAt, words: "Vi ringer tilbage (Nærvær)", actions: "Ret vagtplanen · Bo · 2026-03-09" },
-  ...{ measuring: "Mail efter besøg\nFra marts", reviews: "" },
+  ...{ measuring: "Mail efter besøg\nFra marts", reviews: "", series: null },
 };
 
 test("a closed meeting is the end of its preparation and of all that happens in it, but not of the next steps", () => {
@@ -88,6 +88,21 @@ test("closing that is taken back takes its marks and words back, and nothing tha
   const [convey, process] = withoutMeeting(changed, held);
   expect(convey?.doneAt).toBeNull();
   expect(process?.answers["words"]).toBe(`${held.words}. Fra mandag.`);
+});
+
+test("of a plan that is held twice the words stand together, and its steps are over with the last session", () => {
+  const steps = ["convey", "process", "nextSteps"].map(blank);
+  const morning = { ...held, series: { isLast: false } };
+  const evening = { ...held, words: "Vi siger, hvem der har sagen", series: { isLast: true } };
+  const first = afterMeeting(steps, morning);
+  expect(first.map(({ doneAt }) => doneAt)).toEqual([null, null, null]);
+  const both = afterMeeting(first, evening);
+  expect(both[0]?.doneAt).toEqual(closedAt);
+  expect(both[1]?.answers["words"]).toBe("Vi ringer tilbage (Nærvær)\n\nVi siger, hvem der har sagen");
+  // The same agreed in both is said once.
+  expect(both[2]?.answers["actions"]).toBe(held.actions);
+  expect(withoutMeeting(both, evening)[1]?.answers["words"]).toBe("Vi ringer tilbage (Nærvær)");
+  expect(withoutMeeting(both, morning)[1]?.answers["words"]).toBe("Vi siger, hvem der har sagen");
 });
 
 test("what a leader wrote to herself is neither shown to others nor handed on", () => {

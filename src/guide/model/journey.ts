@@ -117,11 +117,16 @@ export type HeldMeeting = {
   /** How and when customers are asked; when the answers are looked at together. */
   measuring: string;
   reviews: string;
+  /** Where one plan is held more than once: what its sessions come to stands together, and it is over with the last. */
+  series: { isLast: boolean } | null;
 };
 type TouchedStep = { stepKey: string; doneAt: Date | null; answers: Record<string, string> };
 
 /** What the meeting was prepared for, and what happens in it: over when it is closed. What follows is not. */
 const overWithMeeting = ["convey", "prepareBehaviour", "meeting", "dialogue", "process"];
+
+const betweenSessions = "\n\n";
+const isOver = ({ series }: HeldMeeting): boolean => !series || series.isLast;
 
 /**
  * What a closed meeting changes in the steps of its journey: the steps up to its decision are done, and what was
@@ -130,10 +135,16 @@ const overWithMeeting = ["convey", "prepareBehaviour", "meeting", "dialogue", "p
 export function afterMeeting(steps: readonly TouchedStep[], held: HeldMeeting): TouchedStep[] {
   return steps.map((step) => ({
     ...step,
-    doneAt: step.doneAt ?? (overWithMeeting.includes(step.stepKey) ? held.closedAt : null),
+    doneAt: step.doneAt ?? (isOver(held) && overWithMeeting.includes(step.stepKey) ? held.closedAt : null),
     answers: {
       ...step.answers,
-      ...Object.fromEntries(saidIn(step.stepKey, held).filter(([key]) => !step.answers[key]?.trim())),
+      ...Object.fromEntries(
+        saidIn(step.stepKey, held).flatMap(([key, words]) => {
+          const own = step.answers[key]?.trim();
+          if (!own) return [[key, words]];
+          return held.series && !own.includes(words) ? [[key, own + betweenSessions + words]] : [];
+        }),
+      ),
     },
   }));
 }
@@ -146,7 +157,12 @@ export function withoutMeeting(steps: readonly TouchedStep[], held: HeldMeeting)
       ...step,
       doneAt: step.doneAt?.getTime() === held.closedAt.getTime() ? null : step.doneAt,
       answers: Object.fromEntries(
-        Object.entries(step.answers).filter(([key, words]) => said.get(key) !== words),
+        Object.entries(step.answers).flatMap(([key, words]) => {
+          const told = said.get(key);
+          if (told === words) return [];
+          if (!held.series || !told) return [[key, words]];
+          return [[key, words.replace(betweenSessions + told, "").replace(told + betweenSessions, "")]];
+        }),
       ),
     };
   });

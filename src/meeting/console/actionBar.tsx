@@ -3,10 +3,10 @@ import { Button, useText } from "#design/index.ts";
 import { newId } from "#platform/id.ts";
 import { decisionsOf, stagesInOrder } from "../model/reading.ts";
 import type { RoomStage } from "../model/room.ts";
-import { useBar } from "./bar.tsx";
+import { useBar, useOnePress } from "./bar.tsx";
 import styles from "./console.module.css";
 import { DecideButton } from "./decideButton.tsx";
-import { leftBehind, nextOf, stageAfter } from "./next.ts";
+import { awayIn, leftBehind, nextOf, stageAfter } from "./next.ts";
 import { text } from "./text.ts";
 import { UndoButtons } from "./undo.tsx";
 import { UndoList } from "./undoList.tsx";
@@ -18,9 +18,10 @@ export function ActionBar() {
   const nameOf = useStageName();
   const { room, stage, isLeading, meeting, snap } = useLead();
   const [send, refused] = useSend();
-  const { setNode, isTaken } = useBar();
-  if (!isLeading) return null;
+  const { node, setNode, isTaken } = useBar();
   const next = nextOf(room, snap.presence);
+  useOnePress(node, `${stage.id} ${next.act}`);
+  if (!isLeading) return null;
   const after = stageAfter(room, stage.id);
   const stages = stagesInOrder(room);
   const left = leftBehind(room);
@@ -29,9 +30,10 @@ export function ActionBar() {
   const before = stages[stages.findIndex(({ id }) => id === stage.id) - 1];
 
   const goBackTo = (to: RoomStage) => send({ type: "stage.go", stageId: to.id, roundId: newId() });
+  const away = awayIn(room, snap.presence);
   const goOn = (to: RoomStage) => {
     send({ type: "stage.complete", stageId: stage.id, isCompleted: true });
-    send({ type: "stage.go", stageId: to.id, roundId: newId() });
+    send({ type: "stage.go", stageId: to.id, roundId: newId(), away });
   };
 
   const primary = ((): {
@@ -46,7 +48,13 @@ export function ActionBar() {
           label:
             next.pairs > 0
               ? t("act.goPairs", { count: next.pairs })
-              : t(`act.go.${next.stage.kind}`, { name: nameOf(next.stage) }),
+              : // A meeting that is not the guide's own calls its points by the name in its agenda.
+                t(
+                  next.stage.kind === "points" && next.stage.question
+                    ? "act.go.lobby"
+                    : `act.go.${next.stage.kind}`,
+                  { name: nameOf(next.stage) },
+                ),
           ...(left.staysOpen
             ? { hint: t("act.staysOpen") }
             : stage.kind === "decision" && !decisionsOf(room).some(({ decidedAt }) => decidedAt)
@@ -73,7 +81,7 @@ export function ActionBar() {
       case "draw":
         return {
           label: t("act.draw"),
-          press: () => send({ type: "groups.draw", roundId: next.roundId, size: 3 }),
+          press: () => send({ type: "groups.draw", roundId: next.roundId, size: 3, away }),
         };
       case "closeVote":
         return {

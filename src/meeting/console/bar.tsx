@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { createPortal } from "react-dom";
 import styles from "./console.module.css";
 
@@ -24,6 +32,25 @@ export function useBar(): Bar {
   const bar = useContext(BarContext);
   if (!bar) throw new Error("used outside the console");
   return bar;
+}
+
+/**
+ * A double click is one press: once the first has changed what the bar offers, the second is not meant for that. Slides,
+ * which stay slides, can be turned as fast as one likes.
+ */
+export function useOnePress(node: HTMLElement | null, act: string): void {
+  const now = useRef(act);
+  now.current = act;
+  useEffect(() => {
+    if (!node) return;
+    let pressed = "";
+    const onClick = (event: MouseEvent) => {
+      if (event.detail < 2) pressed = now.current;
+      else if (now.current !== pressed) event.stopPropagation();
+    };
+    node.addEventListener("click", onClick, { capture: true });
+    return () => node.removeEventListener("click", onClick, { capture: true });
+  }, [node]);
 }
 
 /** The one next thing of a stage whose own panel holds it: it stands in the bar, where she looks for it. */

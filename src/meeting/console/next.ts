@@ -1,6 +1,7 @@
 /** The one next thing of a leader in front of her people: what the big button says and does. Pure. */
 
-import { headsOf, outOf } from "../model/heads.ts";
+import type { Presence } from "../model/frames.ts";
+import { groupCount, headsOf, outOf } from "../model/heads.ts";
 import {
   decisionsOf,
   groupsInUse,
@@ -53,13 +54,20 @@ export function leftBehind(room: Room): Left {
 }
 
 /** How many pairs will be drawn by going there: none where there are groups, or nobody to be in them. */
-function pairsFor(room: Room, stage: RoomStage): number {
-  const people = peopleIn(room).length;
-  if (stage.kind !== "examples" || groupsInUse(room).length > 0 || people === 0) return 0;
-  return Math.max(1, Math.floor(people / 2));
+function pairsFor(room: Room, stage: RoomStage, away: readonly string[]): number {
+  const people = peopleIn(room);
+  const here = people.filter(({ id }) => !away.includes(id));
+  if (stage.kind !== "examples" || groupsInUse(room).length > 0 || people.length === 0) return 0;
+  return groupCount(here.length > 0 ? here : people, 2);
 }
 
-type Here = { connected: number } | null;
+/** Who has come in and is not connected now, as far as a leader is told. */
+export const awayIn = (room: Room, presence: Pick<Presence, "seats"> | null | undefined): string[] =>
+  presence?.seats
+    ? peopleIn(room).flatMap(({ id }) => (presence.seats![id]?.isHere === false ? [id] : []))
+    : [];
+
+type Here = Pick<Presence, "connected" | "seats"> | null;
 /** How it stands with a sentence that could be decided now: who has answered, and what it would be decided without. */
 export function askedOf(room: Room, decision: RoomDecision, presence?: Here) {
   const { id: decisionId, unread, valueId } = decision;
@@ -77,7 +85,7 @@ export function nextOf(room: Room, presence?: Here): Next {
   const stage = room.stages[meeting?.stageId ?? ""];
   const after = stage && stageAfter(room, stage.id);
   const onward: Next = after
-    ? { act: "go", stage: after, pairs: pairsFor(room, after) }
+    ? { act: "go", stage: after, pairs: pairsFor(room, after, awayIn(room, presence)) }
     : { act: "none", why: "last" };
   if (!meeting || !stage) return onward;
   const round = presentRound(room, stage);

@@ -130,17 +130,18 @@ function Chosen({ onChosen, onCancel }: { onChosen: (mode: Mode) => void; onCanc
     round.noteCount + round.trayCount === 0 &&
     !Object.values(room.decisions).some(({ roundId }) => roundId === round.id);
   const isVote = round.kind === "vote";
+  // Somebody may write while she looks at it: then less is possible, and the button says so as well.
+  const isAllowed = (to: Mode) => mayTurn({ mode: round.mode, isVote, isUnwritten }, to);
   return (
     <div className={styles.stack}>
-      <ModeChoice
-        what={isVote ? "vote" : "note"}
-        value={mode}
-        isAllowed={(to) => mayTurn({ mode: round.mode, isVote, isUnwritten }, to)}
-        onChange={setMode}
-      />
+      <ModeChoice what={isVote ? "vote" : "note"} value={mode} isAllowed={isAllowed} onChange={setMode} />
       <p className={styles.soft}>{t(isUnwritten ? "mode.stillOpen" : "mode.oneWay")}</p>
       <div className={styles.rowOf}>
-        <Button variant="primary" isDisabled={mode === round.mode} onPress={() => onChosen(mode)}>
+        <Button
+          variant="primary"
+          isDisabled={mode === round.mode || !isAllowed(mode)}
+          onPress={() => onChosen(mode)}
+        >
           {t("mode.confirm", { mode: t(`mode.${mode}`) })}
         </Button>
         <Button variant="quiet" onPress={onCancel}>

@@ -1,6 +1,6 @@
 import { Select, TextArea, useText } from "#design/index.ts";
 import { limits } from "../model/kinds.ts";
-import { saysSomething } from "../model/wording.ts";
+import { isOurs, saysSomething } from "../model/wording.ts";
 import { facetText } from "./noteCard.tsx";
 import { text } from "./text.ts";
 import { useLead } from "./use.tsx";
@@ -31,7 +31,7 @@ export function WordFields({
     <>
       <TextArea
         label={t("decision.act")}
-        description={t("decision.actHint")}
+        description={t(words.act?.trim() && !isOurs(words.act) ? "decision.actNotOurs" : "decision.actHint")}
         error={saysMissing && !saysSomething(words.act ?? "") ? t("decision.actEmpty") : undefined}
         {...field("act")}
         rows={2}

@@ -30,3 +30,9 @@ test("who came by the code and is on the list under no such name is known before
   expect(unreachedBy(game.state, ["  Navn-BO ", "Ida Holm"])).toEqual(["navn-anna", "navn-cilla"]);
   expect(unreachedBy(game.state, ["navn-anna", "navn-bo", "navn-cilla"])).toEqual([]);
 });
+
+test("a first name is enough where only one on the list has it", () => {
+  const game = play();
+  for (const name of ["anna", "bo"]) game.sit(name);
+  expect(unreachedBy(game.state, ["Navn-Anna Lund", "Navn-Bo Holm", "Navn-Bo Aas"])).toEqual(["navn-bo"]);
+});

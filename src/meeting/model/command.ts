@@ -120,9 +120,9 @@ export type Command =
   | By<"lead.take", { /** Who leads now, as seen by the one who takes over. */ from: string | null }>
   /**
    * Moves the room. Opens the stage's first round by itself where it has none (id `roundId`), and closes what is left
-   * behind, unless it was to stay open; coming back opens that again.
+   * behind, unless it was to stay open; coming back opens that again. `away`: seats that nobody is to wait for in the pairs that it draws.
    */
-  | By<"stage.go", { stageId: string; roundId: string }>
+  | By<"stage.go", { stageId: string; roundId: string; away?: string[] | undefined }>
   | By<"stage.complete", { stageId: string; isCompleted: boolean }>
   | By<
       "stage.add",
@@ -156,8 +156,8 @@ export type Command =
   /** Whether it stays open when the room moves on. */
   | By<"round.keep", { roundId: string; staysOpen: boolean }>
   | By<"tray.takeIn", { roundId: string }>
-  /** By lot, in groups of about `size` (2: pairs); a new grouping beside the old. */
-  | By<"groups.draw", { roundId: string; size: number }>
+  /** By lot, in groups of about `size` (2: pairs); a new grouping beside the old. `away`: seats that nobody is to wait for. */
+  | By<"groups.draw", { roundId: string; size: number; away?: string[] | undefined }>
   /** Empty groups, to be filled by hand or on the phones. */
   | By<"groups.make", { roundId: string; names: string[] }>
   | By<"groups.place", { seatId: string; groupId: string | null }>

@@ -125,6 +125,31 @@ describe("writing", () => {
     expect(Math.max(...ids.map((id) => id.length))).toBeLessThan(40);
   });
 
+  const drawn = (size: number, away: string[] = []): string[][] => {
+    game.act(lead, { type: "groups.draw", roundId: game.go("groups"), size, away });
+    const seats = [...game.state.seats.values()];
+    const inUse = [...new Set(seats.map(({ groupId }) => groupId))];
+    return inUse.map((group) => seats.filter(({ groupId }) => groupId === group).map(({ id }) => id));
+  };
+
+  test("none is larger than was asked for, counted in people and not in phones", () => {
+    for (const id of ["carla", "dan"]) game.sit(id);
+    game.state.seats.get("dan")!.names = ["Dan", "Esther"];
+    const people = drawn(3).map((ids) => ids.length + (ids.includes("dan") ? 1 : 0));
+    expect(people.toSorted()).toEqual([2, 3]);
+  });
+
+  test("who shares a phone is a pair already, and nobody is paired with one who has left", () => {
+    for (const id of ["carla", "dan", "frida"]) game.sit(id);
+    game.state.seats.get("dan")!.names = ["Dan", "Esther"];
+    for (let times = 0; times < 20; times++) {
+      const here = drawn(2, ["frida"]).map((ids) => ids.filter((id) => id !== "frida"));
+      const people = here.map((ids) => ids.length + (ids.includes("dan") ? 1 : 0));
+      expect(people.toSorted()).toEqual([2, 3]);
+      expect(game.state.seats.get("frida")!.groupId).not.toBeNull();
+    }
+  });
+
   test("who comes late is put in the smallest group", () => {
     game.go("groups");
     game.act(lead, { type: "groups.draw", roundId: "groups-r", size: 1 });
@@ -393,6 +418,17 @@ describe("the vote", () => {
   };
   const cast = (who: Actor, optionId: string, dots: number) =>
     refusalOf(game.act(who, { type: "vote.cast", roundId: "v", optionId, dots }));
+
+  test("opened twice is one vote, and what was given in it stands", () => {
+    open();
+    cast(anna, "x", 2);
+    const rules = { budget: 3, maxPerOption: 2, excludesOwn: false, mode: "hidden" as const };
+    const options = ["x", "y"].map((id) => ({ id, text: id, clusterId: null, noteIds: [] }));
+    game.act(lead, { type: "vote.open", stageId: "vote", roundId: "w", options, ...rules });
+    expect(game.state.stages.get("vote")!.roundIds).toEqual(["v"]);
+    expect(game.state.rounds.get("v")!.isOpen).toBe(true);
+    expect(game.state.ballots.size).toBe(1);
+  });
 
   test("has a budget and a limit for each option, and can be changed until it is closed", () => {
     open();

@@ -36,3 +36,11 @@ export function headsOf<Of extends Seat>(
 
 /** "4 of 5": whoever answered before she left has answered, and is one of them. */
 export const outOf = (answered: number, { here }: Pick<Heads, "here">): number => Math.max(answered, here);
+
+/** How many groups are drawn: none has more than `size`. For pairs nobody is left alone, and who shares a phone is one. */
+export function groupCount(seats: readonly Pick<Seat, "names">[], size: number): number {
+  const people = seats.reduce((sum, { names }) => sum + names.length, 0);
+  const single = seats.filter(({ names }) => names.length < 2).length;
+  const count = size === 2 ? seats.length - single + Math.floor(single / 2) : Math.ceil(people / size);
+  return Math.max(1, Math.min(count, seats.length));
+}

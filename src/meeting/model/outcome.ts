@@ -102,10 +102,18 @@ export const byCode = (state: State): string[] =>
     .flatMap(({ names }) => names)
     .sort((a, b) => a.localeCompare(b, "da"));
 
-/** Those of them whom the minutes will not reach: nobody of that name is on the list. */
+/**
+ * Those of them whom the minutes will not reach: nobody of that name is on the list. Phones ask for no more than a first
+ * name, so that is enough where only one on the list has it, and only one in the room.
+ */
 export const unreachedBy = (state: State, listed: readonly string[]): string[] => {
   const known = new Set(listed.map(folded));
-  return byCode(state).filter((name) => !known.has(folded(name)));
+  const firstNames = listed.map((name) => folded(name).split(" ")[0]);
+  const came = byCode(state).map((name) => ({ name, called: folded(name) }));
+  const isOnlyOne = (called: string) =>
+    firstNames.filter((first) => first === called).length === 1 &&
+    came.filter((other) => other.called === called).length === 1;
+  return came.filter(({ called }) => !known.has(called) && !isOnlyOne(called)).map(({ name }) => name);
 };
 
 /** What an option got in the last vote that it was in, and in the rounds among those that tied with it: never added up. */

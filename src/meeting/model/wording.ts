@@ -4,6 +4,9 @@ import type { Facets } from "./room.ts";
 export const saysSomething = (act: string): boolean =>
   /[\p{L}\p{N}]/u.test(act.trim().replace(/^(vi|we)(?![\p{L}\p{N}])/iu, ""));
 
+/** Whether it begins as what a unit agrees begins: "Vi …", or "Jeg …" where it is the leader's own. A hint, nothing more. */
+export const isOurs = (act: string): boolean => /^[\s"“”„»«]*(vi|we|jeg|i)(?![\p{L}\p{N}])/iu.test(act);
+
 type Worded = { act: string; situation: string; facets: Facets };
 const folded = (words: string): string =>
   words

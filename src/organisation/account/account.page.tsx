@@ -1,13 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { LogOut } from "lucide-react";
 import {
-  Badge,
   Button,
   Card,
   LinkButton,
   Page,
   Skeleton,
-  Table,
   useFormat,
   useSubmit,
   useText,
@@ -15,6 +13,7 @@ import {
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { OwnTable } from "./ownTable.tsx";
 import { text } from "./page.text.ts";
 import { PasskeysCard } from "./passkeysCard.tsx";
 import type { SignedInOn } from "./wire.ts";
@@ -78,49 +77,37 @@ function SessionsCard() {
       {!data ? (
         <Skeleton lines={3} />
       ) : (
-        <Table
+        <OwnTable
           label={t("sessions.title")}
           rows={data}
-          keyOf={(session) => session.id}
+          name={{
+            label: t("sessions.where"),
+            of: nameOf,
+            badge: ({ isThisOne }) => (isThisOne ? t("sessions.here") : null),
+            isGood: true,
+          }}
           columns={[
-            {
-              key: "device",
-              label: t("sessions.where"),
-              isHeader: true,
-              render: (session) => (
-                <>
-                  {nameOf(session)} {session.isThisOne && <Badge tone="good">{t("sessions.here")}</Badge>}
-                </>
-              ),
-            },
             {
               key: "createdAt",
               label: t("sessions.since"),
-              render: (session) => format.dateTime(session.createdAt),
+              render: ({ createdAt }) => format.dateTime(createdAt),
             },
-            {
-              key: "usedAt",
-              label: t("sessions.used"),
-              render: (session) => format.dateTime(session.usedAt),
-            },
-            { key: "address", label: t("sessions.address"), render: (session) => session.address || "–" },
-            {
-              key: "end",
-              label: t("sessions.end"),
-              isLabelHidden: true,
-              align: "end",
-              render: (session) =>
-                !session.isThisOne && (
-                  <Button
-                    size="small"
-                    aria-label={t("sessions.endThat", { device: nameOf(session) })}
-                    onPress={() => void ending.submit(session)}
-                  >
-                    {t("sessions.end")}
-                  </Button>
-                ),
-            },
+            { key: "usedAt", label: t("sessions.used"), render: ({ usedAt }) => format.dateTime(usedAt) },
+            { key: "address", label: t("sessions.address"), render: ({ address }) => address || "–" },
           ]}
+          act={{
+            label: t("sessions.end"),
+            render: (session) =>
+              !session.isThisOne && (
+                <Button
+                  size="small"
+                  aria-label={t("sessions.endThat", { device: nameOf(session) })}
+                  onPress={() => void ending.submit(session)}
+                >
+                  {t("sessions.end")}
+                </Button>
+              ),
+          }}
         />
       )}
     </Card>

@@ -4,7 +4,6 @@ import { useState } from "react";
 import {
   Button,
   Card,
-  ConfirmDialog,
   Dialog,
   EmptyState,
   Form,
@@ -18,6 +17,7 @@ import {
   useToast,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { AskAndDo } from "../askAndDo.tsx";
 import { client } from "./client.ts";
 import { text } from "./page.text.ts";
 import { canUsePasskeys, makePasskey } from "./passkey.browser.ts";
@@ -133,32 +133,19 @@ function AddDialog({ onClose, onDone }: { onClose: () => void; onDone: () => Pro
   );
 }
 
-function Remove({ passkey, onDone }: { passkey: Passkey; onDone: () => Promise<void> }) {
+function Remove({ passkey: { id, name }, onDone }: { passkey: Passkey; onDone: () => Promise<void> }) {
   const t = useText(text);
-  const toast = useToast();
-  const { submit, problem } = useSubmit(
-    () => answer(client.passkeys[":id"].$delete({ param: { id: passkey.id } })),
-    async () => {
-      await onDone();
-      toast({ message: t("passkeys.removed", { name: passkey.name }) });
-    },
-  );
   return (
-    <>
-      {problem && <span role="alert">{problem}</span>}
-      <ConfirmDialog
-        title={t("passkeys.removeTitle", { name: passkey.name })}
-        trigger={
-          <Button size="small" aria-label={t("passkeys.removeTitle", { name: passkey.name })}>
-            {t("passkeys.remove")}
-          </Button>
-        }
-        confirmLabel={t("passkeys.remove")}
-        isDanger
-        onConfirm={() => void submit(undefined)}
-      >
-        <p>{t("passkeys.removeText")}</p>
-      </ConfirmDialog>
-    </>
+    <AskAndDo
+      label={t("passkeys.remove")}
+      thatOne={t("passkeys.removeTitle", { name })}
+      title={t("passkeys.removeTitle", { name })}
+      done={t("passkeys.removed", { name })}
+      act={() => answer(client.passkeys[":id"].$delete({ param: { id } }))}
+      onDone={onDone}
+      isDanger
+    >
+      <p>{t("passkeys.removeText")}</p>
+    </AskAndDo>
   );
 }

@@ -2,23 +2,20 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
 import {
-  Badge,
   Button,
   Card,
-  ConfirmDialog,
   EmptyState,
   LinkButton,
   Page,
   Row,
   Skeleton,
-  Table,
   useFormat,
-  useSubmit,
   useText,
-  useToast,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { AskAndDo } from "../askAndDo.tsx";
 import { client } from "./client.ts";
+import { OwnTable } from "./ownTable.tsx";
 import { text } from "./page.text.ts";
 import { Secret } from "./secret.tsx";
 import { TokenDialog } from "./tokenDialog.tsx";
@@ -63,48 +60,52 @@ export function TokensPage() {
       {!data ? (
         <Skeleton lines={5} />
       ) : (
-        <Table
+        <OwnTable
           label={t("tokens.title")}
           rows={data}
-          keyOf={(token) => token.id}
-          columns={[
-            {
-              key: "name",
-              label: t("tokens.name"),
-              isHeader: true,
-              render: (token) => {
-                const state = stateOf(token, now);
-                return (
-                  <>
-                    {token.name} {state !== "inUse" && <Badge>{t(`tokens.state.${state}`)}</Badge>}
-                  </>
-                );
-              },
+          name={{
+            label: t("tokens.name"),
+            of: ({ name }) => name,
+            badge: (token) => {
+              const state = stateOf(token, now);
+              return state === "inUse" ? null : t(`tokens.state.${state}`);
             },
+          }}
+          columns={[
             {
               key: "scopes",
               label: t("tokens.scopes"),
               isLong: true,
-              render: (token) => token.scopes.join(", "),
+              render: ({ scopes }) => scopes.join(", "),
             },
             {
               key: "lastUsedAt",
               label: t("tokens.lastUsed"),
-              render: (token) => (token.lastUsedAt ? format.dateTime(token.lastUsedAt) : t("tokens.never")),
+              render: ({ lastUsedAt }) => (lastUsedAt ? format.dateTime(lastUsedAt) : t("tokens.never")),
             },
             {
               key: "expiresAt",
               label: t("tokens.expires"),
-              render: (token) => format.date(token.expiresAt),
-            },
-            {
-              key: "revoke",
-              label: t("tokens.revoke"),
-              isLabelHidden: true,
-              align: "end",
-              render: (token) => stateOf(token, now) === "inUse" && <Revoke token={token} onDone={refresh} />,
+              render: ({ expiresAt }) => format.date(expiresAt),
             },
           ]}
+          act={{
+            label: t("tokens.revoke"),
+            render: (token) =>
+              stateOf(token, now) === "inUse" && (
+                <AskAndDo
+                  label={t("tokens.revoke")}
+                  thatOne={t("tokens.revokeThat", { name: token.name })}
+                  title={t("tokens.revokeTitle", { name: token.name })}
+                  done={t("tokens.revoked", { name: token.name })}
+                  act={() => answer(client.tokens[":id"].$delete({ param: { id: token.id } }))}
+                  onDone={refresh}
+                  isDanger
+                >
+                  <p>{t("tokens.revokeText")}</p>
+                </AskAndDo>
+              ),
+          }}
           empty={
             <EmptyState title={t("tokens.empty")} icon={<KeyRound />}>
               {t("tokens.emptyText")}
@@ -123,36 +124,5 @@ export function TokensPage() {
         />
       )}
     </Page>
-  );
-}
-
-function Revoke({ token, onDone }: { token: Token; onDone: () => Promise<void> }) {
-  const t = useText(text);
-  const toast = useToast();
-  const { submit, busy, problem } = useSubmit(
-    () => answer(client.tokens[":id"].$delete({ param: { id: token.id } })),
-    async () => {
-      await onDone();
-      toast({ message: t("tokens.revoked", { name: token.name }) });
-    },
-  );
-  return (
-    <>
-      {problem && <span role="alert">{problem}</span>}
-      <ConfirmDialog
-        title={t("tokens.revokeTitle", { name: token.name })}
-        trigger={
-          <Button size="small" aria-label={t("tokens.revokeThat", { name: token.name })}>
-            {t("tokens.revoke")}
-          </Button>
-        }
-        confirmLabel={t("tokens.revoke")}
-        isDanger
-        busy={busy}
-        onConfirm={() => void submit(undefined)}
-      >
-        <p>{t("tokens.revokeText")}</p>
-      </ConfirmDialog>
-    </>
   );
 }

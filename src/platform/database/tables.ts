@@ -125,19 +125,39 @@ export interface BehaviourSource {
   sourceKind: string;
 }
 
+export interface Card {
+  endedAt: Timestamp | null;
+  id: string;
+  keyHash: Buffer;
+  madeAt: Timestamp;
+  organisationId: string;
+  personId: string;
+  pulseId: string;
+}
+
+export interface CardMark {
+  hash: Buffer;
+  organisationId: string;
+  pulseId: string;
+}
+
 export interface Contact {
+  consent: Generated<string>;
   createdAt: Generated<Timestamp>;
   customerId: string;
   happenedOn: string | null;
   heldBack: string | null;
   id: string;
   importId: string | null;
+  legalBasis: Generated<string>;
   lot: number | null;
   occasion: Generated<string>;
   organisationId: string;
   origin: Generated<string>;
   personId: string;
   pulseId: string;
+  received: Buffer | null;
+  reference: string | null;
   rowNumber: number | null;
   state: Generated<string>;
 }
@@ -156,6 +176,7 @@ export interface Customer {
 
 export interface CustomerImport {
   columns: Json;
+  consent: Generated<string>;
   createdAt: Generated<Timestamp>;
   createdBy: string | null;
   delimiter: string | null;
@@ -290,9 +311,11 @@ export interface Meeting {
   openedAt: Timestamp | null;
   organisationId: string;
   place: Generated<string>;
+  ready: Generated<string[]>;
   remindedOf: Timestamp | null;
   reminderHours: Generated<number | null>;
   sent: Json | null;
+  seriesId: string | null;
   startsAt: Timestamp | null;
   state: Generated<string>;
   timeZone: Generated<string>;
@@ -346,6 +369,10 @@ export interface OneToOneSeries {
 }
 
 export interface Organisation {
+  brandColour: Generated<string>;
+  branding: Generated<string>;
+  brandLineDa: Generated<string>;
+  brandLineEn: Generated<string>;
   createdAt: Generated<Timestamp>;
   isSample: Generated<boolean>;
   locale: Generated<string>;
@@ -357,6 +384,16 @@ export interface Organisation {
   privacyTextEn: Generated<string>;
   restingDays: Generated<number>;
   timeZone: Generated<string>;
+}
+
+export interface OrganisationLook {
+  accent: string | null;
+  changedAt: Generated<Timestamp>;
+  logo: Buffer | null;
+  logoHeight: number | null;
+  logoWidth: number | null;
+  organisationId: string;
+  version: Generated<number>;
 }
 
 export interface Participant {
@@ -388,6 +425,7 @@ export interface Person {
 }
 
 export interface Pulse {
+  besidePulseId: string | null;
   closedAt: Timestamp | null;
   closesAt: Timestamp | null;
   contactsPerEmployee: number | null;
@@ -400,6 +438,7 @@ export interface Pulse {
   journeyId: string | null;
   lotSeed: string;
   meetingId: string | null;
+  notCounted: Generated<number>;
   noticeConfirmedAt: Timestamp | null;
   noticeConfirmedBy: string | null;
   noticeOn: string | null;
@@ -416,6 +455,7 @@ export interface Pulse {
   sendFrom: Generated<string>;
   sendUntil: Generated<string>;
   sendWeekdays: Generated<number[]>;
+  source: Generated<string>;
   startedAt: Timestamp | null;
   startedBy: string | null;
   state: Generated<string>;
@@ -535,6 +575,7 @@ export interface ReviewMeeting {
   id: string;
   journeyId: string | null;
   kind: string;
+  meetingId: string | null;
   notes: Generated<string>;
   organisationId: string;
   results: Json | null;
@@ -617,6 +658,7 @@ export interface Statement {
   saidOn: string | null;
   source: Generated<string>;
   text: string;
+  themeId: string | null;
   version: Generated<number>;
 }
 
@@ -624,6 +666,16 @@ export interface StatementValue {
   organisationId: string;
   statementId: string;
   valueId: string;
+}
+
+export interface Theme {
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  id: string;
+  journeyId: string;
+  name: string;
+  organisationId: string;
+  version: Generated<number>;
 }
 
 export interface Unit {
@@ -714,6 +766,8 @@ export interface DB {
   behaviour: Behaviour;
   behaviourFacet: BehaviourFacet;
   behaviourSource: BehaviourSource;
+  card: Card;
+  cardMark: CardMark;
   contact: Contact;
   customer: Customer;
   customerImport: CustomerImport;
@@ -731,6 +785,7 @@ export interface DB {
   oneToOnePreparation: OneToOnePreparation;
   oneToOneSeries: OneToOneSeries;
   organisation: Organisation;
+  organisationLook: OrganisationLook;
   participant: Participant;
   person: Person;
   pulse: Pulse;
@@ -750,6 +805,7 @@ export interface DB {
   slide: Slide;
   statement: Statement;
   statementValue: StatementValue;
+  theme: Theme;
   unit: Unit;
   value: Value;
   valueBasis: ValueBasis;

@@ -13,8 +13,13 @@ declare module "vitest" {
 }
 
 /** A database of its own for one test file: copied from the migrated template, or one that nobody uses; dropped on close. */
-export async function testDatabase(templateUrl = inject("templateUrl")): Promise<TestDatabase> {
-  const template = new URL(templateUrl).pathname.slice(1);
+export const testDatabase = (templateUrl = inject("templateUrl")): Promise<TestDatabase> =>
+  newDatabase(templateUrl, new URL(templateUrl).pathname.slice(1));
+
+/** One in which there is nothing, not even tables. */
+export const emptyDatabase = (): Promise<TestDatabase> => newDatabase(inject("templateUrl"), "template1");
+
+async function newDatabase(templateUrl: string, template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   const asOwner = async (statement: string) => {
     const client = new pg.Client({ connectionString: templateUrl.replace(/[^/]+$/, "postgres") });

@@ -1,7 +1,8 @@
 import type { Locale } from "#platform/text/index.ts";
+import { formatted, type Piece } from "../model/formatted.ts";
 import type { Drawing } from "./drawing.ts";
-import { paper, printColours, printMarks } from "./look.ts";
-import { linesOf } from "./safe.ts";
+import { type House, paper, printColours, printMarks } from "./look.ts";
+import { linesOf, safeText } from "./safe.ts";
 
 /** A piece of a line: plain words, or words with a look. */
 export type Words = string | { text: string; bold?: boolean; italics?: boolean; colour?: string };
@@ -56,6 +57,19 @@ const softly = (words: Words): Words =>
   typeof words === "string"
     ? { text: words, colour: paper.soft }
     : { ...words, colour: words.colour ?? paper.soft };
+
+/** A note with its light formatting; a link is written out, since nobody presses paper. */
+export const noted = (note: string): Block[] => {
+  const words = ({ text, isBold, href }: Piece): Words => ({
+    text: href && href !== text ? `${text} (${href.replace(/^mailto:/u, "")})` : text,
+    ...(isBold ? { bold: true } : {}),
+  });
+  return formatted(safeText(note)).flatMap((part): Block[] => {
+    if (part.kind === "paragraph") return [line(...part.pieces.map(words))];
+    if (!part.isNumbered) return points(part.items.map((item) => item.map(words)));
+    return part.items.map((item, index) => line(`${index + 1}. `, ...item.map(words)));
+  });
+};
 
 /** A part with nothing in it says so, instead of looking forgotten. */
 export const nothing = (text: string): Block => line(softly({ text, italics: true }));
@@ -118,6 +132,8 @@ export type Printed = {
   orientation?: "portrait" | "landscape";
   /** A3 is for the wall: everything stands larger. */
   sheet?: "A4" | "A3";
+  /** The organisation's look; neutral without. */
+  house?: House;
   /** At the foot of each page, before its number. */
   foot: string;
   body: readonly Block[];

@@ -1,6 +1,6 @@
 import type { Locale } from "#platform/text/index.ts";
 import type { PrintedValue } from "./block.ts";
-import { paper, printColours } from "./look.ts";
+import { type House, neutralHouse, printColours, slideGround } from "./look.ts";
 
 export type PrintedSlide = {
   kind: "title" | "quote" | "plain";
@@ -16,9 +16,10 @@ export type Presented = {
   subtitle: string;
   locale: Locale;
   foot: string;
+  house?: House;
   slides: readonly PrintedSlide[];
 };
 
 /** The colour of a slide's edge, and of its ground. */
-export const edgeOf = (value: PrintedValue | undefined) =>
-  value ? (printColours[value.colour] ?? printColours.slate!) : { ink: paper.accent, tint: "FAF8F4" };
+export const edgeOf = (value: PrintedValue | undefined, { accent } = neutralHouse) =>
+  value ? (printColours[value.colour] ?? printColours.slate!) : { ink: accent, tint: slideGround };

@@ -1,5 +1,5 @@
 import { edgeOf, type Presented, type PrintedSlide } from "./deck.ts";
-import { paper, printMarks } from "./look.ts";
+import { fitted, neutralHouse, paper, printMarks, slideGround } from "./look.ts";
 import { linesOf, safeText } from "./safe.ts";
 import { languageTags } from "./tags.ts";
 
@@ -22,7 +22,14 @@ const sizeOf = (body: string, kind: PrintedSlide["kind"]): number => {
 };
 
 /** A PowerPoint file whose text is text: titles and bodies are placeholders that can be read aloud and changed. */
-export async function presentation({ title, subtitle, locale, foot, slides }: Presented): Promise<Buffer> {
+export async function presentation({
+  title,
+  subtitle,
+  locale,
+  foot,
+  house = neutralHouse,
+  slides,
+}: Presented): Promise<Buffer> {
   // A large library that few requests need.
   const { default: Pptx } = await import("pptxgenjs");
   // Its types say CommonJS, which has the class one step deeper; Node loads the module.
@@ -53,23 +60,33 @@ export async function presentation({ title, subtitle, locale, foot, slides }: Pr
         ...{ fontSize: place.size, align: "left" as const, lang },
         valign: place.isTop ? ("top" as const) : ("bottom" as const),
         ...(name === "title"
-          ? { bold: true, fontFace: faces.heading, color: paper.accent }
+          ? { bold: true, fontFace: faces.heading, color: house.accent }
           : { color: paper.ink }),
       },
     },
   });
+  /** With its right edge here; on every slide by its master, so that it is put in once. */
+  const logo = (most: { width: number; height: number }, place: { right: number; middle: number }) => {
+    if (!house.logo) return [];
+    const { width: w, height: h } = fitted(house.logo, most);
+    const data = `image/png;base64,${house.logo.png.toString("base64")}`;
+    const image = { data, x: place.right - w, y: place.middle - h / 2, w, h };
+    return [{ image: { ...image, altText: safeText(house.logo.alt) } }];
+  };
   deck.defineSlideMaster({
     title: "title",
-    background: { color: "FAF8F4" },
+    background: { color: slideGround },
     objects: [
+      ...logo({ width: 3, height: 1.1 }, { right: inches.width - inches.side, middle: 1 }),
       placeholder("title", "", { y: 1.6, h: 2.2, size: 44 }),
       placeholder("body", "", { y: 4, h: 1.4, size: 24, isTop: true }),
     ],
   });
   deck.defineSlideMaster({
     title: "plain",
-    background: { color: "FAF8F4" },
+    background: { color: slideGround },
     objects: [
+      ...logo({ width: 1.6, height: 0.36 }, { right: inches.width - 1.7, middle: 7.1 }),
       placeholder("title", "", { y: 0.5, h: 1.2, size: 32 }),
       placeholder("body", "", { y: 1.95, h: bodyHeight, size: 28, isTop: true }),
       footer,
@@ -78,7 +95,7 @@ export async function presentation({ title, subtitle, locale, foot, slides }: Pr
   });
   for (const { kind, title, body, notes, values } of slides) {
     const slide = deck.addSlide({ masterName: kind === "title" ? "title" : "plain" });
-    const { ink, tint } = edgeOf(kind === "title" ? undefined : values[0]);
+    const { ink, tint } = edgeOf(kind === "title" ? undefined : values[0], house);
     if (values[0] && kind !== "title") slide.background = { color: tint };
     // Decoration without words: the value is also named below.
     slide.addShape("rect", {

@@ -21,7 +21,7 @@ import {
 } from "docx";
 import type { Locale } from "#platform/text/index.ts";
 import { type Block, type Cell, line, type Printed, partsOf, type Words } from "./block.ts";
-import { paper } from "./look.ts";
+import { fitted, type House, headTint, neutralHouse, paper } from "./look.ts";
 import { safeText } from "./safe.ts";
 import { languageTags } from "./tags.ts";
 import { text } from "./text.ts";
@@ -42,7 +42,7 @@ const softRun = (text: string): TextRun => run({ text, colour: paper.soft });
 const levels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 };
 
 /** What a part of a document is in Word. */
-function partsIn(block: Block, width: number): (Paragraph | Table)[] {
+function partsIn(block: Block, width: number, house: House): (Paragraph | Table)[] {
   switch (block.kind) {
     case "heading":
       return [
@@ -91,14 +91,18 @@ function partsIn(block: Block, width: number): (Paragraph | Table)[] {
     case "gap":
       return [new Paragraph({ spacing: { after: 0, line: 120 } })];
     case "table":
-      return [writtenTable(block, width)];
+      return [writtenTable(block, width, house)];
   }
 }
 
 const border = { style: BorderStyle.SINGLE, size: 4, color: paper.line };
 const borders = { top: border, bottom: border, left: border, right: border };
 
-function writtenTable({ head, rows, widths, rowHeight }: Block & { kind: "table" }, across: number): Table {
+function writtenTable(
+  { head, rows, widths, rowHeight }: Block & { kind: "table" },
+  across: number,
+  house: House,
+): Table {
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const columnWidths = widths.map((width) => Math.round((across * width) / whole));
   const cell = ({ blocks, tint }: Cell, index: number) => {
@@ -109,7 +113,8 @@ function writtenTable({ head, rows, widths, rowHeight }: Block & { kind: "table"
       borders,
       ...(tint ? { shading: { type: ShadingType.CLEAR, color: "auto", fill: tint } } : {}),
       // Word asks for a paragraph at the end of every cell.
-      children: blocks.length > 0 ? blocks.flatMap((block) => partsIn(block, width)) : [new Paragraph({})],
+      children:
+        blocks.length > 0 ? blocks.flatMap((block) => partsIn(block, width, house)) : [new Paragraph({})],
     });
   };
   return new Table({
@@ -121,7 +126,7 @@ function writtenTable({ head, rows, widths, rowHeight }: Block & { kind: "table"
         tableHeader: true,
         cantSplit: true,
         children: head.map((text, index) =>
-          cell({ blocks: [line({ text, bold: true })], tint: paper.head }, index),
+          cell({ blocks: [line({ text, bold: true })], tint: headTint(house) }, index),
         ),
       }),
       ...rows.map(
@@ -139,10 +144,23 @@ function writtenTable({ head, rows, widths, rowHeight }: Block & { kind: "table"
 const sheets = { A4: { width: 11906, height: 16838 }, A3: { width: 16838, height: 23811 } };
 const margin = 1134;
 
-const style = (size: number, before: number, after: number) => ({
-  run: { font: faces.heading, size, bold: true, color: paper.accent },
+const style = (accent: string) => (size: number, before: number, after: number) => ({
+  run: { font: faces.heading, size, bold: true, color: accent },
   paragraph: { spacing: { before, after }, keepNext: true },
 });
+
+/** Above the title, on the right: as high as three lines at most. */
+function logoOf({ logo }: House): Paragraph[] {
+  if (!logo) return [];
+  const size = fitted(logo, { width: 170, height: 56 });
+  const image = new ImageRun({
+    type: "png",
+    data: logo.png,
+    transformation: { width: Math.round(size.width), height: Math.round(size.height) },
+    altText: { name: safeText(logo.alt), title: safeText(logo.alt), description: safeText(logo.alt) },
+  });
+  return [new Paragraph({ alignment: AlignmentType.RIGHT, spacing: { after: 120 }, children: [image] })];
+}
 
 /** "Page 1 of 3", with Word's own fields where the numbers go. */
 const pageRuns = (locale: Locale): TextRun[] =>
@@ -168,8 +186,10 @@ export function wordDocument({
   orientation = "portrait",
   sheet = "A4",
   foot,
+  house = neutralHouse,
   body,
 }: Printed): Promise<Buffer> {
+  const headingStyle = style(house.accent);
   const { width, height } = sheets[sheet];
   const across = (orientation === "portrait" ? width : height) - 2 * margin;
   const document = new Document({
@@ -187,12 +207,12 @@ export function wordDocument({
           paragraph: { spacing: { after: 80, line: 264 } },
         },
         title: {
-          run: { font: faces.heading, size: 44, bold: true, color: paper.accent },
+          run: { font: faces.heading, size: 44, bold: true, color: house.accent },
           paragraph: { spacing: { after: 60 } },
         },
-        heading1: style(30, 320, 100),
-        heading2: style(25, 240, 80),
-        heading3: style(22, 160, 60),
+        heading1: headingStyle(30, 320, 100),
+        heading2: headingStyle(25, 240, 80),
+        heading3: headingStyle(22, 160, 60),
       },
     },
     numbering: {
@@ -233,9 +253,10 @@ export function wordDocument({
           }),
         },
         children: [
+          ...logoOf(house),
           new Paragraph({ heading: HeadingLevel.TITLE, children: [run(title)] }),
           new Paragraph({ spacing: { after: 240 }, children: [softRun(subtitle)] }),
-          ...body.flatMap((block) => partsIn(block, across)),
+          ...body.flatMap((block) => partsIn(block, across, house)),
         ],
       },
     ],

@@ -23,7 +23,7 @@ const texts: Record<string, string> = {
   uri: "https://nordvarme.example/",
 };
 /** For what is held to a pattern: the first that fits it. */
-const shaped = ["09:30", "2026-12-01", "2026-12-01T09:30", "ABC234", "ord.ord"];
+const shaped = ["102A43", "09:30", "2026-12-01", "2026-12-01T09:30", "ABC234", "ord.ord"];
 
 /**
  * A value that fits the schema of a body, with the id given wherever the schema asks for one. What may be left out is

@@ -77,14 +77,17 @@ export const guards = (): MiddlewareHandler =>
     xFrameOptions: "DENY",
   });
 
+const hashOf = (inPage: string) => `'sha256-${createHash("sha256").update(inPage).digest("base64")}'`;
+
 /**
- * For a page that is opened by a personal link: it stands outside the guards of the other pages, runs no script and loads
- * nothing at all. `style` is the one that stands in it.
+ * For a page that is opened by a personal link: it stands outside the guards of the other pages and loads nothing at all.
+ * `style`, and `script` where there is one, are what stands in it: nothing else applies or runs, and all works without.
  */
-export function scriptlessGuards(style: string): MiddlewareHandler {
+export function scriptlessGuards(style: string, script?: string): MiddlewareHandler {
   const policy = [
     "default-src 'none'",
-    `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
+    `style-src ${hashOf(style)}`,
+    ...(script ? [`script-src ${hashOf(script)}`, "connect-src 'self'"] : []),
     "img-src data:",
     "form-action 'self'",
     "base-uri 'none'",
@@ -93,7 +96,7 @@ export function scriptlessGuards(style: string): MiddlewareHandler {
   return async (c, next) => {
     await next();
     c.res.headers.set("content-security-policy", policy);
-    c.res.headers.set("cache-control", "no-store");
+    if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
     c.res.headers.set("x-robots-tag", "noindex, nofollow");
   };
 }

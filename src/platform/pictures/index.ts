@@ -29,19 +29,49 @@ function kindOf(bytes: Buffer): "jpeg" | "png" | "heic" | null {
 
 /** One at a time: a picture of many pixels takes hundreds of megabytes while it is read. */
 let before: Promise<unknown> = Promise.resolve();
-export function readPicture(bytes: Buffer): Promise<Picture | Refusal> {
-  const reading = before.then(() => read(bytes));
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const reading = before.then(work);
   before = reading.catch(() => undefined);
   return reading;
 }
+export const readPicture = (bytes: Buffer): Promise<Picture | Refusal> => inTurn(() => read(bytes));
+
+const tooLarge = (megabytes: number): Refusal =>
+  refuse("pictureTooLarge", { field: "file", status: 413, values: { count: megabytes } });
+
+/** As large as paper needs it; what is see-through stays so. */
+const logoSize = { width: 1200, height: 480 };
+const leastLogo = 24;
+export type Logo = { png: Buffer; width: number; height: number };
+
+/** An organisation's logo, made anew as a PNG. Drawings (SVG) can carry a program, and are not read. */
+export const readLogo = (bytes: Buffer): Promise<Logo | Refusal> =>
+  inTurn(async () => {
+    if (bytes.length > pictureLimits.logoMegabytes * 1024 * 1024)
+      return tooLarge(pictureLimits.logoMegabytes);
+    const kind = kindOf(bytes);
+    if (kind !== "png" && kind !== "jpeg") return refuse("pictureKind", { field: "file" });
+    const { default: sharp } = await import("sharp");
+    sharp.concurrency(1);
+    try {
+      const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
+      if (width * height > mostPixels) return tooMany();
+      const { data, info } = await sharp(bytes, { limitInputPixels: mostPixels, failOn: "error", pages: 1 })
+        .autoOrient()
+        .resize({ ...logoSize, fit: "inside", withoutEnlargement: true })
+        .toColourspace("srgb")
+        .png({ compressionLevel: 9 })
+        .toBuffer({ resolveWithObject: true });
+      if (info.width < leastLogo || info.height < leastLogo)
+        return refuse("logoTooSmall", { field: "file", values: { count: leastLogo } });
+      return { png: data, width: info.width, height: info.height };
+    } catch {
+      return refuse("pictureBroken", { field: "file" });
+    }
+  });
 
 async function read(bytes: Buffer): Promise<Picture | Refusal> {
-  if (bytes.length > pictureLimits.megabytes * 1024 * 1024)
-    return refuse("pictureTooLarge", {
-      field: "file",
-      status: 413,
-      values: { count: pictureLimits.megabytes },
-    });
+  if (bytes.length > pictureLimits.megabytes * 1024 * 1024) return tooLarge(pictureLimits.megabytes);
   const kind = kindOf(bytes);
   if (!kind) return refuse("pictureKind", { field: "file" });
   const { default: sharp } = await import("sharp");

@@ -1,4 +1,5 @@
 /** The words of a language for finding notes that are alike: fetched when a suggestion is asked for, not before. */
+import { locales } from "./index.ts";
 import type { Words } from "./likeness.ts";
 
 /** Besides the usual ones: words of time, place and manner that stand in promises of every kind. */
@@ -14,4 +15,16 @@ export async function wordsOf(locale: "da" | "en"): Promise<Words> {
       : await Promise.all([import("@orama/stemmers/english"), import("@orama/stopwords/english")]);
   const empty = new Set([...stopwords, ...furtherEmpty[locale].split(" ")]);
   return { stem: stemmer, isEmpty: (word) => empty.has(word) };
+}
+
+/** The words of the language that most of the texts are in, whatever language their reader has chosen. */
+export async function wordsFor(texts: readonly string[]): Promise<Words> {
+  const languages = await Promise.all(locales.map(wordsOf));
+  const all =
+    texts
+      .join("\n")
+      .toLocaleLowerCase("da")
+      .match(/\p{L}+/gu) ?? [];
+  const hits = languages.map(({ isEmpty }) => all.filter(isEmpty).length);
+  return languages[hits.indexOf(Math.max(...hits))]!;
 }

@@ -9,6 +9,9 @@ const tasks = {
   papers: 2,
   room: 0,
 } as const;
+/** What the product cannot see for itself: the leader says when it is done. */
+export const readyTasks = ["papers", "room"] as const satisfies (keyof typeof tasks)[];
+export type ReadyTask = (typeof readyTasks)[number];
 export type Task = keyof typeof tasks;
 export type TaskState = "done" | "overdue" | "today" | "ahead";
 export type CheckedTask = { task: Task; by: string; state: TaskState };

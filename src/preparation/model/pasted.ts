@@ -1,10 +1,12 @@
 export const longestStatement = 4000;
 
-export type PastedLine = {
-  text: string;
+export type PastedLine = Found & {
   /** Why it is not taken unless she says so: it stands there already, or is too long to be one statement. */
   note: "taken" | "double" | "tooLong";
 };
+
+/** A statement as it was found, with what its file says of it. */
+export type Found = { text: string; source?: string; saidOn?: string };
 
 // "•", "-", "–", "*", "1)", "2." in front of a line, one or several after each other ("• 1) Hurtigt").
 const bullet = /^\s*(?:[•·▪‣◦*–—-]|\(?\d{1,3}[.)])\s+/u;
@@ -37,17 +39,23 @@ const sameness = (text: string): string =>
  * are taken. Empty lines are left out; a line that stands there already is shown as a double.
  * @param known statements that the journey has
  */
-export function splitPasted(pasted: string, known: readonly string[] = []): PastedLine[] {
+export const splitPasted = (pasted: string, known: readonly string[] = []): PastedLine[] =>
+  lookThrough(
+    pasted.split(/\r\n|[\n\r\u2028\u2029]/u).map((text) => ({ text })),
+    known,
+  );
+
+/** The same with what was found in a file, where each may say where it comes from and when it was said. */
+export function lookThrough(found: readonly Found[], known: readonly string[] = []): PastedLine[] {
   const seen = new Set(known.map(sameness));
-  return pasted
-    .split(/\r\n|[\n\r\u2028\u2029]/u)
-    .map(tidy)
-    .filter((text) => text !== "")
-    .map((text) => {
-      if (text.length > longestStatement) return { text, note: "tooLong" };
-      const key = sameness(text);
+  return found
+    .map((each) => ({ ...each, text: tidy(each.text) }))
+    .filter(({ text }) => text !== "")
+    .map((each) => {
+      if (each.text.length > longestStatement) return { ...each, note: "tooLong" };
+      const key = sameness(each.text);
       const isDouble = seen.has(key);
       seen.add(key);
-      return { text, note: isDouble ? "double" : "taken" };
+      return { ...each, note: isDouble ? "double" : "taken" };
     });
 }

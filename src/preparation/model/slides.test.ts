@@ -13,6 +13,9 @@ const words: SlideWords = {
   ...{ customerSays: "Kunden siger", readAloud: "Læs op", behaviours: "Adfærd", leadersOwn: "Jeg" },
   ...{ nextSteps: "Næste skridt", noAnswer: "Intet skrevet endnu", values: "Vores værdier" },
   when: (situation, act) => `Når ${situation}, så ${act}`,
+  customerSaysOf: (theme) => `Kunden siger: ${theme}`,
+  themes: "Det handler om",
+  themeLine: (name, count) => `${name} (${count})`,
 };
 const material: Material = {
   title: "Værdierne",
@@ -26,10 +29,25 @@ const material: Material = {
     answer: `Om ${title}.`,
   })),
   statements: [
-    { id: "s1", text: "I ringer ikke tilbage.", source: "Panel", channel: "slide", valueIds: ["v1"] },
-    { id: "s2", text: "Tak for hjælpen.", source: "Telefon", channel: "readAloud", valueIds: [] },
-    { id: "s3", text: "Se brochuren.", source: "", channel: "handout", valueIds: [] },
+    {
+      id: "s1",
+      text: "I ringer ikke tilbage.",
+      source: "Panel",
+      channel: "slide",
+      valueIds: ["v1"],
+      themeId: null,
+    },
+    {
+      id: "s2",
+      text: "Tak for hjælpen.",
+      source: "Telefon",
+      channel: "readAloud",
+      valueIds: [],
+      themeId: "t1",
+    },
+    { id: "s3", text: "Se brochuren.", source: "", channel: "handout", valueIds: [], themeId: null },
   ],
+  themes: [],
   behaviours: [
     { id: "b1", kind: "pointedTo", situation: "en kunde ringer", act: "ringer vi tilbage" },
     { id: "b2", kind: "leadersOwn", situation: "", act: "jeg lytter med" },
@@ -60,6 +78,18 @@ describe("slides are made from what is there", () => {
     expect(slideOf("values")).toMatchObject({ point: 1, body: "Nærvær: Vi lytter først.\n\nOrdentlighed" });
     expect(slideOf("statement.s1")?.body).toBe("“I ringer ikke tilbage.”\n\n— Panel · Nærvær");
     expect(origins(makeSlides({ ...material, values: [] }, words))).not.toContain("values");
+  });
+  test("themes stand before the statements with how many say it; a statement is said under its theme", () => {
+    const themes = [
+      { id: "t1", name: "Tilbageringning", count: 7 },
+      { id: "t2", name: "Tom", count: 0 },
+    ];
+    const themed = makeSlides({ ...material, themes }, words);
+    expect(origins(themed).slice(1, 5)).toEqual(["point.1", "values", "themes", "statement.s1"]);
+    const of = (origin: string) => themed.find(({ madeFrom }) => madeFrom === origin);
+    expect(of("themes")).toMatchObject({ point: 1, body: "• Tilbageringning (7)" });
+    expect(of("statement.s2")?.title).toBe("Kunden siger: Tilbageringning");
+    expect(of("statement.s1")?.title).toBe("Kunden siger");
   });
   test("next steps that nobody has written about have no slide", () => {
     expect(origins(makeSlides({ ...material, nextSteps: [] }, words))).not.toContain("nextSteps");

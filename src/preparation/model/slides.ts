@@ -29,12 +29,18 @@ export type Material = {
     source: string;
     channel: string | null;
     valueIds: readonly string[];
+    themeId: string | null;
   }[];
+  /** What customers say in a few words, with how many say it: the most said first. */
+  themes: readonly { id: string; name: string; count: number }[];
   behaviours: readonly { id: string; kind: string; situation: string; act: string }[];
   nextSteps: readonly { title: string; answer: string }[];
 };
 export type SlideWords = {
   customerSays: string;
+  customerSaysOf: (theme: string) => string;
+  themes: string;
+  themeLine: (name: string, count: number) => string;
   readAloud: string;
   when: (situation: string, act: string) => string;
   behaviours: string;
@@ -68,6 +74,7 @@ export function paragraphsOf<Value extends { name: string }>(
   });
 }
 
+const mostThemesShown = 8;
 /** On a slide stands what is read in a glance; the whole of it is in the speaker's notes. */
 const longestBody = 320;
 const inGlance = (text: string): boolean => text.length <= longestBody;
@@ -96,6 +103,8 @@ const pointSlide = (title: string, answer: string, point: number, words: SlideWo
  */
 export function makeSlides(material: Material, words: SlideWords): Draft[] {
   const { points, values, statements, behaviours } = material;
+  const themes = material.themes.filter(({ count }) => count > 0);
+  const themeOf = new Map(themes.map(({ id, name }) => [id, name]));
   const drafts: Draft[] = [
     {
       ...{ madeFrom: "title", point: 0, statementId: null, speakerNotes: "" },
@@ -114,8 +123,9 @@ export function makeSlides(material: Material, words: SlideWords): Draft[] {
   const said = statements
     .filter(({ channel }) => channel === "slide" || channel === "readAloud" || channel === null)
     .map(
-      ({ id, text, source, channel, valueIds }): Draft => ({
-        ...{ madeFrom: `statement.${id}`, point: 1, statementId: id, title: words.customerSays },
+      ({ id, text, source, channel, valueIds, themeId }): Draft => ({
+        ...{ madeFrom: `statement.${id}`, point: 1, statementId: id },
+        title: themeOf.has(themeId ?? "") ? words.customerSaysOf(themeOf.get(themeId!)!) : words.customerSays,
         body: [quoted(text), origin(source, valueIds)].filter(Boolean).join("\n\n"),
         speakerNotes: channel === "readAloud" ? words.readAloud : "",
       }),
@@ -144,6 +154,15 @@ export function makeSlides(material: Material, words: SlideWords): Draft[] {
       drafts.push({
         ...{ madeFrom: "values", point: 1, title: words.values, statementId: null, speakerNotes: "" },
         body: valueLines.join("\n\n"),
+      });
+    if (point === 1 && themes.length > 0)
+      drafts.push({
+        ...{ madeFrom: "themes", point: 1, title: words.themes, statementId: null, speakerNotes: "" },
+        // What stands on a slide is read in a glance: the rest are the page's.
+        body: themes
+          .slice(0, mostThemesShown)
+          .map(({ name, count }) => `• ${words.themeLine(name, count)}`)
+          .join("\n"),
       });
     if (point === 1) drafts.push(...said);
     if (point === 2) drafts.push(...ofKind("pointedTo", words.behaviours, 2));

@@ -7,7 +7,7 @@ import type { Locale } from "#platform/text/index.ts";
 import { scores, textIn } from "../model/questions.ts";
 import type { PulseResult, QuestionResult, Results } from "../results.wire.ts";
 import { text } from "../text.ts";
-import { type Chart, chartTitles } from "./which.ts";
+import { type Chart, chartTitles, isByLot } from "./which.ts";
 
 /** Colours of the values, by their ids. */
 export type Colours = ReadonlyMap<string, string>;
@@ -218,7 +218,7 @@ function changesChart({ questions }: PulseResult, of: Of): Drawing {
 function overTimeChart({ pulses }: Results, pulse: PulseResult, of: Of): Drawing {
   const { locale, colours } = of;
   const t = chartText(locale);
-  const rounds = [...pulses].reverse();
+  const rounds = pulses.filter(isByLot).reverse();
   const rows = pulse.questions.map((question) => {
     const label = textIn(question, locale);
     const course = rounds.map((round) => {

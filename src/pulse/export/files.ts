@@ -17,7 +17,7 @@ import { csvFile } from "../report.ts";
 import type { PulseResult, Results } from "../results.wire.ts";
 import { text } from "../text.ts";
 import { type Colours, draw } from "./charts.ts";
-import { chartsOf, chartTitles } from "./which.ts";
+import { chartsOf, chartTitles, isByLot, leavesOut } from "./which.ts";
 
 type Cell = string | number | null;
 
@@ -104,8 +104,9 @@ function pulseBlocks(
   const share = pulse.asked === 0 ? 0 : pulse.answered / pulse.asked;
   const rate = formatNumber(of.locale, share, { style: "percent", maximumFractionDigits: 0 });
   const answered = [
-    t("results.answered", { answered: pulse.answered, asked: pulse.asked }),
-    t("results.rate", { rate }),
+    ...(isByLot(pulse)
+      ? [t("results.answered", { answered: pulse.answered, asked: pulse.asked }), t("results.rate", { rate })]
+      : [t("results.byCard", { count: pulse.answered })]),
     pulse.released > 0 ? t("results.released", { count: pulse.released }) : "",
   ];
   const all = chartsOf(results, pulse);
@@ -125,6 +126,9 @@ function pulseBlocks(
     ...(all.length > 0
       ? [
           remark(t("results.method")),
+          ...(pulse.questions.some(leavesOut)
+            ? [remark(t("results.spreadWithout", { count: 2 * results.minimum }))]
+            : []),
           table(
             head.slice(1),
             rows.map((row) => row.slice(1).map(cell)),

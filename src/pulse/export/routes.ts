@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { formatDate } from "#design/format.ts";
+import { houseFor } from "#organisation/house.ts";
 import { requireViewer } from "#organisation/viewer.ts";
 import { svgOf } from "#platform/documents/drawing.ts";
 import { documentAnswer, sendDocument } from "#platform/documents/send.ts";
@@ -72,7 +73,12 @@ for (const scope of ["units", "people"] as const) {
       const { results, colours } = await see(c, scope);
       const today = formatDate(locale, c.var.now());
       const printed = reportDocument(results, { locale, colours, today });
-      return sendDocument(c, await written(printed, "pdf"), titleOf(c, results), "pdf");
+      return sendDocument(
+        c,
+        await written({ ...printed, house: await houseFor(c) }, "pdf"),
+        titleOf(c, results),
+        "pdf",
+      );
     })
     .openapi(
       createRoute({

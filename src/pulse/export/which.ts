@@ -11,6 +11,13 @@ export const chartTitles = {
   overTime: "results.overTime",
 } as const;
 
+/** Rounds are held beside one another where customers were drawn by lot; by card whoever has one decides who is asked. */
+export const isByLot = ({ source }: PulseResult): boolean => source !== "card";
+
+/** A unit's spread without those of employees who have few answers. */
+export const leavesOut = ({ counts, n }: QuestionResult): boolean =>
+  counts !== null && n !== null && counts.reduce((sum, count) => sum + count, 0) < n;
+
 /** Which charts there is anything to draw in. */
 export function chartsOf({ pulses }: Results, pulse: PulseResult): Chart[] {
   const has = (test: (question: QuestionResult) => unknown) => pulse.questions.some(test);
@@ -20,7 +27,7 @@ export function chartsOf({ pulses }: Results, pulse: PulseResult): Chart[] {
     spread: has(({ counts }) => counts),
     changes: has(({ change }) => change),
     // Two are held together as a change; a course takes three.
-    overTime: hasMeans && pulses.length >= 3,
+    overTime: hasMeans && isByLot(pulse) && pulses.filter(isByLot).length >= 3,
   };
   return charts.filter((chart) => there[chart]);
 }

@@ -9,7 +9,7 @@ import type { FileSummary, Part } from "./read.ts";
 
 const underWay = ["waiting", "reading", "taking"];
 
-type Sent = { fileName: string; legalBasis: string; createdBy: string };
+type Sent = { fileName: string; legalBasis: string; consent: string; createdBy: string };
 
 const said = ({ encoding, delimiter, columns, mapping, rowsRead, rowsTaken, rowsRefused }: FileSummary) => ({
   ...{ encoding, delimiter, rowsRead, rowsTaken, rowsRefused },
@@ -25,11 +25,11 @@ export async function keepFile(
   { fileName, ...sent }: Sent & { bytes: Uint8Array; mapping: Mapping | null },
 ): Promise<string> {
   const id = newId();
-  const { bytes, mapping, legalBasis, createdBy } = sent;
+  const { bytes, mapping, legalBasis, consent, createdBy } = sent;
   await tx
     .insertInto("customerImport")
     .values({
-      ...{ organisationId, id, pulseId, legalBasis, createdBy, state: "waiting" },
+      ...{ organisationId, id, pulseId, legalBasis, consent, createdBy, state: "waiting" },
       ...{ encoding: "", columns: "[]", rowsRead: 0, rowsTaken: 0, rowsRefused: 0 },
       fileName: fileName.slice(0, 300),
       mapping: JSON.stringify(mapping),
@@ -44,14 +44,14 @@ export async function takeFile(
   tx: Transaction,
   organisationId: string,
   pulseId: string,
-  { fileName, legalBasis, createdBy }: Sent,
+  { fileName, legalBasis, consent, createdBy }: Sent,
   { summary, parts }: { summary: FileSummary; parts: Iterable<Part> | AsyncIterable<Part> },
 ): Promise<string> {
   const id = newId();
   await tx
     .insertInto("customerImport")
     .values({
-      ...{ organisationId, id, pulseId, legalBasis, createdBy, ...said(summary) },
+      ...{ organisationId, id, pulseId, legalBasis, consent, createdBy, ...said(summary) },
       fileName: fileName.slice(0, 300),
       rowsDone: summary.rowsRead,
     })
@@ -150,7 +150,7 @@ const imports = (tx: Transaction, organisationId: string, pulseId: string) =>
   tx
     .selectFrom("customerImport")
     .select(["id", "fileName", "state", "failure", "rowsRead", "rowsDone", "rowsTaken", "rowsRefused"])
-    .select(["legalBasis", "createdAt"])
+    .select(["legalBasis", "consent", "createdAt"])
     .where("organisationId", "=", organisationId)
     .where("pulseId", "=", pulseId);
 

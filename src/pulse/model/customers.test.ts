@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isRefusal } from "#platform/refusal.ts";
 import { readTable } from "#platform/tables/read.ts";
-import { guessMapping, isLongAgo, type Known, readCustomers, refusals, toDay, toEmail } from "./customers.ts";
+import { guessMapping, isLongAgo, type Known, readCustomers, refusals, toEmail } from "./customers.ts";
 
 const employees = [
   { id: "anna", name: "Anna Lund", email: "anna.lund@nordvarme.example" },
@@ -117,20 +117,6 @@ test("the same contact is taken once: within a file, and when the file is sent i
   expect(contacts).toHaveLength(1);
   expect(report[1]!.remarks).toEqual([{ code: "repeated", values: { row: 2 } }]);
 });
-
-test.each([
-  ["2026-02-03", "2026-02-03"],
-  ["03-02-2026", "2026-02-03"],
-  ["3/2/2026", "2026-02-03"],
-  ["3. 2. 26", "2026-02-03"],
-  ["2026-02-03T10:15:00Z", "2026-02-03"],
-  ["03-02-2026 kl. 10", "impossible"],
-  ["29-02-2024", "2024-02-29"],
-  ["29-02-2026", "impossible"],
-  ["2026-00-10", "impossible"],
-  ["i går", "impossible"],
-  ["", null],
-])("“%s” is the day %s", (cell, day) => expect(toDay(cell)).toBe(day));
 
 test("a contact of tomorrow is refused", () => {
   const mapping = { email: 0, employee: 1, name: null, happenedOn: 2, language: null, occasion: null };

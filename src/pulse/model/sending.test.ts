@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   dayAfter,
   draw,
+  drawLate,
   instantAt,
   mayLeave,
   nextLeave,
@@ -152,6 +153,7 @@ test("what stands in the way is told, all of it", () => {
     contacts: 0,
     isImporting: false,
     senderName: " ",
+    hasCards: false,
     opensAt: null,
     closesAt: null,
     noticeOn: null,
@@ -182,7 +184,79 @@ test("what stands in the way is told, all of it", () => {
   };
   expect(obstaclesOf(ready, now)).toEqual([]);
   expect(obstaclesOf({ ...ready, closesAt: now }, now)).toEqual(["windowPast"]);
+  // Customers who are met in person are customers too.
+  expect(obstaclesOf({ ...ready, contacts: 0, hasCards: true }, now)).toEqual([]);
   // Customers who are still on their way would miss the lot.
   expect(obstaclesOf({ ...ready, isImporting: true }, now)).toEqual(["stillImporting"]);
   expect(obstaclesOf({ ...ready, contacts: 0, isImporting: true }, now)).toEqual(["stillImporting"]);
+});
+
+describe("contacts that come while it runs", () => {
+  const contact = (id: string, more: Partial<WaitingContact> = {}): WaitingContact => ({
+    ...{
+      id,
+      customerId: `customer ${id}`,
+      personId: "anna",
+      optedOut: false,
+      bounced: false,
+      lastAskedAt: null,
+    },
+    ...{ isEmployeeHere: true, ...more },
+  });
+  const rules = {
+    ...{
+      seed: "lot",
+      restingDays: 90,
+      perEmployee: null,
+      now: new Date("2026-03-02T10:00:00Z"),
+      places: 1000,
+    },
+    ...{ customers: new Set<string>(), employees: new Map() },
+  };
+  const many = Array.from({ length: 400 }, (_, index) => contact(`c${index}`));
+
+  test("take places all over the lot, whenever they came", () => {
+    const lots = drawLate(many, rules).map(({ lot }) => lot);
+    expect(Math.min(...lots)).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...lots)).toBeLessThanOrEqual(1000);
+    const early = lots.filter((lot) => lot <= 500).length;
+    expect([early > 150, early < 250]).toEqual([true, true]);
+  });
+
+  test("are held back as the others are: who said no, rests, or is in line already", () => {
+    const drawn = drawLate(
+      [
+        contact("no", { optedOut: true }),
+        contact("rests", { lastAskedAt: new Date("2026-02-20T10:00:00Z") }),
+        contact("twice", { customerId: "in line" }),
+      ],
+      { ...rules, customers: new Set(["in line"]) },
+    );
+    const why = Object.fromEntries(
+      drawn.map((one) => [one.id, one.state === "heldBack" ? one.heldBack : null]),
+    );
+    expect(why).toEqual({ no: "optedOut", rests: "rested", twice: "sameCustomer" });
+  });
+
+  test("come no better by coming first: with few to be asked, one at a time ends as all at once", () => {
+    const perEmployee = 5;
+    const atOnce = drawLate(many, { ...rules, perEmployee });
+    let waiting: { id: string; lot: number }[] = [];
+    for (const each of many) {
+      const employees = new Map([["anna", { asked: 0, waiting }]]);
+      for (const one of drawLate([each], { ...rules, perEmployee, employees }))
+        waiting =
+          one.state === "drawn"
+            ? [...waiting, { id: one.id, lot: one.lot }]
+            : waiting.filter(({ id }) => id !== one.id);
+    }
+    const idsOf = (all: readonly { id: string }[]) => all.map(({ id }) => id).sort();
+    expect(idsOf(waiting)).toEqual(idsOf(atOnce.filter(({ state }) => state === "drawn")));
+    expect(waiting).toHaveLength(5);
+    // Who has been asked stays asked.
+    const full = new Map([["anna", { asked: 5, waiting: [] }]]);
+    expect(
+      drawLate(many, { ...rules, perEmployee, employees: full }).some(({ state }) => state === "drawn"),
+    ).toBe(false);
+  });
 });

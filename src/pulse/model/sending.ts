@@ -70,6 +70,67 @@ export function draw(
   });
 }
 
+/** How an employee stands: how many of hers have been asked, and which are in line. */
+export type InLine = { asked: number; waiting: { id: string; lot: number }[] };
+
+/**
+ * Contacts that come while it runs. Each takes the place in the lot that its number gives it, among those that were
+ * drawn before: the later one may be asked earlier. Where an employee has as many as are to be asked, a later one takes
+ * the place of one in line if its number is lower, so that coming first is no better than coming last.
+ */
+export function drawLate(
+  contacts: readonly WaitingContact[],
+  rules: {
+    seed: string;
+    restingDays: number;
+    perEmployee: number | null;
+    now: Date;
+    /** So many places the lot has. */
+    places: number;
+    /** Customers who have been asked here, or are in line. */
+    customers: ReadonlySet<string>;
+    employees: ReadonlyMap<string, InLine>;
+  },
+): Drawn[] {
+  const customers = new Set(rules.customers);
+  const lines = new Map(
+    [...rules.employees].map(([id, line]) => [id, { ...line, waiting: [...line.waiting] }]),
+  );
+  const results = new Map<string, Drawn>();
+  const hold = (id: string, heldBack: HeldBack, lot: number) =>
+    results.set(id, { id, state: "heldBack", heldBack, lot });
+  const numbered = contacts
+    .map((contact) => ({ contact, number: scramble(`${rules.seed}:${contact.id}`) / 2 ** 53 }))
+    .sort((a, b) => a.number - b.number || (a.contact.id < b.contact.id ? -1 : 1));
+  for (const { contact, number } of numbered) {
+    const { id, customerId, personId } = contact;
+    const lot = 1 + Math.floor(number * Math.max(1, rules.places));
+    const reason = mustRest(contact, rules) ?? (customers.has(customerId) ? "sameCustomer" : null);
+    if (reason) {
+      hold(id, reason, lot);
+      continue;
+    }
+    const line = lines.get(personId) ?? { asked: 0, waiting: [] };
+    lines.set(personId, line);
+    if (rules.perEmployee !== null && line.asked + line.waiting.length >= rules.perEmployee) {
+      const last = line.waiting.reduce<InLine["waiting"][number] | null>(
+        (worst, each) => (worst && worst.lot >= each.lot ? worst : each),
+        null,
+      );
+      if (!last || last.lot <= lot) {
+        hold(id, "notDrawn", lot);
+        continue;
+      }
+      line.waiting = line.waiting.filter((each) => each !== last);
+      hold(last.id, "notDrawn", last.lot);
+    }
+    customers.add(customerId);
+    line.waiting.push({ id, lot });
+    results.set(id, { id, state: "drawn", lot });
+  }
+  return [...results.values()];
+}
+
 /** Why a customer is not to be asked now, by any unit; null where she may be. */
 export function mustRest(
   contact: Pick<WaitingContact, "optedOut" | "bounced" | "lastAskedAt" | "isEmployeeHere">,
@@ -180,6 +241,8 @@ export type Readiness = {
   scaleQuestions: number;
   languages: number;
   contacts: number;
+  /** Customers who are met in person answer by card. */
+  hasCards: boolean;
   /** A file is being taken in at this moment. */
   isImporting: boolean;
   senderName: string;
@@ -210,7 +273,7 @@ export function obstaclesOf(pulse: Readiness, now: Date): Obstacle[] {
   const standing: Record<Obstacle, boolean> = {
     noQuestions: pulse.scaleQuestions === 0,
     noLanguage: pulse.scaleQuestions > 0 && pulse.languages === 0,
-    noCustomers: pulse.contacts === 0 && !pulse.isImporting,
+    noCustomers: pulse.contacts === 0 && !pulse.hasCards && !pulse.isImporting,
     stillImporting: pulse.isImporting,
     noSender: pulse.senderName.trim() === "",
     noEnd: closesAt === null,

@@ -8,13 +8,14 @@ export type Column = {
   folded: number;
 };
 
-/** How many stand in a column before the rest is folded. */
+/** How many stand in a column before the rest is folded, and how many in one that is opened. */
 const mostShown = 12;
+const mostOpened = 300;
 
 /**
  * The items of each station, in an order in which threads cross little: each near the middle of what leads to it.
  * A long column is folded; what somebody has tied to something, and what is most important, is shown first,
- * and `always` is shown in any case. Open stations show everything.
+ * and so is `always`. Open stations show everything, up to what somebody still reads and a page can draw.
  */
 export function columnsOf(
   thread: Thread,
@@ -22,7 +23,14 @@ export function columnsOf(
     open = [],
     always = [],
     most = mostShown,
-  }: { open?: readonly Station[]; always?: Iterable<string>; most?: number } = {},
+    of = stations,
+  }: {
+    open?: readonly Station[];
+    always?: Iterable<string>;
+    most?: number;
+    /** Which stations the thread has. */
+    of?: readonly Station[];
+  } = {},
 ): Column[] {
   const keep = new Set(always);
   const leads = new Map<string, string[]>();
@@ -34,12 +42,15 @@ export function columnsOf(
   const place = new Map<string, number>();
   const ofStation = new Map<Station, Item[]>(stations.map((station) => [station, []]));
   for (const item of thread.items) ofStation.get(item.station)?.push(item);
-  return stations.map((station) => {
+  return of.map((station) => {
     const all = ofStation.get(station) ?? [];
+    const standsAt = new Map(all.map((item, at) => [item, at]));
     const weightOf = (item: Item) => (keep.has(item.id) ? 2 : tied.has(item.id) ? 1 : 0);
     const byImportance = [...all].sort((a, b) => weightOf(b) - weightOf(a) || rankOf(a) - rankOf(b));
-    const isOpen = open.includes(station) || all.length <= most;
-    const shown = new Set(isOpen ? all : byImportance.filter((item, at) => at < most || keep.has(item.id)));
+    const room = open.includes(station) ? mostOpened : most;
+    const shown = new Set(
+      byImportance.filter((item, at) => at < room || (at < mostOpened && keep.has(item.id))),
+    );
     // The values keep the organisation's order; what comes from nowhere stands last.
     const middle = (item: Item): number => {
       const from = (leads.get(item.id) ?? []).flatMap((id) => place.get(id) ?? []);
@@ -47,7 +58,9 @@ export function columnsOf(
     };
     const items = all.filter((item) => shown.has(item));
     if (station !== "values")
-      items.sort((a, b) => middle(a) - middle(b) || rankOf(a) - rankOf(b) || all.indexOf(a) - all.indexOf(b));
+      items.sort(
+        (a, b) => middle(a) - middle(b) || rankOf(a) - rankOf(b) || standsAt.get(a)! - standsAt.get(b)!,
+      );
     for (const [at, item] of items.entries()) place.set(item.id, (at + 0.5) / items.length);
     return { station, items, folded: all.length - items.length };
   });

@@ -14,6 +14,7 @@ const statement = (change: Partial<Strands["statements"][number]> = {}) => ({
   originId: null,
   valueIds: ["care"],
   round: 1,
+  unitId: "u1",
   ...change,
 });
 const behaviour = (change: Partial<Strands["behaviours"][number]> = {}): Strands["behaviours"][number] => ({
@@ -32,6 +33,7 @@ const behaviour = (change: Partial<Strands["behaviours"][number]> = {}): Strands
   facets: [],
   sources: [],
   evidence: readEvidence(null),
+  unitId: "u1",
   ...change,
 });
 const shown = {
@@ -51,6 +53,7 @@ const question = (change: Partial<Strands["questions"][number]> = {}) => ({
   pulse: "Måling 1",
   state: "closed",
   result: shown,
+  unitId: "u1",
   ...change,
 });
 const strands = (change: Partial<Strands> = {}): Strands => ({
@@ -87,6 +90,7 @@ const strands = (change: Partial<Strands> = {}): Strands => ({
       state: "open",
       round: null,
       reviewMeetingId: null,
+      unitId: "u1",
     },
   ],
   ...change,
@@ -223,6 +227,35 @@ test("of three hundred, the tied ones and the most important are shown; the rest
     "statement:s99",
   );
   expect(columnsOf(many, { open: ["statements"] })[1]).toMatchObject({ folded: 0 });
+});
+
+test("of a large organisation's thread so much stands at once as a page can draw, and the rest is counted", () => {
+  const thousands = weave(
+    strands({ statements: Array.from({ length: 5000 }, (_, at) => statement({ id: `s${at}`, rank: at })) }),
+  );
+  const [, folded] = columnsOf(thousands);
+  expect([folded!.items.length, folded!.folded]).toEqual([12, 4988]);
+  // Also where everything hangs on the one item that is open.
+  const [, opened] = columnsOf(thousands, {
+    open: ["statements"],
+    always: throughItem(thousands.links, "value:care"),
+  });
+  expect([opened!.items.length, opened!.folded]).toEqual([300, 4700]);
+});
+
+test("one unit's thread in the organisation's: its own items and the values, which are everybody's", () => {
+  const two = weave(
+    strands({ behaviours: [behaviour({ id: "b1" }), behaviour({ id: "b2", unitId: "u2" })] }),
+  );
+  const ids = filtered(two, { unitId: "u2" }).items.map((item) => item.id);
+  expect(ids).toContain("behaviour:b2");
+  expect(ids).toContain("value:care");
+  expect(ids).not.toContain("behaviour:b1");
+});
+
+test("a link to a result that is not shown leads to its question", () => {
+  const thread = weave(strands({ questions: [question({ result: { shown: "nothing" } })] }));
+  expect(itemNamed(thread, "result:q1")?.id).toBe("question:q1");
 });
 
 test("in the picture nothing lies on anything else, and nothing outside", () => {

@@ -20,6 +20,8 @@ type Common = {
   valueIds: string[];
   /** The rounds that it is part of; none for what holds in all of them. */
   rounds: number[];
+  /** The unit that it is of; null for the values, which are everybody's. */
+  unitId: string | null;
 };
 export type Item = Common &
   (
@@ -102,14 +104,17 @@ function reach(links: readonly ThreadLink[], starts: readonly string[], way: "ba
 }
 
 /**
- * The thread of one value, or of one round. A round holds what was made in it and all that this came from:
+ * The thread of one value, one unit, or one round. A round holds what was made in it and all that this came from:
  * a behaviour of the first round that is asked about in the second stands in both.
  */
 export function filtered(
   thread: Thread,
-  { valueId, round }: { valueId?: string | null; round?: number | null },
+  { valueId, round, unitId }: { valueId?: string | null; round?: number | null; unitId?: string | null },
 ): Thread {
-  const ofValue = thread.items.filter((item) => !valueId || item.valueIds.includes(valueId));
+  const ofValue = thread.items.filter(
+    (item) =>
+      (!valueId || item.valueIds.includes(valueId)) && (!unitId || !item.unitId || item.unitId === unitId),
+  );
   const ids = new Set(ofValue.map((item) => item.id));
   const links = thread.links.filter(({ from, to }) => ids.has(from) && ids.has(to));
   if (!round) return { ...thread, items: ofValue, links };
@@ -126,12 +131,16 @@ export function filtered(
 export const roundsOf = (thread: Pick<Thread, "items">): number[] =>
   [...new Set(thread.items.flatMap((item) => item.rounds))].sort((a, b) => a - b);
 
-/** The item that a link from elsewhere means: by its own id, as a copy of an earlier round, or as a note inside one. */
+/**
+ * The item that a link from elsewhere means: by its own id, as a copy of an earlier round, or as a note inside one. A
+ * result that this viewer is shown none of leads to its question, and from there on as every result does.
+ */
 export function itemNamed(thread: Thread, name: string | null): Item | undefined {
   if (!name) return undefined;
   const id = thread.aliases[name] ?? name;
   return (
     thread.items.find((item) => item.id === id) ??
+    thread.items.find((item) => item.id === id.replace(/^result:/, "question:")) ??
     itemsOf(thread, "notes").find((item) => item.notes.some((note) => `note:${note.id}` === name))
   );
 }

@@ -15,6 +15,7 @@ export type Strands = {
     originId: string | null;
     valueIds: string[];
     round: number;
+    unitId: string;
   }[];
   behaviours: {
     id: string;
@@ -32,6 +33,7 @@ export type Strands = {
     facets: { facet: Facet; label: string; text: string }[];
     sources: Source[];
     evidence: Evidence;
+    unitId: string;
   }[];
   questions: {
     id: string;
@@ -41,6 +43,7 @@ export type Strands = {
     pulse: string;
     state: string;
     result: Experience;
+    unitId: string;
   }[];
   agreements: {
     id: string;
@@ -53,6 +56,7 @@ export type Strands = {
     state: string;
     round: number | null;
     reviewMeetingId: string | null;
+    unitId: string;
   }[];
 };
 type Behaviour = Strands["behaviours"][number];
@@ -71,6 +75,7 @@ export function weave(strands: Strands): Thread {
     meaning,
     valueIds: [id],
     rounds: [],
+    unitId: null,
   }));
   const links = new Map<string, ThreadLink>();
   const tie = (froms: readonly string[], to: string, weight = 1) => {
@@ -120,8 +125,13 @@ export function weave(strands: Strands): Thread {
   for (const question of [...strands.questions].sort((a, b) => a.round - b.round)) {
     const behaviour = question.behaviourId ? byId.get(question.behaviourId) : undefined;
     if (!behaviour) continue;
-    const common = { valueIds: some(behaviour.valueId), rounds: [question.round], text: question.text };
-    const { pulse, state, result } = question;
+    const { pulse, state, result, unitId } = question;
+    const common = {
+      valueIds: some(behaviour.valueId),
+      rounds: [question.round],
+      text: question.text,
+      unitId,
+    };
     items.push({ ...common, id: `question:${question.id}`, station: "questions", pulse, state });
     tie([`behaviour:${behaviour.id}`], `question:${question.id}`);
     if (result.shown === "nothing") continue;
@@ -130,12 +140,12 @@ export function weave(strands: Strands): Thread {
     last.set(behaviour.id, `result:${question.id}`);
   }
   for (const agreement of strands.agreements) {
-    const { behaviourId, kind, text, dueOn, state, round, reviewMeetingId } = agreement;
+    const { behaviourId, kind, text, dueOn, state, round, reviewMeetingId, unitId } = agreement;
     const id = `${kind === "action" ? "action" : "review"}:${agreement.id}`;
     const valueIds = some(agreement.valueId ?? (behaviourId && byId.get(behaviourId)?.valueId));
     items.push({
       ...{ id, station: "agreed", text, kind, dueOn, state, reviewMeetingId },
-      ...{ valueIds, rounds: some(round) },
+      ...{ valueIds, rounds: some(round), unitId },
     });
     const from = behaviourId ? last.get(behaviourId) : undefined;
     tie(some(from), id);
@@ -171,6 +181,7 @@ function statementItems(statements: readonly Statement[], aliases: Map<string, s
       source: newest.source,
       saidOn: newest.saidOn,
       channel: newest.channel,
+      unitId: newest.unitId,
       valueIds: once(family.flatMap((each) => each.valueIds)),
       rounds: once(family.map((each) => each.round)).sort((a, b) => a - b),
     };
@@ -211,6 +222,7 @@ function pointedItems(
         text: behaviour.act,
         situation: behaviour.situation,
         isLeadersOwn: behaviour.kind === "leadersOwn",
+        unitId: behaviour.unitId,
         valueIds: some(behaviour.valueId),
         rounds: some(behaviour.round),
       },
@@ -246,12 +258,19 @@ const decidedItem = (behaviour: Behaviour): Item => ({
   meetingId: behaviour.meetingId,
   isRetired: behaviour.retiredAt !== null,
   replacedBy: behaviour.replacedBy && `behaviour:${behaviour.replacedBy}`,
+  unitId: behaviour.unitId,
   valueIds: some(behaviour.valueId),
   rounds: some(behaviour.round),
 });
 
 /** The notes behind a decision, by their cluster where they had one: two decisions may rest on the same. */
-function notesItem({ id, valueId, round, evidence }: Behaviour): Extract<Item, { station: "notes" }> | null {
+function notesItem({
+  id,
+  valueId,
+  round,
+  evidence,
+  unitId,
+}: Behaviour): Extract<Item, { station: "notes" }> | null {
   const { notes, cluster, vote } = evidence;
   if (notes.length === 0 && !cluster) return null;
   return {
@@ -260,6 +279,7 @@ function notesItem({ id, valueId, round, evidence }: Behaviour): Extract<Item, {
     text: cluster?.name ?? notes[0]?.text ?? "",
     notes,
     dots: vote?.dots ?? null,
+    unitId,
     valueIds: some(valueId),
     rounds: some(round),
   };

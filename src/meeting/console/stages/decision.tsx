@@ -111,7 +111,8 @@ function Formulate({ isNext }: { isNext: boolean }) {
         <div key={each.id} className={styles.rowApart}>
           <span className={styles.grow}>
             <span className={styles.soft}>{t(`background.${each.kind}`)} </span>
-            {each.situation && t("note.when", { situation: bareSituation(each.situation) })} {each.act}
+            {each.situation && `${t("note.when", { situation: bareSituation(each.situation) })}, `}
+            {each.act}
           </span>
           <Button size="small" onPress={() => promise(each)}>
             {t("decision.word")}

@@ -19,6 +19,7 @@ import { groupsInUse, peopleIn } from "../../model/reading.ts";
 import type { RoomGroup, RoomSeat } from "../../model/room.ts";
 import styles from "../console.module.css";
 import { lonelyIn } from "../lonely.ts";
+import { awayIn } from "../next.ts";
 import { text } from "../text.ts";
 import { useLead, useSend } from "../use.tsx";
 
@@ -68,7 +69,12 @@ export function GroupsPanel() {
             <Button
               icon={<Shuffle aria-hidden />}
               isDisabled={seats.length === 0}
-              onPress={() => send({ type: "groups.draw", roundId: roundId(), size: Number(size) })}
+              onPress={() =>
+                send({
+                  ...({ type: "groups.draw", roundId: roundId(), size: Number(size) } as const),
+                  away: awayIn(room, snap.presence),
+                })
+              }
             >
               {t(groups.length > 0 ? "groups.drawAgain" : "groups.draw")}
             </Button>

@@ -94,7 +94,7 @@ test("blocks are whole rows, together all notes in their order, and few even of 
       const blocks = blocksOf(notes, tracks);
       expect(blocks.flat()).toEqual(notes);
       for (const block of blocks.slice(0, -1)) expect(block.length % tracks).toBe(0);
-      expect(blocks.length).toBeLessThanOrEqual(67);
+      expect(blocks.length).toBeLessThanOrEqual(Math.ceil(1000 / 14));
       for (const block of blocks) expect(block.length).toBeLessThanOrEqual(60);
     }),
   );

@@ -1,6 +1,7 @@
 import { refuse } from "#platform/refusal.ts";
+import { groupCount } from "../heads.ts";
 import { drawn } from "../lot.ts";
-import type { Delta, Event, StageRecord, State } from "../state.ts";
+import type { Delta, Event, SeatRecord, StageRecord, State } from "../state.ts";
 import { groupsInUse, presentRound, theMeeting } from "../state.ts";
 import { otherSeats, peopleOf } from "./person.ts";
 import { happened, notThere, type Rules } from "./rule.ts";
@@ -23,27 +24,50 @@ const inGroup = (state: State, seatId: string, groupId: string | null): NonNulla
 
 /** The groups in use, those with the fewest people first. */
 const bySize = (state: State): string[] => {
-  const people = peopleOf(state);
+  const sizes = new Map<string | null, number>();
+  for (const { groupId } of peopleOf(state)) sizes.set(groupId, (sizes.get(groupId) ?? 0) + 1);
+  const size = (id: string) => sizes.get(id) ?? 0;
   return groupsInUse(state)
-    .map(({ id }) => ({ id, size: people.filter(({ groupId }) => groupId === id).length }))
-    .sort((a, b) => a.size - b.size)
-    .map(({ id }) => id);
+    .map(({ id }) => id)
+    .sort((one, other) => size(one) - size(other));
 };
 
-/** By lot. Nobody is alone in a pair: where they are odd, one pair is three. */
-function drawGroups(state: State, roundId: string, size: number, at: Chance): Delta | null {
-  const people = drawn(
-    peopleOf(state)
-      .map(({ id }) => id)
-      .sort(),
+/** Who goes where, by lot: those of a large seat first, each to the group with the fewest people. */
+function dealt(seats: SeatRecord[], into: Map<string, number>): [seatId: string, groupId: string][] {
+  return seats
+    .toSorted((one, other) => other.names.length - one.names.length)
+    .map(({ id, names }) => {
+      const [smallest] = [...into].reduce((least, each) => (each[1] < least[1] ? each : least));
+      into.set(smallest, into.get(smallest)! + names.length);
+      return [id, smallest];
+    });
+}
+
+/**
+ * By lot. Nobody is alone in a pair: where they are odd, one pair is three. Those who are away are dealt out over the
+ * groups of the others: they have a group when they come back, and nobody is left to wait for them.
+ */
+function drawGroups(
+  state: State,
+  roundId: string,
+  size: number,
+  at: Chance,
+  away: readonly string[] = [],
+): Delta | null {
+  const all = drawn(
+    peopleOf(state).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
     at.lot,
   );
-  const count = Math.max(1, size === 2 ? Math.floor(people.length / 2) : Math.round(people.length / size));
+  const isAway = ({ id }: SeatRecord) => away.includes(id) && away.length < all.length;
+  const here = all.filter((seat) => !isAway(seat));
   const word = theMeeting(state).locale === "da" ? "Gruppe" : "Group";
-  const names = Array.from({ length: count }, (_, place) => `${word} ${place + 1}`);
+  const names = Array.from({ length: groupCount(here, size) }, (_, place) => `${word} ${place + 1}`);
   const made = makeGroups(state, roundId, names, at);
   if (!made) return null;
-  const placed = people.map((id, place) => inGroup(state, id, made.ids[place % count]!));
+  const sizes = new Map(made.ids.map((id) => [id, 0]));
+  const placed = [...dealt(here, sizes), ...dealt(all.filter(isAway), sizes)].map(([id, groupId]) =>
+    inGroup(state, id, groupId),
+  );
   return { ...made.delta, seats: Object.assign({}, ...placed) };
 }
 
@@ -51,7 +75,7 @@ export const groups: Rules<
   "groups.draw" | "groups.make" | "groups.place" | "groups.rename" | "groups.letChoose" | "group.choose"
 > = {
   "groups.draw": (state, command, actor, at) => {
-    const delta = drawGroups(state, command.roundId, command.size, at);
+    const delta = drawGroups(state, command.roundId, command.size, at, command.away);
     return delta ? undoable(state, command, actor, "groups.drawn", delta) : notThere("roundId");
   },
 
@@ -120,7 +144,7 @@ function makeGroups(state: State, roundId: string, names: string[], at: { now: s
  * What group work begins with: nobody stands without a group. Where none were made they are pairs by lot, also where the
  * agenda has no stage for it; who is in none of those that there are goes to the smallest.
  */
-export function grouping(state: State, stageId: string, at: Chance): Event[] {
+export function grouping(state: State, stageId: string, at: Chance, away: readonly string[] = []): Event[] {
   const people = peopleOf(state);
   if (people.length === 0) return [];
   const inUse = groupsInUse(state);
@@ -143,7 +167,7 @@ export function grouping(state: State, stageId: string, at: Chance): Event[] {
   const within = added ? applied(state, added) : state;
   const id = planned?.id ?? Object.keys(added!.stages!)[0]!;
   const roundId = presentRound(state, id)?.id ?? `${id}-${at.lot.slice(0, 8)}`;
-  const delta = drawGroups(within, roundId, 2, at);
+  const delta = drawGroups(within, roundId, 2, at, away);
   if (!delta) return [];
   return [...(added ? happened("stage.added", added) : []), ...happened("groups.drawn", delta)];
 }

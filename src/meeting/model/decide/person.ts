@@ -8,12 +8,19 @@ import { happened, notThere, type Rules } from "./rule.ts";
 
 /** "  mette  HOLM" is "Mette Holm". */
 export const folded = (name: string): string => name.trim().replace(/\s+/g, " ").toLocaleLowerCase("da");
-const isCalled = (seat: Pick<SeatRecord, "names">, names: readonly string[]): boolean =>
-  seat.names.map(folded).sort().join("\n") === names.map(folded).sort().join("\n");
+const callings = new WeakMap<readonly string[], string>();
+/** What those on a seat are called, in any order. Kept by its names: whoever comes in is compared with everybody. */
+function calling(names: readonly string[]): string {
+  const known = callings.get(names) ?? names.map(folded).sort().join("\n");
+  callings.set(names, known);
+  return known;
+}
 
 /** The seat that somebody of this name already has. */
-export const seatCalled = (state: State, names: readonly string[]): SeatRecord | undefined =>
-  [...state.seats.values()].find((seat) => !seat.sameAs && isCalled(seat, names));
+export function seatCalled(state: State, names: readonly string[]): SeatRecord | undefined {
+  const wanted = calling(names);
+  return [...state.seats.values()].find((seat) => !seat.sameAs && calling(seat.names) === wanted);
+}
 
 /** "Mette (2)" where there is a Mette: nobody is taken for another. */
 export function ownName(state: State, names: readonly string[]): string[] {

@@ -171,7 +171,7 @@ export const room: Rules<
       ops: kept(state, command, actor, back),
     });
     return [
-      ...(stage.kind === "examples" ? grouping(state, stageId, at) : []),
+      ...(stage.kind === "examples" ? grouping(state, stageId, at, command.away) : []),
       ...(left ? happened("round.left", { rounds: left }) : []),
       ...gone,
     ];

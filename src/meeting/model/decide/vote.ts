@@ -74,12 +74,16 @@ function isOnlyOwn(state: State, noteIds: string[], seatId: string): boolean {
   );
 }
 
+/** Opened twice, by a double click or by two who lead: the first stands, and what is given in it. */
+const isUnderWay = (state: State, stageId: string): boolean => presentRound(state, stageId)?.isOpen === true;
+
 export const vote: Rules<"vote.open" | "vote.cast" | "vote.abstain" | "vote.budget" | "vote.second"> = {
   "vote.open": (state, command, _actor, at) => {
     const { stageId, roundId, mode, options, budget, maxPerOption, excludesOwn } = command;
     if (state.stages.get(stageId)?.kind !== "vote") return notThere("stageId");
     if (state.rounds.has(roundId)) return refuse("thereAlready", { status: 409 });
     if (new Set(options.map(({ id }) => id)).size < options.length) return notThere("options");
+    if (isUnderWay(state, stageId)) return [];
     return happened(
       "vote.opened",
       newRound(state, stageId, {
@@ -150,6 +154,7 @@ export const vote: Rules<"vote.open" | "vote.cast" | "vote.abstain" | "vote.budg
     const first = state.rounds.get(of);
     if (!first?.vote?.results) return notThere("of");
     if (state.rounds.has(roundId)) return refuse("thereAlready", { status: 409 });
+    if (isUnderWay(state, first.stageId)) return [];
     const options = first.vote.options.filter(({ id }) => optionIds.includes(id));
     if (options.length < 2) return refuse("tooFewOptions", { field: "optionIds" });
     const maxPerOption = Math.min(first.vote.maxPerOption, budget);

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { newId } from "#platform/id.ts";
 import type { RoomNote, RoomRound } from "../../model/room.ts";
 import { Button, Card, Field, Situation, ValueSign } from "../parts.tsx";
@@ -36,8 +36,15 @@ export function Write({
   const { connection, snap, t } = useInside();
   const [error, setError] = useState("");
   const content = snap.drafts[`${round.id} note`] ?? "";
+  /** The second click of a double click finds the field empty that the first has sent. */
+  const sentAt = useRef(Number.NEGATIVE_INFINITY);
   const send = () => {
-    if (!content.trim()) return setError(t("note.empty"));
+    if (!content.trim()) {
+      if (performance.now() - sentAt.current > 1000) setError(t("note.empty"));
+      return;
+    }
+    sentAt.current = performance.now();
+    setError("");
     const noteId = newId();
     connection.send({ type: "note.add", roundId: round.id, noteId, text: content.trim(), clusterId });
     connection.draft(round.id, "note", "");

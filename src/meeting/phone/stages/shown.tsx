@@ -10,12 +10,14 @@ import { forgottenAt } from "../visit.ts";
 
 /** What there is to look at while nobody writes. */
 export function Lobby() {
-  const { snap, t, names } = useInside();
+  const { snap, t, locale, names } = useInside();
   const background = Object.values(snap.room.background);
   const { people } = headsOf(Object.values(snap.room.seats), snap.presence);
   return (
     <>
-      <p class={styles.lead}>{t("lobby.welcome", { names: names.join(", ") })}</p>
+      <p class={styles.lead}>
+        {t("lobby.welcome", { count: names.length, names: new Intl.ListFormat(locale).format(names) })}
+      </p>
       <p>{t("lobby.wait")}</p>
       <p class={styles.soft}>{t("lobby.here", { count: people })}</p>
       {background.length > 0 && (

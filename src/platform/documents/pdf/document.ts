@@ -1,7 +1,7 @@
 import type { Block, Cell, Printed } from "../block.ts";
-import { paper } from "../look.ts";
+import { fitted, type House, headTint, neutralHouse, paper } from "../look.ts";
 import { text } from "../text.ts";
-import { asDecoration, newPage, type Pdf, pdfFile, sheet, type Tag } from "./file.ts";
+import { asDecoration, inTag, newPage, type Pdf, pdfFile, sheet, type Tag } from "./file.ts";
 import { air, type Strip, stripper, textSize } from "./strips.ts";
 import { typesetter } from "./type.ts";
 
@@ -17,6 +17,7 @@ export const pdfDocument = (printed: Printed): Promise<Buffer> =>
 
 function writePages(pdf: Pdf, root: Tag, printed: Printed): void {
   const { title, subtitle, locale, orientation = "portrait", sheet: name = "A4", foot, body } = printed;
+  const { house = neutralHouse } = printed;
   const size = sheet(name, orientation);
   // What hangs on a wall is read from farther away.
   const scale = name === "A3" ? 1.4 : 1;
@@ -27,7 +28,7 @@ function writePages(pdf: Pdf, root: Tag, printed: Printed): void {
     bottom: size.height - margin - 4,
   };
   const type = typesetter(pdf, locale);
-  const strips = stripper(pdf, type, scale);
+  const strips = stripper(pdf, type, { scale, accent: house.accent });
   let y = top;
   const turn = () => {
     newPage(pdf, size);
@@ -86,7 +87,7 @@ function writePages(pdf: Pdf, root: Tag, printed: Printed): void {
     const placeHead = (row: Tag | null) => {
       frame(
         headHeight,
-        head.map(() => paper.head),
+        head.map(() => headTint(house)),
       );
       for (const [index, lines] of head.entries()) {
         const put = () => {
@@ -162,15 +163,16 @@ function writePages(pdf: Pdf, root: Tag, printed: Printed): void {
   }
 
   turn();
+  const beside = placeLogo(pdf, root, house, { right: margin + width, top, scale });
   const heading = child(pdf, root, "H1");
   const under = child(pdf, root, "P");
   const titleLines = type.setLines(
-    [{ text: title, face: "heading", size: 22 * scale, colour: paper.accent }],
-    width,
+    [{ text: title, face: "heading", size: 22 * scale, colour: house.accent }],
+    width - beside,
   );
   const underLines = type.setLines(
     [{ text: subtitle, face: "text", size: textSize * scale, colour: paper.soft }],
-    width,
+    width - beside,
   );
   const drawn = (tag: Tag, name: string) => (line: (typeof titleLines)[number]) => ({
     ...{ height: line.height, keeps: true, isAir: false },
@@ -189,6 +191,24 @@ function writePages(pdf: Pdf, root: Tag, printed: Printed): void {
     if (block.kind === "heading" && block.level < 3) pdf.outline.addItem(block.words);
   }
   numberPages(pdf, type, { size, margin, foot, locale });
+}
+
+/** In the upper right corner of the first page. The answer is how much room the title leaves for it. */
+function placeLogo(
+  pdf: Pdf,
+  root: Tag,
+  { logo }: House,
+  { right, top, scale }: { right: number; top: number; scale: number },
+): number {
+  if (!logo) return 0;
+  const size = fitted(logo, { width: 44 * millimetre * scale, height: 15 * millimetre * scale });
+  const left = right - size.width;
+  const figure = pdf.struct("Figure", {
+    ...{ alt: logo.alt, bbox: [left, top, right, top + size.height] },
+  });
+  root.add(figure);
+  inTag(pdf, figure, "Figure", () => pdf.image(logo.png, left, top, size));
+  return size.width + 6 * millimetre * scale;
 }
 
 /** As many strips from the front as there is room for; at least one, so that it ends. */

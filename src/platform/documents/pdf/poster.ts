@@ -1,11 +1,12 @@
 import type { Locale } from "#platform/text/index.ts";
 import { qrPath } from "../../qr.ts";
-import { paper } from "../look.ts";
+import { fitted, type House, neutralHouse, paper } from "../look.ts";
 import { inTag, newPage, pdfFile, type Sheet, sheet } from "./file.ts";
 import { type Face, typesetter } from "./type.ts";
 
 export type Poster = {
   locale: Locale;
+  house?: House;
   sheet: Sheet;
   title: string;
   subtitle: string;
@@ -50,7 +51,19 @@ export const posterPdf = (poster: Poster): Promise<Buffer> =>
       }
     };
 
-    words(poster.title, "H1", { face: "heading", size: 34, colour: paper.accent }, 3);
+    const { accent, logo } = poster.house ?? neutralHouse;
+    if (logo) {
+      const size = fitted(logo, { width: 200 * scale, height: 60 * scale });
+      const left = margin + (width - size.width) / 2;
+      const figure = pdf.struct("Figure", {
+        ...{ alt: logo.alt, bbox: [left, y, left + size.width, y + size.height] },
+      });
+      root.add(figure);
+      const top = y;
+      inTag(pdf, figure, "Figure", () => pdf.image(logo.png, left, top, size));
+      y += size.height + 18 * scale;
+    }
+    words(poster.title, "H1", { face: "heading", size: 34, colour: accent }, 3);
     words(poster.subtitle, "P", { face: "text", size: 15, colour: paper.soft }, 2);
     y += 18 * scale;
     words(poster.call, "P", { face: "bold", size: 22 }, 2);

@@ -1,5 +1,5 @@
 import { edgeOf, type Presented, type PrintedSlide } from "../deck.ts";
-import { paper, printMarks } from "../look.ts";
+import { fitted, neutralHouse, paper, printMarks } from "../look.ts";
 import { linesOf } from "../safe.ts";
 import { asDecoration, inTag, newPage, type Pdf, pdfFile, type Tag } from "./file.ts";
 import { type Line, type Part, type Typesetter, typesetter } from "./type.ts";
@@ -53,7 +53,8 @@ function writeSlide(
 ): void {
   newPage(pdf, page);
   const isTitle = kind === "title";
-  const { ink, tint } = edgeOf(isTitle ? undefined : values[0]);
+  const { house = neutralHouse } = deck;
+  const { ink, tint } = edgeOf(isTitle ? undefined : values[0], house);
   asDecoration(pdf, () => {
     pdf.rect(0, 0, page.width, page.height).fill(`#${tint}`);
     pdf.rect(0, 0, 20, page.height).fill(`#${ink}`);
@@ -68,7 +69,7 @@ function writeSlide(
   const [titleLines = []] = fitting(
     type,
     [title],
-    { face: "heading", colour: paper.accent },
+    { face: "heading", colour: house.accent },
     { width: across, height: isTitle ? 200 : room.title, largest: isTitle ? 48 : 36 },
   );
   const heightOf = (lines: readonly Line[]) => lines.reduce((sum, each) => sum + each.height, 0);
@@ -127,10 +128,25 @@ function writeSlide(
     inTag(pdf, named!, "P", () => type.draw(line, side, y));
     y += line.height;
   }
+  if (house.logo) {
+    const { png, alt } = house.logo;
+    // Large on the first slide; on the others in the line at the foot, where nothing else stands.
+    const size = fitted(house.logo, isTitle ? { width: 220, height: 80 } : { width: 110, height: 24 });
+    const left = page.width - side - size.width - (isTitle ? 0 : 40);
+    const top = isTitle ? 45 : 513 - size.height / 2;
+    const put = () => pdf.image(png, left, top, size);
+    if (isTitle) {
+      const figure = pdf.struct("Figure", {
+        ...{ alt, bbox: [left, top, left + size.width, top + size.height] },
+      });
+      section.add(figure);
+      inTag(pdf, figure, "Figure", put);
+    } else asDecoration(pdf, put);
+  }
   if (isTitle) return;
   asDecoration(pdf, () => {
     const small = { face: "text" as const, size: 11, colour: paper.soft };
-    const [foot] = type.setLines([{ ...small, text: deck.foot }], across - 60);
+    const [foot] = type.setLines([{ ...small, text: deck.foot }], across - (house.logo ? 180 : 60));
     const [at] = type.setLines([{ ...small, text: String(number) }], 60);
     type.draw(foot!, side, 506);
     type.draw(at!, page.width - side - at!.width, 506);

@@ -56,7 +56,11 @@ function drawShapes(
     }
 }
 
-export function stripper(pdf: Pdf, { setLines, draw }: Typesetter, scale: number) {
+export function stripper(
+  pdf: Pdf,
+  { setLines, draw }: Typesetter,
+  { scale, accent }: { scale: number; accent: string },
+) {
   const partsIn = (words: readonly Words[]): Part[] =>
     words.flatMap((each) =>
       partsOf(each).map((part, index) => ({
@@ -113,7 +117,7 @@ export function stripper(pdf: Pdf, { setLines, draw }: Typesetter, scale: number
         const size = (block.isInCell ? 11 : look.size) * scale;
         const name = `H${block.level + 1}`;
         const tag = child(parent, name);
-        const lines = setLines([{ text: block.words, face: "heading", size, colour: paper.accent }], width);
+        const lines = setLines([{ text: block.words, face: "heading", size, colour: accent }], width);
         return [
           ...(block.isInCell ? [] : [air(look.before * scale, true)]),
           ...lines.map((line) => strip(line, true, tag, name)),

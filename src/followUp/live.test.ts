@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { decideBehaviours } from "#behaviour/store.ts";
+import { type Body, meetingUnit } from "#meeting/testing/unit.ts";
+import { inOrganisation } from "#platform/database/index.ts";
+import { newId } from "#platform/id.ts";
+
+let unit: Awaited<ReturnType<typeof meetingUnit>>;
+let behaviourIds: string[];
+const reviews = "/api/follow-up/review-meetings";
+
+beforeAll(async () => {
+  unit = await meetingUnit();
+  behaviourIds = await inOrganisation(unit.db, unit.organisationId, (tx) =>
+    decideBehaviours(
+      tx,
+      unit.organisationId,
+      ["Vi ringer tilbage", "Vi siger, hvem der har sagen"].map((act) => ({
+        ...{ unitId: unit.unitId, journeyId: unit.journeyId, act, evidence: {}, decidedAt: new Date() },
+      })),
+    ),
+  );
+  await unit.leader("POST", "/api/behaviour/actions", { unitId: unit.unitId, title: "Hæng tavlen op" });
+});
+afterAll(() => unit?.close());
+
+async function planned() {
+  const { id } = (await unit.leader("POST", reviews, { unitId: unit.unitId, kind: "result" })).body;
+  const path = `${reviews}/${id}`;
+  return { path, read: async () => (await unit.leader("GET", path)).body };
+}
+
+test("a review is held in the live room: the guide's agenda, what was promised last on the first slide, what it decides comes back", async () => {
+  const { path, read } = await planned();
+  const both = await Promise.all([1, 2].map(() => unit.leader("POST", `${path}/live`, {})));
+  expect(both.map(({ status }) => status)).toEqual([200, 200]);
+  const meetingId: string = both[0]!.body.id;
+  expect(both[1]!.body.id, "opened by two at once it is one").toBe(meetingId);
+  const { agenda } = (await unit.leader("GET", `/api/preparation/meetings/${meetingId}`)).body;
+  expect(agenda.map(({ stage }: { stage: string }) => stage)).toEqual([
+    ...["points", "dialogue", "dialogue", "dialogue", "dialogue", "dialogue", "decision", "nextSteps"],
+  ]);
+  const { slides } = (await unit.leader("GET", `/api/preparation/meetings/${meetingId}/slides`)).body;
+  expect(slides.map(({ title }: { title: string }) => title)).toEqual([
+    "Resultatmøde: Nordvarme",
+    "Det lovede I sidst",
+  ]);
+  expect(slides[1].body).toContain("Hæng tavlen op");
+
+  await unit.leader("POST", `/api/meeting/meetings/${meetingId}/open`, {});
+  expect((await read()).live).toEqual({ id: meetingId, state: "running" });
+  const karen = await unit.console(meetingId);
+  const { room } = await karen.welcome();
+  const stageId = Object.values(room.stages).find(({ kind }) => kind === "decision")!.id;
+  expect(await karen.act({ type: "stage.go", stageId, roundId: newId() })).toBe("saved");
+  const [keep, change] = behaviourIds as [string, string];
+  const decide = async (act: string, replaces: string | null) => {
+    const decisionId = newId();
+    const from = { noteIds: [], clusterId: null, optionId: null, replaces };
+    const done = [
+      { type: "decision.propose", decisionId, act, ...from },
+      { type: "decision.decide", decisionId, without: ["consent", "concern", "value"] },
+    ] as Body[];
+    for (const command of done) expect(await karen.act(command)).toBe("saved");
+  };
+  await decide("Vi siger navn og nummer", change);
+  await decide("Vi skriver et resumé", null);
+  expect((await read()).decisions, "before it closes nothing is decided").toEqual([]);
+  expect(await karen.act({ type: "meeting.close" })).toBe("saved");
+
+  const decided = async () =>
+    (await read()).decisions.map((each: Record<string, unknown>) => [
+      ...[each.choice, each.behaviourId, each.act, each.isInForce],
+    ]);
+  const made = [
+    ["change", change, "Vi siger navn og nummer", true],
+    ["start", null, "Vi skriver et resumé", true],
+  ];
+  expect(await decided()).toEqual(expect.arrayContaining(made));
+  await karen.act({ type: "meeting.reopen" });
+  expect(await decided(), "closing undone").toEqual([]);
+  await karen.act({ type: "meeting.close" });
+
+  const before = await read();
+  expect(before.behaviours.map(({ id }: { id: string }) => id).sort()).toEqual([keep, change].sort());
+  await unit.leader("POST", `${path}/decisions`, { behaviourId: keep, choice: "keep" });
+  const { version } = await read();
+  expect((await unit.leader("POST", `${path}/hold`, { version })).status).toBe(200);
+  const held = await read();
+  expect(held.state).toBe("held");
+  expect(held.decisions).toHaveLength(3);
+  const acts = (await unit.leader("GET", `/api/behaviour/behaviours?unitId=${unit.unitId}`)).body
+    .filter(({ kind }: { kind: string }) => kind === "decided")
+    .map(({ act }: { act: string }) => act);
+  expect(acts.sort(), "each once").toEqual(
+    ["Vi ringer tilbage", "Vi siger navn og nummer", "Vi skriver et resumé"].sort(),
+  );
+  expect((await unit.leader("POST", `${path}/live`, {})).status, "a held one is not opened").toBe(422);
+});

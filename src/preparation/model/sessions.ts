@@ -1,0 +1,40 @@
+/** Who comes to which session, where one plan is held more than once. */
+export type Attending = {
+  id: string;
+  sessionId: string;
+  /** She has said that she comes, or leads the session: she stays where she is. */
+  stays: boolean;
+};
+
+/**
+ * Divides people evenly over sessions and moves as few as possible: those who stay stay, and of the others the last on
+ * a list that is too long go to the one that is shortest.
+ */
+export function evenly(
+  attending: readonly Attending[],
+  sessionIds: readonly string[],
+): { id: string; from: string; to: string }[] {
+  if (sessionIds.length < 2) return [];
+  const known = attending.filter(({ sessionId }) => sessionIds.includes(sessionId));
+  const count = new Map(
+    sessionIds.map((id) => [id, known.filter(({ sessionId }) => sessionId === id).length]),
+  );
+  const free = new Map(
+    sessionIds.map((id) => [id, known.filter(({ sessionId, stays }) => sessionId === id && !stays)]),
+  );
+  const moves: { id: string; from: string; to: string }[] = [];
+  for (;;) {
+    const to = sessionIds.reduce((least, id) => (count.get(id)! < count.get(least)! ? id : least));
+    const from = sessionIds
+      .filter((id) => free.get(id)!.length > 0 && count.get(id)! > count.get(to)! + 1)
+      .reduce<string | null>(
+        (most, id) => (most === null || count.get(id)! > count.get(most)! ? id : most),
+        null,
+      );
+    if (from === null) return moves;
+    const { id } = free.get(from)!.pop()!;
+    moves.push({ id, from, to });
+    count.set(from, count.get(from)! - 1);
+    count.set(to, count.get(to)! + 1);
+  }
+}

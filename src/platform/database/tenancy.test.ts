@@ -7,6 +7,7 @@ import { expect, inject, test } from "vitest";
  */
 const foundBeforeItsOrganisation = [
   "access_token.token_hash",
+  "card.key_hash",
   "meeting.join_code",
   "participant.key_hash",
   "request.key_hash",

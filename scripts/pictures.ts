@@ -1,5 +1,5 @@
 // Pictures of the sample organisation for README and docs, in docs/images/: `npm run pictures` after a build;
-// `npm run pictures meeting` takes those of the meeting only, `npm run pictures asking` those of asking customers.
+// `npm run pictures meeting` takes those of the meeting only, `asking` those of asking customers, `documents` those of paper.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { BrowserContextOptions } from "playwright-core";
 import { takeAsking } from "./askingPictures.ts";
 import { launchBrowser } from "./browser.mjs";
+import { takeDocuments } from "./documentPictures.ts";
 import { takeMeeting } from "./meetingPictures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "udlev-pictures-"));
@@ -73,7 +74,8 @@ try {
     },
     { name: "step-phone", path: `/journeys/${fitters}/steps/meeting`, options: phone },
   ];
-  const only = ["meeting", "asking"].find((part) => process.argv.includes(part));
+  const only = ["meeting", "asking", "documents"].find((part) => process.argv.includes(part));
+  const isTaken = (part: string) => !only || only === part;
   for (const { name, path, options } of only ? [] : views) {
     const context = await browser.newContext({ baseURL, storageState, ...options });
     const view = await context.newPage();
@@ -83,9 +85,10 @@ try {
     await view.screenshot({ path: `docs/images/${name}.png` });
     await context.close();
   }
-  if (only !== "asking") await takeMeeting(browser, baseURL, storageState, fitters);
+  if (isTaken("documents")) await takeDocuments(browser, baseURL, storageState, fitters);
+  if (isTaken("meeting")) await takeMeeting(browser, baseURL, storageState, fitters);
   const asked = journeys.find((journey) => journey.unitName === "Kundeservice")!.id;
-  if (only !== "meeting") await takeAsking(browser, baseURL, storageState, asked);
+  if (isTaken("asking")) await takeAsking(browser, baseURL, storageState, asked);
   await browser.close();
 } finally {
   const ended = new Promise((resolve) => server.once("exit", resolve));

@@ -185,7 +185,8 @@ export function AgendaCard({ plan }: { plan: Plan }) {
     (id, to) => agenda.change(moveItem(items, id, to)),
   );
   const suggest = useSubmit(
-    () => {
+    async () => {
+      await agenda.settled();
       const json = { version: latest.version() };
       return answer(client.meetings[":id"].agenda.suggested.$post({ param: { id: plan.id }, json }));
     },

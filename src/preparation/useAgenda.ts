@@ -24,12 +24,18 @@ export function useAgenda(plan: Plan) {
   const [isOvertaken, setOvertaken] = useState(false);
   const waiting = useRef<AgendaItem[] | null>(null);
   const isSaving = useRef(false);
+  const underWay = useRef<Promise<void>>(Promise.resolve());
   const items = draft ?? plan.agenda;
 
-  async function save(wanted: AgendaItem[]): Promise<void> {
+  function save(wanted: AgendaItem[]): Promise<void> {
     waiting.current = wanted;
-    if (isSaving.current) return;
+    if (!isSaving.current) underWay.current = saveAll();
+    return underWay.current;
+  }
+
+  async function saveAll(): Promise<void> {
     isSaving.current = true;
+    let saved: AgendaItem[] | null = null;
     try {
       while (waiting.current) {
         const next: AgendaItem[] = waiting.current;
@@ -39,8 +45,10 @@ export function useAgenda(plan: Plan) {
           client.meetings[":id"].agenda.$put({ param, json: { items: next, version: latest.version() } }),
         );
         latest.put({ version, agenda: next });
+        saved = next;
       }
-      setDraft(null);
+      // What she has typed since is not saved yet.
+      setDraft((now) => (now === saved ? null : now));
       setProblem(undefined);
       setErrors({});
       await refresh();
@@ -70,6 +78,8 @@ export function useAgenda(plan: Plan) {
     saveWritten: () => {
       if (draft) void save(draft);
     },
+    /** Once nothing is on its way any more: what is asked for then is asked of what she sees. */
+    settled: () => underWay.current,
     /** Hers goes over theirs, or theirs is taken: she says which. */
     keepMine: async () => {
       await queries.refetchQueries(planQuery(plan.id));

@@ -129,7 +129,7 @@ test("sent twice it hangs once; only whoever leads hangs it, on a wall that is t
   const anna = await unit.joined(code, ["Anna"]);
   expect(await anna.act({ type: "photo.remove", photoId })).toBe("notLeading");
   expect(await karen.act({ type: "meeting.close" })).toBe("saved");
-  expect(await named(post(id, roundId))).toEqual([422, "/problems/meetingIsClosed"]);
+  expect(await named(post(id, roundId))).toEqual([409, "/problems/meetingIsClosed"]);
   for (const each of [karen, anna]) await each.close();
 });
 

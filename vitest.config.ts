@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: "forks",
     maxWorkers: 2,
+    // Each worker reads the product once: a file has a database of its own, and no state is kept in modules.
+    isolate: false,
   },
 });

@@ -1,7 +1,7 @@
 /**
  * Requests to addresses that somebody typed in: to the world only, never to this machine or the network that it stands in.
  */
-import { lookup as resolveName } from "node:dns";
+import { type LookupAddress, type LookupAllOptions, lookup as resolveName } from "node:dns";
 import http from "node:http";
 import https from "node:https";
 import { BlockList, isIP, isIPv6, type LookupFunction } from "node:net";
@@ -61,16 +61,24 @@ export function problemOfUrl(text: string, allowed: readonly string[]): UrlProbl
   return (isIP(name) ? isInward(name) : isLocalName) ? "inward" : null;
 }
 
+type Resolve = (
+  name: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /** Resolves a name, and gives the connection exactly the addresses that were looked at; one inward address refuses them all. */
-const outwardLookup: LookupFunction = (hostname, options, callback) => {
-  resolveName(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, "", 0);
-    if (addresses.length === 0 || addresses.some(({ address }) => isInward(address)))
-      return callback(Object.assign(new Error("inward address"), { code: "INWARD" }), "", 0);
-    if (options.all) return callback(null, addresses as never, 0);
-    callback(null, addresses[0]!.address, addresses[0]!.family);
-  });
-};
+const outwardLookup =
+  (resolve: Resolve): LookupFunction =>
+  (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, "", 0);
+      if (addresses.length === 0 || addresses.some(({ address }) => isInward(address)))
+        return callback(Object.assign(new Error("inward address"), { code: "INWARD" }), "", 0);
+      if (options.all) return callback(null, addresses as never, 0);
+      callback(null, addresses[0]!.address, addresses[0]!.family);
+    });
+  };
 
 export type Sent = { status: number } | { problem: string };
 
@@ -82,7 +90,11 @@ export type Sent = { status: number } | { problem: string };
 export function postOutward(
   text: string,
   request: { headers: Record<string, string>; body: string },
-  { allowed, timeoutMs = 15_000 }: { allowed: readonly string[]; timeoutMs?: number },
+  {
+    allowed,
+    timeoutMs = 15_000,
+    lookup = resolveName,
+  }: { allowed: readonly string[]; timeoutMs?: number; lookup?: Resolve },
 ): Promise<Sent> {
   const problem = problemOfUrl(text, allowed);
   if (problem) return Promise.resolve({ problem });
@@ -98,7 +110,7 @@ export function postOutward(
         // A connection of its own: one kept open would have been made to what was resolved some time ago.
         agent: false,
         signal: AbortSignal.timeout(timeoutMs),
-        ...(isAllowed ? {} : { lookup: outwardLookup }),
+        ...(isAllowed ? {} : { lookup: outwardLookup(lookup) }),
       },
       (answer) => {
         resolve({ status: answer.statusCode ?? 0 });

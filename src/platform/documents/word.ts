@@ -7,6 +7,7 @@ import {
   HeightRule,
   ImageRun,
   LevelFormat,
+  LineRuleType,
   Packer,
   PageNumber,
   PageOrientation,
@@ -84,7 +85,11 @@ function partsIn(block: Block, width: number, house: House): (Paragraph | Table)
         altText: { name: words, title: words, description: words },
       });
       return [
-        new Paragraph({ keepNext: true, spacing: { before: 160 }, children: [image] }),
+        new Paragraph({
+          keepNext: true,
+          spacing: { before: 160, line: 240, lineRule: LineRuleType.AUTO },
+          children: [image],
+        }),
         new Paragraph({ children: [softRun(words)] }),
       ];
     }
@@ -159,7 +164,13 @@ function logoOf({ logo }: House): Paragraph[] {
     transformation: { width: Math.round(size.width), height: Math.round(size.height) },
     altText: { name: safeText(logo.alt), title: safeText(logo.alt), description: safeText(logo.alt) },
   });
-  return [new Paragraph({ alignment: AlignmentType.RIGHT, spacing: { after: 120 }, children: [image] })];
+  return [
+    new Paragraph({
+      alignment: AlignmentType.RIGHT,
+      spacing: { after: 120, line: 240, lineRule: LineRuleType.AUTO },
+      children: [image],
+    }),
+  ];
 }
 
 /** "Page 1 of 3", with Word's own fields where the numbers go. */

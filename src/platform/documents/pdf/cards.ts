@@ -1,6 +1,6 @@
 import type { Locale } from "#platform/text/index.ts";
-import { qrPath } from "../../qr.ts";
 import { paper } from "../look.ts";
+import { drawCode } from "./code.ts";
 import { asDecoration, inTag, newPage, pdfFile, sheet } from "./file.ts";
 import { type Face, typesetter } from "./type.ts";
 
@@ -68,16 +68,7 @@ export const cardsPdf = (
       words(card.call, "P", { face: "text", size: 8 }, 4);
 
       const [codeX, codeY] = [x + width - padding - edge, y + padding];
-      const { size: modules, path } = qrPath(card.link);
-      const code = () => {
-        pdf
-          .save()
-          .translate(codeX, codeY)
-          .scale(edge / modules);
-        pdf.rect(0, 0, modules, modules).fill("#ffffff");
-        pdf.path(path).fill("#000000");
-        pdf.restore();
-      };
+      const code = () => drawCode(pdf, card.link, codeX, codeY, edge);
       if (isFirst) {
         const bbox = [codeX, codeY, codeX + edge, codeY + edge];
         const figure = pdf.struct("Figure", { alt: card.alt, bbox } as object);

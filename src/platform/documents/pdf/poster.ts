@@ -1,6 +1,6 @@
 import type { Locale } from "#platform/text/index.ts";
-import { qrPath } from "../../qr.ts";
 import { fitted, type House, neutralHouse, paper } from "../look.ts";
+import { drawCode } from "./code.ts";
 import { inTag, newPage, pdfFile, type Sheet, sheet } from "./file.ts";
 import { type Face, typesetter } from "./type.ts";
 
@@ -69,7 +69,6 @@ export const posterPdf = (poster: Poster): Promise<Buffer> =>
     words(poster.call, "P", { face: "bold", size: 22 }, 2);
     y += 14 * scale;
 
-    const { size: modules, path } = qrPath(poster.link);
     const under = 150 * scale;
     const edge = Math.min(width, size.height - margin - under - y, 430 * scale);
     const left = (size.width - edge) / 2;
@@ -77,15 +76,7 @@ export const posterPdf = (poster: Poster): Promise<Buffer> =>
       ...{ alt: poster.alt, bbox: [left, y, left + edge, y + edge] },
     });
     root.add(figure);
-    inTag(pdf, figure, "Figure", () => {
-      pdf
-        .save()
-        .translate(left, y)
-        .scale(edge / modules);
-      pdf.rect(0, 0, modules, modules).fill("#ffffff");
-      pdf.path(path).fill("#000000");
-      pdf.restore();
-    });
+    inTag(pdf, figure, "Figure", () => drawCode(pdf, poster.link, left, y, edge));
     y += edge + 16 * scale;
     words(poster.byHand, "P", { face: "text", size: 16 }, 3);
     y += 4 * scale;

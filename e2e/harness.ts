@@ -132,13 +132,23 @@ export async function openHouse(templateUrl?: string) {
     if (confirmed.status() !== 200) throw new Error(`${email} could not sign in: ${confirmed.status()}`);
   }
 
-  /** What was to happen later happens now: the workers are told as they are of something new. */
+  /** What was to happen later happens now, and has happened: one that is under way already cannot be called forward. */
   async function hurry(job: string): Promise<void> {
+    const isDone = () =>
+      until(`${job} to be done`, async () => {
+        const due = await database.pool.query(
+          "select from graphile_worker.jobs where task_identifier = $1 and (locked_at is not null or run_at <= now())",
+          [job],
+        );
+        return due.rowCount === 0;
+      });
+    await isDone();
     await database.pool.query(
       "select graphile_worker.reschedule_jobs(array_agg(id), run_at := now()) from graphile_worker.jobs where task_identifier = $1",
       [job],
     );
     await database.pool.query(`notify "jobs:insert", '{"r": 1, "count": 4}'`);
+    await isDone();
   }
 
   return {

@@ -62,6 +62,30 @@ test("from the guide's row to a plan in one click; its agenda is moved by keys a
   await leader.mouse.up();
   await until("the dragged row", async () => (await titles())[0] === "Velkomst");
 
+  // Moved again while the page reads what was saved a moment ago: that is saved as well.
+  const reading = Promise.withResolvers<void>();
+  const mayRead = Promise.withResolvers<void>();
+  await leader.route(/\/api\/preparation\/meetings\/[^/]+$/, async (route) => {
+    if (route.request().method() === "GET") {
+      reading.resolve();
+      await mayRead.promise;
+    }
+    await route.continue();
+  });
+  const isSaved = () =>
+    leader.waitForResponse(
+      (answer) => answer.request().method() === "PUT" && answer.url().endsWith("/agenda"),
+    );
+  await leader.getByRole("button", { name: /Flyt “Velkomst”/ }).focus();
+  await leader.keyboard.press("ArrowDown");
+  await reading.promise;
+  const second = isSaved();
+  await leader.keyboard.press("ArrowUp");
+  mayRead.resolve();
+  await second;
+  await leader.unrouteAll({ behavior: "wait" });
+  expect((await titles())[0]).toBe("Velkomst");
+
   await leader.getByRole("button", { name: "Fjern “Afstemning”" }).click();
   expect(await titles()).not.toContain("Afstemning");
   await leader.getByRole("button", { name: "Fortryd" }).last().click();

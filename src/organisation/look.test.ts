@@ -1,6 +1,9 @@
+import fc from "fast-check";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { contrast, readable } from "#platform/model/colour.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
+import { houseColours, slideGrounds } from "./look.ts";
 
 let server: TestServer;
 let leader: ReturnType<TestServer["browser"]>;
@@ -20,6 +23,19 @@ async function sendLogo(bytes: Buffer, name = "logo.png", version?: number) {
   form.append("version", String(version ?? (await readLook()).version));
   return leader("POST", `${look}/logo`, form);
 }
+
+test("the organisation's colour can be read on a slide and on a quote's tint, in both themes", () => {
+  const colour = fc.stringMatching(/^[0-9A-F]{6}$/);
+  fc.assert(
+    fc.property(colour, (accent) => {
+      const colours = houseColours(accent);
+      const of = (name: keyof typeof colours) => colours[name]!.slice(1);
+      for (const theme of ["light", "dark"] as const)
+        for (const ground of [of(`--house-${theme}-tint`), slideGrounds[theme]])
+          expect(contrast(of(`--house-${theme}`), ground)).toBeGreaterThanOrEqual(readable);
+    }),
+  );
+});
 
 test("before anything is chosen it is neutral", async () => {
   expect(await readLook()).toEqual({ accent: null, logo: null, version: 0 });

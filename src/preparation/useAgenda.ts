@@ -35,31 +35,32 @@ export function useAgenda(plan: Plan) {
 
   async function saveAll(): Promise<void> {
     isSaving.current = true;
-    let saved: AgendaItem[] | null = null;
+    while (waiting.current) {
+      const next = waiting.current;
+      waiting.current = null;
+      await saveOne(next);
+    }
+    isSaving.current = false;
+  }
+
+  async function saveOne(next: AgendaItem[]): Promise<void> {
     try {
-      while (waiting.current) {
-        const next: AgendaItem[] = waiting.current;
-        waiting.current = null;
-        const param = { id: plan.id };
-        const { version } = await answer(
-          client.meetings[":id"].agenda.$put({ param, json: { items: next, version: latest.version() } }),
-        );
-        latest.put({ version, agenda: next });
-        saved = next;
-      }
+      const param = { id: plan.id };
+      const { version } = await answer(
+        client.meetings[":id"].agenda.$put({ param, json: { items: next, version: latest.version() } }),
+      );
+      latest.put({ version, agenda: next });
       // What she has typed since is not saved yet.
-      setDraft((now) => (now === saved ? null : now));
+      setDraft((now) => (now === next ? null : now));
       setProblem(undefined);
       setErrors({});
-      await refresh();
+      if (!waiting.current) await refresh();
     } catch (error) {
       if (error instanceof Problem) {
         setOvertaken(error.status === 409);
         setErrors(Object.fromEntries(error.errors.map(({ field, message }) => [field, message])));
         setProblem(error.errors.length > 0 ? undefined : error.message);
       } else setProblem(t("plan.offline"));
-    } finally {
-      isSaving.current = false;
     }
   }
 

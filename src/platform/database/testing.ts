@@ -24,7 +24,17 @@ async function newDatabase(templateUrl: string, template: string): Promise<TestD
   const asOwner = async (statement: string) => {
     const client = new pg.Client({ connectionString: templateUrl.replace(/[^/]+$/, "postgres") });
     await client.connect();
-    await client.query(statement);
+    // The database's own cleaner may be at work in it: nobody but its superuser may end that one, and it ends by itself.
+    const isBusy = (error: unknown) => error instanceof pg.DatabaseError && error.code === "42501";
+    for (let tries = 0; ; tries++) {
+      try {
+        await client.query(statement);
+        break;
+      } catch (error) {
+        if (!isBusy(error) || tries === 100) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
     await client.end();
   };
   await asOwner(`create database ${name} template ${template}`);

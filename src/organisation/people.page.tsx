@@ -208,6 +208,7 @@ export function PeoplePage() {
       )}
       {isFileOpen && (
         <PeopleFileDialog
+          units={units.filter((unit) => !unit.archived)}
           unitName={(id) => nameOf.get(id)}
           onClose={() => setFileOpen(false)}
           onDone={async (message) => {

@@ -270,11 +270,12 @@ test("people come from a file: looked at first, then added row by row, and maile
     "Uden adresse;;;",
   ].join("\n");
   await admin("POST", "/api/organisation/units", { name: "Kundeservice nord" });
-  const send = (isTrial: boolean) => {
+  const send = (isTrial: boolean, more: Record<string, string> = {}) => {
     const form = new FormData();
     form.set("file", new File([Buffer.from(table, "latin1")], "personer.csv"));
     form.set("isTrial", String(isTrial));
     form.set("invites", "true");
+    for (const [name, value] of Object.entries(more)) form.set(name, value);
     return admin("POST", "/api/organisation/people/file", form);
   };
   const states = ({ body }: { body: { rows: { state: string; problem: string | null }[] } }) =>
@@ -288,6 +289,9 @@ test("people come from a file: looked at first, then added row by row, and maile
   const mails = await server.mailsTo("soren@nordvarme.example");
   expect(mails).toMatchObject([{ kind: "welcome" }]);
   expect((mails[0]!.content as unknown as { text: string }).text).toContain("/sign-in");
+  // A unit for whoever has none in the file is one of this organisation's.
+  const elsewhere = await send(true, { usualUnitId: crypto.randomUUID() });
+  expect([elsewhere.status, elsewhere.body.errors]).toMatchObject([422, [{ field: "usualUnitId" }]]);
   // Sent twice, she is here already, and is not mailed again.
   expect(states(await send(false))).toEqual(["here", "here", "emailMissing"]);
   expect(await server.mailsTo("soren@nordvarme.example")).toHaveLength(1);

@@ -165,6 +165,8 @@ export const PeopleFile = z.object({
   isTrial: YesNo,
   /** Each of them is sent a mail that says so. */
   invites: YesNo,
+  /** The unit of those for whom the file names none. */
+  usualUnitId: z.uuid().optional(),
 });
 export const PeopleFileReport = z
   .object({

@@ -1,5 +1,5 @@
 import { ChevronDown, LogOut, Menu as MenuIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { Button, Link } from "./button.tsx";
 import { classes } from "./class.ts";
 import { useLocale, useText } from "./locale.tsx";
@@ -34,23 +34,28 @@ export function Shell({
   children,
 }: ShellProps) {
   const t = useText(text);
+  const bar = useRef<HTMLDivElement>(null);
+  const isTall = useTall(bar);
   const active = navigation.reduce(
     (best, item) => (isAt(at, item.href) && item.href.length > best.length ? item.href : best),
     "",
   );
+  const person = <PersonMenu personName={personName} own={own} onSignOut={onSignOut} />;
   return (
     <div className={styles.shell}>
       <a href="#content" className={styles.skip}>
         {t("skip")}
       </a>
       <header className={styles.header}>
-        <div className={styles.bar}>
+        <div ref={bar} className={classes(styles.bar, isTall && styles.tall)}>
           <Link href="/" className={styles.brand}>
             <Brand />
-            <span className={styles.brandName} title={organisationName}>
+            <span data-brand className={styles.brandName} title={organisationName}>
               {organisationName ?? "Udlev"}
             </span>
           </Link>
+          {/* In the order in which it is seen, for whoever goes through it by keyboard. */}
+          {isTall && person}
           {navigation.length > 0 && (
             <>
               <nav aria-label={t("navigation")} className={styles.nav}>
@@ -78,7 +83,7 @@ export function Shell({
               </div>
             </>
           )}
-          <PersonMenu personName={personName} own={own} onSignOut={onSignOut} />
+          {!isTall && person}
         </div>
       </header>
       <main id="content" tabIndex={-1} className={styles.main}>
@@ -86,6 +91,42 @@ export function Shell({
       </main>
     </div>
   );
+}
+
+/**
+ * Whether the organisation's whole name, every way to go and the person find room beside one another; where they do not,
+ * the ways have a line of their own, and the name is not cut short for them.
+ */
+function useTall(bar: RefObject<HTMLDivElement | null>): boolean {
+  const [isTall, setTall] = useState(false);
+  const measure = () => {
+    const box = bar.current;
+    const nav = box?.querySelector("nav");
+    const name = box?.querySelector("[data-brand]");
+    const person = box?.querySelector("[data-person]");
+    if (!box || !nav || !name || !person) return setTall(false);
+    const { columnGap, paddingInlineStart, paddingInlineEnd } = getComputedStyle(box);
+    const links = [...nav.children].reduce((sum, link) => sum + link.getBoundingClientRect().width, 0);
+    const between = Number.parseFloat(getComputedStyle(nav).columnGap) * Math.max(0, nav.children.length - 1);
+    const mark = name.previousElementSibling?.getBoundingClientRect().width ?? 0;
+    const gap = Number.parseFloat(columnGap);
+    const needed = mark + name.scrollWidth + links + between + person.getBoundingClientRect().width + 3 * gap;
+    const there =
+      box.clientWidth - Number.parseFloat(paddingInlineStart) - Number.parseFloat(paddingInlineEnd);
+    // Out of sight on a narrow window: there it is a menu.
+    setTall(links > 0 && needed > there);
+  };
+  const latest = useRef(measure);
+  latest.current = measure;
+  // Labels change with the language, and with what the person may.
+  useLayoutEffect(measure);
+  useLayoutEffect(() => {
+    const watcher = new ResizeObserver(() => latest.current());
+    if (bar.current) watcher.observe(bar.current);
+    void document.fonts.ready.then(() => latest.current());
+    return () => watcher.disconnect();
+  }, [bar]);
+  return isTall;
 }
 
 function PersonMenu({
@@ -108,7 +149,7 @@ function PersonMenu({
     <Menu
       label={t("menu.person")}
       trigger={
-        <Button variant="quiet" className={styles.person}>
+        <Button variant="quiet" className={styles.person} data-person>
           {initials ? (
             <>
               <span className={styles.initials} aria-hidden>

@@ -21,12 +21,23 @@ export type ReleasePayload = { organisationId: string; pulseId: string };
 
 /**
  * Asks, in the transaction that stored answers, for what may be released now to be released a moment later: what came
- * together is added up once, and who presses send does not wait for it. A wish that has not begun is not put off.
+ * together is added up once, and who presses send does not wait for it. A wish that has not begun is enough, and is left
+ * alone: the caller holds the measurement, so that it waits for her before it looks. In one order, so that two who ask
+ * for several wait for one another instead of for ever.
  */
 export async function askForRelease(tx: Transaction, pulses: readonly ReleasePayload[]): Promise<void> {
-  await sql`select graphile_worker.add_job(${releaseJob}, payload := payload, run_at := now() + interval '1 second',
-      max_attempts := 10, job_key := ${`${releaseJob}:`} || (payload ->> 'pulseId'), job_key_mode := 'preserve_run_at')
-    from json_array_elements(${JSON.stringify(pulses)}::json) payload`.execute(tx);
+  await sql`select graphile_worker.add_job(${releaseJob}, payload := wish.payload,
+      run_at := now() + interval '1 second', max_attempts := 10, job_key := wish.key,
+      job_key_mode := 'preserve_run_at')
+    from (
+      select payload, ${`${releaseJob}:`} || (payload ->> 'pulseId') as key
+      from json_array_elements(${JSON.stringify(pulses)}::json) payload
+      order by 2
+    ) wish
+    where not exists (
+      select from graphile_worker.jobs
+      where jobs.key = wish.key and locked_at is null and attempts = 0
+    )`.execute(tx);
 }
 
 /** Releases what may be released of everybody who has answers that are not in their figures yet. */

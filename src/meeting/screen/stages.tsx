@@ -38,10 +38,10 @@ export function StageView({ joinUrl }: { joinUrl: string }) {
 function CalledOff() {
   const { t, meeting } = useShown();
   return (
-    <>
+    <div class={styles.still}>
       <h1 class={styles.heading}>{t("off.title")}</h1>
-      <p>{meeting.calledOff?.message}</p>
-    </>
+      {meeting.calledOff?.message && <p lang={meeting.locale}>{meeting.calledOff.message}</p>}
+    </div>
   );
 }
 

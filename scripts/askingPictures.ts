@@ -6,7 +6,7 @@ type State = NonNullable<BrowserContextOptions["storageState"]>;
 
 /** A logo, and leave to show it to whoever has agreed. */
 async function inOwnLook(page: Page, baseURL: string): Promise<void> {
-  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="200"><path d="M60 150C60 90 110 90 110 40c40 40 60 70 60 110a55 50 0 0 1-110 0z" fill="#c2571a"/>
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="880" height="200"><path d="M60 150C60 90 110 90 110 40c40 40 60 70 60 110a55 50 0 0 1-110 0z" fill="#c2571a"/>
     <text x="210" y="135" font-family="sans-serif" font-weight="700" font-size="96" fill="#1d3b36">Nordvarme</text></svg>`;
   const buffer = await sharp(Buffer.from(drawing)).png().toBuffer();
   const headers = { origin: baseURL };

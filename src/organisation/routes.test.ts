@@ -28,6 +28,17 @@ test("whoever sets the installation up administers it and leads its first unit",
   expect(body.roles.map((held: { role: string }) => held.role).sort()).toEqual(["administrator", "leader"]);
 });
 
+test("of two administrators who change the settings at once the second hears of the first", async () => {
+  const path = "/api/organisation/settings";
+  const read = async () => (await admin("GET", path)).body;
+  const before = await read();
+  const first = await admin("PATCH", path, { ...before, noticeDays: 21 });
+  expect([first.status, first.body.version]).toEqual([200, before.version + 1]);
+  const late = await admin("PATCH", path, { ...before, restingDays: 90 });
+  expect([late.status, late.body.type]).toEqual([409, "/problems/changedMeanwhile"]);
+  expect(await read()).toEqual({ ...before, noticeDays: 21, version: before.version + 1 });
+});
+
 test("an installation is set up once", async () => {
   const again = {
     organisation: "En anden",

@@ -59,6 +59,7 @@ export const Settings = z
     brandColour: z.string().max(20),
     brandLineDa: z.string().trim().max(300),
     brandLineEn: z.string().trim().max(300),
+    version: Version,
   })
   .openapi("OrganisationSettings");
 export type Settings = z.infer<typeof Settings>;

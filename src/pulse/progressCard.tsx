@@ -13,6 +13,7 @@ import {
   useText,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { orNewest } from "#platform/http/newest.ts";
 import { client } from "./client.ts";
 import { heldBackReasons } from "./model/sending.ts";
 import styles from "./pulse.module.css";
@@ -30,11 +31,15 @@ export function ProgressCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolea
   const { data: progress } = useQuery(progressQuery(pulse.id, isRunning));
   const turn = useSubmit(
     (state: "open" | "paused" | "closed") =>
-      answer(
-        client.pulses[":id"].state.$post({
-          param: { id: pulse.id },
-          json: { state, version: pulse.version },
-        }),
+      orNewest(
+        queries,
+        pulseKey(pulse.id),
+        answer(
+          client.pulses[":id"].state.$post({
+            param: { id: pulse.id },
+            json: { state, version: pulse.version },
+          }),
+        ),
       ),
     () => queries.invalidateQueries({ queryKey: pulseKey(pulse.id) }),
   );
@@ -71,7 +76,7 @@ export function ProgressCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolea
         ))}
       </dl>
       {progress.requests.inDoubt > 0 && <Notice tone="notice">{t("progress.inDoubt")}</Notice>}
-      <UnsureMails pulseId={pulse.id} timeZone={pulse.timeZone} />
+      <UnsureMails pulse={pulse} mayEdit={mayEdit} />
       {pulse.state === "paused" && <Notice>{t("progress.paused")}</Notice>}
       {pulse.closesAt && isRunning && (
         <p>

@@ -18,6 +18,7 @@ import {
 } from "#design/index.ts";
 import { useDraft } from "#design/useDraft.ts";
 import { answer } from "#platform/http/client.ts";
+import { orNewest } from "#platform/http/newest.ts";
 import { valuesQuery } from "#values/client.ts";
 import { client } from "./client.ts";
 import {
@@ -84,11 +85,15 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
   const { draft: drafts, setDraft: setDrafts, isOvertaken, handIn } = useDraft(saved);
   const save = useSubmit(
     () =>
-      answer(
-        client.pulses[":id"].questions.$put({
-          param: { id: pulse.id },
-          json: { questions: drafts, version: pulse.version },
-        }),
+      orNewest(
+        queries,
+        pulseKey(pulse.id),
+        answer(
+          client.pulses[":id"].questions.$put({
+            param: { id: pulse.id },
+            json: { questions: drafts, version: pulse.version },
+          }),
+        ),
       ),
     async () => {
       handIn();

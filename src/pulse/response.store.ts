@@ -85,7 +85,10 @@ export async function questionsOf(tx: Transaction, organisationId: string, pulse
 }
 
 /** The page as it stands now, for looking at it before anybody is asked. */
-export async function findTrial(tx: Transaction, pulseId: string): Promise<ShownPulse | null> {
+export async function findTrial(
+  tx: Transaction,
+  pulseId: string,
+): Promise<(ShownPulse & { organisationId: string }) | null> {
   const row = await tx
     .selectFrom("pulse")
     .innerJoin("unit", (join) =>
@@ -101,6 +104,7 @@ export async function findTrial(tx: Transaction, pulseId: string): Promise<Shown
   const { organisationId, privacyTextDa, privacyTextEn, ...found } = row;
   return {
     ...found,
+    organisationId,
     locale: row.locale as Language,
     happenedOn: null,
     privacyTexts: { da: privacyTextDa, en: privacyTextEn },

@@ -13,7 +13,9 @@ import {
   useToast,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { orNewest } from "#platform/http/newest.ts";
 import { client } from "./client.ts";
+import { pulseKey } from "./queries.ts";
 import { text } from "./text.ts";
 import type { Pulse } from "./wire.ts";
 
@@ -25,11 +27,15 @@ export function SendCard({ pulse }: { pulse: Pulse }) {
   const [acceptShortNotice, setAccept] = useState(false);
   const start = useSubmit(
     () =>
-      answer(
-        client.pulses[":id"].start.$post({
-          param: { id: pulse.id },
-          json: { acceptShortNotice, version: pulse.version },
-        }),
+      orNewest(
+        queries,
+        pulseKey(pulse.id),
+        answer(
+          client.pulses[":id"].start.$post({
+            param: { id: pulse.id },
+            json: { acceptShortNotice, version: pulse.version },
+          }),
+        ),
       ),
     async ({ drawn }) => {
       await queries.invalidateQueries({ queryKey: ["pulse"] });

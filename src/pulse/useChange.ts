@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useSubmit, useText, useToast } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { orNewest } from "#platform/http/newest.ts";
 import { client } from "./client.ts";
 import { pulseKey } from "./queries.ts";
 import { text } from "./text.ts";
@@ -13,11 +14,15 @@ export function useChange(pulse: Pulse, onSaved: () => void) {
   const queries = useQueryClient();
   return useSubmit(
     (change: Omit<PulseChange, "version">) =>
-      answer(
-        client.pulses[":id"].$patch({
-          param: { id: pulse.id },
-          json: { ...change, version: pulse.version },
-        }),
+      orNewest(
+        queries,
+        pulseKey(pulse.id),
+        answer(
+          client.pulses[":id"].$patch({
+            param: { id: pulse.id },
+            json: { ...change, version: pulse.version },
+          }),
+        ),
       ),
     async () => {
       onSaved();

@@ -44,19 +44,16 @@ export function PeopleFileDialog({ units, unitName, onClose, onDone }: PeopleFil
         },
       }),
     );
+  // Chosen is what is looked at: while one look is under way nothing else is chosen.
   const look = useSubmit(
-    ({ chosen, unitId }: { chosen: File; unitId: string }) => send(chosen, true, unitId),
+    ({ chosen, unitId }: { chosen: File; unitId: string }) => {
+      setFile(chosen);
+      setUsualUnitId(unitId);
+      setReport(null);
+      return send(chosen, true, unitId);
+    },
     (found) => setReport(found),
   );
-  const choose = (chosen: File) => {
-    setFile(chosen);
-    setReport(null);
-    void look.submit({ chosen, unitId: usualUnitId });
-  };
-  const chooseUnit = (unitId: string) => {
-    setUsualUnitId(unitId);
-    if (file) void look.submit({ chosen: file, unitId });
-  };
   const take = useSubmit(
     () => send(file!, false, usualUnitId),
     ({ rows }) =>
@@ -84,7 +81,7 @@ export function PeopleFileDialog({ units, unitName, onClose, onDone }: PeopleFil
           description={t("peopleFile.hint")}
           accept=".csv,.txt,.tsv,.xlsx"
           error={look.errors.file ?? look.problem}
-          onChange={choose}
+          onChange={(chosen) => void look.submit({ chosen, unitId: usualUnitId })}
         />
         <Select
           label={t("peopleFile.usualUnit")}
@@ -93,7 +90,7 @@ export function PeopleFileDialog({ units, unitName, onClose, onDone }: PeopleFil
             ...units.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={usualUnitId}
-          onChange={chooseUnit}
+          onChange={(unitId) => (file ? void look.submit({ chosen: file, unitId }) : setUsualUnitId(unitId))}
           error={look.errors.usualUnitId ?? take.errors.usualUnitId}
         />
         {report && (

@@ -31,8 +31,7 @@ export type Details = ReturnType<typeof useDetails>;
 /** When, where and why as they are being written. Who sends the invitation saves them first: people hear what stands there. */
 export function useDetails(plan: Plan) {
   const t = useText(text);
-  const saved = savedOf(plan);
-  const { draft, setDraft, isOvertaken, handIn } = useDraft(saved);
+  const { draft, setDraft, isOvertaken, isUnsaved, handIn } = useDraft(savedOf(plan));
   const { submit, errors, problem, busy } = useChange(plan, handIn);
   const { day, time } = draft;
   const moment = day && time ? momentOf({ day, time, timeZone: plan.timeZone }) : null;
@@ -55,7 +54,6 @@ export function useDetails(plan: Plan) {
       reminderHours: reminder === "" ? null : Number(reminder),
     });
   };
-  const isUnsaved = JSON.stringify(draft) !== JSON.stringify(saved);
   return {
     draft,
     setDraft,

@@ -17,8 +17,8 @@ export type Sending = {
   unitId: string;
   restingDays: number;
   asked: (language: Language) => Asked;
-  /** null: every mail is neutral. */
-  brand: Brand | null;
+  /** Read with the first mail that has it; null: every mail is neutral. */
+  brand: () => Promise<Brand | null>;
   languages: Language[];
   defaultLanguage: Language;
   /** What has not left by then is taken back. */
@@ -58,6 +58,7 @@ export async function sendingOf(
     sendFrom: pulse.sendFrom.slice(0, 5),
     sendUntil: pulse.sendUntil.slice(0, 5),
   };
+  let brand: Promise<Brand | null> | undefined;
   const sending: Sending = {
     leaveBefore: sendingEnd(now, hours),
     ...{ organisationId, pulseId, now, config, unitId: pulse.unitId, restingDays: pulse.restingDays },
@@ -65,7 +66,10 @@ export async function sendingOf(
       ...{ senderName, introDa, introEn, closesAt, timeZone, questions },
       privacyText: language === "da" ? pulse.privacyTextDa : pulse.privacyTextEn,
     }),
-    brand: await readBrand(tx, organisationId),
+    brand: () => {
+      brand ??= readBrand(tx, organisationId);
+      return brand;
+    },
     languages: languagesOf(questions),
     defaultLanguage: pulse.locale as Language,
   };
@@ -93,7 +97,7 @@ export async function queueAsking(
     happenedOn: to.happenedOn,
     isReminder,
     isTrial: false,
-    brand: to.hasConsent ? brand : null,
+    brand: to.hasConsent ? await brand() : null,
     messageId: messageIdOf(to.requestId, config.baseUrl, isReminder),
   });
   const { id } = await queueMail(tx, {

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Attachment, Mail } from "#platform/mail/index.ts";
+import { luminance } from "#platform/model/colour.ts";
 import type { Logo } from "#platform/pictures/index.ts";
 import { contactSentence, lastDay } from "./days.ts";
 import { type Language, type QuestionTexts, scores, textIn } from "./model/questions.ts";
@@ -122,14 +123,9 @@ function band({ name, colour, logo }: Brand) {
 }
 
 /** Black or white, whichever can be read on a colour: by relative luminance (WCAG 2.2). */
-export function inkOn(colour: string): "#000000" | "#ffffff" {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
+export const inkOn = (colour: string): "#000000" | "#ffffff" =>
   // Where black and white stand out alike.
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#000000" : "#ffffff";
-}
+  luminance(colour.slice(1)) > 0.179 ? "#000000" : "#ffffff";
 
 /** The same through every attempt, so that a receiver recognises a mail that was handed over twice (RFC 5322 §3.6.4). */
 export const messageIdOf = (requestId: string, baseUrl: string, isReminder: boolean): string =>

@@ -18,7 +18,6 @@ import {
 } from "#design/index.ts";
 import { useDraft } from "#design/useDraft.ts";
 import { answer } from "#platform/http/client.ts";
-import { orNewest } from "#platform/http/newest.ts";
 import { valuesQuery } from "#values/client.ts";
 import { client } from "./client.ts";
 import {
@@ -35,6 +34,7 @@ import {
 } from "./model/questions.ts";
 import { pulseKey } from "./queries.ts";
 import { text } from "./text.ts";
+import { useNewest } from "./useChange.ts";
 import type { Pulse } from "./wire.ts";
 
 type Draft = { kind: QuestionKind; behaviourId: string | null; textDa: string; textEn: string };
@@ -77,6 +77,7 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
   const t = useText(text);
   const toast = useToast();
   const queries = useQueryClient();
+  const newest = useNewest(pulse);
   const { data: behaviours = [] } = useQuery(behavioursQuery({ unitId: pulse.unitId }));
   const { data: basis } = useQuery(valuesQuery);
   const saved = pulse.questions.map(
@@ -85,9 +86,7 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
   const { draft: drafts, setDraft: setDrafts, isOvertaken, handIn } = useDraft(saved);
   const save = useSubmit(
     () =>
-      orNewest(
-        queries,
-        pulseKey(pulse.id),
+      newest(
         answer(
           client.pulses[":id"].questions.$put({
             param: { id: pulse.id },

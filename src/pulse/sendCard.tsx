@@ -13,10 +13,9 @@ import {
   useToast,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
-import { orNewest } from "#platform/http/newest.ts";
 import { client } from "./client.ts";
-import { pulseKey } from "./queries.ts";
 import { text } from "./text.ts";
+import { useNewest } from "./useChange.ts";
 import type { Pulse } from "./wire.ts";
 
 /** The last step: what is still missing, and the one button that lets the mails leave. */
@@ -24,12 +23,11 @@ export function SendCard({ pulse }: { pulse: Pulse }) {
   const t = useText(text);
   const toast = useToast();
   const queries = useQueryClient();
+  const newest = useNewest(pulse);
   const [acceptShortNotice, setAccept] = useState(false);
   const start = useSubmit(
     () =>
-      orNewest(
-        queries,
-        pulseKey(pulse.id),
+      newest(
         answer(
           client.pulses[":id"].start.$post({
             param: { id: pulse.id },

@@ -7,16 +7,21 @@ import { pulseKey } from "./queries.ts";
 import { text } from "./text.ts";
 import type { Pulse, PulseChange } from "./wire.ts";
 
+/** What is sent about a measurement: where somebody else changed it first, her change is fetched before the next try. */
+export function useNewest(pulse: Pulse) {
+  const queries = useQueryClient();
+  return <T>(sent: Promise<T>): Promise<T> => orNewest(queries, pulseKey(pulse.id), sent);
+}
+
 /** Saves a part of the measurement's settings, and says so. */
 export function useChange(pulse: Pulse, onSaved: () => void) {
   const t = useText(text);
   const toast = useToast();
   const queries = useQueryClient();
+  const newest = useNewest(pulse);
   return useSubmit(
     (change: Omit<PulseChange, "version">) =>
-      orNewest(
-        queries,
-        pulseKey(pulse.id),
+      newest(
         answer(
           client.pulses[":id"].$patch({
             param: { id: pulse.id },

@@ -3,9 +3,10 @@ import type { Config } from "#platform/config.ts";
 import { type Database, inOrganisation } from "#platform/database/index.ts";
 import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
-import { isRefusal } from "#platform/refusal.ts";
+import { isRefusal, refuse } from "#platform/refusal.ts";
 import { unitsWhere } from "./access.ts";
 import { otherWays } from "./account/otherWays.routes.ts";
+import { endSessionsOf } from "./account/session.store.ts";
 import { audit } from "./audit.ts";
 import { deputyRoutes } from "./deputies/routes.ts";
 import type { Identity } from "./identity.ts";
@@ -18,6 +19,7 @@ import { requireAccess, requireViewer } from "./viewer.ts";
 import { announce } from "./webhooks/announce.ts";
 import { welcome } from "./welcome.mail.ts";
 import {
+  Done,
   Id,
   NewPerson,
   NewUnit,
@@ -179,6 +181,30 @@ const adminRoutes = newRoutes()
         return result;
       });
       return c.json({ version: orProblem(changed, text).version }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "delete",
+      path: "/people/{id}/sessions",
+      request: { params },
+      responses: answers(Done, "Signed out everywhere."),
+    }),
+    async (c) => {
+      const viewer = requireAccess(c, "people.manage");
+      const { organisationId } = viewer;
+      const { id: personId } = c.req.valid("param");
+      const ended = await inOrganisation(c.var.db, organisationId, async (tx) => {
+        if (!(await store.hasPerson(tx, organisationId, personId)))
+          return refuse("notFound", { status: 404 });
+        await endSessionsOf(tx, { organisationId, personId });
+        await audit(tx, organisationId, {
+          ...{ personId: viewer.personId, action: "sessions.ended", aboutPersonId: personId },
+        });
+        return true;
+      });
+      orProblem(ended, text);
+      return c.json({ done: true as const }, 200);
     },
   );
 

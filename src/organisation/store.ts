@@ -462,6 +462,16 @@ export async function changePerson(
   return { version: change.version + 1, rolesBefore };
 }
 
+export async function hasPerson(tx: Transaction, organisationId: string, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("person")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 async function hasAdministrator(tx: Transaction, organisationId: string): Promise<boolean> {
   const row = await tx
     .selectFrom("roleAssignment")

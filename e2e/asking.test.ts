@@ -1,10 +1,17 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import readXlsxFile from "read-excel-file/node";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decideBehaviours } from "#behaviour/store.ts";
 import { inOrganisation } from "#platform/database/index.ts";
+import { hasPoppler, pdfText } from "#platform/documents/testing/readPdf.ts";
+import { fillPulse } from "#pulse/sampleResponses.ts";
 import { axe, type House, openHouse, phone, until } from "./harness.ts";
 
 let house: House;
+let asked: Awaited<ReturnType<typeof leaderWithDecisions>>;
 beforeAll(async () => {
   house = await openHouse();
 });
@@ -13,6 +20,14 @@ afterAll(() => house?.close());
 const customers = fileURLToPath(
   new URL("../src/platform/tables/testing/customers-every-row-has-something-wrong.csv", import.meta.url),
 );
+
+/** What the browser is given to keep. */
+async function saved(page: Page, press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const download = page.waitForEvent("download");
+  await press();
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
 
 /** A leader with employees and decided behaviours, signed in; what was decided stands for a meeting that was held. */
 async function leaderWithDecisions() {
@@ -50,11 +65,12 @@ async function leaderWithDecisions() {
       })),
     ),
   );
-  return { leader, journeyId: journeyId as string };
+  return { leader, journeyId: journeyId as string, unitId, organisationId: organisation.id as string };
 }
 
 test("from what was decided to a customer's answer, and nothing counts before she presses send", async () => {
-  const { leader, journeyId } = await leaderWithDecisions();
+  asked = await leaderWithDecisions();
+  const { leader, journeyId } = asked;
   await leader.goto(`/journeys/${journeyId}/pulses`);
   await leader.getByRole("button", { name: "Gør en måling klar" }).click();
   await leader.getByRole("heading", { level: 2, name: "Spørgsmål", exact: true }).waitFor();
@@ -78,6 +94,18 @@ test("from what was decided to a customer's answer, and nothing counts before sh
     ).includes("I sagde, hvem der havde sagen."),
   );
 
+  // Somebody else is first: what was written here stands, the other's is told of, and the next press saves.
+  const path = `/api/pulse${new URL(leader.url()).pathname}`;
+  await leader.getByLabel("Målingens navn").fill("Efterår igen");
+  const { version } = await (await leader.request.get(path)).json();
+  const headers = { origin: house.config.baseUrl };
+  await leader.request.patch(path, { headers, data: { title: "Den andens navn", version } });
+  await leader.getByRole("button", { name: "Gem", exact: true }).click();
+  await leader.getByText("En anden har ændret dette imens.").waitFor();
+  expect(await leader.getByLabel("Målingens navn").inputValue()).toBe("Efterår igen");
+  await leader.getByRole("button", { name: "Gem", exact: true }).click();
+  await leader.getByRole("heading", { level: 1, name: "Efterår igen" }).waitFor();
+
   // The file is looked through, and what is wrong with its rows is told, before anything is taken.
   await leader.getByLabel(/Hent fra en fil/).setInputFiles(customers);
   await leader.getByText("24 kan tages med, 6 kan ikke.").waitFor();
@@ -85,9 +113,37 @@ test("from what was decided to a customer's answer, and nothing counts before sh
   expect(await axe(leader)).toEqual([]);
   await leader.getByRole("button", { name: "Tag 24 kontakter med" }).click();
   await leader.getByText("24 kontakter", { exact: true }).waitFor();
-  const download = leader.waitForEvent("download");
-  await leader.getByRole("link", { name: /Hent rapport/ }).click();
-  expect((await download).suggestedFilename()).toBe("customers-every-row-has-something-wrong-rapport.csv");
+  const report = await saved(leader, () => leader.getByRole("link", { name: /Hent rapport/ }).click());
+  expect(report.name).toBe("customers-every-row-has-something-wrong-rapport.csv");
+  // What it says is wrong is put right in the report itself, and it is sent in again: what was taken is not taken twice.
+  const repaired = report.bytes
+    .toString()
+    .replace("ikke en adresse", "kunde2@kunder.example")
+    .replace("ukendt@nordvarme.example", "bo.kjaer@nordvarme.example")
+    .replace("31-02-2026", "28-02-2026");
+  const send = (name: string, text: string) =>
+    leader
+      .getByLabel(/Hent fra en fil/)
+      .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await send("rapport.csv", repaired);
+  await leader.getByText(/: \d+ rækker\. 3 kan tages med, \d+ kan ikke\./).waitFor();
+  await leader.getByText("Kontakten er der allerede.").first().waitFor();
+  await leader.getByRole("button", { name: "Tag 3 kontakter med" }).click();
+  await leader.getByText("27 kontakter", { exact: true }).waitFor();
+
+  // A large one tells how far it is while the page can be used; taken out again nothing of it is left.
+  const rows = Array.from({ length: 8000 }, (_, at) => `stor${at}@kunder.example;Anna Lund;2026-10-01`);
+  const held = await house.pool.connect();
+  await held.query("begin; lock table contact in share mode");
+  await send("stor.csv", `E-mail;Medarbejder;Kontaktdato\n${rows.join("\n")}\n`);
+  await leader.getByRole("button", { name: "Tag 8.000 kontakter med" }).click();
+  await leader.getByText("0 / 8.000", { exact: true }).waitFor();
+  await leader.getByRole("button", { name: "Stop: stor.csv" }).waitFor();
+  await held.query("commit");
+  held.release();
+  await leader.getByText("8.027 kontakter", { exact: true }).waitFor();
+  await leader.getByRole("button", { name: "Tag ud igen: stor.csv" }).click();
+  await leader.getByText("27 kontakter", { exact: true }).waitFor();
 
   const begin = leader.getByRole("button", { name: "Træk lod, og begynd at sende" });
   expect(await begin.isDisabled()).toBe(true);
@@ -156,6 +212,93 @@ test("from what was decided to a customer's answer, and nothing counts before sh
   await met.getByText("Kun det første svar tæller").waitFor();
   await leader.reload();
   await leader.getByText(/1 svar er kommet med kort\. 1 svar er ikke talt med/).waitFor();
+
+  // A mail whose fate nobody knows stands by name, and goes once more when she says so.
+  const doubtful = "kunde20@kunder.example";
+  const [original] = await until("her mail", () => house.post.to(doubtful));
+  const inHouse = <T>(work: Parameters<typeof inOrganisation<T>>[2]) =>
+    inOrganisation(house.db, asked.organisationId, work);
+  await until("it to be handed over", () =>
+    inHouse((tx) =>
+      tx
+        .selectFrom("mail")
+        .select("id")
+        .where("toEmail", "=", doubtful)
+        .where("state", "=", "sent")
+        .executeTakeFirst(),
+    ),
+  );
+  await inHouse((tx) =>
+    tx
+      .updateTable("request")
+      .set({ state: "inDoubt" })
+      .where("customerId", "in", (from) =>
+        from.selectFrom("customer").select("id").where("email", "=", doubtful),
+      )
+      .execute(),
+  );
+  await leader.reload();
+  await leader.getByText("Se den mail, der måske ikke kom frem").click();
+  expect(await axe(leader)).toEqual([]);
+  await leader.getByRole("button", { name: `Send igen: ${doubtful}` }).click();
+  await leader.getByRole("dialog").getByRole("button", { name: "Send igen" }).click();
+  await leader.getByText(`Mailen til ${doubtful} er ikke længere uvis.`).waitFor();
+  const second = await until("the same mail once more", () => house.post.to(doubtful)[1]);
+  expect([second.messageId, second.text]).toEqual([original!.messageId, original!.text]);
+  await leader.getByText("Se den mail, der måske ikke kom frem").waitFor({ state: "detached" });
+  expect(house.faults).toEqual([]);
+});
+
+test("the results of a measurement are taken along as files, and each says what the page says", async () => {
+  const { leader, unitId } = asked;
+  await inOrganisation(house.db, asked.organisationId, async (tx) => {
+    const people = await tx.selectFrom("person").select("id").where("name", "<>", "Karen Skovbo").execute();
+    const behaviours = await tx.selectFrom("behaviour").select("id").orderBy("position").execute();
+    await fillPulse(tx, asked.organisationId, {
+      ...{ unitId, journeyId: null, previousPulseId: null, round: 1, title: "Forår", comments: [] },
+      ...{ startedAt: new Date(), closedAt: new Date() },
+      shares: () => [0.1, 0.1, 0.2, 0.3, 0.3],
+      people: people.map(({ id }) => ({ personId: id, asked: 25, answered: 12 })),
+      questions: behaviours.map(({ id }, at) => ({
+        ...{ behaviourId: id, textDa: `Spørgsmål ${at}`, textEn: "", previousQuestionId: null },
+      })),
+    });
+  });
+  await leader.goto(`/units/${unitId}/results`);
+  await leader.getByRole("heading", { level: 2, name: "Forår" }).waitFor();
+  const page = await leader.getByRole("main").textContent();
+  const save = (role: "link" | "button", name: string | RegExp) =>
+    saved(leader, () => leader.getByRole(role, { name }).first().click());
+  const shown = (mean: number) =>
+    mean.toLocaleString("da", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+  const xlsx = await save("link", "Tallene i Excel");
+  expect(xlsx.name).toMatch(/\.xlsx$/);
+  const [sheet] = await readXlsxFile(xlsx.bytes);
+  const rows = (sheet as unknown as { data: (string | number | null)[][] }).data;
+  const lines = rows.filter(([measurement]) => measurement === "Forår");
+  expect(lines.map(([, question]) => question)).toEqual(["Spørgsmål 0", "Spørgsmål 1"]);
+  for (const [, , n, mean] of lines) {
+    expect(page).toContain(`${n} svar`);
+    expect(page).toContain(shown(mean as number));
+  }
+  const csv = await save("link", "Tallene som CSV");
+  for (const [, question, n, mean] of lines)
+    expect(csv.bytes.toString()).toContain(`"${question}";"${n}";"${String(mean).replace(".", ",")}"`);
+  const pdf = await save("link", "Hent rapport (PDF)");
+  expect([pdf.name.slice(-4), pdf.bytes.subarray(0, 5).toString()]).toEqual([".pdf", "%PDF-"]);
+  if (hasPoppler())
+    for (const [, question, n, mean] of lines)
+      expect(pdfText(pdf.bytes)).toMatch(
+        new RegExp(`${question}\\s+${n}\\s+${String(mean).replace(".", ",")}\\s`),
+      );
+  await leader.getByText("Gem diagrammerne som billeder").click();
+  const svg = await save("link", /: SVG$/);
+  expect(svg.bytes.toString()).toContain(shown(lines[0]![3] as number));
+  const png = await save("button", /: PNG$/);
+  expect(await sharp(png.bytes).metadata()).toMatchObject({ format: "png", width: 3 * 760 });
+  // A picture that is drawn, and not a white sheet.
+  expect((await sharp(png.bytes).stats()).entropy).toBeGreaterThan(0.1);
   expect(house.faults).toEqual([]);
 });
 

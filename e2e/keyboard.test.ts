@@ -161,6 +161,14 @@ test("a vote is tied and taken again, and the decision made, with next steps", a
   await write(leader, leader.getByLabel("Hvem tager den?"), "Anna");
   await press(leader, button(leader, "Tilføj handlingen"));
   await anna.getByText("Sæt en tavle op").waitFor();
+  // What was just done is said; one key goes there, and "undo" is what has the focus.
+  await press(leader, button(leader, /^Fjern.*Sæt en tavle op/));
+  await anna.getByText("Sæt en tavle op").waitFor({ state: "detached" });
+  await leader.getByRole("status").getByText("Handlingen er fjernet.").waitFor();
+  await leader.keyboard.press("F8");
+  await leader.keyboard.press("Enter");
+  await anna.getByText("Sæt en tavle op").waitFor();
+  await leader.locator("[data-toast]").waitFor({ state: "detached" });
 });
 
 test("the meeting is closed, opened again within its minute, and closed; the phone is left empty", async () => {

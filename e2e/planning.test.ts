@@ -121,10 +121,17 @@ test("a guest is invited, answers on a phone without script, and hears of a chan
   await leader.getByText("Ret det, der står ved felterne", { exact: false }).waitFor();
   await leader.getByLabel("Gæstens e-mail").fill(guest);
   await leader.getByRole("button", { name: "Tilføj gæst" }).click();
+  // People hear what stands on the page: what is not saved is saved first, and where that is refused nobody hears anything.
+  await leader.getByLabel("Sted").fill("Kantinen, 2. sal");
+  await leader.getByLabel("Længde i minutter").fill("0");
+  await leader.getByRole("button", { name: "Send invitation til 1" }).click();
+  await leader.getByText("Ingenting er sendt.", { exact: false }).waitFor();
+  expect(house.post.to(guest)).toEqual([]);
+  await leader.getByLabel("Længde i minutter").fill("120");
   await leader.getByRole("button", { name: "Send invitation til 1" }).click();
   await leader.getByText("Alle har fået det, der står her.").waitFor();
   const invitation = await until("the invitation", () => house.post.to(guest).at(-1));
-  expect(calendar(invitation)).toEqual({ method: "REQUEST", sequence: 0, place: "Kantinen, 1. sal" });
+  expect(calendar(invitation)).toEqual({ method: "REQUEST", sequence: 0, place: "Kantinen, 2. sal" });
 
   const gitte = await house.someone({ ...phone, javaScriptEnabled: false });
   await gitte.goto(invitation.text!.match(/http\S+\/rsvp\/\S+/)![0]);

@@ -183,6 +183,7 @@ say(
    POST /pulses/{id}/start
    POST /pulses/{id}/state
    POST /pulses/{id}/test-mail
+   POST /pulses/{id}/unsure-mails/{requestId}/again
    DELETE /pulses/{id}/imports/{importId}
    PATCH /results/units/{unitId}/comments/{id}`,
 );

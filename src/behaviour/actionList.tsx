@@ -81,6 +81,15 @@ function AddAction({ unitId }: { unitId: string }) {
   );
 }
 
+/** When it was done and by whom, which need not be its owner. */
+export function DoneBy({ action: { doneAt, doneBy } }: { action: Action }) {
+  const t = useText(text);
+  const { dateTime } = useFormat();
+  if (!doneAt) return null;
+  const date = dateTime(doneAt, { style: "medium" });
+  return <span>{doneBy ? t("action.doneBy", { date, name: doneBy }) : t("action.doneAt", { date })}</span>;
+}
+
 /** The actions of a unit, or, without one, everything that the reader herself has said yes to. */
 export function ActionList({ unitId }: { unitId?: string }) {
   const t = useText(text);
@@ -134,12 +143,16 @@ export function ActionList({ unitId }: { unitId?: string }) {
             key: "due",
             label: t("action.due"),
             render: (action) =>
-              action.dueOn && (
-                <Badge tone={isOverdue(action, today) ? "notice" : "neutral"}>
-                  {t(isOverdue(action, today) ? "action.overdue" : "action.dueOn", {
-                    date: format.date(action.dueOn, { style: "medium" }),
-                  })}
-                </Badge>
+              action.doneAt ? (
+                <DoneBy action={action} />
+              ) : (
+                action.dueOn && (
+                  <Badge tone={isOverdue(action, today) ? "notice" : "neutral"}>
+                    {t(isOverdue(action, today) ? "action.overdue" : "action.dueOn", {
+                      date: format.date(action.dueOn, { style: "medium" }),
+                    })}
+                  </Badge>
+                )
               ),
           },
         ]}

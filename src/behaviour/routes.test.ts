@@ -95,6 +95,8 @@ describe("actions", () => {
     const mine = (await employee("GET", `${actions}?mine=true`)).body;
     expect(mine).toMatchObject([{ id, ownerName: "Anna Lund", dueOn: "2026-12-01", state: "open" }]);
     expect((await employee("PATCH", `${actions}/${id}`, { state: "done", version: 1 })).status).toBe(200);
+    const [done] = (await employee("GET", `${actions}?mine=true`)).body;
+    expect(done).toMatchObject({ state: "done", doneBy: "Anna Lund", doneAt: expect.any(String) });
   });
 
   test("what was agreed between two is seen by the two only", async () => {

@@ -197,7 +197,10 @@ export const routes = newRoutes()
         const about = { unitId: action?.unitId, personId: action?.ownerPersonId };
         if (!action || isBetweenTwo || !may(viewer, "action.edit", about)) throw refuseWith("notFound");
         return orConflict(
-          await store.changeAction(tx, viewer.organisationId, id, c.req.valid("json")),
+          await store.changeAction(tx, viewer.organisationId, id, {
+            ...c.req.valid("json"),
+            by: viewer.personId,
+          }),
           text,
           async () =>
             (await store.listActions(tx, viewer.organisationId, { ids: [id], seenBy: viewer.personId }))[0],

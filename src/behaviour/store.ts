@@ -308,6 +308,9 @@ export async function listActions(
         .onRef("person.organisationId", "=", "action.organisationId")
         .onRef("person.id", "=", "action.ownerPersonId"),
     )
+    .leftJoin("person as doer", (join) =>
+      join.onRef("doer.organisationId", "=", "action.organisationId").onRef("doer.id", "=", "action.doneBy"),
+    )
     .select([
       "action.id",
       "action.unitId",
@@ -320,6 +323,8 @@ export async function listActions(
       "action.originKind",
       "action.originId",
       "action.behaviourId",
+      "action.doneAt",
+      "doer.name as doneBy",
       "action.version",
     ])
     .where("action.organisationId", "=", organisationId);
@@ -351,6 +356,7 @@ export async function listActions(
     .execute();
   return rows.map((row) => ({
     ...row,
+    doneAt: row.doneAt?.toISOString() ?? null,
     state: row.state as ActionState,
     originKind: row.originKind as ActionOrigin,
   }));
@@ -376,15 +382,21 @@ export async function changeAction(
     dueOn?: string | null;
     state?: ActionState;
     version: number;
+    /** Who makes the change: it is kept with what is done. */
+    by?: string;
   },
 ): Promise<{ version: number } | Refusal> {
-  const { version, ...columns } = change;
+  const { version, by, ...columns } = change;
   const unknown = await refuseUnknownInAction(tx, organisationId, change);
   if (unknown) return unknown;
-  const doneAt = change.state === undefined ? undefined : change.state === "done" ? new Date() : null;
+  const isDone = change.state === "done";
+  const done =
+    change.state === undefined
+      ? {}
+      : { doneAt: isDone ? new Date() : null, doneBy: isDone ? (by ?? null) : null };
   const changed = await tx
     .updateTable("action")
-    .set({ ...columns, doneAt, version: version + 1 })
+    .set({ ...columns, ...done, version: version + 1 })
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .where("version", "=", version)

@@ -69,6 +69,9 @@ export const Action = z
     originKind: z.enum(actionOrigins),
     originId: Id.nullable(),
     behaviourId: Id.nullable(),
+    /** When it was done, and who ticked it off. */
+    doneAt: z.string().nullable(),
+    doneBy: z.string().nullable(),
     version: z.int(),
   })
   .openapi("Action");

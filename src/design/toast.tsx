@@ -1,5 +1,14 @@
 import { X } from "lucide-react";
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { Button } from "./button.tsx";
 import { useText } from "./locale.tsx";
 import { text } from "./text.ts";
@@ -58,19 +67,24 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     for (const toast of toasts) countDown(toast);
   };
   const value = useMemo(() => show, [show]);
+  const region = useRef<HTMLDivElement>(null);
+  useKeys(region, toasts.at(-1), close);
 
   return (
     <ToastContext value={value}>
       {children}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: holding the clock still is no act of its own */}
       <div
+        ref={region}
         className={styles.region}
+        // Read out, and pressed, while a dialog has everything else to itself.
+        data-react-aria-top-layer="true"
         onPointerEnter={hold}
         onPointerLeave={letGo}
         onFocus={hold}
         onBlur={letGo}
       >
-        <div role="status" aria-label={t("notice.region")} aria-live="polite">
+        <div role="status" aria-label={t("notice.region")} aria-live="polite" aria-keyshortcuts="F8">
           {toasts.map((toast) => (
             <div key={toast.id} className={styles.toast} data-toast data-kind={toast.kind ?? "done"}>
               <span className={styles.message}>{toast.message}</span>
@@ -100,4 +114,40 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       </div>
     </ToastContext>
   );
+}
+
+/** F8 goes to the newest message, whatever is open; Escape there closes it, and she is back where she was. */
+function useKeys(
+  region: { current: HTMLDivElement | null },
+  newest: Shown | undefined,
+  close: (id: number) => void,
+): void {
+  const cameFrom = useRef<Element | null>(null);
+  useEffect(() => {
+    if (!newest) return;
+    const onKey = (event: KeyboardEvent) => {
+      const isIn = region.current?.contains(document.activeElement) ?? false;
+      if (event.key === "F8" && !isIn) {
+        event.preventDefault();
+        cameFrom.current = document.activeElement;
+        [...(region.current?.querySelectorAll("[data-toast]") ?? [])]
+          .at(-1)
+          ?.querySelector("button")
+          ?.focus();
+      }
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      // A dialog or a menu that is open has this key to itself.
+      if (!isIn && document.querySelector("[role=dialog], [role=menu], [role=listbox]")) return;
+      if (isIn) event.stopPropagation();
+      close(newest.id);
+    };
+    document.addEventListener("keydown", onKey, { capture: true });
+    return () => document.removeEventListener("keydown", onKey, { capture: true });
+  }, [region, newest, close]);
+  // What had the focus is gone with its message: back to where she came from.
+  useEffect(() => {
+    if (document.activeElement !== document.body || !(cameFrom.current instanceof HTMLElement)) return;
+    cameFrom.current.focus();
+    cameFrom.current = null;
+  });
 }

@@ -21,6 +21,7 @@ export function useDraft<T>(saved: T) {
     draft: state.draft,
     setDraft: (draft: T) => setState({ ...state, draft, isHandedIn: false }),
     isOvertaken: state.isOvertaken,
+    isUnsaved: !isSame(state.draft, saved),
     /** Called once it is saved: what comes back is then her own, tidied. */
     handIn: () =>
       setState((now) => ({ ...now, isOvertaken: false, isHandedIn: !isSame(now.draft, now.base) })),

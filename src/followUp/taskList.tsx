@@ -1,3 +1,4 @@
+import { DoneBy } from "#behaviour/actionList.tsx";
 import { client as behaviourClient } from "#behaviour/client.ts";
 import { isOverdue } from "#behaviour/model.ts";
 import type { Action } from "#behaviour/wire.ts";
@@ -45,7 +46,8 @@ export function TaskList({
           <Row>
             {action.originId !== here && <Badge>{t("task.before")}</Badge>}
             {action.ownerName && <span>{action.ownerName}</span>}
-            {action.dueOn && (
+            <DoneBy action={action} />
+            {!action.doneAt && action.dueOn && (
               <Badge tone={isOverdue(action, format.today()) ? "notice" : "neutral"}>
                 {t(isOverdue(action, format.today()) ? "task.overdue" : "task.dueAt", {
                   date: format.date(action.dueOn, { style: "medium" }),

@@ -295,7 +295,10 @@ export function connect({
     let frame: Command[] = [];
     let size = 0;
     const go = () => {
-      if (frame.length > 0 && post({ type: "do", commands: frame })) for (const { id } of frame) sent.add(id);
+      if (frame.length > 0 && post({ type: "do", commands: frame })) {
+        for (const { id } of frame) sent.add(id);
+        line.expect();
+      }
       frame = [];
       size = 0;
     };

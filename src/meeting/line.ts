@@ -4,6 +4,8 @@
  */
 const beat = 20_000;
 const patience = 10_000;
+/** What was asked for is answered before this, or it is asked whether anybody is there. */
+const answerIn = 3_000;
 const longestPause = 15_000;
 
 export type LineParts = {
@@ -27,6 +29,7 @@ export function keepOpen({ url, makeSocket, ping, onOpen, onMessage, onDown, onL
   let tries = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let heart: ReturnType<typeof setTimeout> | undefined;
+  let isDue = false;
 
   function post(message: string): boolean {
     if (socket?.readyState !== 1) return false;
@@ -56,13 +59,22 @@ export function keepOpen({ url, makeSocket, ping, onOpen, onMessage, onDown, onL
 
   /** Something came: all is well for a while, then it is asked, and given up when nothing answers. */
   function listen(): void {
+    isDue = false;
     clearTimeout(heart);
     heart = setTimeout(ask, beat);
   }
   function ask(): void {
     clearTimeout(heart);
-    if (post(ping)) heart = setTimeout(lost, patience);
+    if (post(ping)) heart = setTimeout(lost, isDue ? answerIn : patience);
     else lost();
+  }
+
+  /** An answer is due: a network that is gone without a word is found out soon, while somebody waits. */
+  function expect(): void {
+    if (!isWell || isDue) return;
+    isDue = true;
+    clearTimeout(heart);
+    heart = setTimeout(ask, answerIn);
   }
 
   function drop(): void {
@@ -70,6 +82,7 @@ export function keepOpen({ url, makeSocket, ping, onOpen, onMessage, onDown, onL
     const old = socket;
     socket = null;
     isWell = false;
+    isDue = false;
     onDown();
     if (!old) return;
     old.onopen = old.onmessage = old.onclose = null;
@@ -97,14 +110,20 @@ export function keepOpen({ url, makeSocket, ping, onOpen, onMessage, onDown, onL
   const onSight = () => {
     if (document.visibilityState === "visible") wake();
   };
+  // The device says so itself: nothing that is shown is called "on its way" any more.
+  const onOffline = () => {
+    if (!isOver && socket) lost();
+  };
   if (typeof window !== "undefined") {
     window.addEventListener("online", wake);
+    window.addEventListener("offline", onOffline);
     document.addEventListener("visibilitychange", onSight);
   }
 
   return {
     post,
     open,
+    expect,
     /** The other end took us in: the next loss is the first again. */
     well(): void {
       tries = 0;
@@ -127,6 +146,7 @@ export function keepOpen({ url, makeSocket, ping, onOpen, onMessage, onDown, onL
       drop();
       if (typeof window === "undefined") return;
       window.removeEventListener("online", wake);
+      window.removeEventListener("offline", onOffline);
       document.removeEventListener("visibilitychange", onSight);
     },
   };

@@ -71,6 +71,7 @@ export function PeoplePage() {
     placeholderData: keepPreviousData,
   });
   const { data: units = [] } = useQuery(unitsQuery);
+  const inUse = units.filter((unit) => !unit.archived);
   const nameOf = new Map(units.map((unit) => [unit.id, unit.name]));
   const refresh = () => queries.invalidateQueries({ queryKey: ["organisation"] });
 
@@ -128,7 +129,7 @@ export function PeoplePage() {
           }}
           options={[
             { value: "all", label: t("people.unitFilter.all") },
-            ...asTree(units.filter((unit) => !unit.archived)).map(({ unit, depth }) => ({
+            ...asTree(inUse).map(({ unit, depth }) => ({
               value: unit.id,
               label: `${"\u2003".repeat(depth)}${unit.name}`,
             })),
@@ -208,6 +209,7 @@ export function PeoplePage() {
       )}
       {isFileOpen && (
         <PeopleFileDialog
+          units={inUse}
           unitName={(id) => nameOf.get(id)}
           onClose={() => setFileOpen(false)}
           onDone={async (message) => {
@@ -221,7 +223,7 @@ export function PeoplePage() {
         <PersonDialog
           key={editing === "new" ? "new" : editing.id}
           person={editing === "new" ? null : editing}
-          units={units.filter((unit) => !unit.archived)}
+          units={inUse}
           onClose={() => setEditing(null)}
           onArchive={(person) => {
             setEditing(null);

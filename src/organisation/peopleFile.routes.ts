@@ -19,18 +19,21 @@ async function look(
   tx: Transaction,
   organisationId: string,
   bytes: Uint8Array,
+  usualUnitId: string | null,
 ): Promise<FileRow[] | Refusal> {
   const table = await readTable(bytes);
   if (isRefusal(table)) return table;
   if (table.rows.length > mostRows)
     return refuse("tooManyRows", { field: "file", values: { max: mostRows } });
   const units = (await store.listUnits(tx, organisationId)).filter(({ archived }) => !archived);
+  if (usualUnitId && !units.some(({ id }) => id === usualUnitId))
+    return refuse("unitUnknown", { field: "usualUnitId" });
   const people = await tx
     .selectFrom("person")
     .select("email")
     .where("organisationId", "=", organisationId)
     .execute();
-  return readPeople(table, { units, emails: new Set(people.map(({ email }) => email)) });
+  return readPeople(table, { units, usualUnitId, emails: new Set(people.map(({ email }) => email)) });
 }
 
 async function take(
@@ -62,12 +65,12 @@ export const peopleFileRoutes = newRoutes().openapi(
   }),
   async (c) => {
     const viewer = requireAccess(c, "people.manage");
-    const { file, isTrial, invites } = c.req.valid("form");
+    const { file, isTrial, invites, usualUnitId } = c.req.valid("form");
     const bytes = new Uint8Array(await file.arrayBuffer());
     const { config } = c.var;
     const db: Database = c.var.db;
     const rows = await inOrganisation(db, viewer.organisationId, async (tx) => {
-      const found = await look(tx, viewer.organisationId, bytes);
+      const found = await look(tx, viewer.organisationId, bytes, usualUnitId ?? null);
       if (isRefusal(found) || isTrial === "true") return found;
       const mail = invites === "true" ? (row: FileRow) => welcome(tx, config, viewer, row) : null;
       return (await take(tx, viewer, found, mail)) ?? found;

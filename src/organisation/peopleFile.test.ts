@@ -8,7 +8,7 @@ const units = [
 ];
 const columns = ["Navn", "E-mail", "Rolle", "Enhed", "Sprog"];
 const read = (...rows: string[][]) =>
-  readPeople({ columns, rows }, { units, emails: new Set(["anna@nordvarme.example"]) });
+  readPeople({ columns, rows }, { units, usualUnitId: null, emails: new Set(["anna@nordvarme.example"]) });
 const told = (...rows: string[][]) => {
   const found = read(...rows);
   return Array.isArray(found) ? found.map(({ state, problem }) => problem ?? state) : found;
@@ -36,6 +36,21 @@ test("in a unit she is an employee where nothing else is said; without either sh
   ]);
 });
 
+test("where a usual unit is chosen, whoever has none in the file is in that one", () => {
+  const rows = [
+    ["A", "a@b.dk", "", "", ""],
+    ["B", "b@b.dk", "leder", "", ""],
+    ["C", "c@b.dk", "", "Kundeservice", ""],
+    ["D", "d@b.dk", "HR", "", ""],
+  ];
+  expect(readPeople({ columns, rows }, { units, usualUnitId: "north", emails: new Set() })).toMatchObject([
+    { roles: [{ role: "employee", unitId: "north" }] },
+    { roles: [{ role: "leader", unitId: "north" }] },
+    { roles: [{ role: "employee", unitId: "service" }] },
+    { roles: [{ role: "hr", unitId: null }] },
+  ]);
+});
+
 test("what cannot be taken says why, and keeps no other row from it", () => {
   expect(
     told(
@@ -59,9 +74,11 @@ test("what cannot be taken says why, and keeps no other row from it", () => {
 test("columns may stand in any order and be called what they are called; without a name or an address there is nothing to read", () => {
   const rows = [["a@b.dk", "Kundeservice", "A"]];
   expect(
-    readPeople({ columns: ["Email", "Unit", "Name"], rows }, { units, emails: new Set() }),
+    readPeople({ columns: ["Email", "Unit", "Name"], rows }, { units, usualUnitId: null, emails: new Set() }),
   ).toMatchObject([{ name: "A", state: "new" }]);
-  expect(readPeople({ columns: ["Navn", "Telefon"], rows }, { units, emails: new Set() })).toMatchObject({
+  expect(
+    readPeople({ columns: ["Navn", "Telefon"], rows }, { units, usualUnitId: null, emails: new Set() }),
+  ).toMatchObject({
     refusal: "columnsMissing",
   });
 });

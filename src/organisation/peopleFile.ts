@@ -45,7 +45,12 @@ const isEmail = (cell: string): boolean => /^[^\s@<>()[\],;:"]+@[^\s@<>()[\],;:"
 
 export function readPeople(
   { columns, rows }: { columns: readonly string[]; rows: readonly (readonly string[])[] },
-  known: { units: readonly { id: string; name: string }[]; emails: ReadonlySet<string> },
+  known: {
+    units: readonly { id: string; name: string }[];
+    emails: ReadonlySet<string>;
+    /** Where the file names no unit, this is the one that is meant. */
+    usualUnitId: string | null;
+  },
 ): FileRow[] | Refusal {
   const at = Object.fromEntries(
     Object.entries(headings).map(([column, names]) => [
@@ -61,7 +66,7 @@ export function readPeople(
     const email = cell("email").toLowerCase();
     const name = cell("name").slice(0, 200);
     const locale: FileRow["locale"] = english.includes(fold(cell("language"))) ? "en" : "da";
-    const roles = rolesIn(cell("role"), cell("unit"), known.units);
+    const roles = rolesIn(cell("role"), cell("unit"), known);
     const of = { rowNumber: index + 2, name, email, locale };
     const refused = (problem: RowProblem): FileRow => ({ ...of, roles: [], state: "refused", problem });
     if (!name) return refused("nameMissing");
@@ -79,13 +84,13 @@ export function readPeople(
 function rolesIn(
   roleCell: string,
   unitCell: string,
-  units: readonly { id: string; name: string }[],
+  { units, usualUnitId }: { units: readonly { id: string; name: string }[]; usualUnitId: string | null },
 ): HeldRole[] | RowProblem {
-  if (!roleCell && !unitCell) return [];
+  if (!roleCell && !unitCell && !usualUnitId) return [];
   const role = roleCell ? roleNames[fold(roleCell)] : "employee";
   if (!role) return "roleUnknown";
   if (!isUnitRole(role)) return [{ role, unitId: null }];
-  if (!unitCell) return "unitMissing";
+  if (!unitCell) return usualUnitId ? [{ role, unitId: usualUnitId }] : "unitMissing";
   const found = units.filter((unit) => fold(unit.name) === fold(unitCell));
   if (found.length !== 1) return found.length === 0 ? "unitUnknown" : "unitAmbiguous";
   return [{ role, unitId: found[0]!.id }];

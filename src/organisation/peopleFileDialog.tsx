@@ -7,6 +7,7 @@ import {
   FileField,
   Form,
   FormErrors,
+  Select,
   Table,
   useSubmit,
   useText,
@@ -18,33 +19,43 @@ import { Roles } from "./roles.tsx";
 import type { PeopleFileReport } from "./wire.ts";
 
 type PeopleFileDialogProps = {
+  units: readonly { id: string; name: string }[];
   unitName: (id: string) => string | undefined;
   onClose: () => void;
   onDone: (message: string) => Promise<void>;
 };
 
+const noUnit = "none";
+
 /** People out of a file: looked at row by row before anything is written. */
-export function PeopleFileDialog({ unitName, onClose, onDone }: PeopleFileDialogProps) {
+export function PeopleFileDialog({ units, unitName, onClose, onDone }: PeopleFileDialogProps) {
   const t = useText(text);
   const [file, setFile] = useState<File | null>(null);
   const [report, setReport] = useState<PeopleFileReport | null>(null);
   const [invites, setInvites] = useState(true);
-  const send = (chosen: File, isTrial: boolean) =>
+  // Where there is one unit, who is not said to be elsewhere is in it.
+  const [usualUnitId, setUsualUnitId] = useState(units.length === 1 ? units[0]!.id : noUnit);
+  const send = (chosen: File, isTrial: boolean, unitId: string) =>
     answer(
       client.people.file.$post({
-        form: { file: chosen, isTrial: isTrial ? "true" : "false", invites: invites ? "true" : "false" },
+        form: {
+          ...{ file: chosen, isTrial: isTrial ? "true" : "false", invites: invites ? "true" : "false" },
+          ...(unitId === noUnit ? {} : { usualUnitId: unitId }),
+        },
       }),
     );
+  // Chosen is what is looked at: while one look is under way nothing else is chosen.
   const look = useSubmit(
-    (chosen: File) => {
+    ({ chosen, unitId }: { chosen: File; unitId: string }) => {
       setFile(chosen);
+      setUsualUnitId(unitId);
       setReport(null);
-      return send(chosen, true);
+      return send(chosen, true, unitId);
     },
     (found) => setReport(found),
   );
   const take = useSubmit(
-    () => send(file!, false),
+    () => send(file!, false, usualUnitId),
     ({ rows }) =>
       onDone(t("peopleFile.added", { count: rows.filter(({ state }) => state === "new").length })),
   );
@@ -60,8 +71,8 @@ export function PeopleFileDialog({ unitName, onClose, onDone }: PeopleFileDialog
       <Form
         onSubmit={() => void take.submit(undefined)}
         actions={
-          <Button type="submit" variant="primary" busy={take.busy} isDisabled={count === 0}>
-            {t("peopleFile.take", { count })}
+          <Button type="submit" variant="primary" busy={take.busy} isDisabled={count === 0 || look.busy}>
+            {report ? t("peopleFile.take", { count }) : t("peopleFile.title")}
           </Button>
         }
       >
@@ -70,7 +81,17 @@ export function PeopleFileDialog({ unitName, onClose, onDone }: PeopleFileDialog
           description={t("peopleFile.hint")}
           accept=".csv,.txt,.tsv,.xlsx"
           error={look.errors.file ?? look.problem}
-          onChange={(chosen) => void look.submit(chosen)}
+          onChange={(chosen) => void look.submit({ chosen, unitId: usualUnitId })}
+        />
+        <Select
+          label={t("peopleFile.usualUnit")}
+          options={[
+            { value: noUnit, label: t("peopleFile.noUnit") },
+            ...units.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={usualUnitId}
+          onChange={(unitId) => (file ? void look.submit({ chosen: file, unitId }) : setUsualUnitId(unitId))}
+          error={look.errors.usualUnitId ?? take.errors.usualUnitId}
         />
         {report && (
           <>

@@ -28,6 +28,17 @@ test("whoever sets the installation up administers it and leads its first unit",
   expect(body.roles.map((held: { role: string }) => held.role).sort()).toEqual(["administrator", "leader"]);
 });
 
+test("of two administrators who change the settings at once the second hears of the first", async () => {
+  const path = "/api/organisation/settings";
+  const read = async () => (await admin("GET", path)).body;
+  const before = await read();
+  const first = await admin("PATCH", path, { ...before, noticeDays: 21 });
+  expect([first.status, first.body.version]).toEqual([200, before.version + 1]);
+  const late = await admin("PATCH", path, { ...before, restingDays: 90 });
+  expect([late.status, late.body.type]).toEqual([409, "/problems/changedMeanwhile"]);
+  expect(await read()).toEqual({ ...before, noticeDays: 21, version: before.version + 1 });
+});
+
 test("an installation is set up once", async () => {
   const again = {
     organisation: "En anden",
@@ -270,11 +281,12 @@ test("people come from a file: looked at first, then added row by row, and maile
     "Uden adresse;;;",
   ].join("\n");
   await admin("POST", "/api/organisation/units", { name: "Kundeservice nord" });
-  const send = (isTrial: boolean) => {
+  const send = (isTrial: boolean, more: Record<string, string> = {}) => {
     const form = new FormData();
     form.set("file", new File([Buffer.from(table, "latin1")], "personer.csv"));
     form.set("isTrial", String(isTrial));
     form.set("invites", "true");
+    for (const [name, value] of Object.entries(more)) form.set(name, value);
     return admin("POST", "/api/organisation/people/file", form);
   };
   const states = ({ body }: { body: { rows: { state: string; problem: string | null }[] } }) =>
@@ -288,6 +300,9 @@ test("people come from a file: looked at first, then added row by row, and maile
   const mails = await server.mailsTo("soren@nordvarme.example");
   expect(mails).toMatchObject([{ kind: "welcome" }]);
   expect((mails[0]!.content as unknown as { text: string }).text).toContain("/sign-in");
+  // A unit for whoever has none in the file is one of this organisation's.
+  const elsewhere = await send(true, { usualUnitId: crypto.randomUUID() });
+  expect([elsewhere.status, elsewhere.body.errors]).toMatchObject([422, [{ field: "usualUnitId" }]]);
   // Sent twice, she is here already, and is not mailed again.
   expect(states(await send(false))).toEqual(["here", "here", "emailMissing"]);
   expect(await server.mailsTo("soren@nordvarme.example")).toHaveLength(1);

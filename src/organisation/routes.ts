@@ -41,7 +41,7 @@ const adminRoutes = newRoutes()
     const settings = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
       store.readSettings(tx, viewer.organisationId),
     );
-    const { locale, branding, ...rest } = settings;
+    const { locale, branding, isSample: _, ...rest } = settings;
     return c.json(
       { ...rest, locale: locale as Settings["locale"], branding: branding as Settings["branding"] },
       200,

@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import {
   Button,
   Card,
@@ -19,18 +18,22 @@ import {
   useText,
   useToast,
 } from "#design/index.ts";
+import { useDraft } from "#design/useDraft.ts";
 import { answer } from "#platform/http/client.ts";
+import { orNewest } from "#platform/http/newest.ts";
 import { client } from "./client.ts";
 import { LookCard } from "./lookCard.tsx";
 import { text } from "./page.text.ts";
 import { useMay } from "./session.tsx";
 import type { Settings } from "./wire.ts";
 
+const settingsKey = ["organisation", "settings"];
+
 export function SettingsPage() {
   const t = useText(text);
   const { may } = useMay();
   const { data } = useQuery({
-    queryKey: ["organisation", "settings"],
+    queryKey: settingsKey,
     queryFn: () => answer(client.settings.$get()),
     refetchOnWindowFocus: false,
   });
@@ -71,40 +74,37 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const toast = useToast();
   const queries = useQueryClient();
   const { may } = useMay();
-  const [draft, setDraft] = useState(() => ({
-    ...settings,
+  const { version, ...saved } = settings;
+  const { draft, setDraft, isOvertaken, handIn } = useDraft({
+    ...saved,
     minimumResponses: String(settings.minimumResponses),
     noticeDays: String(settings.noticeDays),
     restingDays: String(settings.restingDays),
-  }));
+  });
   const set =
     <Field extends keyof typeof draft>(field: Field) =>
     (value: (typeof draft)[Field]) =>
-      setDraft((before) => ({ ...before, [field]: value }));
+      setDraft({ ...draft, [field]: value });
   const { submit, errors, problem, busy } = useSubmit(
-    () => {
-      const { name, locale, timeZone, privacyTextDa, privacyTextEn } = draft;
-      const { branding, brandLineDa, brandLineEn } = draft;
-      return answer(
-        client.settings.$patch({
-          json: {
-            name,
-            locale,
-            timeZone,
-            privacyTextDa,
-            privacyTextEn,
-            branding,
-            brandLineDa,
-            brandLineEn,
-            brandColour: draft.brandColour.trim().toLowerCase(),
-            minimumResponses: asNumber(draft.minimumResponses),
-            noticeDays: asNumber(draft.noticeDays),
-            restingDays: asNumber(draft.restingDays),
-          },
-        }),
-      );
-    },
+    () =>
+      orNewest(
+        queries,
+        settingsKey,
+        answer(
+          client.settings.$patch({
+            json: {
+              ...draft,
+              version,
+              brandColour: draft.brandColour.trim().toLowerCase(),
+              minimumResponses: asNumber(draft.minimumResponses),
+              noticeDays: asNumber(draft.noticeDays),
+              restingDays: asNumber(draft.restingDays),
+            },
+          }),
+        ),
+      ),
     async () => {
+      handIn();
       toast({ message: t("settings.saved") });
       await queries.invalidateQueries({ queryKey: ["organisation"] });
     },
@@ -246,6 +246,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
           </>
         )}
       </Card>
+      {isOvertaken && <Notice tone="notice">{t("settings.overtaken")}</Notice>}
       <FormErrors problem={problem} />
     </Form>
   );

@@ -77,9 +77,11 @@ export async function personByEmail(tx: Transaction, email: string) {
 }
 
 export async function readSettings(tx: Transaction, organisationId: string) {
+  const columns = ["name", "locale", "timeZone", "minimumResponses", "noticeDays", "restingDays"] as const;
   return tx
     .selectFrom("organisation")
-    .selectAll()
+    .select([...columns, "privacyTextDa", "privacyTextEn", "settingsVersion as version", "isSample"])
+    .select(["branding", "brandColour", "brandLineDa", "brandLineEn"])
     .where("organisationId", "=", organisationId)
     .executeTakeFirstOrThrow();
 }
@@ -95,12 +97,20 @@ const isTimeZone = (zone: string): boolean => {
 export async function changeSettings(
   tx: Transaction,
   organisationId: string,
-  change: Settings,
+  { version, ...change }: Settings,
 ): Promise<Settings | Refusal> {
   if (!isTimeZone(change.timeZone)) return refuse("timeZone", { field: "timeZone" });
   if (!/^#[0-9a-f]{6}$/u.test(change.brandColour)) return refuse("colour", { field: "brandColour" });
-  await tx.updateTable("organisation").set(change).where("organisationId", "=", organisationId).execute();
-  return change;
+  const changed = await tx
+    .updateTable("organisation")
+    .set({ ...change, settingsVersion: version + 1 })
+    .where("organisationId", "=", organisationId)
+    .where("settingsVersion", "=", version)
+    .returning("settingsVersion")
+    .executeTakeFirst();
+  return changed
+    ? { ...change, version: changed.settingsVersion }
+    : refuse("changedMeanwhile", { status: 409 });
 }
 
 /** The names alone: asked for with every page. */

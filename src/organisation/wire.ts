@@ -60,6 +60,7 @@ export const Settings = z
     brandColour: z.string().max(20),
     brandLineDa: z.string().trim().max(300),
     brandLineEn: z.string().trim().max(300),
+    version: Version,
   })
   .openapi("OrganisationSettings");
 export type Settings = z.infer<typeof Settings>;
@@ -166,6 +167,8 @@ export const PeopleFile = z.object({
   isTrial: YesNo,
   /** Each of them is sent a mail that says so. */
   invites: YesNo,
+  /** The unit of those for whom the file names none. */
+  usualUnitId: z.uuid().optional(),
 });
 export const PeopleFileReport = z
   .object({

@@ -38,7 +38,7 @@ import {
 import { mayChange } from "./model/sending.ts";
 import { stageName } from "./stages/stageName.ts";
 import { text } from "./text.ts";
-import { useAgenda } from "./useAgenda.ts";
+import type { Agenda } from "./useAgenda.ts";
 import { useLatest, useRefresh } from "./usePlan.ts";
 
 type RowProps = {
@@ -171,13 +171,12 @@ function FitNotice({ items, minutes }: { items: readonly AgendaItem[]; minutes: 
 }
 
 /** The blocks of the meeting: suggested from the guide, then the leader's own. */
-export function AgendaCard({ plan }: { plan: Plan }) {
+export function AgendaCard({ plan, agenda }: { plan: Plan; agenda: Agenda }) {
   const t = useText(text);
   const format = useFormat();
   const toast = useToast();
   const refresh = useRefresh();
   const latest = useLatest(plan);
-  const agenda = useAgenda(plan);
   const { items } = agenda;
   const isFixed = !mayChange(plan, "agenda");
   const { list, order, handle, dragged, moved } = useSortable(

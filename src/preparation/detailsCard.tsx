@@ -13,68 +13,26 @@ import {
   useFormat,
   useText,
 } from "#design/index.ts";
-import { useDraft } from "#design/useDraft.ts";
 import type { Plan } from "./meeting.wire.ts";
 import { momentOf } from "./model/moment.ts";
 import { mayChange } from "./model/sending.ts";
 import { text } from "./text.ts";
-import { useChange } from "./usePlan.ts";
+import type { Details } from "./useDetails.ts";
 
 const reminders = ["", "2", "24", "48", "168"] as const;
 const isReminder = (hours: string): hours is (typeof reminders)[number] =>
   reminders.includes(hours as (typeof reminders)[number]);
 
-/** Where an hour comes twice, the earlier moment is the one with the larger distance to UTC. */
-const whichOf = (plan: Plan): "earlier" | "later" | null => {
-  if (!plan.startsAtLocal || !plan.startsAt) return null;
-  const [day, time] = plan.startsAtLocal.split("T") as [string, string];
-  const earlier = momentOf({ day, time, timeZone: plan.timeZone });
-  if (!("instant" in earlier) || !earlier.isTwice) return null;
-  return Date.parse(earlier.instant) === Date.parse(plan.startsAt) ? "earlier" : "later";
-};
-
-const savedOf = (plan: Plan) => ({
-  title: plan.title,
-  day: plan.startsAtLocal?.slice(0, 10) ?? "",
-  time: plan.startsAtLocal?.slice(11) ?? "",
-  whichHour: whichOf(plan),
-  minutes: String(plan.minutes),
-  place: plan.place,
-  videoLink: plan.videoLink,
-  message: plan.message,
-  reminder: plan.reminderHours === null ? "" : String(plan.reminderHours),
-});
-
 /** When, where and why: saved together, so that nobody sees half of a move. */
-export function DetailsCard({ plan }: { plan: Plan }) {
+export function DetailsCard({ plan, details }: { plan: Plan; details: Details }) {
   const t = useText(text);
   const format = useFormat();
-  const { draft, setDraft, isOvertaken, handIn } = useDraft(savedOf(plan));
-  const { submit, errors, problem, busy } = useChange(plan, handIn);
+  const { draft, setDraft, isOvertaken, moment, isTwice, timeProblem, errors, problem, busy, save } = details;
+  const { day, time } = draft;
   const isFixed = !mayChange(plan, "people");
   const set = (field: keyof typeof draft) => (value: string) => setDraft({ ...draft, [field]: value });
-  const { day, time } = draft;
-  const moment = day && time ? momentOf({ day, time, timeZone: plan.timeZone }) : null;
-  const isTwice = moment !== null && "instant" in moment && moment.isTwice;
   const isPast =
     !isFixed && moment !== null && "instant" in moment && Date.parse(moment.instant) < Date.now();
-  const timeProblem =
-    moment && "problem" in moment
-      ? t(moment.problem === "doesNotExist" ? "refusal.hourMissing" : "refusal.timeInvalid", { time })
-      : day && !time
-        ? t("details.timeToo")
-        : undefined;
-  const save = () => {
-    if (timeProblem) return;
-    const { title, place, videoLink, message, reminder, minutes } = draft;
-    return submit({
-      ...{ title, place, videoLink: videoLink.trim(), message },
-      minutes: minutes.trim() === "" ? Number.NaN : Number(minutes),
-      startsAtLocal: day && time ? `${day}T${time}` : null,
-      ...(isTwice && draft.whichHour ? { whichHour: draft.whichHour } : {}),
-      reminderHours: reminder === "" ? null : Number(reminder),
-    });
-  };
   const offsetOf = (whichHour: "earlier" | "later") => {
     const meant = momentOf({ day, time, timeZone: plan.timeZone }, whichHour);
     const inUtc = "instant" in meant ? format.time(meant.instant, { timeZone: "UTC" }) : "";

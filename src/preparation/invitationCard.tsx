@@ -21,6 +21,8 @@ import styles from "./meeting.module.css";
 import type { Plan } from "./meeting.wire.ts";
 import { mayChange } from "./model/sending.ts";
 import { text } from "./text.ts";
+import type { Agenda } from "./useAgenda.ts";
+import type { Details } from "./useDetails.ts";
 import { useLatest, useRefresh } from "./usePlan.ts";
 
 function Preview({ plan }: { plan: Plan }) {
@@ -48,7 +50,7 @@ export const hasNews = (plan: Plan): boolean =>
   plan.changed.length > 0 || plan.withdrawn.length > 0 || newcomersOf(plan) > 0;
 
 /** What people have been told, what they would be told now, and the one button that tells them. */
-export function InvitationCard({ plan }: { plan: Plan }) {
+export function InvitationCard({ plan, details, agenda }: { plan: Plan; details: Details; agenda: Agenda }) {
   const t = useText(text);
   const format = useFormat();
   const toast = useToast();
@@ -56,6 +58,7 @@ export function InvitationCard({ plan }: { plan: Plan }) {
   const latest = useLatest(plan);
   const [isPreviewing, setPreviewing] = useState(false);
   const [isCancelling, setCancelling] = useState(false);
+  const [isHeldBack, setHeldBack] = useState(false);
   const send = useSubmit(
     () => {
       const json = { version: latest.version() };
@@ -66,6 +69,13 @@ export function InvitationCard({ plan }: { plan: Plan }) {
       toast({ message: t("invitation.sent", { count: sent }) });
     },
   );
+  // People hear what stands on the page: what is not saved yet is saved first, and where that is refused nothing is sent.
+  const saveAndSend = async () => {
+    const isSaved = !details.isUnsaved || (await details.save());
+    setHeldBack(!isSaved);
+    await agenda.settled();
+    if (isSaved) await send.submit(undefined);
+  };
   const newcomers = newcomersOf(plan);
   const isNews = hasNews(plan);
   const isFirst = plan.invitedAt === null;
@@ -96,17 +106,22 @@ export function InvitationCard({ plan }: { plan: Plan }) {
         {!isFirst && plan.changed.length === 0 && isNews && (
           <p>{t("invitation.newcomers", { count: hears })}</p>
         )}
-        {!isFirst && !isNews && <p>{t("invitation.upToDate")}</p>}
-        {isFirst && !plan.place && !plan.videoLink && plan.obstacles.length === 0 && (
+        {!isFirst && !isNews && !details.isUnsaved && <p>{t("invitation.upToDate")}</p>}
+        {details.isUnsaved && (
+          <Notice tone="notice">
+            {t(isFirst || isNews ? "invitation.savedFirst" : "invitation.unsaved")}
+          </Notice>
+        )}
+        {isFirst && !details.draft.place && !details.draft.videoLink && plan.obstacles.length === 0 && (
           <Notice tone="notice">{t("invitation.noPlace")}</Notice>
         )}
         <Row>
           {(isFirst || isNews) && (
             <Button
               variant="primary"
-              busy={send.busy}
-              isDisabled={plan.obstacles.length > 0}
-              onPress={() => void send.submit(undefined)}
+              busy={send.busy || details.busy}
+              isDisabled={plan.obstacles.length > 0 && !details.isUnsaved}
+              onPress={() => void saveAndSend()}
             >
               {isFirst
                 ? t("invitation.send", { count: hears })
@@ -125,7 +140,7 @@ export function InvitationCard({ plan }: { plan: Plan }) {
             {t("cancel.open")}
           </Button>
         </Row>
-        <FormErrors problem={send.problem} />
+        <FormErrors problem={isHeldBack ? t("invitation.heldBack") : send.problem} />
         {isPreviewing && <Preview plan={plan} />}
       </Stack>
       {isCancelling && <CancelDialog plan={plan} onClose={() => setCancelling(false)} />}

@@ -27,6 +27,8 @@ import { planQuery } from "./queries.ts";
 import { SessionsCard } from "./sessionsCard.tsx";
 import { SlidesNews } from "./slidesNews.tsx";
 import { text } from "./text.ts";
+import { useAgenda } from "./useAgenda.ts";
+import { useDetails } from "./useDetails.ts";
 
 function JoinCard({ plan }: { plan: Plan }) {
   const t = useText(text);
@@ -74,7 +76,6 @@ const isOutOfDate = (plan: Plan): boolean =>
 /** The plan of one meeting: when and where, the agenda, who comes, and what they have been told. */
 export function PlanPage() {
   const t = useText(text);
-  const format = useFormat();
   const { meetingId } = useParams({ strict: false }) as { meetingId: string };
   const { data: plan } = useQuery(planQuery(meetingId));
   if (!plan)
@@ -83,6 +84,14 @@ export function PlanPage() {
         <Skeleton lines={8} />
       </Page>
     );
+  return <WholePlan key={plan.id} plan={plan} />;
+}
+
+function WholePlan({ plan }: { plan: Plan }) {
+  const t = useText(text);
+  const format = useFormat();
+  const details = useDetails(plan);
+  const agenda = useAgenda(plan);
   const when = plan.startsAt
     ? format.dateTime(plan.startsAt, { style: "full", timeZone: plan.timeZone })
     : t("plan.noTime");
@@ -113,12 +122,12 @@ export function PlanPage() {
       )}
       {plan.state === "planned" && <SlidesNews meetingId={plan.id} />}
       {plan.state === "planned" && plan.startsAt && <ChecklistCard plan={plan} startsAt={plan.startsAt} />}
-      <DetailsCard plan={plan} />
-      <AgendaCard plan={plan} />
+      <DetailsCard plan={plan} details={details} />
+      <AgendaCard plan={plan} agenda={agenda} />
       <ParticipantsCard plan={plan} />
       {plan.state !== "cancelled" && <SessionsCard plan={plan} />}
       <div id="invitation">
-        <InvitationCard plan={plan} />
+        <InvitationCard plan={plan} details={details} agenda={agenda} />
       </div>
       {plan.state !== "closed" && plan.state !== "cancelled" && (
         <>

@@ -90,6 +90,8 @@ export function StatementsPage() {
     setPage(1);
   };
   const isNarrowed = search !== "" || only !== "all" || theme !== "all";
+  /** The next thing to do is to choose among them, no longer to gather more. */
+  const hasMany = (found?.total ?? 0) > 1;
   const guidance = journey?.guide.steps.find((step) => step.key === "convey")?.guidance ?? [];
   return (
     <Page
@@ -98,8 +100,10 @@ export function StatementsPage() {
       path={journey ? [{ label: journey.title, href: `/journeys/${journeyId}` }] : []}
       actions={
         <>
-          {(found?.total ?? 0) > 1 && (
-            <LinkButton href={`/journeys/${journeyId}/compare`}>{t("compare.open")}</LinkButton>
+          {hasMany && (
+            <LinkButton variant="primary" href={`/journeys/${journeyId}/compare`}>
+              {t("compare.open")}
+            </LinkButton>
           )}
           {journey &&
             allStatementSources().map(([name, Source]) => (
@@ -113,7 +117,7 @@ export function StatementsPage() {
                 }}
               />
             ))}
-          <Button variant="primary" onPress={() => setPasting(true)}>
+          <Button variant={hasMany ? "secondary" : "primary"} onPress={() => setPasting(true)}>
             {t("paste.open")}
           </Button>
         </>

@@ -9,6 +9,8 @@ import { planQuery } from "./queries.ts";
 import { text } from "./text.ts";
 import { useLatest, useRefresh } from "./usePlan.ts";
 
+export type Agenda = ReturnType<typeof useAgenda>;
+
 /**
  * The agenda as it is being written, saved after each change. One save at a time, and the latest wins: what is written
  * while one is under way is saved next. Where somebody else changed it meanwhile, hers stays until she takes theirs.

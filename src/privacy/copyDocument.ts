@@ -19,7 +19,16 @@ const isNamed = (column: string): column is keyof typeof named => column in name
 /** What only the system itself reads: it is in the file for programs. */
 const forPrograms = new Set([
   ...["id", "version", "owner", "place", "lot", "row_number", "sent_sequence", "attempts", "handed_by"],
-  ...["about", "details", "leave_before", "held_back", "is_taken", "created_by", "comment_hidden_by"],
+  ...[
+    "about",
+    "details",
+    "leave_before",
+    "held_back",
+    "is_taken",
+    "created_by",
+    "done_by",
+    "comment_hidden_by",
+  ],
 ]);
 /** What the product itself writes there; what people wrote stays as it is. */
 const coded = new Set([

@@ -260,6 +260,20 @@ describe("sending", () => {
     expect(await tasks()).toEqual([
       { title: "Kontakt en kunde, der har bedt om det: 12 34 56 78", state: "open", visibleTo: "owner" },
     ]);
+    // Whoever reads the list sees by whom it was done and when; undone, that is gone.
+    const listed = async () => {
+      const { body } = await unit.leader("GET", "/api/behaviour/actions?mine=true");
+      return body.find(({ title }: { title: string }) => title.includes("12 34 56 78"));
+    };
+    const { id, version } = await listed();
+    const set = (state: string, at: number) =>
+      unit.leader("PATCH", `/api/behaviour/actions/${id}`, { state, version: at });
+    await set("done", version);
+    expect(await listed()).toMatchObject({
+      ...{ state: "done", doneBy: "Karen Skovbo", doneAt: expect.stringMatching(/^\d{4}-/) },
+    });
+    await set("open", version + 1);
+    expect(await listed()).toMatchObject({ state: "open", doneBy: null, doneAt: null });
     await post(link.eva!, { q1: "2" });
     // Her number is gone with it.
     expect(await tasks()).toEqual([]);
@@ -321,7 +335,7 @@ describe("links that open nothing", () => {
     const unknown = await answersOf(madeUp);
     expect(unknown[0]![0]).toBe(404);
     expect(unknown[0]![1]).toContain("Her kan du ikke svare");
-    expect(unknown.map((answer) => answer.at(-1))).toEqual([3, 3, 3, 3, 0, 5]);
+    expect(unknown.map((answer) => answer.at(-1))).toEqual([3, 3, 3, 3, 0, 6]);
 
     const stored = (await responses()).length;
     const setEnd = (closesAt: Date, state: string) =>

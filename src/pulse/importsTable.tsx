@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { Button, FormErrors, Link, Meter, Row, Table, useFormat, useSubmit, useText } from "#design/index.ts";
+import { Button, FormErrors, Link, Meter, Table, useFormat, useSubmit, useText } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import styles from "./pulse.module.css";
 import { importsQuery, isUnderWay } from "./queries.ts";
 import { text } from "./text.ts";
 import type { CustomerImport, Pulse } from "./wire.ts";
@@ -80,7 +81,7 @@ export function Imports({
             label: t("imports.actions"),
             isLabelHidden: true,
             render: (row) => (
-              <Row>
+              <div className={styles.rowActions}>
                 {row.state === "done" && (
                   <Link
                     href={`/api/pulse/pulses/${pulse.id}/imports/${row.id}/report`}
@@ -100,7 +101,7 @@ export function Imports({
                     {t(isUnderWay(row) ? "imports.stop" : "imports.remove")}
                   </Button>
                 )}
-              </Row>
+              </div>
             ),
           },
         ]}

@@ -7,6 +7,7 @@ import { type Language, languagesOf, type QuestionKind } from "./model/questions
 import { type Given, readForm } from "./model/response.ts";
 import { wallClock } from "./model/sending.ts";
 import { askForRelease } from "./release.store.ts";
+import { openRequests } from "./response.store.ts";
 
 /** What a customer sent with her link. */
 export type Sent = { key: string; form: ReadonlyMap<string, string>; now: Date };
@@ -44,34 +45,11 @@ export async function takeIn(
   known: KnownQuestions,
 ): Promise<Outcome[]> {
   const hashes = sent.map(({ key }) => keyHash(key));
-  const found = await tx
-    .selectFrom("request")
-    .innerJoin("pulse", (join) =>
-      join
-        .onRef("pulse.organisationId", "=", "request.organisationId")
-        .onRef("pulse.id", "=", "request.pulseId"),
-    )
-    .innerJoin("contact", (join) =>
-      join
-        .onRef("contact.organisationId", "=", "request.organisationId")
-        .onRef("contact.id", "=", "request.contactId"),
-    )
-    .innerJoin("unit", (join) =>
-      join.onRef("unit.organisationId", "=", "pulse.organisationId").onRef("unit.id", "=", "pulse.unitId"),
-    )
-    .innerJoin("organisation", "organisation.organisationId", "request.organisationId")
+  const found = await openRequests(tx, sent[0]?.now ?? new Date(0))
     .select(["request.keyHash", "request.organisationId", "request.id as requestId", "request.pulseId"])
     .select(["request.locale", "pulse.unitId", "pulse.closesAt", "contact.personId", "unit.timeZone"])
     .select(["organisation.locale as organisationLocale"])
     .where("request.keyHash", "in", hashes)
-    .where("pulse.state", "in", ["open", "paused"])
-    // What has run out is not even found: a link that never was takes the same work.
-    .where((where) =>
-      where.or([
-        where("pulse.closesAt", "is", null),
-        where("pulse.closesAt", ">", sent[0]?.now ?? new Date(0)),
-      ]),
-    )
     // In one order, so that two who hold several wait for one another instead of for ever.
     .orderBy("request.id")
     .forShare("pulse")

@@ -1,5 +1,7 @@
 import { html } from "hono/html";
-import type { Mail } from "#platform/mail/index.ts";
+import type { Attachment, Mail } from "#platform/mail/index.ts";
+import { luminance } from "#platform/model/colour.ts";
+import type { Logo } from "#platform/pictures/index.ts";
 import { contactSentence, lastDay } from "./days.ts";
 import { type Language, type QuestionTexts, scores, textIn } from "./model/questions.ts";
 import { text } from "./text.ts";
@@ -14,8 +16,21 @@ export type Asked = {
   questions: readonly (QuestionTexts & { kind: string })[];
 };
 /** An organisation's own look, for customers whose consent to it is recorded. */
-export type Brand = { name: string; colour: string; lineDa: string; lineEn: string };
-export type AskingMail = Pick<Mail, "subject" | "text" | "html" | "headers" | "messageId">;
+export type Brand = { name: string; colour: string; lineDa: string; lineEn: string; logo: Logo | null };
+export type AskingMail = Pick<Mail, "subject" | "text" | "html" | "headers" | "messageId" | "attachments">;
+
+/** The logo travels in the mail: nothing is fetched when it is read, so that nobody is told who has read it and when. */
+const logoId = "logo@udlev";
+const logoFile = ({ png }: Logo): Attachment => ({
+  ...{ filename: "logo.png", contentType: "image/png", base64: png.toString("base64"), cid: logoId },
+});
+/** The same mail for a page that shows it. */
+export const withLogoInside = ({ html: body = "", attachments = [] }: AskingMail): string =>
+  attachments.reduce(
+    (shown, { contentType, base64, cid }) =>
+      shown.replace(`cid:${cid}`, `data:${contentType};base64,${base64}`),
+    body,
+  );
 
 /**
  * The mail that asks: no logo, no offer, no praise, no wish for a review. In Denmark that is what lets a customer be
@@ -67,7 +82,7 @@ export function askingMail(
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
 <title>${subject}</title><style>:root{color-scheme:light dark}</style></head>
 <body style="margin:0;padding:16px"><div style="max-width:560px;margin:0 auto;font:16px/1.5 Arial,Helvetica,sans-serif">
-${brand ? html`<p style="margin:0 0 16px;padding:14px 16px;border-radius:6px;font-size:20px;font-weight:bold;background:${brand.colour};color:${inkOn(brand.colour)}">${brand.name}</p>` : ""}
+${brand ? band(brand) : ""}
 ${to.isTrial ? html`<p><strong>${t("mail.trial")}</strong></p>` : ""}
 <p>${t("mail.hello")}</p><p>${contact}</p>${intro ? html`<p>${intro}</p>` : ""}
 ${
@@ -87,6 +102,7 @@ ${asked.privacyText ? html`<p style="font-size:14px">${asked.privacyText}</p>` :
     text: `${lines.join("\n\n")}\n`,
     html: String(body),
     ...(to.messageId ? { messageId: to.messageId } : {}),
+    ...(brand?.logo ? { attachments: [logoFile(brand.logo)] } : {}),
     headers: {
       "List-Unsubscribe": `<${stop}>`,
       // RFC 8058: the mail program may say no on the customer's behalf with one POST.
@@ -96,15 +112,20 @@ ${asked.privacyText ? html`<p style="font-size:14px">${asked.privacyText}</p>` :
   };
 }
 
-/** Black or white, whichever can be read on a colour: by relative luminance (WCAG 2.2). */
-export function inkOn(colour: string): "#000000" | "#ffffff" {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  // Where black and white stand out alike.
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#000000" : "#ffffff";
+/** The organisation's colour with its logo, or its name where there is none or pictures are not shown. */
+function band({ name, colour, logo }: Brand) {
+  // Half of its dots, which Outlook takes from the attributes and the others from the style.
+  const [width, height] = logo ? [Math.round(logo.width / 2), Math.round(logo.height / 2)] : [0, 0];
+  const shown = logo
+    ? html`<img src="cid:${logoId}" alt="${name}" width="${width}" height="${height}" style="display:block;border:0;border-radius:4px;max-width:100%;height:auto">`
+    : name;
+  return html`<div style="margin:0 0 16px;padding:14px 16px;border-radius:6px;font-size:20px;font-weight:bold;background:${colour};color:${inkOn(colour)}">${shown}</div>`;
 }
+
+/** Black or white, whichever can be read on a colour: by relative luminance (WCAG 2.2). */
+export const inkOn = (colour: string): "#000000" | "#ffffff" =>
+  // Where black and white stand out alike.
+  luminance(colour.slice(1)) > 0.179 ? "#000000" : "#ffffff";
 
 /** The same through every attempt, so that a receiver recognises a mail that was handed over twice (RFC 5322 §3.6.4). */
 export const messageIdOf = (requestId: string, baseUrl: string, isReminder: boolean): string =>

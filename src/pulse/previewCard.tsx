@@ -36,7 +36,10 @@ export function PreviewCard({ pulse }: { pulse: Pulse }) {
     enabled: pulse.languages.length > 0,
   });
   const send = useSubmit(
-    () => answer(client.pulses[":id"]["test-mail"].$post({ param: { id: pulse.id }, json: { language } })),
+    (inOwnLook: boolean) =>
+      answer(
+        client.pulses[":id"]["test-mail"].$post({ param: { id: pulse.id }, json: { language, inOwnLook } }),
+      ),
     async ({ to }) => {
       await queries.invalidateQueries({ queryKey: pulseKey(pulse.id) });
       toast({ message: t("preview.sent", { to }) });
@@ -63,6 +66,15 @@ export function PreviewCard({ pulse }: { pulse: Pulse }) {
           items={[
             { id: "page", label: t("preview.page"), content: frame(t("preview.page"), preview.pageHtml) },
             { id: "mail", label: t("preview.mail"), content: frame(preview.subject, preview.mailHtml) },
+            ...(preview.ownLookHtml === null
+              ? []
+              : [
+                  {
+                    id: "ownLook",
+                    label: t("preview.ownLook"),
+                    content: frame(t("preview.ownLook"), preview.ownLookHtml),
+                  },
+                ]),
             {
               id: "text",
               label: t("preview.text"),
@@ -73,11 +85,16 @@ export function PreviewCard({ pulse }: { pulse: Pulse }) {
       ) : (
         <Skeleton />
       )}
-      <p>{t("preview.neutral")}</p>
+      <p>{t(pulse.isBranded ? "preview.neutralOrOwn" : "preview.neutral")}</p>
       <Row>
-        <Button busy={send.busy} onPress={() => void send.submit(undefined)}>
+        <Button busy={send.busy} onPress={() => void send.submit(false)}>
           {t("preview.test")}
         </Button>
+        {pulse.isBranded && (
+          <Button busy={send.busy} onPress={() => void send.submit(true)}>
+            {t("preview.testOwnLook")}
+          </Button>
+        )}
         {pulse.testedAt && <span>{t("preview.tested", { at: dateTime(pulse.testedAt) })}</span>}
       </Row>
       <FormErrors problem={send.problem} />

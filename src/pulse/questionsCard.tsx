@@ -34,6 +34,7 @@ import {
 } from "./model/questions.ts";
 import { pulseKey } from "./queries.ts";
 import { text } from "./text.ts";
+import { useNewest } from "./useChange.ts";
 import type { Pulse } from "./wire.ts";
 
 type Draft = { kind: QuestionKind; behaviourId: string | null; textDa: string; textEn: string };
@@ -76,6 +77,7 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
   const t = useText(text);
   const toast = useToast();
   const queries = useQueryClient();
+  const newest = useNewest(pulse);
   const { data: behaviours = [] } = useQuery(behavioursQuery({ unitId: pulse.unitId }));
   const { data: basis } = useQuery(valuesQuery);
   const saved = pulse.questions.map(
@@ -84,11 +86,13 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
   const { draft: drafts, setDraft: setDrafts, isOvertaken, handIn } = useDraft(saved);
   const save = useSubmit(
     () =>
-      answer(
-        client.pulses[":id"].questions.$put({
-          param: { id: pulse.id },
-          json: { questions: drafts, version: pulse.version },
-        }),
+      newest(
+        answer(
+          client.pulses[":id"].questions.$put({
+            param: { id: pulse.id },
+            json: { questions: drafts, version: pulse.version },
+          }),
+        ),
       ),
     async () => {
       handIn();

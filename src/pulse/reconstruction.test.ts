@@ -4,18 +4,22 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { decideBehaviours } from "#behaviour/store.ts";
 import { addPerson, addUnit } from "#organisation/store.ts";
 import { inOrganisation, type Transaction } from "#platform/database/index.ts";
+import { hasPoppler, pdfText } from "#platform/documents/testing/readPdf.ts";
+import { written } from "#platform/documents/write.ts";
 import { isRefusal, type Refusal } from "#platform/refusal.ts";
 import { type TestServer, testServer } from "../testing/server.ts";
 import { findComments } from "./comments.reads.ts";
-import { figuresCsv } from "./export/files.ts";
+import { figuresCsv, figuresXlsx, reportDocument } from "./export/files.ts";
 import { saveResponses, type Target } from "./intake.store.ts";
 import { releaseAtClose, releaseDue } from "./release.store.ts";
 import { resultsOfPerson, resultsOfUnit } from "./results.reads.ts";
 import type { PulseResult, Results } from "./results.wire.ts";
 import { fillPulse } from "./sampleResponses.ts";
+import { type Line, linesOfCsv, linesOfXlsx, readReport } from "./testing/figuresRead.ts";
 import { Knowledge } from "./testing/knowledge.ts";
 import { experienceOfUnits } from "./unitsExperience.reads.ts";
 
+const canReadPaper = hasPoppler();
 let server: TestServer;
 let organisationId: string;
 beforeAll(async () => {
@@ -43,7 +47,7 @@ test("what is worked out is worked out: the attack finds a group that lies betwe
 const arrival = fc.record({
   unit: fc.nat(2),
   // Some have many answers and some few.
-  person: fc.oneof({ weight: 4, arbitrary: fc.nat(1) }, { weight: 3, arbitrary: fc.nat(4) }),
+  person: fc.oneof({ weight: 6, arbitrary: fc.nat(2) }, { weight: 2, arbitrary: fc.nat(4) }),
   scores: fc.tuple(
     fc.integer({ min: 1, max: 5 }),
     fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constantFrom(0, null)),
@@ -277,6 +281,9 @@ async function look(
       seenSpread.push(group);
       full.add(personId);
     }
+    // Where the mean is too little to show, so is everything else.
+    if (!question.estimate)
+      expect([question.n, question.counts, question.change]).toEqual([null, null, null]);
     if (question.estimate) {
       const everybody = new Set([...[...own.values()].flatMap((group) => [...group])]);
       const all = everybody.size === question.n ? everybody : together(everybody, joined);
@@ -285,6 +292,7 @@ async function look(
       if (question.counts) {
         const open = new Set([...full].flatMap((personId) => [...own.get(personId)!]));
         const group = sizeOf(question.counts) === all.size ? all : open;
+        expect(group === all || full.size >= 3, "a unit's spread is nobody's own").toBe(true);
         expect(question.counts).toEqual(tally(stored, questionId, group));
         seenSpread.push(group);
         if (group.size < all.size) hidden += 1;
@@ -358,11 +366,35 @@ async function sameElsewhere(tx: Transaction, units: Unit[]): Promise<void> {
     );
     const there = overview.find(({ unitId }) => unitId === unit.id);
     for (const { estimate } of there?.behaviours ?? []) expect(means).toContain(estimate.mean);
-    const lines = figuresCsv("en", results).trim().split("\r\n").slice(1);
+    const questions = results.pulses.flatMap((pulse) => pulse.questions);
+    const lines = linesOfCsv(figuresCsv("en", results));
     expect(lines).toHaveLength(means.length);
-    for (const [index, line] of lines.entries())
-      expect(line.includes('"";"";""'), line).toBe(
-        means[index] === null || !results.pulses.flatMap(({ questions }) => questions)[index]!.counts,
-      );
+    for (const [index, line] of lines.entries()) {
+      const { n, counts, didNotComeUp, estimate } = questions[index]!;
+      expect([line[0], line[1] === null, ...line.slice(4)]).toEqual([
+        n,
+        estimate === null,
+        ...(counts ?? [null, null, null, null, null]),
+        didNotComeUp,
+      ]);
+    }
+    expect(await linesOfXlsx(await figuresXlsx("en", results))).toEqual(lines);
+    if (canReadPaper) await sameOnPaper(results, lines);
   }
+}
+
+/** Each round with something to show has its rows in the report, and no word that its page does not have. */
+async function sameOnPaper(results: Results, lines: Line[]): Promise<void> {
+  const printed = reportDocument(results, { locale: "en", colours: new Map(), today: "1 January 2026" });
+  const pdf = await written(printed, "pdf");
+  const left = [...lines];
+  const ofRounds = results.pulses.map(({ questions }) => left.splice(0, questions.length));
+  const read = readReport(pdf);
+  expect(read.lines).toEqual(ofRounds.filter((round) => round.some(([n]) => n !== null)).flat());
+  const shown = results.pulses.flatMap(({ questions }) =>
+    questions.flatMap(({ n, counts }) => [n, counts && sizeOf(counts)]),
+  );
+  for (const n of read.responses) expect(shown).toContain(n);
+  const words = results.pulses.flatMap(({ comments }) => comments.map(({ text }) => text));
+  expect([...pdfText(pdf).matchAll(/Ord \d+/g)].map(([word]) => word).sort()).toEqual(words.sort());
 }

@@ -24,12 +24,9 @@ export type OpenRequest = ShownPulse & {
   given: Given | null;
 };
 
-/**
- * What a link opens: its own question, in its window, and what was answered to it. Unknown, closed and expired are one
- * and the same answer, reached by the same one query.
- */
-export async function findOpen(tx: Transaction, key: string, now: Date): Promise<OpenRequest | null> {
-  const row = await tx
+/** What may be answered now, with all that hangs on it. What has run out is not even found: a link that never was takes the same work. */
+export const openRequests = (tx: Transaction, now: Date) =>
+  tx
     .selectFrom("request")
     .innerJoin("pulse", (join) =>
       join
@@ -45,14 +42,21 @@ export async function findOpen(tx: Transaction, key: string, now: Date): Promise
       join.onRef("unit.organisationId", "=", "pulse.organisationId").onRef("unit.id", "=", "pulse.unitId"),
     )
     .innerJoin("organisation", "organisation.organisationId", "request.organisationId")
+    .where("pulse.state", "in", ["open", "paused"])
+    .where((where) => where.or([where("pulse.closesAt", "is", null), where("pulse.closesAt", ">", now)]));
+
+/**
+ * What a link opens: its own question, in its window, and what was answered to it. Unknown, closed and expired are one
+ * and the same answer, reached by the same one query.
+ */
+export async function findOpen(tx: Transaction, key: string, now: Date): Promise<OpenRequest | null> {
+  const row = await openRequests(tx, now)
     .select(["request.organisationId", "request.id as requestId", "request.pulseId", "request.locale"])
     .select(["pulse.unitId", "pulse.senderName", "pulse.introDa", "pulse.introEn", "pulse.closesAt"])
     .select(["contact.personId", "contact.happenedOn", "unit.name as unitName", "unit.timeZone"])
     .select(["organisation.locale as organisationLocale"])
     .select(["organisation.privacyTextDa", "organisation.privacyTextEn"])
     .where("request.keyHash", "=", keyHash(key))
-    .where("pulse.state", "in", ["open", "paused"])
-    .where((where) => where.or([where("pulse.closesAt", "is", null), where("pulse.closesAt", ">", now)]))
     .executeTakeFirst();
   if (!row) return null;
   const { privacyTextDa, privacyTextEn, ...found } = row;
@@ -81,7 +85,10 @@ export async function questionsOf(tx: Transaction, organisationId: string, pulse
 }
 
 /** The page as it stands now, for looking at it before anybody is asked. */
-export async function findTrial(tx: Transaction, pulseId: string): Promise<ShownPulse | null> {
+export async function findTrial(
+  tx: Transaction,
+  pulseId: string,
+): Promise<(ShownPulse & { organisationId: string }) | null> {
   const row = await tx
     .selectFrom("pulse")
     .innerJoin("unit", (join) =>
@@ -97,6 +104,7 @@ export async function findTrial(tx: Transaction, pulseId: string): Promise<Shown
   const { organisationId, privacyTextDa, privacyTextEn, ...found } = row;
   return {
     ...found,
+    organisationId,
     locale: row.locale as Language,
     happenedOn: null,
     privacyTexts: { da: privacyTextDa, en: privacyTextEn },

@@ -2,16 +2,20 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inOrganisation, type Transaction } from "#platform/database/index.ts";
+import { hasPoppler } from "#platform/documents/testing/readPdf.ts";
+import { written } from "#platform/documents/write.ts";
 import { draw } from "./export/charts.ts";
-import { figuresCsv } from "./export/files.ts";
+import { figuresCsv, figuresXlsx, reportDocument } from "./export/files.ts";
 import { type Chart, chartsOf } from "./export/which.ts";
 import { saveResponses, type Target } from "./intake.store.ts";
 import { releaseAtClose, releaseDue } from "./release.store.ts";
 import { resultsOfPerson, resultsOfUnit } from "./results.reads.ts";
 import type { PulseResult, Results } from "./results.wire.ts";
 import { fillPulse } from "./sampleResponses.ts";
+import { type Line, linesOfCsv, linesOfXlsx, readReport } from "./testing/figuresRead.ts";
 import { unitWithDecisions } from "./testing/unit.ts";
 
+const canReadPaper = hasPoppler();
 let unit: Awaited<ReturnType<typeof unitWithDecisions>>;
 let people: string[];
 beforeAll(async () => {
@@ -34,28 +38,42 @@ const minus = (all: Known, part: Known): Known => ({ n: all.n - part.n, sum: all
 
 const sumOf = (scores: readonly number[]) =>
   scores.reduce((sum, count, index) => sum + count * (index + 1), 0);
-/** What the file of figures tells: where it has the five counts, they say the same as the mean. */
-function knownFromCsv(file: string): Known[] {
-  const [, ...lines] = file.trim().split("\r\n");
-  return lines.map((line) => {
-    const cells = line.slice(1, -1).split('";"');
-    const [n, mean, ...rest] = [2, 3, 6, 7, 8, 9, 10].map((at) => cells[at] ?? "");
+/** What a file of figures tells: where it has the five counts, they say the same as the mean. */
+const knownFrom = (lines: Line[]): Known[] =>
+  lines.map(([n, mean, _low, _high, ...rest]) => {
+    const counts = rest.slice(0, 5);
     if (!n) {
-      expect(cells.slice(2).every((cell) => cell === "")).toBe(true);
+      expect([mean, ...rest].every((figure) => figure === null)).toBe(true);
       return nothing;
     }
-    const counts = rest.map(Number);
-    if (rest.some((cell) => cell !== "")) {
-      expect(Number(n)).toBeGreaterThanOrEqual(10);
-      const spread = counts.reduce((sum, count) => sum + count, 0);
+    if (rest.some((figure) => figure !== null)) {
+      expect(n).toBeGreaterThanOrEqual(10);
+      const spread = counts.reduce<number>((sum, count) => sum + count!, 0);
       expect(spread).toBeGreaterThanOrEqual(10);
       // A unit's may leave out those of employees who have few.
-      expect(spread).toBeLessThanOrEqual(Number(n));
-      if (spread === Number(n)) expect(sumOf(counts)).toBe(Math.round(Number(mean) * Number(n)));
+      expect(spread).toBeLessThanOrEqual(n);
+      if (spread === n) expect(sumOf(counts as number[])).toBe(Math.round(mean! * n));
     }
-    return { n: Number(n), sum: Math.round(Number(mean) * Number(n)) };
+    return { n, sum: Math.round(mean! * n) };
   });
+
+/** The printed report has its table where there is something to draw; every number in it is one that the page has. */
+async function sameOnPaper(results: Results, now: Known[], name: string): Promise<void> {
+  const printed = reportDocument(results, { locale: "en", colours: new Map(), today: "1 January 2026" });
+  const { lines, responses } = readReport(await written(printed, "pdf"));
+  if (now.every(({ n }) => n === 0)) {
+    expect([lines, responses], name).toEqual([[], []]);
+    return;
+  }
+  expect(knownFrom(lines), name).toEqual(now);
+  expect(lines, name).toEqual(linesOfCsv(figuresCsv("en", results)));
+  const onPage = (results.pulses[0]?.questions ?? []).flatMap(({ n, counts }) => [
+    n,
+    counts?.reduce((sum, count) => sum + count, 0),
+  ]);
+  for (const n of responses) expect(onPage, name).toContain(n);
 }
+
 /** The numbers of answers that the charts name, in words and in what is drawn. */
 function knownFromCharts(results: Results): number[] {
   const [pulse] = results.pulses;
@@ -149,14 +167,16 @@ test("who reads every view after every answer can nowhere subtract her way to fe
     fc.asyncProperty(fc.array(sent, { minLength: 40, maxLength: 70 }), async (coming) => {
       await inOrganisation(unit.db, organisationId, async (tx) => {
         const views = new Map<string, Known[]>();
-        const look = async (name: string, results: Promise<Results>) => {
+        const look = async (name: string, results: Promise<Results>, isClosed: boolean) => {
           const all = await results;
           const [pulse] = all.pulses;
           const now = knownOf(pulse);
           const isSame = JSON.stringify(now) === JSON.stringify(views.get(name));
           // No file tells more than the page: what it tells is read from the file, not from what it was made of.
           if (!isSame) {
-            expect(knownFromCsv(figuresCsv("en", all)), name).toEqual(now);
+            expect(knownFrom(linesOfCsv(figuresCsv("en", all))), name).toEqual(now);
+            expect(knownFrom(await linesOfXlsx(await figuresXlsx("en", all))), name).toEqual(now);
+            if (canReadPaper && (isClosed || name === "unit")) await sameOnPaper(all, now, name);
             expect(knownFromCharts(all), name).toEqual(now.map(({ n }) => n).filter((n) => n > 0));
           }
           for (const [index, known] of now.entries()) {
@@ -177,11 +197,11 @@ test("who reads every view after every answer can nowhere subtract her way to fe
             + did_not_come_up) filter (where person_id is not null) || '' as sums from rollup`.execute(tx);
           const isMoved = rows[0]!.sums !== before;
           before = rows[0]!.sums;
-          const all = await look("unit", resultsOfUnit(tx, organisationId, unitId));
+          const all = await look("unit", resultsOfUnit(tx, organisationId, unitId), isClosed);
           // Where figures have moved they may be anybody's: what waited is added up with what others released.
           for (const [index, personId] of people.entries())
             if (isClosed || isMoved || index === person)
-              await look(`employee ${index}`, resultsOfPerson(tx, organisationId, personId));
+              await look(`employee ${index}`, resultsOfPerson(tx, organisationId, personId), isClosed);
           for (const [index, known] of all.entries()) {
             if (known.n === 0) continue;
             const each = people.map((_, place) => views.get(`employee ${place}`)?.[index] ?? nothing);

@@ -224,7 +224,8 @@ function withChanges(
   );
   return questions.map(({ counts: own, didNotComeUp, pulseId: _, previousQuestionId: __, ...question }) => {
     const spread = spreads.get(question.questionId) ?? { counts: own, didNotComeUp };
-    const isFull = tierOf(total(spread.counts), minimum) === "full";
+    // A unit that too few employees have answers in has no spread either, however many one of them has.
+    const isFull = isShown(own) && tierOf(total(spread.counts), minimum) === "full";
     return {
       ...question,
       tier: isFull || !isShown(own) ? tierOf(total(own), minimum) : "mean",

@@ -12,11 +12,13 @@ import { cardRoutes } from "./cards/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { customerRoutes } from "./customers.routes.ts";
 import { exportRoutes } from "./export/routes.ts";
+import { withLogoInside } from "./mail.ts";
 import { onPulse } from "./onPulse.ts";
 import { preview } from "./preview.ts";
 import * as store from "./pulse.store.ts";
 import { setQuestions } from "./questions.store.ts";
 import { resultsRoutes } from "./results.routes.ts";
+import { sendAgain } from "./sendAgain.store.ts";
 import * as sending from "./sending.store.ts";
 import { text } from "./text.ts";
 import { listUnsure } from "./unsure.store.ts";
@@ -32,6 +34,7 @@ import {
   Questions,
   Start,
   StateChange,
+  TestMail,
   UnsureMails,
   UnsureQuery,
 } from "./wire.ts";
@@ -129,25 +132,32 @@ const setUpRoutes = newRoutes()
       const { language } = c.req.valid("query");
       const shown = await onPulse(c, "pulse.see", id, (tx) => preview(tx, c.var.config, id, language));
       if (!shown) throw refuseWith("notFound");
-      const { mail, pageHtml } = shown;
-      return c.json({ subject: mail.subject, mailText: mail.text, mailHtml: mail.html ?? "", pageHtml }, 200);
+      const { mail, inOwnLook, pageHtml } = shown;
+      return c.json(
+        {
+          ...{ subject: mail.subject, mailText: mail.text, mailHtml: mail.html ?? "", pageHtml },
+          ownLookHtml: inOwnLook && withLogoInside(inOwnLook),
+        },
+        200,
+      );
     },
   )
   .openapi(
     createRoute({
       method: "post",
       path: "/pulses/{id}/test-mail",
-      request: { params, body: json(PreviewQuery) },
+      request: { params, body: json(TestMail) },
       responses: answers(z.object({ to: z.string() })),
     }),
     async (c) => {
       const { id } = c.req.valid("param");
-      const { language } = c.req.valid("json");
+      const { language, inOwnLook } = c.req.valid("json");
       const to = await onPulse(c, "pulse.manage", id, async (tx, { organisationId, name, email }) => {
         const shown = await preview(tx, c.var.config, id, language);
         if (!shown) throw refuseWith("notFound");
         await queueMail(tx, {
-          ...{ organisationId, to: { name, email }, ...shown.mail, kind: "pulseTest", about: id },
+          ...{ organisationId, to: { name, email }, kind: "pulseTest", about: id },
+          ...((inOwnLook && shown.inOwnLook) || shown.mail),
         });
         await store.markTested(tx, organisationId, id, c.var.now());
         return email;
@@ -215,6 +225,21 @@ const setUpRoutes = newRoutes()
         listUnsure(tx, organisationId, id, c.req.valid("query").page),
       );
       return c.json(found, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/pulses/{id}/unsure-mails/{requestId}/again",
+      request: { params: params.extend({ requestId: z.uuid() }) },
+      responses: answers(z.object({ email: z.string() }), "A mail in doubt is sent once more."),
+    }),
+    async (c) => {
+      const { id: pulseId, requestId } = c.req.valid("param");
+      const sent = await onPulse(c, "pulse.manage", pulseId, (tx, { organisationId }) =>
+        sendAgain(tx, c.var.config, { organisationId, pulseId, requestId }, c.var.now()),
+      );
+      return c.json(orProblem(sent, text), 200);
     },
   );
 

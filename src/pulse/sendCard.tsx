@@ -15,6 +15,7 @@ import {
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { text } from "./text.ts";
+import { useNewest } from "./useChange.ts";
 import type { Pulse } from "./wire.ts";
 
 /** The last step: what is still missing, and the one button that lets the mails leave. */
@@ -22,14 +23,17 @@ export function SendCard({ pulse }: { pulse: Pulse }) {
   const t = useText(text);
   const toast = useToast();
   const queries = useQueryClient();
+  const newest = useNewest(pulse);
   const [acceptShortNotice, setAccept] = useState(false);
   const start = useSubmit(
     () =>
-      answer(
-        client.pulses[":id"].start.$post({
-          param: { id: pulse.id },
-          json: { acceptShortNotice, version: pulse.version },
-        }),
+      newest(
+        answer(
+          client.pulses[":id"].start.$post({
+            param: { id: pulse.id },
+            json: { acceptShortNotice, version: pulse.version },
+          }),
+        ),
       ),
     async ({ drawn }) => {
       await queries.invalidateQueries({ queryKey: ["pulse"] });

@@ -1,4 +1,5 @@
 import type { ParsedMail } from "mailparser";
+import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { decideBehaviours } from "#behaviour/store.ts";
 import { inOrganisation, inSystem } from "#platform/database/index.ts";
@@ -41,6 +42,26 @@ const mailsOf = (kind: string) =>
   );
 const emails = (count: number, name = "kunde") =>
   Array.from({ length: count }, (_, index) => `${name}${index}@kunder.example`);
+
+const changeSettings = async (change: object) => {
+  const settings = (await unit.leader("GET", "/api/organisation/settings")).body;
+  return unit.leader("PATCH", "/api/organisation/settings", { ...settings, ...change });
+};
+const ownLook = { brandColour: "#ffdd55", brandLineDa: "Altid varme i nærheden", brandLineEn: "" };
+/** Name, colour and a logo of which nothing is seen on black. */
+async function inOwnLook() {
+  await changeSettings({ branding: "consented", name: "Nordvarme & Søn", ...ownLook });
+  const letters = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="200"><rect x="90" y="40" width="600" height="120"/></svg>`;
+  const form = new FormData();
+  form.append(
+    "file",
+    new File([new Uint8Array(await sharp(Buffer.from(letters)).png().toBuffer())], "logo.png"),
+  );
+  form.append("version", "0");
+  expect((await unit.leader("POST", "/api/organisation/look/logo", form)).status).toBe(200);
+}
+const customersFile = (name: string) =>
+  new File([`Medarbejder;Mail\nAnna Lund;${name}@kunder.example\n`], `${name}.csv`);
 
 describe("through a real mail server", () => {
   let office: Awaited<ReturnType<typeof postOffice>>;
@@ -89,6 +110,52 @@ describe("through a real mail server", () => {
       expect(row!.bouncedAt).not.toBeNull();
     }, 20_000);
   });
+
+  test("the organisation's logo comes with the mail to her who has agreed, and nothing is fetched when it is read", async () => {
+    await inOwnLook();
+    await pulse.send("customers", customersFile("jette"), { consent: "Sagde ja i butikken, 3. marts 2025" });
+    await pulse.send("customers", customersFile("kim"));
+    await pulse.start();
+    const [own, neutral] = await vi.waitFor(
+      () => {
+        const mails = ["jette", "kim"].map((name) => office.to(`${name}@kunder.example`)[0]!);
+        expect(mails.every(Boolean)).toBe(true);
+        return mails as [ParsedMail, ParsedMail];
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    expect(own.attachments).toMatchObject([
+      { contentType: "image/png", contentDisposition: "inline", related: true },
+    ]);
+    // Small, and on a white of its own: a program that shows it in the dark changes every colour but a picture's.
+    const logo = await sharp(own.attachments[0]!.content).metadata();
+    expect(logo).toMatchObject({ format: "png", hasAlpha: false, height: 128 });
+    const html = String(own.html);
+    // Whoever parses the mail here puts the picture where it pointed to it.
+    const [picture] = html.match(/<img [^>]+>/g)!;
+    expect(picture).toMatch(
+      /src="data:image\/png;base64,[^"]+" alt="Nordvarme &amp; Søn" width="\d+" height="64"/,
+    );
+    expect(html.replace(picture, "")).not.toMatch(/<img|src=|<link|@import|url\(/i);
+    expect(html).toContain('<meta name="color-scheme" content="light dark">');
+    expect(own.text).toMatch(/^Nordvarme & Søn\n\nHej\n/);
+    expect(own.text!.trim()).toMatch(/Altid varme i nærheden$/);
+    expect([neutral.attachments, String(neutral.html).match(/<img/)]).toEqual([[], null]);
+
+    // Before anybody is asked the leader sees both, and can have both sent to herself.
+    const { mailHtml, ownLookHtml } = (await unit.leader("GET", `${pulse.path}/preview?language=da`)).body;
+    expect(mailHtml).not.toContain("<img");
+    expect(ownLookHtml).toContain('src="data:image/png;base64,');
+    const tests = () => office.to("karen@nordvarme.example");
+    await unit.leader("POST", `${pulse.path}/test-mail`, { language: "da", inOwnLook: true });
+    await unit.leader("POST", `${pulse.path}/test-mail`, { language: "da" });
+    await vi.waitFor(() => expect(tests()).toHaveLength(2), { timeout: 20_000, interval: 50 });
+    expect(
+      tests()
+        .map(({ attachments }) => attachments.length)
+        .sort(),
+    ).toEqual([0, 1]);
+  });
 });
 
 test("what was being handed over when the server died stands as in doubt, and is never sent again by itself", async () => {
@@ -105,6 +172,82 @@ test("what was being handed over when the server died stands as in doubt, and is
   await tickAt(new Date(Date.now() + 8 * day));
   const all = [...(await mailsOf("pulse")), ...(await mailsOf("pulseReminder"))];
   expect(all.filter(({ toEmail }) => toEmail === "kunde1@kunder.example")).toHaveLength(1);
+});
+
+describe("a mail in doubt", () => {
+  const inDoubt = async (count: number) => {
+    await pulse.addContacts(...emails(count));
+    await pulse.start();
+    await tickAt(new Date());
+    await setMails("inDoubt");
+    await tickAt(new Date());
+    return (await unit.leader("GET", `${pulse.path}/unsure-mails`)).body.mails as {
+      requestId: string;
+      email: string;
+    }[];
+  };
+  const again = (requestId: string) => unit.leader("POST", `${pulse.path}/unsure-mails/${requestId}/again`);
+  const states = async () => {
+    const { sent, queued, inDoubt } = (await progress()).requests;
+    return { sent, queued, inDoubt };
+  };
+
+  test("is sent once more when the leader says so: the same link, the same Message-ID, and not a third time", async () => {
+    const [first] = await inDoubt(2);
+    const pressed = await again(first!.requestId);
+    expect([pressed.status, pressed.body]).toEqual([200, { email: first!.email }]);
+    expect(await states()).toEqual({ sent: 0, queued: 1, inDoubt: 1 });
+    // Pressed twice, or by two at once.
+    const refused = await again(first!.requestId);
+    expect([refused.status, refused.body.type]).toEqual([409, "/problems/notInDoubt"]);
+    const mails = (await mailsOf("pulse")).filter(({ toEmail }) => toEmail === first!.email);
+    const said = mails.map(({ content }) => content as unknown as { messageId: string; text: string });
+    expect(said).toHaveLength(2);
+    expect([said[1]!.messageId, linkIn(said[1]!)]).toEqual([said[0]!.messageId, linkIn(said[0]!)]);
+    await setMails("sent", { to: first!.email });
+    await tickAt(new Date());
+    expect(await states()).toEqual({ sent: 1, queued: 0, inDoubt: 1 });
+  });
+
+  test("that has not left when it pauses is in doubt as before: the link of the first still leads in", async () => {
+    const [first] = await inDoubt(1);
+    await again(first!.requestId);
+    const { version } = await pulse.read();
+    await unit.leader("POST", `${pulse.path}/state`, { state: "paused", version });
+    expect(await states()).toEqual({ sent: 0, queued: 0, inDoubt: 1 });
+    expect((await again(first!.requestId)).body.type).toBe("/problems/notNow");
+    await unit.leader("POST", `${pulse.path}/state`, { state: "open", version: version + 1 });
+    expect((await again(first!.requestId)).status).toBe(200);
+  });
+
+  test("whose customer has answered or said no is not sent, and who asks for it is told the same", async () => {
+    const [answered, saidNo, neither] = await inDoubt(3);
+    const link = async ({ email }: { email: string }) =>
+      linkIn((await mailsOf("pulse")).find(({ toEmail }) => toEmail === email)!.content as { text: string });
+    const send = (path: string, form: Record<string, string>) =>
+      unit.app.request(`http://localhost${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: new URLSearchParams(form),
+      });
+    await send(await link(answered!), { q1: "5" });
+    await send(`${await link(saidNo!)}/stop`, {});
+    for (const one of [answered!, saidNo!, neither!]) {
+      const { status, body } = await again(one.requestId);
+      expect([status, body]).toEqual([200, { email: one.email }]);
+    }
+    expect(await states()).toEqual({ sent: 2, queued: 1, inDoubt: 0 });
+    expect(await mailsOf("pulse")).toHaveLength(4);
+  });
+
+  test("leaves in the hours in which mails may leave, and in no others", async () => {
+    const [first] = await inDoubt(1);
+    const weekday = ((new Date().getUTCDay() + 9) % 7) + 1;
+    await pulse.change({ sendWeekdays: [weekday] });
+    const refused = await again(first!.requestId);
+    expect([refused.status, refused.body.type]).toEqual([409, "/problems/outsideHours"]);
+    expect(await mailsOf("pulse")).toHaveLength(1);
+  });
 });
 
 test("not more leave in a day than the ceiling, reminders among them; the rest follow on the next", async () => {
@@ -298,29 +441,11 @@ test("twenty thousand customers are taken, drawn and accounted for", async () =>
 });
 
 test("mail in the organisation's own look goes to customers whose consent is recorded, and to nobody else", async () => {
-  const settings = (await unit.leader("GET", "/api/organisation/settings")).body;
-  const own = { brandColour: "#ffdd55", brandLineDa: "Altid varme i nærheden", brandLineEn: "" };
-  const change = async (more: object) => {
-    const { name, locale, timeZone, minimumResponses, noticeDays, restingDays, ...rest } = settings;
-    const { privacyTextDa, privacyTextEn } = rest;
-    const kept = {
-      name,
-      locale,
-      timeZone,
-      minimumResponses,
-      noticeDays,
-      restingDays,
-      privacyTextDa,
-      privacyTextEn,
-    };
-    return unit.leader("PATCH", "/api/organisation/settings", { ...kept, ...own, ...more });
-  };
-  const file = (name: string) =>
-    new File([`Medarbejder;Mail\nAnna Lund;${name}@kunder.example\n`], `${name}.csv`);
-  await pulse.send("customers", file("ja"), { consent: "Sagde ja ved oprettelsen, 3. marts 2025" });
-  await pulse.send("customers", file("intet"));
-  expect((await change({ branding: "consented", brandColour: "gul" })).status).toBe(422);
-  expect((await change({ branding: "consented" })).status).toBe(200);
+  const { branding } = (await unit.leader("GET", "/api/organisation/settings")).body;
+  await pulse.send("customers", customersFile("ja"), { consent: "Sagde ja ved oprettelsen, 3. marts 2025" });
+  await pulse.send("customers", customersFile("intet"));
+  expect((await changeSettings({ branding: "consented", brandColour: "gul" })).status).toBe(422);
+  expect((await changeSettings({ branding: "consented", ...ownLook })).status).toBe(200);
   await pulse.start();
   await tickAt(new Date(Date.now() + 1000));
   const mails = await mailsOf("pulse");
@@ -330,5 +455,5 @@ test("mail in the organisation's own look goes to customers whose consent is rec
   expect(htmlOf("ja")).toContain("Altid varme i nærheden");
   for (const sign of ["#ffdd55", "Altid varme"]) expect(htmlOf("intet")).not.toContain(sign);
   // Neutral by default, whatever is recorded.
-  expect(settings.branding).toBe("neutral");
+  expect(branding).toBe("neutral");
 });

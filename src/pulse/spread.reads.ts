@@ -5,20 +5,23 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
+import { fewestEmployees } from "./model/release.ts";
 import { type Counts, total } from "./model/statistics.ts";
 
 export type Spread = { counts: Counts; didNotComeUp: number };
 
-/** Of those whose own spread is shown; by question. */
+type OpenSpread = Spread & { employees: number };
+
+/** Of those whose own spread is shown, and how many they are; by question. */
 async function openSpreads(
   tx: Transaction,
   organisationId: string,
   pulseIds: string[],
   fewestFull: number,
-): Promise<Map<string, Spread>> {
-  const { rows } = await sql<{ questionId: string; counts: Counts; didNotComeUp: number }>`
+): Promise<Map<string, OpenSpread>> {
+  const { rows } = await sql<{ questionId: string } & OpenSpread>`
     select question_id, array[sum(score1), sum(score2), sum(score3), sum(score4), sum(score5)]::int[] as counts,
-      sum(did_not_come_up)::int as did_not_come_up
+      sum(did_not_come_up)::int as did_not_come_up, count(distinct person_id)::int as employees
     from rollup
     where organisation_id = ${organisationId} and pulse_id = any(${pulseIds}::uuid[]) and scope = 'person'
       and score1 + score2 + score3 + score4 + score5 >= ${fewestFull}
@@ -26,9 +29,12 @@ async function openSpreads(
   return new Map(rows.map(({ questionId, ...spread }) => [questionId, spread]));
 }
 
-const nothing: Spread = { counts: [0, 0, 0, 0, 0], didNotComeUp: 0 };
+const nothing: OpenSpread = { counts: [0, 0, 0, 0, 0], didNotComeUp: 0, employees: 0 };
 
-/** How a unit's answers spread, by question: with those of employees who have few, or without. */
+/**
+ * How a unit's answers spread, by question: with those of employees who have few, or without. Without them it takes as
+ * many employees as any figure of a unit's, or it would be somebody's own.
+ */
 export async function spreadsOfUnit(
   tx: Transaction,
   organisationId: string,
@@ -39,9 +45,10 @@ export async function spreadsOfUnit(
   if (pulseIds.length === 0) return new Map();
   const open = await openSpreads(tx, organisationId, pulseIds, 2 * minimum);
   return new Map(
-    questions.map(({ questionId, ...all }) => {
+    questions.map(({ questionId, ...all }): [string, Spread] => {
       const own = open.get(questionId) ?? nothing;
-      return [questionId, total(all.counts) - total(own.counts) >= 2 * minimum ? all : own];
+      if (total(all.counts) - total(own.counts) >= 2 * minimum) return [questionId, all];
+      return [questionId, own.employees >= fewestEmployees ? own : nothing];
     }),
   );
 }
@@ -75,7 +82,9 @@ export async function openResponses(
   const conditions = rows.map(({ pulseId, full, few }) =>
     few >= 2 * minimum
       ? sql<boolean>`response.pulse_id = ${pulseId}`
-      : sql<boolean>`(response.pulse_id = ${pulseId} and response.person_batch_id is not null
+      : full.length < fewestEmployees
+        ? sql<boolean>`false`
+        : sql<boolean>`(response.pulse_id = ${pulseId} and response.person_batch_id is not null
           and response.person_id = any(${full}::uuid[]))`,
   );
   return sql<boolean>`(${sql.join(conditions, sql` or `)})`;

@@ -13,7 +13,7 @@ async function takeBack(tx: Transaction, organisationId: string, which: RawBuild
       delete from mail using request
       where request.organisation_id = ${organisationId} and request.answered_at is null
         and mail.organisation_id = request.organisation_id and mail.id = request.mail_id
-        and ${hasNotLeft} and ${which}
+        and ${hasNotLeft} and ${which} and request.sent_again_at is null
       returning request.id, request.customer_id
     ), unasked as (
       delete from request using gone where request.organisation_id = ${organisationId} and request.id = gone.id
@@ -24,6 +24,16 @@ async function takeBack(tx: Transaction, organisationId: string, which: RawBuild
     from gone where customer.organisation_id = ${organisationId} and customer.id = gone.customer_id`.execute(
     tx,
   );
+  // One that was sent a second time is as much in doubt as it was: the first may have come, and its link goes on leading in.
+  await sql`with gone as (
+      delete from mail using request
+      where request.organisation_id = ${organisationId} and request.sent_again_at is not null
+        and mail.organisation_id = request.organisation_id and mail.id = request.mail_id
+        and ${hasNotLeft} and ${which}
+      returning request.id
+    )
+    update request set state = 'inDoubt', sent_again_at = null
+    from gone where request.organisation_id = ${organisationId} and request.id = gone.id`.execute(tx);
   await sql`with gone as (
       delete from mail using request
       where request.organisation_id = ${organisationId}

@@ -3,13 +3,11 @@ import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { keyHash } from "#platform/keys.ts";
-import { queueMail } from "#platform/mail/index.ts";
+import { hasConsent, holdPulse, languageFor, queueAsking, type Sending, sendingOf } from "./asking.store.ts";
 import { afterClosing } from "./close.store.ts";
 import { requestKey } from "./keys.ts";
 import { drawLateOnes } from "./lot.store.ts";
-import { type Asked, askingMail, type Brand, messageIdOf } from "./mail.ts";
-import { type Language, languagesOf } from "./model/questions.ts";
-import { mayLeave, mustRest, nextLeave, type SendingHours, sendingEnd, wallClock } from "./model/sending.ts";
+import { mayLeave, mustRest, nextLeave, type SendingHours, wallClock } from "./model/sending.ts";
 import { settle, type TickPayload } from "./sending.store.ts";
 import { takeBackOverdue } from "./takeBack.store.ts";
 
@@ -17,22 +15,6 @@ import { takeBackOverdue } from "./takeBack.store.ts";
 const mostAtOnce = 50;
 const minute = 60_000;
 const day = 24 * 60 * minute;
-
-type Sending = {
-  organisationId: string;
-  pulseId: string;
-  now: Date;
-  config: Pick<Config, "secret" | "baseUrl">;
-  unitId: string;
-  restingDays: number;
-  asked: (language: Language) => Asked;
-  /** null: every mail is neutral. */
-  brand: Brand | null;
-  languages: Language[];
-  defaultLanguage: Language;
-  /** What has not left by then is taken back. */
-  leaveBefore: Date;
-};
 
 /**
  * Looks after one measurement: takes over how its mails stand, lets the next ones leave, reminds, closes.
@@ -45,22 +27,7 @@ export async function tick(
   { organisationId, pulseId }: TickPayload,
   now: Date,
 ): Promise<Date | null> {
-  const pulse = await tx
-    .selectFrom("pulse")
-    .innerJoin("unit", (join) =>
-      join.onRef("unit.organisationId", "=", "pulse.organisationId").onRef("unit.id", "=", "pulse.unitId"),
-    )
-    .innerJoin("organisation", "organisation.organisationId", "pulse.organisationId")
-    .selectAll("pulse")
-    .select(["unit.timeZone", "organisation.restingDays", "organisation.locale"])
-    .select(["organisation.privacyTextDa", "organisation.privacyTextEn", "organisation.name as organisation"])
-    .select(["organisation.branding", "organisation.brandColour", "organisation.brandLineDa"])
-    .select("organisation.brandLineEn")
-    .where("pulse.organisationId", "=", organisationId)
-    .where("pulse.id", "=", pulseId)
-    // Not against those who only point to it: a response that is written meanwhile waits for nothing.
-    .forNoKeyUpdate("pulse")
-    .executeTakeFirst();
+  const pulse = await holdPulse(tx, organisationId, pulseId);
   if (!pulse || pulse.state === "draft") return null;
   await settle(tx, organisationId, pulseId, now);
   await takeBackOverdue(tx, organisationId, pulseId, now);
@@ -80,37 +47,8 @@ export async function tick(
   if (pulse.state === "paused") return earliest(soon, pulse.closesAt);
   await drawLateOnes(tx, { organisationId, pulseId, unitId: pulse.unitId }, pulse, now);
 
-  const questions = await tx
-    .selectFrom("question")
-    .select(["kind", "textDa", "textEn"])
-    .where("organisationId", "=", organisationId)
-    .where("pulseId", "=", pulseId)
-    .orderBy("position")
-    .execute();
-  const { senderName, introDa, introEn, closesAt, timeZone } = pulse;
-  const hours: SendingHours = {
-    ...{ timeZone, opensAt: pulse.opensAt, closesAt, sendWeekdays: pulse.sendWeekdays },
-    sendFrom: pulse.sendFrom.slice(0, 5),
-    sendUntil: pulse.sendUntil.slice(0, 5),
-  };
-  const sending: Sending = {
-    leaveBefore: sendingEnd(now, hours),
-    ...{ organisationId, pulseId, now, config, unitId: pulse.unitId, restingDays: pulse.restingDays },
-    asked: (language) => ({
-      ...{ senderName, introDa, introEn, closesAt, timeZone, questions },
-      privacyText: language === "da" ? pulse.privacyTextDa : pulse.privacyTextEn,
-    }),
-    brand:
-      pulse.branding === "consented"
-        ? {
-            ...{ name: pulse.organisation, colour: pulse.brandColour },
-            ...{ lineDa: pulse.brandLineDa, lineEn: pulse.brandLineEn },
-          }
-        : null,
-    languages: languagesOf(questions),
-    defaultLanguage: pulse.locale as Language,
-  };
-  const room = pulse.dailyCeiling - (await sentToday(tx, sending, timeZone));
+  const { sending, hours } = await sendingOf(tx, config, pulse, now);
+  const room = pulse.dailyCeiling - (await sentToday(tx, sending, hours.timeZone));
   if (mayLeave(now, hours) && room > 0) {
     const asked = await askNext(tx, sending, Math.min(room, mostAtOnce));
     const left = Math.min(room, mostAtOnce) - asked;
@@ -144,15 +82,6 @@ async function sentToday(tx: Transaction, { organisationId, pulseId, now }: Send
     from request where organisation_id = ${organisationId} and pulse_id = ${pulseId}`.execute(tx);
   return rows[0]?.count ?? 0;
 }
-
-const languageFor = ({ languages, defaultLanguage }: Sending, wanted: string | null): Language =>
-  [wanted as Language, defaultLanguage].find((language) => languages.includes(language)) ??
-  languages[0] ??
-  "da";
-
-/** How and when she agreed to mail is recorded with the file she came in, or the call that told of her. */
-const hasConsent = sql`(contact.consent <> '' or exists (select from customer_import i
-  where i.organisation_id = contact.organisation_id and i.id = contact.import_id and i.consent <> ''))`;
 
 /** Asks the next ones in the order of the lot; who must not be asked any more is held back and leaves her place. */
 async function askNext(tx: Transaction, sending: Sending, most: number): Promise<number> {
@@ -223,7 +152,7 @@ async function ask(
   const { organisationId, pulseId, now } = sending;
   const id = newId();
   const locale = languageFor(sending, contact.locale);
-  const mailId = await queue(tx, sending, { ...contact, requestId: id, locale }, false);
+  const mailId = await queueAsking(tx, sending, { ...contact, requestId: id, locale }, false);
   await tx
     .insertInto("request")
     .values({
@@ -233,36 +162,10 @@ async function ask(
     .execute();
 }
 
-async function queue(
-  tx: Transaction,
-  { organisationId, pulseId, config, asked, brand, leaveBefore }: Sending,
-  to: { requestId: string; locale: Language; email: string; happenedOn: string | null; hasConsent: boolean },
-  isReminder: boolean,
-): Promise<string> {
-  const mail = askingMail(asked(to.locale), {
-    language: to.locale,
-    link: `${config.baseUrl}/s/${requestKey(config.secret, to.requestId)}`,
-    happenedOn: to.happenedOn,
-    isReminder,
-    isTrial: false,
-    brand: to.hasConsent ? brand : null,
-    messageId: messageIdOf(to.requestId, config.baseUrl, isReminder),
-  });
-  const { id } = await queueMail(tx, {
-    organisationId,
-    to: { email: to.email },
-    ...mail,
-    kind: isReminder ? "pulseReminder" : "pulse",
-    about: pulseId,
-    leaveBefore,
-  });
-  return id;
-}
-
 /** One reminder and no more, to those who got the mail and have not answered. */
 async function remindNext(tx: Transaction, sending: Sending, afterDays: number, most: number): Promise<void> {
   const { organisationId, pulseId, now } = sending;
-  const due = await sql<Parameters<typeof queue>[2]>`
+  const due = await sql<Parameters<typeof queueAsking>[2]>`
     select request.id as request_id, request.locale, customer.email, contact.happened_on::text as happened_on,
       ${hasConsent} as has_consent
     from request
@@ -275,7 +178,7 @@ async function remindNext(tx: Transaction, sending: Sending, afterDays: number, 
     order by request.asked_at limit ${most}
     for update of request`.execute(tx);
   for (const request of due.rows) {
-    const reminderMailId = await queue(tx, sending, request, true);
+    const reminderMailId = await queueAsking(tx, sending, request, true);
     await tx
       .updateTable("request")
       .set({ reminderMailId, remindedAt: now })

@@ -14,7 +14,7 @@ export async function listUnsure(
 ): Promise<{ mails: UnsureMail[]; total: number }> {
   const { rows } = await sql<Omit<UnsureMail, "askedAt"> & { askedAt: Date; total: number }>`
     with mails as (
-      select customer_id, false as is_reminder, request.asked_at, mail.failure,
+      select request.id as request_id, customer_id, false as is_reminder, request.asked_at, mail.failure,
         case when request.state in ('queued', 'sending', 'failed') and mail.state is not null
           then case when mail.state = 'failed' and mail.failure like 'SMTP 5%' then 'bounced' else mail.state end
           else request.state end as state
@@ -22,13 +22,13 @@ export async function listUnsure(
         on mail.organisation_id = request.organisation_id and mail.id = request.mail_id
       where request.organisation_id = ${organisationId} and request.pulse_id = ${pulseId}
       union all
-      select customer_id, true, request.reminded_at, mail.failure,
+      select request.id, customer_id, true, request.reminded_at, mail.failure,
         case when mail.state = 'failed' and mail.failure like 'SMTP 5%' then 'bounced' else mail.state end
       from request join mail
         on mail.organisation_id = request.organisation_id and mail.id = request.reminder_mail_id
       where request.organisation_id = ${organisationId} and request.pulse_id = ${pulseId}
     )
-    select customer.email, mails.is_reminder, mails.asked_at, mails.failure, mails.state,
+    select mails.request_id, customer.email, mails.is_reminder, mails.asked_at, mails.failure, mails.state,
       count(*) over ()::int as total
     from mails join customer on customer.organisation_id = ${organisationId} and customer.id = mails.customer_id
     where mails.state in ('inDoubt', 'bounced', 'failed')

@@ -1,13 +1,64 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Badge, Pager, Table, useFormat, useText } from "#design/index.ts";
-import { unsureQuery } from "./queries.ts";
+import {
+  Badge,
+  Button,
+  ConfirmDialog,
+  FormErrors,
+  Pager,
+  Table,
+  useFormat,
+  useSubmit,
+  useText,
+  useToast,
+} from "#design/index.ts";
+import { answer } from "#platform/http/client.ts";
+import { client } from "./client.ts";
+import { pulseKey, unsureQuery } from "./queries.ts";
 import { text } from "./text.ts";
-import { type UnsureMail, unsureOnAPage } from "./wire.ts";
+import { type Pulse, type UnsureMail, unsureOnAPage } from "./wire.ts";
 
-/** Which mails are in doubt or were refused: who got none can be told of another way. */
-export function UnsureMails({ pulseId, timeZone }: { pulseId: string; timeZone: string }) {
+/** A mail in doubt is sent once more, by whoever accepts that it may come twice. */
+function SendAgain({ pulseId, mail }: { pulseId: string; mail: UnsureMail }) {
   const t = useText(text);
+  const toast = useToast();
+  const queries = useQueryClient();
+  const send = useSubmit(
+    () =>
+      answer(
+        client.pulses[":id"]["unsure-mails"][":requestId"].again.$post({
+          param: { id: pulseId, requestId: mail.requestId },
+        }),
+      ),
+    async ({ email }) => {
+      toast({ message: t("unsure.sentAgain", { email }) });
+      await queries.invalidateQueries({ queryKey: pulseKey(pulseId) });
+    },
+  );
+  return (
+    <>
+      <ConfirmDialog
+        title={t("unsure.againTitle")}
+        confirmLabel={t("unsure.again")}
+        onConfirm={() => void send.submit(undefined)}
+        busy={send.busy}
+        trigger={
+          <Button size="small" variant="quiet" aria-label={`${t("unsure.again")}: ${mail.email}`}>
+            {t("unsure.again")}
+          </Button>
+        }
+      >
+        {t("unsure.againText", { email: mail.email })}
+      </ConfirmDialog>
+      <FormErrors problem={send.problem} />
+    </>
+  );
+}
+
+/** Which mails are in doubt or were refused: one in doubt can be sent again, who got none can be told of another way. */
+export function UnsureMails({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean }) {
+  const t = useText(text);
+  const { id: pulseId, timeZone } = pulse;
   const { dateTime } = useFormat();
   const [page, setPage] = useState(1);
   const { data } = useQuery({ ...unsureQuery(pulseId, page), placeholderData: keepPreviousData });
@@ -32,6 +83,18 @@ export function UnsureMails({ pulseId, timeZone }: { pulseId: string; timeZone: 
           },
           { key: "at", label: t("unsure.at"), render: ({ askedAt }) => dateTime(askedAt, { timeZone }) },
           { key: "why", label: t("unsure.why"), render: ({ failure }) => failure ?? "–" },
+          ...(mayEdit && pulse.state === "open"
+            ? [
+                {
+                  key: "again",
+                  label: t("unsure.again"),
+                  isLabelHidden: true,
+                  render: (mail: UnsureMail) =>
+                    mail.state === "inDoubt" &&
+                    !mail.isReminder && <SendAgain pulseId={pulseId} mail={mail} />,
+                },
+              ]
+            : []),
         ]}
       />
       <Pager page={page} pageSize={unsureOnAPage} total={data.total} onPage={setPage} />

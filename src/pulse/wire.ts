@@ -196,9 +196,12 @@ export const Preview = z.object({
   subject: z.string(),
   mailText: z.string(),
   mailHtml: z.string(),
+  /** The mail to those whose consent is recorded; null: all get the neutral one. */
+  ownLookHtml: z.string().nullable(),
   pageHtml: z.string(),
 });
 export const PreviewQuery = z.object({ language: Language });
+export const TestMail = PreviewQuery.extend({ inOwnLook: z.boolean().default(false) });
 
 export const Start = z.object({ acceptShortNotice: z.boolean().default(false), version: Version });
 export const StateChange = z.object({ state: z.enum(["open", "paused", "closed"]), version: Version });
@@ -223,6 +226,7 @@ export const unsureOnAPage = 50;
 export const UnsureQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
 /** A mail that may not have arrived, or did not: nothing of whether its customer has answered. */
 export const UnsureMail = z.object({
+  requestId: z.uuid(),
   email: z.string(),
   isReminder: z.boolean(),
   state: z.enum(unsureStates),

@@ -89,7 +89,10 @@ export async function followUp(
         { title, ownerPersonId: person.personId, ownerName: person.name, dueOn: workdayIn(days) },
       ),
     );
-    if (isDone) accepted(await changeAction(tx, organisationId, id, { state: "done", version: 1 }));
+    if (isDone)
+      accepted(
+        await changeAction(tx, organisationId, id, { state: "done", version: 1, by: person.personId }),
+      );
   }
   const heldAt = onTheClock(workdayIn(-60), "15:00");
   accepted(await review.holdReview(tx, organisationId, reviewId, 1, heldAt));

@@ -86,7 +86,7 @@ export function ActionBar() {
       case "closeVote":
         return {
           label: t("act.closeVote"),
-          hint: t("act.closeVoteHint", { count: next.voters }),
+          hint: `${t("act.closeVoteHint", { count: next.voters })}. ${t("act.closeVoteFinal")}`,
           press: () => send({ type: "round.close", roundId: next.roundId }),
         };
       case "reasons":

@@ -1,5 +1,4 @@
 import { CheckCheck } from "lucide-react";
-import { bareSituation } from "#behaviour/model.ts";
 import {
   Badge,
   Button,
@@ -19,7 +18,7 @@ import { askedOf } from "./next.ts";
 import { FacetList } from "./noteCard.tsx";
 import { Rewording } from "./rewording.tsx";
 import { text } from "./text.ts";
-import { useDraft, useLead, useSend } from "./use.tsx";
+import { useDraft, useLead, useSend, When } from "./use.tsx";
 import { type Rewording as Draft, placeOf, wordsOf } from "./words.ts";
 
 /** One behaviour on its way to being decided, with what people say to it. */
@@ -60,7 +59,7 @@ export function DecisionCard({
         <div className={styles.stack}>
           {decision.situation && (
             <p className={styles.situation}>
-              {t("note.when", { situation: bareSituation(decision.situation) })}
+              <When situation={decision.situation} />
             </p>
           )}
           <p className={styles.decided}>{decision.act}</p>

@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
-import { bareSituation } from "#behaviour/model.ts";
 import { classes, useText, ValueMark, valueStyle } from "#design/index.ts";
 import type { Facets, RoomNote, RoomValue } from "../model/room.ts";
 import styles from "./console.module.css";
 import { text } from "./text.ts";
-import { useLead } from "./use.tsx";
+import { useLead, When } from "./use.tsx";
 
 /** What a facet is called; one of the leader's own that was given no name is "more". */
 export const facetText = (key: string) =>
@@ -53,7 +52,9 @@ export function NotePaper({
       style={value ? valueStyle(value) : undefined}
     >
       {note.situation && (
-        <p className={styles.situation}>{t("note.when", { situation: bareSituation(note.situation) })}</p>
+        <p className={styles.situation}>
+          <When situation={note.situation} />
+        </p>
       )}
       <p className={styles.noteText}>{note.text}</p>
       <FacetList facets={note.facets} />

@@ -1,5 +1,5 @@
 import { Check, Plus } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import {
   Button,
   classes,
@@ -23,8 +23,11 @@ import styles from "./console.module.css";
 import { text } from "./text.ts";
 import { useLead, useNow, useSend, useStageName } from "./use.tsx";
 
-/** What fades at the strip's edges; its stations come to rest beside it, whole. */
+/** Beside the strip's stations: there the next one fades. */
 const edge = 16;
+const gap = 4;
+/** What a station needs for its name, in the page's letters. */
+const least = 8.5;
 
 /** The agenda as a line: what is done, where we are, what comes, what may be skipped. */
 export function Timeline() {
@@ -35,16 +38,25 @@ export function Timeline() {
   const isStill = !isLeading || meeting.state === "closed";
   const present = useRef<HTMLLIElement>(null);
   const strip = useRef<HTMLOListElement>(null);
+  const count = meeting.stageOrder.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the room to where it is
-  useEffect(() => {
-    if (!strip.current) return;
-    // Also when a tablet is turned.
-    const watcher = new ResizeObserver(follow);
-    watcher.observe(strip.current, { box: "border-box" });
+  useLayoutEffect(() => {
+    const element = strip.current;
+    if (!element) return;
+    let width = 0;
+    // Also when a tablet is turned; not when it only grows taller, or a menu that hangs on it is closed by its moving.
+    const onSize = () => {
+      if (element.clientWidth === width) return;
+      width = element.clientWidth;
+      follow();
+    };
+    onSize();
+    const watcher = new ResizeObserver(onSize);
+    watcher.observe(element);
     return () => watcher.disconnect();
-  }, [stage.id]);
+  }, [stage.id, count]);
   function follow() {
-    endWhole(strip.current!);
+    showWhole(strip.current!, count);
     const item = present.current;
     const before = item?.previousElementSibling;
     const first =
@@ -54,7 +66,7 @@ export function Timeline() {
     item?.parentElement?.scrollTo({ left: (first?.offsetLeft ?? 0) - edge, behavior: "instant" });
   }
   return (
-    <nav aria-label={t("timeline.label")}>
+    <nav aria-label={t("timeline.label")} className={styles.agendaRow}>
       <ol ref={strip} className={styles.timeline} {...(isStill ? { tabIndex: 0 } : {})}>
         {stagesInOrder(room).map((each) => {
           const isHere = each.id === stage.id;
@@ -69,24 +81,18 @@ export function Timeline() {
             </li>
           );
         })}
-        {!isStill && (
-          <li className={styles.addStage}>
-            <AddQuestion send={send} />
-          </li>
-        )}
       </ol>
-      {refused}
+      {!isStill && <AddQuestion send={send} />}
+      {refused && <div className={styles.wide}>{refused}</div>}
     </nav>
   );
 }
 
-/** At its end as well the strip begins with a whole station: it is as much longer as that takes. */
-function endWhole(strip: HTMLElement): void {
-  strip.style.paddingInlineEnd = "";
-  const most = strip.scrollWidth - strip.clientWidth;
-  const begins = [...strip.children].map((each) => (each as HTMLElement).offsetLeft - edge);
-  const whole = begins.find((left) => left >= most);
-  if (most > 0 && whole !== undefined) strip.style.paddingInlineEnd = `${edge + whole - most}px`;
+/** As many stations as have room for their names share the strip: none is cut in the middle of a word. */
+function showWhole(strip: HTMLElement, count: number): void {
+  const letters = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const fits = Math.floor((strip.clientWidth - 2 * edge + gap) / (least * letters + gap));
+  strip.style.setProperty("--fits", String(Math.max(1, Math.min(fits, count))));
 }
 
 function Station({ stage, send }: { stage: RoomStage; send: ReturnType<typeof useSend>[0] }) {
@@ -217,7 +223,7 @@ function AddQuestion({ send }: { send: ReturnType<typeof useSend>[0] }) {
       size="small"
       trigger={
         <Button size="small" variant="quiet" icon={<Plus aria-hidden />}>
-          {t("question.open")}
+          <span className={styles.wideLabel}>{t("question.open")}</span>
         </Button>
       }
     >

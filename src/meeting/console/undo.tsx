@@ -1,6 +1,7 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button, useText } from "#design/index.ts";
+import { isFinal } from "../model/kinds.ts";
 import { lastStep, undoneStep } from "../model/reading.ts";
 import styles from "./console.module.css";
 import { text } from "./text.ts";
@@ -47,6 +48,11 @@ export function UndoButtons({ send }: { send: ReturnType<typeof useSend>[0] }) {
     setWanted(wanted.slice(1));
     const step = act === "undo" ? last : undone;
     if (!step) return;
+    // Said, and the one before it is offered: nothing else is taken back in its place.
+    if (isFinal(step)) {
+      setStuck((before) => new Set([...before, step.id]));
+      return setSaid(t("undo.final", { step: nameOf(step) }));
+    }
     mine.current.add(send({ type: "step.undo", opId: step.id }));
     setSaid(t(act === "undo" ? "undo.done" : "undo.again", { step: nameOf(step) }));
   }, [wanted, isUnderWay, last, undone, send, nameOf, t]);
@@ -70,7 +76,9 @@ export function UndoButtons({ send }: { send: ReturnType<typeof useSend>[0] }) {
         variant="quiet"
         icon={<Undo2 aria-hidden />}
         isDisabled={!last}
-        aria-label={last ? t("undo.undo", { step: nameOf(last) }) : t("undo.nothing")}
+        aria-label={
+          last ? t(isFinal(last) ? "undo.final" : "undo.undo", { step: nameOf(last) }) : t("undo.nothing")
+        }
         onPress={() => want("undo")}
       />
       <Button

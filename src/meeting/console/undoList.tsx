@@ -1,5 +1,6 @@
 import { History } from "lucide-react";
 import { Button, Dialog, useText } from "#design/index.ts";
+import { isFinal } from "../model/kinds.ts";
 import { stepsOf } from "../model/reading.ts";
 import styles from "./console.module.css";
 import { text } from "./text.ts";
@@ -41,10 +42,14 @@ function Steps() {
               <span className={styles.grow}>
                 {step} <span className={styles.soft}>{by}</span>
               </span>
-              <Button size="small" onPress={() => send({ type: "step.undo", opId: id })}>
-                {t(isUndone ? "undo.redoShort" : "undo.undoShort")}
-                <span className="unseen">: {step}</span>
-              </Button>
+              {isFinal(op) ? (
+                <span className={styles.soft}>{t("undo.seen")}</span>
+              ) : (
+                <Button size="small" onPress={() => send({ type: "step.undo", opId: id })}>
+                  {t(isUndone ? "undo.redoShort" : "undo.undoShort")}
+                  <span className="unseen">: {step}</span>
+                </Button>
+              )}
             </li>
           );
         })}

@@ -7,6 +7,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { bareSituation } from "#behaviour/model.ts";
 import { Notice, useLocale } from "#design/index.ts";
 import { type Connection, connect, type Snapshot, type Unsent } from "../connection.ts";
 import { meetingOf, presentRound } from "../model/reading.ts";
@@ -14,6 +15,7 @@ import type { Room, RoomMeeting, RoomRound, RoomStage } from "../model/room.ts";
 import { stageTitle } from "../stageTitle.ts";
 import type { LiveMeeting } from "../wire.ts";
 import { ownDrafts, readDraft } from "./draft.ts";
+import { text } from "./text.ts";
 
 export type Lead = {
   plan: LiveMeeting;
@@ -62,6 +64,15 @@ export function leadOf(plan: LiveMeeting, held: { connection: Connection; snap: 
   if (!meeting || !stage || you?.as !== "leader") return null;
   const isLeading = meeting.leadingId === you.personId;
   return { plan, ...held, room, meeting, stage, round: presentRound(room, stage), isLeading };
+}
+
+/**
+ * "When …" before what people wrote, in the meeting's language as their words are, whatever the reader's is
+ * (docs/decisions/0015).
+ */
+export function When({ situation }: { situation: string }): ReactNode {
+  const { locale } = useLead().meeting;
+  return <span lang={locale}>{text(locale)("note.when", { situation: bareSituation(situation) })}</span>;
 }
 
 /**

@@ -64,3 +64,7 @@ export const limits = {
   options: 100,
   budget: 100,
 } as const;
+
+/** Steps of the leader's that show people something: what has been seen cannot be taken back. */
+export const finalSteps = ["vote.close", "round.reveal"] as const;
+export const isFinal = ({ what }: { what: string }): boolean => finalSteps.some((each) => each === what);

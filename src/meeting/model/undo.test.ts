@@ -78,6 +78,26 @@ describe("every step of the leader's can be taken back", () => {
     expect(game.state.notes.has("n")).toBe(true);
   });
 
+  test("what everybody has seen stands among the steps and is not taken back, nor is the step before it in its place", () => {
+    const round = game.go("dialogue");
+    game.act(anna, { type: "note.add", roundId: round, noteId: "n", text: "Vi ringer tilbage" });
+    game.act(lead, { type: "round.reveal", roundId: round });
+    expect(game.state.ops.get(lastOp())!.what).toBe("round.reveal");
+    expect(refusalOf(undo())).toBe("alreadySeen");
+    expect(game.state.rounds.get(round)!.isRevealed).toBe(true);
+    game.go("vote");
+    game.act(lead, {
+      ...{ type: "vote.open", stageId: "vote", roundId: "v", mode: "hidden", budget: 3, maxPerOption: 2 },
+      ...{ options: [{ id: "x", text: "x", clusterId: null, noteIds: [] }], excludesOwn: false },
+    });
+    game.act(anna, { type: "vote.cast", roundId: "v", optionId: "x", dots: 1 });
+    game.act(lead, { type: "round.close", roundId: "v" });
+    expect(game.state.ops.get(lastOp())!.what).toBe("vote.close");
+    expect(refusalOf(undo())).toBe("alreadySeen");
+    expect(game.state.rounds.get("v")).toMatchObject({ isOpen: false, isRevealed: true });
+    expect(game.state.meeting.get("meeting")!.stageId).toBe("vote");
+  });
+
   test("nobody but the one who leads takes a step back", () => {
     game.go("dialogue");
     const ole: Actor = { as: "leader", personId: "ole", name: "Ole" };

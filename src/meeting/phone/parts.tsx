@@ -8,7 +8,8 @@ import type { Mode } from "../model/kinds.ts";
 import { isMoreAnonymous, limits } from "../model/kinds.ts";
 import type { RoomValue } from "../model/room.ts";
 import styles from "./phone.module.css";
-import { useInside, useReader } from "./use.ts";
+import { text } from "./text.ts";
+import { useInside, useReader, useSpoken } from "./use.ts";
 
 type ButtonProps = {
   children: ComponentChildren;
@@ -123,11 +124,18 @@ export function ValueSign({ value }: { value: RoomValue | undefined }) {
   );
 }
 
-/** "When …": the word is put before what people wrote, unless they wrote it themselves. */
+/**
+ * "When …": the word is put before what people wrote, unless they wrote it themselves. It is a part of their sentence, so
+ * it is said in the meeting's language, as their words are, whatever language the phone speaks (docs/decisions/0015).
+ */
 export function Situation({ situation }: { situation: string }) {
-  const { t } = useReader();
+  const spoken = useSpoken();
   if (!situation) return null;
-  return <p class={styles.soft}>{t("note.when", { situation: bareSituation(situation) })}</p>;
+  return (
+    <p class={styles.soft} lang={spoken}>
+      {text(spoken)("note.when", { situation: bareSituation(situation) })}
+    </p>
+  );
 }
 
 /** Which of the values; none is a choice too. */

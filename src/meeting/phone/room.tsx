@@ -377,6 +377,8 @@ function DoneBar({ round }: { round: RoomRound }) {
       >
         {t(isDone ? "done.yes" : "done.no")}
       </Button>
+      {/* Her own word for it is here; nobody knows of it yet. */}
+      {snap.status !== "open" && isDone && <span class={styles.soft}>{t("done.notThere")}</span>}
       {presence && (
         <span class={styles.soft}>
           {t(heads.shared.length > 0 ? "done.countPhones" : "done.count", {

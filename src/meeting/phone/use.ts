@@ -1,6 +1,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useMemo, useState } from "preact/hooks";
 import { type Connection, connect, type Snapshot } from "../connection.ts";
+import { meetingOf } from "../model/reading.ts";
 import type { RoomRound, RoomStage } from "../model/room.ts";
 import { type Locale, type Translate, text } from "./text.ts";
 import { keptUnder, type Visit } from "./visit.ts";
@@ -30,6 +31,12 @@ export function useInside(): Inside & Reader {
   const inside = useContext(InsideContext);
   if (!inside) throw new Error("used outside a meeting");
   return { ...inside, ...useReader() };
+}
+
+/** The language that is spoken in the room, in which what people wrote most likely is. */
+export function useSpoken(): Locale {
+  const { snap, locale } = useInside();
+  return meetingOf(snap.room)?.locale ?? locale;
 }
 
 export type StageProps = { stage: RoomStage; round: RoomRound | undefined };

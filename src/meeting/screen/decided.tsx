@@ -1,13 +1,12 @@
 /** @jsxImportSource preact */
 /** From the vote to the close: what the room weighs, what it decides, and who does what. */
-import { bareSituation } from "#behaviour/model.ts";
 import { headsOf, outOf } from "../model/heads.ts";
 import { inOwnOrder } from "../model/lot.ts";
 import { notesBehind, optionsOn } from "../model/options.ts";
 import { decisionsOf, stagesInOrder } from "../model/reading.ts";
 import type { RoomDecision, RoomRound, RoomVote, VoteOption } from "../model/room.ts";
 import { type Counted, standingsOf } from "../model/standing.ts";
-import { Big, FacetList, Heading, Pages, Value } from "./parts.tsx";
+import { Big, FacetList, Heading, Pages, Situation, Value } from "./parts.tsx";
 import styles from "./screen.module.css";
 import { useShown } from "./use.ts";
 
@@ -116,13 +115,13 @@ function Standing({ rounds }: { rounds: RoomRound[] }) {
 }
 
 function Sentence({ decision }: { decision: RoomDecision }) {
-  const { t } = useShown();
+  const { meeting } = useShown();
   return (
     <>
-      {decision.situation && (
-        <p class={styles.soft}>{t("note.when", { situation: bareSituation(decision.situation) })}</p>
-      )}
-      <p class={styles.act}>{decision.act}</p>
+      {decision.situation && <Situation situation={decision.situation} />}
+      <p class={styles.act} lang={meeting.locale}>
+        {decision.act}
+      </p>
       <Value id={decision.valueId} />
     </>
   );

@@ -9,6 +9,7 @@ import { qrPath } from "#platform/qr.ts";
 import type { Facets, RoomNote, RoomValue } from "../model/room.ts";
 import { stageTitle } from "../stageTitle.ts";
 import styles from "./screen.module.css";
+import { text } from "./text.ts";
 import { useShown } from "./use.ts";
 
 /** Always dark on white, whatever the theme, so that every phone reads it. */
@@ -184,8 +185,18 @@ export function FacetList({ facets }: { facets: Facets }) {
   );
 }
 
+/** In the meeting's language, as the words are that it leads in (docs/decisions/0015). */
+export function Situation({ situation }: { situation: string }) {
+  const { meeting } = useShown();
+  return (
+    <p class={styles.soft} lang={meeting.locale}>
+      {text(meeting.locale)("note.when", { situation: bareSituation(situation) })}
+    </p>
+  );
+}
+
 export function Note({ note, doubles = 0 }: { note: RoomNote; doubles?: number }) {
-  const { snap, t } = useShown();
+  const { snap, meeting, t } = useShown();
   const value = note.valueId ? snap.room.values[note.valueId] : undefined;
   const foot = [
     note.author,
@@ -195,10 +206,8 @@ export function Note({ note, doubles = 0 }: { note: RoomNote; doubles?: number }
   ].filter(Boolean);
   return (
     <article class={styles.note} style={colourOf(value)}>
-      {note.situation && (
-        <p class={styles.soft}>{t("note.when", { situation: bareSituation(note.situation) })}</p>
-      )}
-      <p>{note.text}</p>
+      {note.situation && <Situation situation={note.situation} />}
+      <p lang={meeting.locale}>{note.text}</p>
       <FacetList facets={note.facets} />
       <Value id={note.valueId} />
       {foot.length > 0 && <p class={styles.soft}>{foot.join(" · ")}</p>}

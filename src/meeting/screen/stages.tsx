@@ -38,10 +38,10 @@ export function StageView({ joinUrl }: { joinUrl: string }) {
 function CalledOff() {
   const { t, meeting } = useShown();
   return (
-    <>
+    <div class={styles.still}>
       <h1 class={styles.heading}>{t("off.title")}</h1>
-      <p>{meeting.calledOff?.message}</p>
-    </>
+      {meeting.calledOff?.message && <p lang={meeting.locale}>{meeting.calledOff.message}</p>}
+    </div>
   );
 }
 
@@ -96,13 +96,17 @@ function Points() {
       data-kind={source ? "quote" : "plain"}
     >
       <h1 class={styles.slideTitle}>{slide.title}</h1>
-      {paragraphs.some(({ value }) => value)
-        ? paragraphs.map(({ value, text }) => (
-            <p key={(value?.id ?? "") + text} class={styles.slideBody}>
-              {value && <Value id={value.id} />} {text}
+      {paragraphs.some(({ value }) => value) ? (
+        <div class={styles.slideValues}>
+          {paragraphs.map(({ value, text }) => (
+            <p key={(value?.id ?? "") + text} class={styles.slideBody} data-value={value ? "" : undefined}>
+              {value && <Value id={value.id} />} <span>{text}</span>
             </p>
-          ))
-        : said.trim() && <p class={styles.slideBody}>{said.trim()}</p>}
+          ))}
+        </div>
+      ) : (
+        said.trim() && <p class={styles.slideBody}>{said.trim()}</p>
+      )}
       {source && <p class={styles.soft}>{source}</p>}
     </div>
   );

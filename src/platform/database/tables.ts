@@ -41,6 +41,7 @@ export interface Action {
   createdAt: Generated<Timestamp>;
   createdBy: string | null;
   doneAt: Timestamp | null;
+  doneBy: string | null;
   dueOn: string | null;
   id: string;
   organisationId: string;
@@ -383,6 +384,7 @@ export interface Organisation {
   privacyTextDa: Generated<string>;
   privacyTextEn: Generated<string>;
   restingDays: Generated<number>;
+  settingsVersion: Generated<number>;
   timeZone: Generated<string>;
 }
 
@@ -503,6 +505,7 @@ export interface Request {
   pulseId: string;
   remindedAt: Timestamp | null;
   reminderMailId: string | null;
+  sentAgainAt: Timestamp | null;
   sentAt: Timestamp | null;
   state: Generated<string>;
 }

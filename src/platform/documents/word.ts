@@ -40,6 +40,9 @@ const run = (words: Words, isNextLine = false): TextRun => {
 };
 const softRun = (text: string): TextRun => run({ text, colour: paper.soft });
 
+/** As high as the picture in it: with the text's own fixed height it would be cut. */
+const wholeLine = { line: 240, lineRule: LineRuleType.AUTO } as const;
+
 const levels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 };
 
 /** What a part of a document is in Word. */
@@ -87,7 +90,7 @@ function partsIn(block: Block, width: number, house: House): (Paragraph | Table)
       return [
         new Paragraph({
           keepNext: true,
-          spacing: { before: 160, line: 240, lineRule: LineRuleType.AUTO },
+          spacing: { before: 160, ...wholeLine },
           children: [image],
         }),
         new Paragraph({ children: [softRun(words)] }),
@@ -167,7 +170,7 @@ function logoOf({ logo }: House): Paragraph[] {
   return [
     new Paragraph({
       alignment: AlignmentType.RIGHT,
-      spacing: { after: 120, line: 240, lineRule: LineRuleType.AUTO },
+      spacing: { after: 120, ...wholeLine },
       children: [image],
     }),
   ];

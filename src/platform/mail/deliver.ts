@@ -76,8 +76,7 @@ function deliverMail(transporter: Transporter | null, from: string) {
         headers: content.headers,
         icalEvent: content.calendar && { method: content.calendar.method, content: content.calendar.content },
         attachments: content.attachments?.map((file) => ({
-          filename: file.filename,
-          contentType: file.contentType,
+          ...{ filename: file.filename, contentType: file.contentType, cid: file.cid },
           content: Buffer.from(file.base64, "base64"),
         })),
       });

@@ -2,7 +2,8 @@ import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { addJob } from "#platform/jobs/index.ts";
 
-export type Attachment = { filename: string; contentType: string; base64: string };
+/** `cid`: a picture that stands in the mail itself, where it says `cid:…`; without it, a file beside the mail. */
+export type Attachment = { filename: string; contentType: string; base64: string; cid?: string };
 
 export type Mail = {
   organisationId: string;

@@ -7,7 +7,8 @@ const written = (parts: readonly number[]): string =>
     .join("")
     .toUpperCase();
 
-function luminance(hex: string): number {
+/** From 0, black, to 1, white. */
+export function luminance(hex: string): number {
   const [red, green, blue] = partsOf(hex).map((part) => {
     const share = part / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;

@@ -70,6 +70,25 @@ export const readLogo = (bytes: Buffer): Promise<Logo | Refusal> =>
     }
   });
 
+/** Twice as many dots as a mail shows of it: sharp on a phone. */
+const mailLogo = { width: 440, height: 96, margin: 16 };
+
+/**
+ * A logo that `readLogo` has made, for a mail: small, and on a white of its own, so that it can be read in the dark as
+ * well, where mail programs change every colour but a picture's.
+ */
+export async function logoOnWhite(png: Buffer): Promise<Logo> {
+  const { default: sharp } = await import("sharp");
+  const { margin, ...box } = mailLogo;
+  const { data, info } = await sharp(png)
+    .resize({ ...box, fit: "inside", withoutEnlargement: true })
+    .flatten({ background: "#ffffff" })
+    .extend({ ...{ top: margin, bottom: margin, left: margin, right: margin }, background: "#ffffff" })
+    .png({ palette: true, compressionLevel: 9 })
+    .toBuffer({ resolveWithObject: true });
+  return { png: data, width: info.width, height: info.height };
+}
+
 async function read(bytes: Buffer): Promise<Picture | Refusal> {
   if (bytes.length > pictureLimits.megabytes * 1024 * 1024) return tooLarge(pictureLimits.megabytes);
   const kind = kindOf(bytes);

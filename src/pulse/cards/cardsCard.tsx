@@ -15,6 +15,7 @@ import {
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "../client.ts";
+import styles from "../pulse.module.css";
 import { pulseKey } from "../queries.ts";
 import { text } from "../text.ts";
 import type { Pulse } from "../wire.ts";
@@ -75,9 +76,11 @@ export function CardsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean }
               label: t("cards.link"),
               render: ({ link, name }) =>
                 link ? (
-                  <Link href={link} aria-label={`${withoutScheme(link)}, ${name}`}>
-                    {withoutScheme(link)}
-                  </Link>
+                  <span className={styles.address}>
+                    <Link href={link} aria-label={`${withoutScheme(link)}, ${name}`}>
+                      {withoutScheme(link)}
+                    </Link>
+                  </span>
                 ) : (
                   t("cards.none")
                 ),
@@ -87,7 +90,7 @@ export function CardsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean }
               label: t("cards.actions"),
               isLabelHidden: true,
               render: (card) => (
-                <Row>
+                <div className={styles.rowActions}>
                   {card.link && (
                     <Link
                       href={`${sheet}?personId=${card.personId}`}
@@ -137,7 +140,7 @@ export function CardsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean }
                       {t("cards.makeOne")}
                     </Button>
                   )}
-                </Row>
+                </div>
               ),
             },
           ]}

@@ -85,22 +85,28 @@ function normal(z: number): number {
   return 1 - density * tail;
 }
 
+const lanczos = [
+  ...[76.18009172947146, -86.50532032941678, 24.01409824083091],
+  ...[-1.231739572450155, 0.1208650973866179e-2, -0.5395239384953e-5],
+];
 /** ln Γ (Lanczos; Abramowitz & Stegun 6.1). */
 function logGamma(x: number): number {
-  const terms = [76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155];
-  const more = [0.1208650973866179e-2, -0.5395239384953e-5];
-  let sum = 1.000000000190015;
-  for (const [index, term] of [...terms, ...more].entries()) sum += term / (x + 1 + index);
+  const sum = lanczos.reduce((all, term, index) => all + term / (x + 1 + index), 1.000000000190015);
   return -(x + 5.5) + (x + 0.5) * Math.log(x + 5.5) + Math.log((2.5066282746310007 * sum) / x);
 }
 
-/** The beta distribution function, by its continued fraction (Abramowitz & Stegun 26.5.8, Lentz's method). */
-export function betaDistribution(x: number, a: number, b: number): number {
+/** ln B, the same for both orders of its two. */
+const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
+
+/**
+ * The beta distribution function, by its continued fraction (Abramowitz & Stegun 26.5.8, Lentz's method). Who asks for
+ * many `x` hands in ln B(a, b), most of the work.
+ */
+export function betaDistribution(x: number, a: number, b: number, known = logBeta(a, b)): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  if (x > (a + 1) / (a + b + 2)) return 1 - betaDistribution(1 - x, b, a);
-  const front =
-    Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log(1 - x)) / a;
+  if (x > (a + 1) / (a + b + 2)) return 1 - betaDistribution(1 - x, b, a, known);
+  const front = Math.exp(a * Math.log(x) + b * Math.log(1 - x) - known) / a;
   const tiny = 1e-300;
   let c = 1;
   let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1), tiny);
@@ -123,9 +129,10 @@ const nonZero = (value: number, tiny: number): number => (Math.abs(value) < tiny
 /** Where the distribution reaches `p`, by halving: thirty steps find it to a billionth. */
 function betaQuantile(p: number, a: number, b: number): number {
   let [low, high] = [0, 1];
+  const known = logBeta(a, b);
   for (let step = 0; step < 30; step++) {
     const middle = (low + high) / 2;
-    if (betaDistribution(middle, a, b) < p) low = middle;
+    if (betaDistribution(middle, a, b, known) < p) low = middle;
     else high = middle;
   }
   return (low + high) / 2;

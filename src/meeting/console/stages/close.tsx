@@ -1,6 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { bareSituation } from "#behaviour/model.ts";
 import {
   Button,
   Card,
@@ -20,7 +19,7 @@ import styles from "../console.module.css";
 import { text } from "../text.ts";
 import { unfinished } from "../unfinished.ts";
 import { Unreached } from "../unreached.tsx";
-import { useLead, useSend, useStageName } from "../use.tsx";
+import { useLead, useSend, useStageName, When } from "../use.tsx";
 
 /** What the closing will write and send, before it does; afterwards what it wrote, and for a minute the way back. */
 export function ClosePanel() {
@@ -159,7 +158,7 @@ function Decided() {
             <li key={decision.id}>
               {decision.situation && (
                 <span className={styles.situation}>
-                  {t("note.when", { situation: bareSituation(decision.situation) })}{" "}
+                  <When situation={decision.situation} />{" "}
                 </span>
               )}
               <strong>{decision.act}</strong> {value && <ValueMark value={value} size="small" />}{" "}

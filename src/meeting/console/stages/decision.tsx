@@ -1,4 +1,3 @@
-import { bareSituation } from "#behaviour/model.ts";
 import { Button, Card, EmptyState, Notice, useText } from "#design/index.ts";
 import { headsOf } from "../../model/heads.ts";
 import { notesBehind, optionsOn } from "../../model/options.ts";
@@ -11,7 +10,7 @@ import { DecisionCard } from "../decisionCard.tsx";
 import { NewWording } from "../newWording.tsx";
 import { RoundBar } from "../roundBar.tsx";
 import { text } from "../text.ts";
-import { useDraft, useLead } from "../use.tsx";
+import { useDraft, useLead, When } from "../use.tsx";
 import { type NewWording as Draft, formulated, newPlace, underWay, wordsOf } from "../words.ts";
 
 type Option = Pick<VoteOption, "text" | "clusterId" | "noteIds">;
@@ -111,7 +110,11 @@ function Formulate({ isNext }: { isNext: boolean }) {
         <div key={each.id} className={styles.rowApart}>
           <span className={styles.grow}>
             <span className={styles.soft}>{t(`background.${each.kind}`)} </span>
-            {each.situation && `${t("note.when", { situation: bareSituation(each.situation) })}, `}
+            {each.situation && (
+              <>
+                <When situation={each.situation} />,{" "}
+              </>
+            )}
             {each.act}
           </span>
           <Button size="small" onPress={() => promise(each)}>

@@ -1,11 +1,10 @@
-import { bareSituation } from "#behaviour/model.ts";
 import { Card, EmptyState, Link, useFormat, useText, ValueMark } from "#design/index.ts";
 import styles from "../console.module.css";
 import { dayAhead } from "../door.ts";
 import { Qr } from "../qr.tsx";
 import { SlidesOlder } from "../slidesOlder.tsx";
 import { text } from "../text.ts";
-import { useLead } from "../use.tsx";
+import { useLead, When } from "../use.tsx";
 
 /** People come in; the leader sees how, and what the last meeting decided. */
 export function LobbyPanel() {
@@ -40,8 +39,8 @@ export function LobbyPanel() {
               return (
                 <li key={each.id}>
                   <span className={styles.soft}>{t(`background.${each.kind}`)} </span>
-                  {each.situation && t("note.when", { situation: bareSituation(each.situation) })}{" "}
-                  <strong>{each.act}</strong> {each.ownerName}
+                  {each.situation && <When situation={each.situation} />} <strong>{each.act}</strong>{" "}
+                  {each.ownerName}
                   {each.dueOn && ` · ${format.date(each.dueOn)}`}{" "}
                   {value && <ValueMark value={value} size="small" />}
                 </li>

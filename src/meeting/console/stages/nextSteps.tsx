@@ -77,10 +77,15 @@ function Actions() {
     setSeveral({ name, people: people.map((person) => person.name) });
     return null;
   };
+  /** While it is looked up who is meant: a second click is not a second action. */
+  const isAdding = useRef(false);
   const add = async () => {
     setTried(true);
-    if (!title.trim()) return;
-    const who = await ownerOf();
+    if (!title.trim() || isAdding.current) return;
+    isAdding.current = true;
+    const who = await ownerOf().finally(() => {
+      isAdding.current = false;
+    });
     if (!who) return;
     send({
       ...({ type: "action.put", actionId: changing ?? newId(), title: title.trim() } as const),

@@ -304,11 +304,28 @@ function Results({ round, onNew }: { round: RoomRound; onNew: () => void }) {
               {t("vote.secondRound", { count: tied.length, place })}
             </Button>
           ))}
+          <Button
+            onPress={() =>
+              send({
+                ...({
+                  type: "vote.open",
+                  stageId: round.stageId,
+                  roundId: newId(),
+                  mode: round.mode,
+                } as const),
+                ...{ budget: vote.budget, maxPerOption: vote.maxPerOption, excludesOwn: vote.excludesOwn },
+                options: vote.options.map((option) => ({ ...option, id: newId() })),
+              })
+            }
+          >
+            {t("vote.sameAgain")}
+          </Button>
           <Button variant="quiet" onPress={onNew}>
             {t("vote.again")}
           </Button>
         </div>
       )}
+      {isLeading && <p className={styles.soft}>{t("vote.whyClosed")}</p>}
       {refused}
     </>
   );

@@ -42,7 +42,7 @@ export function useStepSaid(): (op: RoomOp) => string {
  */
 export function useSaid(room: Room): [said: string, listen: (id: string) => string] {
   const inWords = useStepSaid();
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState({ id: "", words: "" });
   const waiting = useRef(new Set<string>());
   const listen = useCallback((id: string) => {
     waiting.current.add(id);
@@ -53,8 +53,9 @@ export function useSaid(room: Room): [said: string, listen: (id: string) => stri
       const op = room.ops[id];
       if (!op) continue;
       waiting.current.delete(id);
-      setSaid(inWords(op));
+      setSaid({ id, words: inWords(op) });
     }
   }, [room.ops, inWords]);
-  return [said, listen];
+  // Taken back it has not been done, and there is nothing to undo.
+  return [room.ops[said.id]?.isUndone ? "" : said.words, listen];
 }

@@ -9,7 +9,7 @@ import { notesIn, presentRound, theMeeting } from "../state.ts";
 import { grouping, joining } from "./groups.ts";
 import { ownName } from "./person.ts";
 import { happened, notThere, type Rules } from "./rule.ts";
-import { kept, undoable } from "./undo.ts";
+import { final, kept, undoable } from "./undo.ts";
 import { closing, newRound } from "./vote.ts";
 import { isOnShow } from "./writing.ts";
 
@@ -271,7 +271,8 @@ export const room: Rules<
     if (!round.isOpen) return [];
     const set: Delta = { rounds: { [round.id]: closing(state, round) } };
     // The totals of a vote have been seen by then.
-    return round.vote ? happened("round.closed", set) : undoable(state, command, actor, "round.closed", set);
+    if (round.vote) return final(state, { ...command, type: "vote.close" }, actor, "round.closed", set);
+    return undoable(state, command, actor, "round.closed", set);
   },
 
   "round.keep": (state, { roundId, staysOpen }) =>
@@ -279,10 +280,11 @@ export const room: Rules<
       ? happened("round.kept", { rounds: { [roundId]: { staysOpen } } })
       : notThere("roundId"),
 
-  "round.reveal": (state, { roundId }, _actor, at) => {
-    const round = state.rounds.get(roundId);
+  "round.reveal": (state, command, actor, at) => {
+    const round = state.rounds.get(command.roundId);
     if (!round) return notThere("roundId");
-    return round.isRevealed ? [] : happened("round.revealed", revealing(state, round, at.lot));
+    if (round.isRevealed) return [];
+    return final(state, command, actor, "round.revealed", revealing(state, round, at.lot));
   },
 
   "seat.add": (state, { seatId, names }, _actor, at) =>

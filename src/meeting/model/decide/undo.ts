@@ -2,10 +2,11 @@
  * What can be taken back: every step that a leader takes is kept with what it set and what stood there before. Undone
  * only where it still stands as it left it, so that nobody's work since is lost; undoing an undo is a redo.
  *
- * Not among them: what people have been shown (a reveal, a vote's totals) and what somebody said (consent). A decision that
+ * Never: what people have been shown (a reveal, a vote's totals: docs/decisions/0014) and what somebody said (consent). A decision that
  * is taken back has been reopened, and that is seen.
  */
 import { type Refusal, refuse } from "#platform/refusal.ts";
+import { type finalSteps, isFinal } from "../kinds.ts";
 import type { RoomOp } from "../room.ts";
 import type { Delta, Event, NoteRecord, OpRecord, State } from "../state.ts";
 import { theMeeting } from "../state.ts";
@@ -126,6 +127,18 @@ export const undoable = (
   before?: Delta,
 ): Event[] => happened(type, { ...after, ops: kept(state, command, actor, after, before) });
 
+/**
+ * A step that people have seen the outcome of. It stands in the row of steps and is never taken back: what stood before it
+ * is not undone in its place, by somebody who meant this one.
+ */
+export const final = (
+  state: State,
+  command: { id: string; type: (typeof finalSteps)[number] },
+  actor: Actor,
+  type: string,
+  set: Delta,
+): Event[] => happened(type, { ...set, ops: kept(state, command, actor, {}, {}) });
+
 /** The same for a step of several events: the record that goes with the last of them. */
 export function kept(
   state: State,
@@ -183,6 +196,7 @@ export const undo: Rules<"step.undo"> = {
   "step.undo": (state, { opId }, actor) => {
     const op = state.ops.get(opId);
     if (!op) return notThere("opId");
+    if (isFinal(op)) return refuse("alreadySeen", { status: 409 });
     if (actor.as === "seat" && !forParticipants.has(op.what)) return refuse("notArranged");
     const roundId = wallOf(state, op);
     const no = actor.as === "seat" ? mayArrange(state, actor, roundId) : mayLead(state, actor);

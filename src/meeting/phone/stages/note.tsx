@@ -5,7 +5,7 @@ import { newId } from "#platform/id.ts";
 import type { RoomNote, RoomRound } from "../../model/room.ts";
 import { Button, Card, Field, Situation, ValueSign } from "../parts.tsx";
 import styles from "../phone.module.css";
-import { useInside } from "../use.ts";
+import { useInside, useSpoken } from "../use.ts";
 import { Concrete } from "./read.tsx";
 
 /**
@@ -171,12 +171,15 @@ function TakenAlong({ note }: { note: RoomNote }) {
 /** A note on show: read, and agreed with. */
 export function ShownNote({ note, children }: { note: RoomNote; children?: ComponentChildren }) {
   const { connection, snap, t } = useInside();
+  const spoken = useSpoken();
   const agrees = Boolean(snap.room.agreed[note.id]);
   return (
     <Card>
       <ValueSign value={snap.room.values[note.valueId ?? ""]} />
       <Situation situation={note.situation} />
-      <p class={styles.text}>{note.text}</p>
+      <p class={styles.text} lang={spoken}>
+        {note.text}
+      </p>
       {Object.keys(note.facets).length > 0 && (
         <details class={styles.doubles}>
           <summary>{t("note.concrete")}</summary>

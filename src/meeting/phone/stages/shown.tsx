@@ -5,12 +5,13 @@ import { headsOf } from "../../model/heads.ts";
 import { decisionsOf, meetingOf } from "../../model/reading.ts";
 import { Button, Card, Situation, ValueSign } from "../parts.tsx";
 import styles from "../phone.module.css";
-import { useInside } from "../use.ts";
+import { useInside, useSpoken } from "../use.ts";
 import { forgottenAt } from "../visit.ts";
 
 /** What there is to look at while nobody writes. */
 export function Lobby() {
   const { snap, t, locale, names } = useInside();
+  const spoken = useSpoken();
   const background = Object.values(snap.room.background);
   const { people } = headsOf(Object.values(snap.room.seats), snap.presence);
   return (
@@ -29,7 +30,7 @@ export function Lobby() {
                 <ValueSign value={snap.room.values[each.valueId ?? ""]} />
                 <p class={styles.soft}>{t(`background.${each.kind}`)}</p>
                 <Situation situation={each.situation} />
-                <p>{each.act}</p>
+                <p lang={spoken}>{each.act}</p>
                 {each.ownerName && <p class={styles.soft}>{each.ownerName}</p>}
               </Card>
             ))}
@@ -71,6 +72,7 @@ export function Points() {
 
 function Decided() {
   const { snap, t, locale } = useInside();
+  const spoken = useSpoken();
   const decided = decisionsOf(snap.room).filter(({ decidedAt }) => decidedAt);
   if (decided.length === 0) return null;
   return (
@@ -81,7 +83,9 @@ function Decided() {
           <Card key={each.id}>
             <ValueSign value={snap.room.values[each.valueId ?? ""]} />
             <Situation situation={each.situation} />
-            <p class={styles.act}>{each.act}</p>
+            <p class={styles.act} lang={spoken}>
+              {each.act}
+            </p>
             {each.reviewOn && (
               <p class={styles.soft}>{t("close.review", { date: formatDate(locale, each.reviewOn) })}</p>
             )}

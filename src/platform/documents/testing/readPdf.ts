@@ -14,6 +14,10 @@ export function hasPoppler(): boolean {
   }
 }
 
+/** What stands in a PDF, in reading order. */
+export const pdfText = (bytes: Buffer): string =>
+  execFileSync("pdftotext", ["-raw", "-", "-"], { input: bytes, encoding: "utf8" }).replaceAll("\f", "\n");
+
 /**
  * A PDF as a test looks at it, read by another program than the one that wrote it: its text in reading order, its tree
  * of tags, what it says of itself, the fonts in it, and how much ink each page has when it is drawn.
@@ -36,7 +40,7 @@ export function readPdf(bytes: Buffer) {
         .filter((dot) => dot < 128).length;
     });
     return {
-      text: ask("pdftotext", "-raw", file, "-").replaceAll("\f", "\n"),
+      text: pdfText(bytes),
       tags: ask("pdfinfo", "-struct", file),
       fonts: ask("pdffonts", file),
       title: about("Title"),

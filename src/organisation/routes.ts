@@ -5,6 +5,7 @@ import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { isRefusal, refuse } from "#platform/refusal.ts";
 import { unitsWhere } from "./access.ts";
+import { tellOfNewAddress } from "./account/notice.ts";
 import { otherWays } from "./account/otherWays.routes.ts";
 import { endSessionsOf } from "./account/session.store.ts";
 import { audit } from "./audit.ts";
@@ -170,14 +171,20 @@ const adminRoutes = newRoutes()
       const { id } = c.req.valid("param");
       const changed = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
         const result = await store.changePerson(tx, viewer.organisationId, id, change);
-        if (!isRefusal(result)) await announce(tx, viewer.organisationId, "person.changed", { personId: id });
-        if (!isRefusal(result) && (change.roles || change.archived !== undefined))
-          await audit(tx, viewer.organisationId, {
-            personId: viewer.personId,
-            action: change.roles ? "roles.changed" : change.archived ? "person.archived" : "person.restored",
-            aboutPersonId: id,
-            details: change.roles ? { before: result.rolesBefore, after: change.roles } : {},
+        if (isRefusal(result)) return result;
+        const { before } = result;
+        await announce(tx, viewer.organisationId, "person.changed", { personId: id });
+        const note = (action: string, details = {}) =>
+          audit(tx, viewer.organisationId, {
+            ...{ personId: viewer.personId, aboutPersonId: id, action, details },
           });
+        if (change.roles) await note("roles.changed", { before: before.roles, after: change.roles });
+        if (change.archived !== undefined)
+          await note(change.archived ? "person.archived" : "person.restored");
+        if (change.email && change.email !== before.email) {
+          await note("email.changed");
+          await tellOfNewAddress(tx, viewer, { ...before, now: change.email });
+        }
         return result;
       });
       return c.json({ version: orProblem(changed, text).version }, 200);

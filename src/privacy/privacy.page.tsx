@@ -51,6 +51,7 @@ const told = [
   "person.restored",
   "person.copied",
   "person.erased",
+  "email.changed",
   "customer.copied",
   "customer.erased",
   "pulse.started",

@@ -66,3 +66,17 @@ export async function tellOfChange(
   const values = { name: viewer.name, what, when: when(viewer), link: link(baseUrl) };
   await mail(tx, viewer, t("mail.changed.subject"), t("mail.changed.text", values));
 }
+
+/** To the address that was hers until now: somebody else changed it, and she may not have asked for that. */
+export async function tellOfNewAddress(
+  tx: Transaction,
+  { organisationId, name: by }: Viewer,
+  { name, email, locale, now }: Pick<Viewer, "name" | "email" | "locale"> & { now: string },
+): Promise<void> {
+  const t = text(locale);
+  await queueMail(tx, {
+    ...{ organisationId, kind: "access", to: { name, email } },
+    subject: t("mail.newAddress.subject"),
+    text: t("mail.newAddress.text", { name, by, now }),
+  });
+}

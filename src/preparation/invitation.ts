@@ -77,7 +77,11 @@ export function invitationMail(invitation: Invitation): InvitationMail {
   const { kind, said, to, link, unitName, timeZone, organizer } = invitation;
   const t = text(to.locale);
   const isOff = kind === "cancellation" || kind === "left";
-  const choice = !invitation.hasChoice || !link ? "" : t(isOff ? "invite.chooseOther" : "invite.mayChoose");
+  const answer = t(kind === "chosen" ? "invite.chosen.answer" : "invite.answer");
+  const choice =
+    !invitation.hasChoice || !link || kind === "chosen"
+      ? ""
+      : t(isOff ? "invite.chooseOther" : "invite.mayChoose");
   const room = isOff ? null : invitation.room;
   const agenda = isOff ? [] : agendaTimes(said, to.locale, timeZone);
   const when = whenOf(said, to.locale, timeZone);
@@ -99,7 +103,7 @@ export function invitationMail(invitation: Invitation): InvitationMail {
     agenda.length > 0
       ? `${t("invite.agenda")}:\n${agenda.map(({ time, title }) => `${time}  ${title}`).join("\n")}`
       : "",
-    !isOff && link ? `${t("invite.answer")}\n${link}` : "",
+    !isOff && link ? `${answer}\n${link}` : "",
     choice && (isOff ? `${choice}\n${link}` : choice),
     room ? `${t("invite.join")}\n${room.link}\n${t("invite.code", room)}` : "",
     t("invite.greeting", { leader: organizer.name }),
@@ -124,7 +128,7 @@ ${agenda.map(({ time, title }) => html`<tr><td style="padding:2px 14px 2px 0;ver
 }
 ${
   !isOff && link
-    ? html`<p>${t("invite.answer")}</p><p>${(["yes", "maybe", "no"] as const).map((reply) => html`<a href="${link}?reply=${reply}" style="${button}">${t(`reply.${reply}`)}</a> `)}</p>
+    ? html`<p>${answer}</p><p>${(["yes", "maybe", "no"] as const).map((reply) => html`<a href="${link}?reply=${reply}" style="${button}">${t(`reply.${reply}`)}</a> `)}</p>
 <p style="font-size:14px">${t("invite.pressSend")}</p>`
     : ""
 }

@@ -3,7 +3,7 @@ import type { Locale } from "#platform/text/index.ts";
 import type { Reply } from "./meeting.wire.ts";
 import type { Sent } from "./model/changes.ts";
 import type { Offer } from "./model/sessions.ts";
-import { agendaTimes, whenOf } from "./said.ts";
+import { agendaTimes, hoursOf, whenOf } from "./said.ts";
 import { text } from "./text.ts";
 
 /** Travels inside the page, so that there is nothing more to fetch. */
@@ -70,7 +70,7 @@ function otherSessions({ locale, path, offers, state, timeZone, choiceProblem }:
   return html`<form method="post" action="${path}/session"><input type="hidden" name="lang" value="${locale}">
 <fieldset><legend>${t(state === "cancelled" ? "rsvp.choice.instead" : "rsvp.choice.question")}</legend>
 ${choiceProblem === "missing" ? html`<p role="alert"><strong>${t("rsvp.choice.missing")}</strong></p>` : ""}
-${offers.map((offer) => html`<label class="choice"><input type="radio" name="session" value="${offer.id}"${isFull(offer) ? raw(" disabled") : ""}> <span>${whenOf(offer, locale, timeZone)}${offer.place ? html`<br>${offer.place}` : ""}${offer.left === null ? "" : html`<br><span class="hint">${isFull(offer) ? t("rsvp.choice.isFull") : t("rsvp.choice.left", { count: offer.left })}</span>`}</span></label>`)}</fieldset>
+${offers.map((offer) => html`<label class="choice"><input type="radio" name="session" value="${offer.id}"${isFull(offer) ? raw(" disabled") : ""}> <span>${hoursOf(offer, locale, timeZone)}${offer.place ? html`<br>${offer.place}` : ""}${offer.left === null ? "" : html`<br><span class="hint">${isFull(offer) ? t("rsvp.choice.isFull") : t("rsvp.choice.left", { count: offer.left })}</span>`}</span></label>`)}</fieldset>
 ${
   offers.every(isFull)
     ? ""

@@ -22,8 +22,10 @@ type Sessions = { meetingId: string; sessions: readonly Session[] };
 /** Lets participants choose between the sessions themselves, as far as there is room. */
 export function SessionChoice(props: Sessions) {
   const t = useText(text);
+  const isOn = props.sessions.some(({ byChoice }) => byChoice);
+  const label = t(isOn ? "sessions.choice.change" : "sessions.choice");
   return (
-    <Dialog title={t("sessions.choice")} trigger={<Button>{t("sessions.choice")}</Button>}>
+    <Dialog title={label} trigger={<Button>{label}</Button>}>
       {({ close }) => <ChoiceForm {...props} close={close} />}
     </Dialog>
   );
@@ -86,5 +88,8 @@ function ChoiceForm({ meetingId, sessions, close }: Sessions & { close: () => vo
   );
 }
 
-/** What is no number is refused beside its field. */
-const numberOf = (typed: string): number | null => (typed.trim() === "" ? null : Number(typed));
+/** Nothing is no limit; what is no number is none that there could be, and refused beside its field. */
+function numberOf(typed: string): number | null {
+  if (typed.trim() === "") return null;
+  return /^\s*\d+\s*$/u.test(typed) ? Number(typed) : 0;
+}

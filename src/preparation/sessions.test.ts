@@ -146,7 +146,7 @@ test("a participant chooses her session herself: the old entry is taken out, the
   const [invited] = await mailsTo("Anna");
   expect(invited!.text).toContain("Passer tidspunktet dig ikke, kan du vælge et andet samme sted.");
   const link = await linkOf("Anna");
-  expect(await (await visit(link)).text()).toContain("Passer et andet tidspunkt dig bedre?");
+  expect(await (await visit(link)).text()).toContain("Hellere et andet tidspunkt?");
   // Opened, and nothing is chosen by that; nothing ticked, or made up, says so.
   expect(await choose(link, "")).toBe(422);
   expect(await choose(link, crypto.randomUUID())).toBe(409);
@@ -208,7 +208,7 @@ test("where the leader has not asked for it, has taken it back, or another plan 
   const { id, linkOf } = await invitedWithChoice(null);
   const link = await linkOf("Dan");
   await offer([], false);
-  expect(await (await visit(link)).text()).not.toContain("Passer et andet tidspunkt");
+  expect(await (await visit(link)).text()).not.toContain("Hellere et andet tidspunkt");
   expect(await choose(link, id)).toBe(409);
   const { body } = await leader("POST", "/api/guide/journeys", { unitId });
   const other = (await leader("POST", `/api/preparation/journeys/${body.id}/meetings`)).body.id;

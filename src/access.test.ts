@@ -135,6 +135,7 @@ say(
    GET|POST /meetings/{id}/sessions
    POST /meetings/{id}/sessions/divided
    POST /meetings/{id}/sessions/aligned
+   PUT /meetings/{id}/sessions/choice
    POST /meetings/{id}/participants/{participantId}/moved
    POST /meetings/{id}/agenda/suggested
    POST /meetings/{id}/participants

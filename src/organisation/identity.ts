@@ -24,6 +24,8 @@ export function makeIdentity(
     emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 128, autoSignIn: true },
     session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24 },
     advanced: {
+      // The session and whose it is are read together.
+      database: { joins: true },
       cookiePrefix: "udlev",
       useSecureCookies: config.baseUrl.startsWith("https:"),
       defaultCookieAttributes: { sameSite: "lax", httpOnly: true },

@@ -207,6 +207,26 @@ test("broken input of every sort is answered, never with a fault", async () => {
   expect((await admin("GET", "/api/findes-ikke")).status).toBe(404);
 });
 
+test("whose address somebody else changes hears of it at the old one, in her language, which lets nobody in any more", async () => {
+  const [before, after] = ["gammel@nordvarme.example", "ny@nordvarme.example"];
+  const roles = [{ role: "employee", unitId }];
+  const { id } = (
+    await admin("POST", "/api/organisation/people", { name: "Ida Ny", email: before, locale: "en", roles })
+  ).body;
+  const her = await server.signedInAs(before);
+  const change = (version: number, email: string) =>
+    admin("PATCH", `/api/organisation/people/${id}`, { version, email });
+  expect((await change(1, before)).status).toBe(200);
+  expect((await server.mailsTo(before)).map(({ kind }) => kind)).not.toContain("access");
+  expect((await change(2, after)).status).toBe(200);
+  const [told] = (await server.mailsTo(before)).filter(({ kind }) => kind === "access");
+  expect(told!.subject).toBe("Your email in Udlev has been changed");
+  expect(told!.content).toMatchObject({ text: expect.stringContaining(after) });
+  expect((await her("GET", "/api/organisation/session")).body).toBeNull();
+  const log = (await admin("GET", "/api/privacy/audit")).body.lines;
+  expect(log[0]).toMatchObject({ action: "email.changed", about: "Ida Ny" });
+});
+
 test("a deputy leads for a time, which is shown and written down; it ends by itself, and can be ended before", async () => {
   const email = "vikar@nordvarme.example";
   const roles = [{ role: "employee", unitId }];

@@ -3,9 +3,11 @@ import type { Config } from "#platform/config.ts";
 import { type Database, inOrganisation } from "#platform/database/index.ts";
 import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
-import { isRefusal } from "#platform/refusal.ts";
+import { isRefusal, refuse } from "#platform/refusal.ts";
 import { unitsWhere } from "./access.ts";
+import { tellOfNewAddress } from "./account/notice.ts";
 import { otherWays } from "./account/otherWays.routes.ts";
+import { endSessionsOf } from "./account/session.store.ts";
 import { audit } from "./audit.ts";
 import { deputyRoutes } from "./deputies/routes.ts";
 import type { Identity } from "./identity.ts";
@@ -18,6 +20,7 @@ import { requireAccess, requireViewer } from "./viewer.ts";
 import { announce } from "./webhooks/announce.ts";
 import { welcome } from "./welcome.mail.ts";
 import {
+  Done,
   Id,
   NewPerson,
   NewUnit,
@@ -168,17 +171,47 @@ const adminRoutes = newRoutes()
       const { id } = c.req.valid("param");
       const changed = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
         const result = await store.changePerson(tx, viewer.organisationId, id, change);
-        if (!isRefusal(result)) await announce(tx, viewer.organisationId, "person.changed", { personId: id });
-        if (!isRefusal(result) && (change.roles || change.archived !== undefined))
-          await audit(tx, viewer.organisationId, {
-            personId: viewer.personId,
-            action: change.roles ? "roles.changed" : change.archived ? "person.archived" : "person.restored",
-            aboutPersonId: id,
-            details: change.roles ? { before: result.rolesBefore, after: change.roles } : {},
+        if (isRefusal(result)) return result;
+        const { before } = result;
+        await announce(tx, viewer.organisationId, "person.changed", { personId: id });
+        const note = (action: string, details = {}) =>
+          audit(tx, viewer.organisationId, {
+            ...{ personId: viewer.personId, aboutPersonId: id, action, details },
           });
+        if (change.roles) await note("roles.changed", { before: before.roles, after: change.roles });
+        if (change.archived !== undefined)
+          await note(change.archived ? "person.archived" : "person.restored");
+        if (change.email && change.email !== before.email) {
+          await note("email.changed");
+          await tellOfNewAddress(tx, viewer, { ...before, now: change.email });
+        }
         return result;
       });
       return c.json({ version: orProblem(changed, text).version }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "delete",
+      path: "/people/{id}/sessions",
+      request: { params },
+      responses: answers(Done, "Signed out everywhere."),
+    }),
+    async (c) => {
+      const viewer = requireAccess(c, "people.manage");
+      const { organisationId } = viewer;
+      const { id: personId } = c.req.valid("param");
+      const ended = await inOrganisation(c.var.db, organisationId, async (tx) => {
+        if (!(await store.hasPerson(tx, organisationId, personId)))
+          return refuse("notFound", { status: 404 });
+        await endSessionsOf(tx, { organisationId, personId });
+        await audit(tx, organisationId, {
+          ...{ personId: viewer.personId, action: "sessions.ended", aboutPersonId: personId },
+        });
+        return true;
+      });
+      orProblem(ended, text);
+      return c.json({ done: true as const }, 200);
     },
   );
 

@@ -430,7 +430,7 @@ export async function changePerson(
     archived?: boolean;
     version: number;
   },
-): Promise<{ version: number; rolesBefore: HeldRole[] } | Refusal> {
+): Promise<{ version: number; before: Pick<Person, "name" | "email" | "locale" | "roles"> } | Refusal> {
   const wrong = change.roles && (await rolesRefusal(tx, organisationId, change.roles));
   if (wrong) return wrong;
   await oneAfterTheOther(tx, organisationId);
@@ -446,13 +446,13 @@ export async function changePerson(
   }
   const before = await tx
     .selectFrom("person")
-    .select(["version", "email"])
+    .select(["version", "name", "email", "locale"])
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .executeTakeFirst();
   if (!before) return refuse("notFound", { status: 404 });
   if (before.version !== change.version) return refuse("changedMeanwhile", { status: 409 });
-  const rolesBefore = (await rolesOf(tx, organisationId, [id])).get(id) ?? [];
+  const roles = (await rolesOf(tx, organisationId, [id])).get(id) ?? [];
   await tx
     .updateTable("person")
     .set({
@@ -469,7 +469,18 @@ export async function changePerson(
     .execute();
   if (change.roles) await setRoles(tx, organisationId, id, change.roles);
   if (!(await hasAdministrator(tx, organisationId))) return refuse("lastAdministrator", { field: "roles" });
-  return { version: change.version + 1, rolesBefore };
+  const { name, email, locale } = before;
+  return { version: change.version + 1, before: { name, email, roles, locale: locale as Person["locale"] } };
+}
+
+export async function hasPerson(tx: Transaction, organisationId: string, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("person")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function hasAdministrator(tx: Transaction, organisationId: string): Promise<boolean> {

@@ -6,6 +6,7 @@ import { type Env, requestLocale } from "#platform/http/context.ts";
 import { refuseWith } from "#platform/http/problem.ts";
 import { type About, type Action, may } from "./access.ts";
 import { isAllowedBy, scopeFor } from "./account/model.ts";
+import { sessionOf } from "./account/session.store.ts";
 import { useToken } from "./account/token.store.ts";
 import { makeAttempts } from "./attempts.ts";
 import { heldToday } from "./heldToday.ts";
@@ -87,9 +88,8 @@ export async function viewerOfHeaders(
   identity: Identity,
   headers: Headers,
 ): Promise<Viewer | null> {
-  if (!headers.get("cookie")?.includes("udlev.session_token")) return null;
-  const session = await identity.api.getSession({ headers });
-  return session ? viewerOf(db, session.user) : null;
+  const session = await sessionOf(db, identity, headers);
+  return session ? viewerOf(db, session.account) : null;
 }
 
 /**

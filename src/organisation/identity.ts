@@ -27,6 +27,8 @@ export function makeIdentity(
     // It ends when it was said to end, however much it is used; that it ends sooner when it is not used is `isOver`.
     session: { expiresIn: 60 * 60 * 24 * sessionDays, disableSessionRefresh: true },
     advanced: {
+      // The session and whose it is are read together.
+      database: { joins: true },
       cookiePrefix: "udlev",
       // No other host and no plain http can set a cookie of that name: browsers see to it.
       cookies: { session_token: { name: `${isHttps ? "__Host-" : ""}udlev.session_token` } },

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Mail } from "#platform/mail/index.ts";
+import { mailPage, paragraph } from "#platform/mail/page.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { Reminding } from "./model/reminder.ts";
 import { text } from "./text.ts";
@@ -28,15 +29,11 @@ export function reminderMail(reminder: Reminder): Pick<Mail, "subject" | "text" 
   ];
   const nextLine = next ? t("reminder.next", { step: next }) : "";
   const off = t("reminder.off");
-  const body = html`<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>${subject}</title><style>:root{color-scheme:light dark}</style></head>
-<body style="margin:0;padding:16px"><div style="max-width:600px;margin:0 auto;font:16px/1.5 Arial,Helvetica,sans-serif">
-<p>${t("reminder.hello", { name })}</p>
-${parts.map(([title, lines]) => html`<p><strong>${title}</strong></p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`)}
-${nextLine ? html`<p>${nextLine}</p>` : ""}
-<p><a href="${link}">${t("reminder.open")}</a></p>
-<p style="font-size:14px">${off}</p></div></body></html>`;
+  const body = html`${paragraph(t("reminder.hello", { name }))}
+${parts.map(([title, lines]) => html`${paragraph(html`<strong>${title}</strong>`)}<ul style="margin:0 0 16px;padding:0 0 0 24px">${lines.map((line) => html`<li>${line}</li>`)}</ul>`)}
+${nextLine ? paragraph(nextLine) : ""}
+${paragraph(html`<a href="${link}">${t("reminder.open")}</a>`)}
+${paragraph(off, "small")}`;
   return {
     subject,
     text: `${[
@@ -48,6 +45,6 @@ ${nextLine ? html`<p>${nextLine}</p>` : ""}
     ]
       .filter(Boolean)
       .join("\n\n")}\n`,
-    html: String(body),
+    html: mailPage(locale, subject, body),
   };
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Decided } from "#behaviour/decided.tsx";
+import { leavesOut } from "#design/charts/points.ts";
 import { text as chartText } from "#design/charts/text.ts";
 import {
   Button,
@@ -126,6 +127,7 @@ function Answered({ answered, values }: Pick<MeetingMinutes, "answered" | "value
       <p>{chart("chart.asItWas", { source, date: format.date(at) })}</p>
       <Interval label={t("answered.means")} rows={marked} />
       {rows.some(({ counts }) => counts) && <Distribution label={t("answered.spread")} rows={marked} />}
+      {rows.some(leavesOut) && <p>{chart("chart.spreadWithout")}</p>}
     </>
   );
 }

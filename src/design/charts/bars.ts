@@ -4,7 +4,15 @@
  */
 import { formatDate, formatNumber } from "../format.ts";
 import styles from "./charts.module.css";
-import { type Answered, type Five, type Mean, oneDecimal as one, points, type Words } from "./points.ts";
+import {
+  type Answered,
+  type Five,
+  leavesOut,
+  type Mean,
+  oneDecimal as one,
+  points,
+  type Words,
+} from "./points.ts";
 
 export type Create<Node> = (
   tag: string,
@@ -162,10 +170,9 @@ export const answeredFigure = <Node>(
           spreadLegend(create, words),
         ]
       : []),
-    create(
-      "figcaption",
-      { key: "source", className: styles.faint },
-      t("chart.asItWas", { source, date: formatDate(locale, at) }),
-    ),
+    ...(leavesOut(answered)
+      ? [create("p", { key: "without", className: styles.small }, t("chart.spreadWithout"))]
+      : []),
+    create("figcaption", { key: "source" }, t("chart.asItWas", { source, date: formatDate(locale, at) })),
   );
 };

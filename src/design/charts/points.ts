@@ -25,6 +25,10 @@ export type Answered = {
 export const oneDecimal = (locale: Locale, value: number) =>
   formatNumber(locale, value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+/** A unit's spread is without those of employees who have few answers: the two say another number then. */
+export const leavesOut = ({ mean, counts }: Pick<Answered, "mean" | "counts">): boolean =>
+  counts !== null && counts.reduce((sum, count) => sum + count, 0) < mean.n;
+
 /** The same in a line of words, where nothing is drawn. */
 export const answeredInWords = ({ locale, t }: Words, { mean, source, at }: Answered): string =>
   [

@@ -7,6 +7,7 @@ import {
 } from "#behaviour/documents.ts";
 import { meansDrawing, spreadDrawing } from "#behaviour/drawings.ts";
 import type { Behaviour } from "#behaviour/wire.ts";
+import { leavesOut } from "#design/charts/points.ts";
 import { text as chartText } from "#design/charts/text.ts";
 import { formatDate, formatDateTime } from "#design/format.ts";
 import {
@@ -20,6 +21,7 @@ import {
   type Printed,
   picture,
   points,
+  remark,
   table,
   tintOf,
 } from "#platform/documents/block.ts";
@@ -116,6 +118,7 @@ function answeredBlocks({ answered, values }: Minutes, locale: Locale): Block[] 
     line(chartText(locale)("chart.asItWas", { source, date: formatDate(locale, at) })),
     drawn(meansDrawing({ locale, title: t("answered.means") }, rows)),
     ...(hasSpread ? [drawn(spreadDrawing({ locale, title: t("answered.spread") }, rows))] : []),
+    ...(rows.some(leavesOut) ? [remark(chartText(locale)("chart.spreadWithout"))] : []),
   ];
 }
 

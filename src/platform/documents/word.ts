@@ -226,9 +226,7 @@ export async function wordDocument({
   const across = (orientation === "portrait" ? width : height) - 2 * margin;
   const parts: (Paragraph | Table)[] = [];
   for (const block of body)
-    parts.push(
-      ...(block.kind === "drawing" ? [await drawn(block.drawing)] : partsIn(block, across, house)),
-    );
+    parts.push(...(block.kind === "drawing" ? [await drawn(block.drawing)] : partsIn(block, across, house)));
   const document = new Document({
     title: safeText(title),
     subject: safeText(subtitle),

@@ -424,6 +424,7 @@ export interface Person {
   name: string;
   organisationId: string;
   remindsOfActions: Generated<boolean>;
+  remindsOfJourneys: Generated<boolean>;
   userId: string | null;
   version: Generated<number>;
 }

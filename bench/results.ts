@@ -57,6 +57,9 @@ export async function run(size: Size = whole): Promise<Measure[]> {
         secret: "a secret for measuring, 32 characters or more",
         metricsToken: null,
         webhookHosts: [],
+        trustedProxies: [],
+        secretsBefore: [],
+        isSecretLost: false,
         oidc: null,
       },
     };

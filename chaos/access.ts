@@ -54,6 +54,9 @@ export async function run(seed: number): Promise<Report> {
       secret: "a secret for chaos, 32 characters or more",
       metricsToken: null,
       webhookHosts: [],
+      trustedProxies: [],
+      secretsBefore: [],
+      isSecretLost: false,
       oidc: null,
     },
   };

@@ -5,6 +5,7 @@ import { axe, type House, openHouse, phone, until } from "./harness.ts";
 
 let house: House;
 let leader: Page;
+let gitte: Page;
 const guest = "gitte@gaest.example";
 beforeAll(async () => {
   house = await openHouse();
@@ -133,7 +134,7 @@ test("a guest is invited, answers on a phone without script, and hears of a chan
   const invitation = await until("the invitation", () => house.post.to(guest).at(-1));
   expect(calendar(invitation)).toEqual({ method: "REQUEST", sequence: 0, place: "Kantinen, 2. sal" });
 
-  const gitte = await house.someone({ ...phone, javaScriptEnabled: false });
+  gitte = await house.someone({ ...phone, javaScriptEnabled: false });
   await gitte.goto(invitation.text!.match(/http\S+\/rsvp\/\S+/)![0]);
   await gitte.getByLabel("Jeg kommer", { exact: true }).check();
   await gitte.getByRole("button", { name: "Send svar" }).click();
@@ -181,15 +182,58 @@ test("slides are made, changed, shown with keys, followed in the speaker's windo
   await leader.getByRole("link", { name: "Vis præsentationen" }).waitFor();
 });
 
-test("a cancelled meeting is said to all who were invited", async () => {
+test("held a second time, the guest chooses that one herself; when it is called off she is offered the first", async () => {
   await leader.getByRole("link", { name: "Værdierne, som kunderne mærker dem" }).click();
+  await leader.getByRole("button", { name: "Hold mødet en gang til" }).click();
+  await leader
+    .getByLabel(/Klokken/)
+    .last()
+    .fill("19:00");
+  await leader.getByRole("button", { name: "Tilføj", exact: true }).click();
+  await leader.getByText("Mødet holdes nu en gang mere.", { exact: false }).waitFor();
+  await leader.getByRole("button", { name: "Lad deltagerne vælge" }).click();
+  await leader.getByLabel(/Pladser .* kl. 19.00/).fill("to");
+  await leader.getByRole("button", { name: "Gem", exact: true }).last().click();
+  await leader.getByText("Skal være mindst 1.").waitFor();
+  await leader.getByLabel(/Pladser .* kl. 19.00/).fill("2");
+  await leader.getByRole("button", { name: "Gem", exact: true }).last().click();
+  await leader.getByText("0 deltagere · 2 pladser tilbage", { exact: false }).waitFor();
+  expect(await axe(leader)).toEqual([]);
+
+  await gitte.reload();
+  await gitte.getByLabel(/kl. 19.00–21.00.*2 pladser tilbage/s).check();
+  await gitte.getByRole("button", { name: "Skift til det tidspunkt" }).click();
+  await gitte.getByText("Tak. Du kommer nu på dette tidspunkt.", { exact: false }).waitFor();
+  await until("both calendar objects", () => house.post.to(guest).length === 4);
+  const [one, other] = house.post.to(guest).slice(2).map(calendar);
+  expect([one!.method, other!.method].sort()).toEqual(["CANCEL", "REQUEST"]);
+  await leader.reload();
+  await leader.getByText("1 kommer, 0 måske", { exact: false }).waitFor();
+
+  await callOff("Aflys og giv 1 besked");
+  await until("the cancellation", () => house.post.to(guest).length === 5);
+  const off = house.post.to(guest).at(-1)!;
+  expect(calendar(off).method).toBe("CANCEL");
+  await gitte.goto(off.text!.match(/http\S+\/rsvp\/\S+/)![0]);
+  await gitte.getByText("Mødet er aflyst.").waitFor();
+  await gitte.getByLabel(/kl. 13.00–15.00/).check();
+  await gitte.getByRole("button", { name: "Skift til det tidspunkt" }).click();
+  await gitte.getByText("Tak. Du kommer nu på dette tidspunkt.", { exact: false }).waitFor();
+  await until("the first one's entry again", () => house.post.to(guest).length === 6);
+  expect(calendar(house.post.to(guest).at(-1)!)).toEqual({
+    method: "REQUEST",
+    sequence: 3,
+    place: "Lageret",
+  });
+});
+
+/** The meeting whose plan is open. */
+async function callOff(button: string): Promise<void> {
   await leader.getByRole("button", { name: "Aflys mødet" }).click();
   await leader.getByLabel("Besked om hvorfor").fill("Vi finder en ny dag.");
-  await leader.getByRole("button", { name: "Aflys og giv 1 besked" }).click();
+  await leader.getByRole("button", { name: button }).click();
   await leader.getByText("Mødet er aflyst.", { exact: true }).waitFor();
-  await until("the cancellation", () => house.post.to(guest).length === 3);
-  expect(calendar(house.post.to(guest).at(-1)!)).toMatchObject({ method: "CANCEL", sequence: 2 });
-});
+}
 
 test("no page threw and the server had no fault", () => {
   expect(house.faults).toEqual([]);

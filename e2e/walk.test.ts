@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inSystem } from "#platform/database/index.ts";
 import { readWord } from "#platform/documents/testing/readWord.ts";
-import { type House, openHouse, phone, until } from "./harness.ts";
+import { axe, type House, openHouse, phone, until } from "./harness.ts";
 
 /**
  * The whole thread, from a value to the next round: one leader, three participants on phones, customers, one of them
@@ -62,6 +62,32 @@ test("1 · an administrator sets up the organisation, its people and its values"
   unitId = roles.find((held: { unitId: string | null }) => held.unitId).unitId;
   for (const [name, email] of employees)
     await call("POST", "/organisation/people", { name, email, roles: [{ role: "employee", unitId }] });
+});
+
+test("1 · she changes the password that she set up with, and is told at the field what is wrong", async () => {
+  await leader.goto("/account");
+  await press(leader, "Skift adgangskode");
+  const dialog = leader.getByRole("dialog");
+  const change = async (current: string, wanted: string) => {
+    await dialog.getByLabel("Nuværende adgangskode").fill(current);
+    await dialog.getByLabel("Ny adgangskode").fill(wanted);
+    await dialog.getByRole("button", { name: "Skift adgangskode" }).click();
+  };
+  await change("en lang adgangskode", "nordvarme1234");
+  await dialog.getByText("Den er for let at gætte").waitFor();
+  await change("en anden adgangskode", "hest batteri klammer elv");
+  await dialog.getByText("Det er ikke din nuværende adgangskode").waitFor();
+  expect(await axe(leader)).toEqual([]);
+  await change("en lang adgangskode", "hest batteri klammer elv");
+  await leader.getByText("Adgangskoden er skiftet").waitFor();
+  const somebody = await house.someone();
+  await somebody.goto("/sign-in");
+  await press(somebody, "Log ind med adgangskode i stedet");
+  await somebody.getByLabel("E-mail").fill("karen@nordvarme.example");
+  await somebody.getByLabel("Adgangskode").fill("hest batteri klammer elv");
+  await press(somebody, "Log ind");
+  await somebody.getByRole("heading", { level: 1, name: /Hej Karen/ }).waitFor();
+  await somebody.context().close();
 });
 
 test("2 · a leader starts a journey: the guide as its table of six rows", async () => {

@@ -51,7 +51,10 @@ say(
    POST /passkeys/question
    DELETE /passkeys/{id}
    GET|POST /tokens
-   DELETE /tokens/{id}`,
+   DELETE /tokens/{id}
+   GET /access
+   GET /sign-ins
+   PUT|DELETE /password`,
 );
 say(
   "organisation.manage",
@@ -73,7 +76,11 @@ say(
 say("people.see", "organisation", "GET /people");
 say("unit.see", "organisation", "GET /units/{id}/deputies");
 say("deputy.appoint", "organisation", "POST /units/{id}/deputies\nDELETE /units/{id}/deputies/{personId}");
-say("people.manage", "organisation", "POST /people\nPOST /people/file\nPATCH /people/{id}");
+say(
+  "people.manage",
+  "organisation",
+  "POST /people\nPOST /people/file\nPATCH /people/{id}\nDELETE /people/{id}/sessions",
+);
 say("values.see", "values", "GET ");
 say("values.edit", "values", "POST \nPATCH /{id}\nPUT /order\nPUT /purpose");
 say("guide.see", "guide", "GET /guides\nGET /guides/{key}");
@@ -94,6 +101,7 @@ say(
 say("signedIn", "behaviour", "GET /behaviours");
 say("behaviour.edit", "behaviour", "POST /behaviours\nPATCH /behaviours/{id}");
 say("signedIn", "behaviour", "GET|PUT /reminders");
+say("signedIn", "guide", "PUT /reminders");
 say("action.see", "behaviour", "GET /actions");
 say("action.edit", "behaviour", "POST /actions\nPATCH /actions/{id}");
 say(
@@ -128,6 +136,7 @@ say(
    GET|POST /meetings/{id}/sessions
    POST /meetings/{id}/sessions/divided
    POST /meetings/{id}/sessions/aligned
+   PUT /meetings/{id}/sessions/choice
    POST /meetings/{id}/participants/{participantId}/moved
    POST /meetings/{id}/agenda/suggested
    POST /meetings/{id}/participants

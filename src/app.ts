@@ -62,6 +62,14 @@ const openToAll = [
 const isOpenToAll = (path: string) =>
   openToAll.some((each) => (each.endsWith("*") ? path.startsWith(each.slice(0, -1)) : path === each));
 
+/**
+ * Refusals that somebody who looks after the product wants to see pile up: who may not, who guesses, who asks too often. By
+ * route, never by person. What is not hers is "not found" to her, so that is told as well.
+ */
+const isTelling = ({ status, type }: { status: number; type: string }): boolean =>
+  [401, 403, 404, 429].includes(status) ||
+  ["passwordWrong", "currentWrong", "linkUsed", "passkey"].includes(type.replace("/problems/", ""));
+
 export type AppParts = {
   db: Database;
   pool: Pool;
@@ -79,7 +87,20 @@ export function makeApp({ db, pool, config, identity, logger, hall, now = () => 
 
   app.onError((error, c) => {
     const locale = c.var.locale ?? requestLocale(c);
-    if (error instanceof Refused) return problemResponse(c, refusedToProblem(error, locale));
+    if (error instanceof Refused) {
+      const problem = refusedToProblem(error, locale);
+      if (isTelling(problem))
+        logger.info(
+          {
+            refused: error.refusal.refusal,
+            status: problem.status,
+            method: c.req.method,
+            path: c.req.routePath,
+          },
+          "refused",
+        );
+      return problemResponse(c, problem);
+    }
     if (error instanceof HTTPException) {
       const name = error.status === 413 ? "tooLarge" : error.status === 403 ? "origin" : "badJson";
       return problemResponse(c, knownProblem(name, locale));
@@ -112,7 +133,7 @@ export function makeApp({ db, pool, config, identity, logger, hall, now = () => 
 
   app.use("/s/*", customerGuards);
   app.use("/rsvp/*", rsvpGuards);
-  app.use(guards());
+  app.use(guards(config.baseUrl.startsWith("https:")));
   app.use(builtFiles(config.builtFolder));
   // A customer's key is her right, not a cookie; and a mail program that says no for her (RFC 8058) has no origin.
   app.use(

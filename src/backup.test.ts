@@ -8,6 +8,7 @@ import { inOrganisation } from "#platform/database/index.ts";
 import { restoreBackup } from "#platform/database/restore.ts";
 import { emptyDatabase, type TestDatabase } from "#platform/database/testing.ts";
 import { newId } from "#platform/id.ts";
+import { openSecret } from "#platform/secret.ts";
 import { loadSample } from "./sample/index.ts";
 import { type TestServer, testServer } from "./testing/server.ts";
 
@@ -40,6 +41,7 @@ async function figures(url: string): Promise<Record<string, string>> {
 
 beforeAll(async () => {
   server = await testServer();
+  await openSecret(server.db, server.config);
   folder = mkdtempSync(join(tmpdir(), "udlev-backup-"));
   file = join(folder, "a.backup.gz");
   const { email } = await loadSample(server.db, server.config);
@@ -54,7 +56,7 @@ afterAll(async () => {
 test("what is restored into an empty database is what was backed up, in every table", async () => {
   await writeBackup(server.url, server.config.secret, file);
   const url = await emptyUrl();
-  await restoreBackup(url, server.config.secret, file);
+  await restoreBackup(url, [server.config.secret], file);
   const restored = await figures(url);
   expect(restored).toEqual(await figures(server.url));
   for (const table of [
@@ -99,7 +101,7 @@ test("a backup made while others write is of one moment", async () => {
   await writer;
   expect(during).toBeGreaterThan(0);
   const url = await emptyUrl();
-  await restoreBackup(url, server.config.secret, busy);
+  await restoreBackup(url, [server.config.secret], busy);
   const client = await connectForAll(url);
   const { rows } = await client.query(
     "select count(*)::int as alone from organisation o where not exists (select from unit u where u.organisation_id = o.organisation_id)",
@@ -108,25 +110,42 @@ test("a backup made while others write is of one moment", async () => {
   expect(rows[0].alone).toBe(0);
 });
 
+test("a backup of an earlier secret is restored with it, and what it sealed is opened by the present one", async () => {
+  const { secret } = server.config;
+  const inner = await openSecret(server.db, server.config);
+  const later = { secret: "the one that came after it, of 32 characters", isSecretLost: false };
+  for (const [isOtherSecretFine, isSame] of [
+    [false, true],
+    [true, false],
+  ]) {
+    const database = await emptyDatabase();
+    made.push(database);
+    const secrets = isSame ? [later.secret, secret] : [later.secret];
+    await restoreBackup(database.url, secrets, file, { isOtherSecretFine: isOtherSecretFine! });
+    const opened = await openSecret(database.db, { ...later, secretsBefore: secrets.slice(1) });
+    expect(opened === inner).toBe(isSame);
+  }
+});
+
 test("a backup goes only where nothing is, with its own secret, and whole", async () => {
   const url = await emptyUrl();
   const { secret } = server.config;
-  await expect(restoreBackup(server.url, secret, file)).rejects.toThrow(/already an organisation/);
-  await expect(restoreBackup(url, `${secret}!`, file)).rejects.toThrow(/another secret/);
-  await expect(restoreBackup(url, secret, join(folder, "nowhere"))).rejects.toThrow(/There is no file/);
+  await expect(restoreBackup(server.url, [secret], file)).rejects.toThrow(/already an organisation/);
+  await expect(restoreBackup(url, [`${secret}!`], file)).rejects.toThrow(/another secret/);
+  await expect(restoreBackup(url, [secret], join(folder, "nowhere"))).rejects.toThrow(/There is no file/);
 
   const text = gunzipSync(readFileSync(file)).toString();
   const short = join(folder, "short.gz");
   writeFileSync(short, gzipSync(text.split("\n").slice(0, -3).join("\n")));
-  await expect(restoreBackup(url, secret, short)).rejects.toThrow(/not a whole backup/);
+  await expect(restoreBackup(url, [secret], short)).rejects.toThrow(/not a whole backup/);
   const cut = join(folder, "cut.gz");
   writeFileSync(cut, readFileSync(file).subarray(0, 5000));
-  await expect(restoreBackup(url, secret, cut)).rejects.toThrow(/not a whole backup/);
+  await expect(restoreBackup(url, [secret], cut)).rejects.toThrow(/not a whole backup/);
   writeFileSync(short, "hello");
-  await expect(restoreBackup(url, secret, short)).rejects.toThrow(/not a (whole )?backup/);
+  await expect(restoreBackup(url, [secret], short)).rejects.toThrow(/not a (whole )?backup/);
   writeFileSync(short, gzipSync(text.replace('"migrations":[', '"migrations":["9999_later",')));
-  await expect(restoreBackup(url, secret, short)).rejects.toThrow(/newer version/);
+  await expect(restoreBackup(url, [secret], short)).rejects.toThrow(/newer version/);
 
   // None of them left anything behind.
-  await restoreBackup(url, `${secret}!`, file, { isOtherSecretFine: true });
+  await restoreBackup(url, [`${secret}!`], file, { isOtherSecretFine: true });
 });

@@ -26,7 +26,9 @@ export async function restore(config: Config, place: Embedded, args: string[]): 
   try {
     if (!name) throw new Error("Which backup? npm run restore file");
     const isOtherSecretFine = args.includes("--other-secret");
-    const rows = await restoreBackup(place.url, config.secret, fromHere(name), { isOtherSecretFine });
+    const rows = await restoreBackup(place.url, [config.secret, ...config.secretsBefore], fromHere(name), {
+      isOtherSecretFine,
+    });
     console.log(`Restored ${rows} rows. Start with npm start.`);
   } finally {
     await place.stop();

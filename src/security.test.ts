@@ -1,5 +1,7 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeIdentity } from "#organisation/identity.ts";
+import { makeApp } from "./app.ts";
 import { loadSample } from "./sample/index.ts";
 import { type TestServer, testServer } from "./testing/server.ts";
 
@@ -55,6 +57,29 @@ test("the session's cookie is no script's, no other site's, and its token is new
   expect(tokens.size).toBe(2);
 });
 
+test("where people come by https the cookie is this host's alone, and browsers are told to come by https", async () => {
+  const config = { ...server.config, baseUrl: "https://udlev.nordvarme.example" };
+  const { db, pool, hall } = server;
+  const identity = makeIdentity(db, config, async () => undefined);
+  const app = makeApp({ ...{ db, pool, config, identity, hall }, logger: pino({ level: "silent" }) });
+  await server.browser()("POST", "/api/organisation/sign-in/link", { email });
+  const [mail] = await server.mailsTo(email);
+  const token = (mail!.content as unknown as { text: string }).text.match(/\/sign-in\/link\/(\S+)/)![1];
+  const ask = (path: string, init: RequestInit) => app.request(config.baseUrl + path, init);
+  const answer = await ask("/api/organisation/sign-in/confirm", {
+    ...{ method: "POST", body: JSON.stringify({ token }) },
+    headers: { "content-type": "application/json", origin: config.baseUrl },
+  });
+  const cookie = answer.headers.getSetCookie().find((each) => each.includes("session_token="))!;
+  expect(cookie).toMatch(/^__Host-udlev\.session_token=/);
+  expect(cookie).toMatch(/; Path=\/(;|$)/);
+  expect(cookie).toMatch(/; Secure/);
+  expect(cookie).not.toMatch(/Domain=/i);
+  expect(answer.headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
+  const session = await ask("/api/organisation/session", { headers: { cookie: cookie.split(";")[0]! } });
+  expect((await session.json()).person.email).toBe(email);
+});
+
 test("another site's page can change nothing with her cookie", async () => {
   const karen = await server.signedInAs(email);
   for (const type of ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain"]) {
@@ -76,6 +101,38 @@ test("guessing a password stops, and starts for nobody else", async () => {
   expect(tries.at(-1)).toBe(429);
   const other = { email: "anna.lund@nordvarme.example", password: "guess" };
   expect((await post("/api/organisation/sign-in/password", other)).status).toBe(422);
+});
+
+test("guessing a meeting's code is counted by where it comes from, whatever she writes before that", async () => {
+  const guess = async (from: string) =>
+    (
+      await server.app.request("http://localhost/api/meeting/look/XXXXXX", {
+        headers: { "x-forwarded-for": from },
+      })
+    ).status;
+  const tries = [];
+  // In this process there is no proxy between: the right end is believed, as of one that is trusted.
+  for (let time = 0; time < 31; time++) tries.push(await guess(`198.51.100.${time}, 203.0.113.77`));
+  expect(tries.slice(0, 30)).toEqual(Array(30).fill(404));
+  expect(tries.at(-1)).toBe(429);
+  expect(await guess("203.0.113.78"), "somebody else").toBe(404);
+});
+
+test("who may not, and who guesses, is a line of the log, by route and reason", async () => {
+  lines.length = 0;
+  const anna = await server.signedInAs("anna.lund@nordvarme.example");
+  await anna("GET", "/api/organisation/people");
+  await server.app.request("http://localhost/api/values");
+  await post("/api/organisation/sign-in/password", {
+    email: "bo.kjaer@nordvarme.example",
+    password: "guess",
+  });
+  const refused = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "refused");
+  expect(refused.map(({ refused: reason, path }) => [reason, path])).toEqual([
+    ["forbidden", "/api/organisation/people"],
+    ["unauthorized", expect.any(String)],
+    ["passwordWrong", "/api/organisation/sign-in/password"],
+  ]);
 });
 
 test("who asks for a link, and who guesses, learns nothing of whom there is", async () => {

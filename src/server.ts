@@ -9,12 +9,24 @@ import type { Config } from "#platform/config.ts";
 import type { Embedded } from "#platform/database/embedded.ts";
 import { openDatabase } from "#platform/database/index.ts";
 import { makeLogger } from "#platform/logger.ts";
+import { openSecret } from "#platform/secret.ts";
 import { makeApp } from "./app.ts";
 import { loadSample } from "./sample/index.ts";
 
-/** Puts the sample organisation into a database that has none, and ends. */
-export async function addSample(config: Config, place: Embedded): Promise<void> {
+/** The database, and the configuration with the secret that it was used with. */
+async function open(config: Config, place: Embedded) {
   const database = await openDatabase(place);
+  try {
+    return { database, config: { ...config, secret: await openSecret(database.db, config) } };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Puts the sample organisation into a database that has none, and ends. */
+export async function addSample(asked: Config, place: Embedded): Promise<void> {
+  const { database, config } = await open(asked, place);
   const { email, isNew } = await loadSample(database.db, config);
   console.log(
     isNew
@@ -25,9 +37,9 @@ export async function addSample(config: Config, place: Embedded): Promise<void> 
 }
 
 /** Serves pages, sockets and jobs until the process is told to stop; what was begun is finished first. */
-export async function startServer(config: Config, place: Embedded): Promise<void> {
+export async function startServer(asked: Config, place: Embedded): Promise<void> {
+  const { database, config } = await open(asked, place);
   const logger = makeLogger(config.logLevel);
-  const database = await openDatabase(place);
   const { db, pool } = database;
   const identity = makeIdentity(db, config, sendSignInLink(db, config));
   const now = () => new Date();

@@ -19,7 +19,7 @@ let before: Record<string, number>;
 
 beforeAll(async () => {
   const database = await emptyDatabase();
-  await restoreBackup(database.url, secret, firstVersion);
+  await restoreBackup(database.url, [secret], firstVersion);
   server = await testServer(undefined, database);
   leader = await server.signedInAs("karen.skovbo@nordvarme.example");
   const client = await connectForAll(server.url);

@@ -86,7 +86,14 @@ const config: Config = {
     logLevel: "silent",
     builtFolder: "/nowhere",
   },
-  ...{ metricsToken: null, webhookHosts: [], oidc: null },
+  ...{
+    metricsToken: null,
+    webhookHosts: [],
+    trustedProxies: [],
+    secretsBefore: [],
+    isSecretLost: false,
+    oidc: null,
+  },
 };
 const hall = makeHall({ db, pool, logger, now });
 const identity = makeIdentity(db, config, async () => undefined);

@@ -101,7 +101,16 @@ const config: Config = {
     redisUrl: null,
   },
   ...{ mailFrom: "Udlev <udlev@nordvarme.example>", secret: "a secret for the bench, 32 characters or more" },
-  ...{ logLevel: "error", builtFolder: "", metricsToken: null, webhookHosts: [], oidc: null },
+  ...{
+    logLevel: "error",
+    builtFolder: "",
+    metricsToken: null,
+    webhookHosts: [],
+    trustedProxies: [],
+    secretsBefore: [],
+    isSecretLost: false,
+    oidc: null,
+  },
 };
 const identity = makeIdentity(db, config, async () => undefined);
 const app = makeApp({ db, pool, config, identity, logger, hall, now });

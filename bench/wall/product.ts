@@ -40,7 +40,14 @@ export async function openProduct() {
       secret: "a secret for the bench, 32 characters or more",
     },
     ...{ logLevel: "error", builtFolder: join(import.meta.dirname, "../../dist/browser") },
-    ...{ metricsToken: null, webhookHosts: [], oidc: null },
+    ...{
+      metricsToken: null,
+      webhookHosts: [],
+      trustedProxies: [],
+      secretsBefore: [],
+      isSecretLost: false,
+      oidc: null,
+    },
   };
   const hall = makeHall({ db, pool, logger, now });
   let app: ReturnType<typeof makeApp>;

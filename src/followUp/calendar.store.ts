@@ -4,7 +4,7 @@ import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import type { Locale } from "#platform/text/index.ts";
-import { presentUnitOf } from "#pulse/results.reads.ts";
+import { presentUnitOf } from "#pulse/whose.reads.ts";
 import { calendarMail, type FollowUpEntry } from "./calendar.ts";
 import { newsFor, type ReviewKind } from "./model.ts";
 import { conversation } from "./series.store.ts";

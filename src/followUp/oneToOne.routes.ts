@@ -8,7 +8,7 @@ import { orConflict, orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { Version } from "#platform/http/shapes.ts";
 import { isRefusal, refuse } from "#platform/refusal.ts";
-import { presentUnitOf } from "#pulse/results.reads.ts";
+import { presentUnitOf } from "#pulse/whose.reads.ts";
 import { postOf, tellOneToOne } from "./calendar.store.ts";
 import * as store from "./oneToOne.store.ts";
 import { text } from "./text.ts";

@@ -8,9 +8,9 @@ import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
 import { wallTimeOf } from "#preparation/model/moment.ts";
-import { presentUnitOf } from "#pulse/results.reads.ts";
 import { readForLeader } from "#pulse/results.store.ts";
 import type { Results } from "#pulse/results.wire.ts";
+import { presentUnitOf, whosePerson } from "#pulse/whose.reads.ts";
 import { isLed } from "./handOver.store.ts";
 import { emptyPreparation, isShown, mayOpen, nextDay, type Preparation } from "./model.ts";
 import { seal, unseal } from "./seal.ts";
@@ -341,13 +341,14 @@ export async function hold(
 ): Promise<{ nextId: string } | Refusal> {
   const { organisationId, id, seriesId } = row;
   if (row.state === "held") return refuse("heldAlready");
+  const whose = (await whosePerson(tx, organisationId, row.employeeId))!;
   const held = await tx
     .updateTable("oneToOne")
     .set({
       state: "held",
       heldAt: now,
       // Frozen as her leader may see them: what the employee has not seen herself yet is not in it.
-      results: JSON.stringify(await readForLeader(tx, organisationId, row.employeeId, row.leaderId, now)),
+      results: JSON.stringify(await readForLeader(tx, organisationId, whose, row.leaderId, now)),
       version: version + 1,
     })
     .where("organisationId", "=", organisationId)

@@ -4,6 +4,7 @@ import { makeAttempts } from "#organisation/attempts.ts";
 import { requireViewer } from "#organisation/viewer.ts";
 import { inOrganisation, inSystem } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
+import { requestSender } from "#platform/http/network.ts";
 import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { newId } from "#platform/id.ts";
@@ -36,11 +37,9 @@ export function meetingRoutes(hall: Hall) {
   const tries = makeAttempts(30, 10 * minute);
 
   async function byCode(c: Context<Env>, code: string): Promise<Meeting> {
-    const address = (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket
-      ?.remoteAddress;
     const found = await inSystem(c.var.db, (tx) => findMeetingByCode(tx, code));
     if (!found) {
-      if (tries.isTooMany(address ?? "unknown", c.var.now().getTime())) throw refuseWith("tooMany");
+      if (tries.isTooMany(requestSender(c), c.var.now().getTime())) throw refuseWith("tooMany");
       orProblem(refuse("codeUnknown", { field: "code", status: 404 }), text);
     }
     return found!;

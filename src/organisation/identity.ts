@@ -2,6 +2,7 @@ import { betterAuth } from "better-auth";
 import { magicLink } from "better-auth/plugins/magic-link";
 import type { Config } from "#platform/config.ts";
 import type { Database } from "#platform/database/index.ts";
+import { sessionDays } from "./account/model.ts";
 
 export const linkLifetimeMinutes = 30;
 
@@ -13,8 +14,9 @@ export const linkLifetimeMinutes = 30;
 export function makeIdentity(
   db: Database,
   config: Config,
-  sendLink: (link: { email: string; token: string }) => Promise<void>,
+  sendLink: (link: { email: string; token: string; to: string }) => Promise<void>,
 ) {
+  const isHttps = config.baseUrl.startsWith("https:");
   return betterAuth({
     appName: "Udlev",
     baseURL: config.baseUrl,
@@ -22,11 +24,18 @@ export function makeIdentity(
     telemetry: { enabled: false },
     database: { db: db.withSchema("identity"), type: "postgres" },
     emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 128, autoSignIn: true },
-    session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24 },
+    // It ends when it was said to end, however much it is used; that it ends sooner when it is not used is `isOver`.
+    session: { expiresIn: 60 * 60 * 24 * sessionDays, disableSessionRefresh: true },
     advanced: {
+      // The session and whose it is are read together.
+      database: { joins: true },
       cookiePrefix: "udlev",
-      useSecureCookies: config.baseUrl.startsWith("https:"),
-      defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
+      // No other host and no plain http can set a cookie of that name: browsers see to it.
+      cookies: { session_token: { name: `${isHttps ? "__Host-" : ""}udlev.session_token` } },
+      useSecureCookies: false,
+      defaultCookieAttributes: { sameSite: "lax", httpOnly: true, secure: isHttps },
+      // Where somebody sits is nothing that we need to know.
+      ipAddress: { disableIpTracking: true },
     },
     logger: { disabled: true },
     plugins: [
@@ -34,7 +43,8 @@ export function makeIdentity(
         disableSignUp: true,
         expiresIn: linkLifetimeMinutes * 60,
         storeToken: "hashed",
-        sendMagicLink: ({ email, token }) => sendLink({ email, token }),
+        sendMagicLink: ({ email, token, url }) =>
+          sendLink({ email, token, to: new URL(url).searchParams.get("callbackURL") ?? "/" }),
       }),
     ],
   });

@@ -1,4 +1,4 @@
-import { CalendarRange, Plus, Trash2, UserMinus } from "lucide-react";
+import { CalendarRange, LogOut, Plus, Trash2, UserMinus } from "lucide-react";
 import { useState } from "react";
 import {
   Button,
@@ -12,6 +12,7 @@ import {
   TextField,
   useSubmit,
   useText,
+  useToast,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
@@ -43,6 +44,7 @@ const isForATime = ({ from, until }: HeldRole): boolean =>
 
 export function PersonDialog({ person, units, onClose, onArchive, onDone }: PersonDialogProps) {
   const t = useText(text);
+  const toast = useToast();
   const [draft, setDraft] = useState<Draft>(() => ({
     name: person?.name ?? "",
     email: person?.email ?? "",
@@ -71,6 +73,10 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
     );
     return t("people.saved");
   }, onDone);
+  const signOut = useSubmit(async ({ id, name }: Person) => {
+    await answer(client.people[":id"].sessions.$delete({ param: { id } }));
+    toast({ message: t("people.signedOut", { name }) });
+  });
   const rolesProblem = Object.entries(errors).find(([field]) => field.startsWith("roles"))?.[1];
   const unitOptions = asTree(units).map(({ unit, depth }) => ({
     value: unit.id,
@@ -92,9 +98,19 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
               {person ? t("save") : t("people.add")}
             </Button>
             {person && (
-              <Button variant="quiet" icon={<UserMinus />} onPress={() => onArchive(person)}>
-                {t("people.archive")}
-              </Button>
+              <>
+                <Button
+                  variant="quiet"
+                  icon={<LogOut />}
+                  busy={signOut.busy}
+                  onPress={() => void signOut.submit(person)}
+                >
+                  {t("people.signOut")}
+                </Button>
+                <Button variant="quiet" icon={<UserMinus />} onPress={() => onArchive(person)}>
+                  {t("people.archive")}
+                </Button>
+              </>
             )}
           </>
         }

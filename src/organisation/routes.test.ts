@@ -37,6 +37,13 @@ test("of two administrators who change the settings at once the second hears of 
   const late = await admin("PATCH", path, { ...before, restingDays: 90 });
   expect([late.status, late.body.type]).toEqual([409, "/problems/changedMeanwhile"]);
   expect(await read()).toEqual({ ...before, noticeDays: 21, version: before.version + 1 });
+  // What is not sent stays as it is.
+  const { status, body } = await admin("PATCH", path, { restingDays: 60, version: before.version + 1 });
+  expect([status, body]).toEqual([
+    200,
+    { ...before, noticeDays: 21, restingDays: 60, version: before.version + 2 },
+  ]);
+  await admin("PATCH", path, { restingDays: before.restingDays, version: body.version });
 });
 
 test("an installation is set up once", async () => {
@@ -205,6 +212,26 @@ test("broken input of every sort is answered, never with a fault", async () => {
   expect((await admin("PATCH", "/api/organisation/people/ikke-et-id", { version: 1 })).status).toBe(422);
   expect((await admin("GET", "/api/organisation/people?page=-1")).status).toBe(422);
   expect((await admin("GET", "/api/findes-ikke")).status).toBe(404);
+});
+
+test("whose address somebody else changes hears of it at the old one, in her language, which lets nobody in any more", async () => {
+  const [before, after] = ["gammel@nordvarme.example", "ny@nordvarme.example"];
+  const roles = [{ role: "employee", unitId }];
+  const { id } = (
+    await admin("POST", "/api/organisation/people", { name: "Ida Ny", email: before, locale: "en", roles })
+  ).body;
+  const her = await server.signedInAs(before);
+  const change = (version: number, email: string) =>
+    admin("PATCH", `/api/organisation/people/${id}`, { version, email });
+  expect((await change(1, before)).status).toBe(200);
+  expect((await server.mailsTo(before)).map(({ kind }) => kind)).not.toContain("access");
+  expect((await change(2, after)).status).toBe(200);
+  const [told] = (await server.mailsTo(before)).filter(({ kind }) => kind === "access");
+  expect(told!.subject).toBe("Your email in Udlev has been changed");
+  expect(told!.content).toMatchObject({ text: expect.stringContaining(after) });
+  expect((await her("GET", "/api/organisation/session")).body).toBeNull();
+  const log = (await admin("GET", "/api/privacy/audit")).body.lines;
+  expect(log[0]).toMatchObject({ action: "email.changed", about: "Ida Ny" });
 });
 
 test("a deputy leads for a time, which is shown and written down; it ends by itself, and can be ended before", async () => {

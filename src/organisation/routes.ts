@@ -1,11 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Config } from "#platform/config.ts";
-import { type Database, inOrganisation } from "#platform/database/index.ts";
+import { type Database, inOrganisation, type Transaction } from "#platform/database/index.ts";
 import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
-import { isRefusal } from "#platform/refusal.ts";
+import { isRefusal, refuse } from "#platform/refusal.ts";
 import { unitsWhere } from "./access.ts";
+import { tellOfNewAddress } from "./account/notice.ts";
 import { otherWays } from "./account/otherWays.routes.ts";
+import { endSessionsOf } from "./account/session.store.ts";
 import { audit } from "./audit.ts";
 import { deputyRoutes } from "./deputies/routes.ts";
 import type { Identity } from "./identity.ts";
@@ -18,6 +20,7 @@ import { requireAccess, requireViewer } from "./viewer.ts";
 import { announce } from "./webhooks/announce.ts";
 import { welcome } from "./welcome.mail.ts";
 import {
+  Done,
   Id,
   NewPerson,
   NewUnit,
@@ -25,6 +28,7 @@ import {
   PeopleQuery,
   PersonChange,
   Settings,
+  SettingsChange,
   Unit,
   UnitChange,
 } from "./wire.ts";
@@ -37,26 +41,23 @@ const adminRoutes = newRoutes()
   .openapi(createRoute({ method: "get", path: "/settings", responses: answers(Settings) }), async (c) => {
     const viewer = requireAccess(c, "organisation.see");
     const settings = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
-      store.readSettings(tx, viewer.organisationId),
+      settingsOf(tx, viewer.organisationId),
     );
-    const { locale, branding, isSample: _, ...rest } = settings;
-    return c.json(
-      { ...rest, locale: locale as Settings["locale"], branding: branding as Settings["branding"] },
-      200,
-    );
+    return c.json(settings, 200);
   })
   .openapi(
     createRoute({
       method: "patch",
       path: "/settings",
-      request: { body: json(Settings) },
+      request: { body: json(SettingsChange) },
       responses: answers(Settings),
     }),
     async (c) => {
       const viewer = requireAccess(c, "organisation.manage");
-      const changed = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
-        store.changeSettings(tx, viewer.organisationId, c.req.valid("json")),
-      );
+      const changed = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+        const result = await store.changeSettings(tx, viewer.organisationId, c.req.valid("json"));
+        return isRefusal(result) ? result : settingsOf(tx, viewer.organisationId);
+      });
       return c.json(orProblem(changed, text), 200);
     },
   )
@@ -168,21 +169,56 @@ const adminRoutes = newRoutes()
       const { id } = c.req.valid("param");
       const changed = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
         const result = await store.changePerson(tx, viewer.organisationId, id, change);
-        if (!isRefusal(result)) await announce(tx, viewer.organisationId, "person.changed", { personId: id });
-        if (!isRefusal(result) && (change.roles || change.archived !== undefined))
-          await audit(tx, viewer.organisationId, {
-            personId: viewer.personId,
-            action: change.roles ? "roles.changed" : change.archived ? "person.archived" : "person.restored",
-            aboutPersonId: id,
-            details: change.roles ? { before: result.rolesBefore, after: change.roles } : {},
+        if (isRefusal(result)) return result;
+        const { before } = result;
+        await announce(tx, viewer.organisationId, "person.changed", { personId: id });
+        const note = (action: string, details = {}) =>
+          audit(tx, viewer.organisationId, {
+            ...{ personId: viewer.personId, aboutPersonId: id, action, details },
           });
+        if (change.roles) await note("roles.changed", { before: before.roles, after: change.roles });
+        if (change.archived !== undefined)
+          await note(change.archived ? "person.archived" : "person.restored");
+        if (change.email && change.email !== before.email) {
+          await note("email.changed");
+          await tellOfNewAddress(tx, viewer, { ...before, now: change.email });
+        }
         return result;
       });
       return c.json({ version: orProblem(changed, text).version }, 200);
     },
+  )
+  .openapi(
+    createRoute({
+      method: "delete",
+      path: "/people/{id}/sessions",
+      request: { params },
+      responses: answers(Done, "Signed out everywhere."),
+    }),
+    async (c) => {
+      const viewer = requireAccess(c, "people.manage");
+      const { organisationId } = viewer;
+      const { id: personId } = c.req.valid("param");
+      const ended = await inOrganisation(c.var.db, organisationId, async (tx) => {
+        if (!(await store.hasPerson(tx, organisationId, personId)))
+          return refuse("notFound", { status: 404 });
+        await endSessionsOf(tx, { organisationId, personId });
+        await audit(tx, organisationId, {
+          ...{ personId: viewer.personId, action: "sessions.ended", aboutPersonId: personId },
+        });
+        return true;
+      });
+      orProblem(ended, text);
+      return c.json({ done: true as const }, 200);
+    },
   );
 
 /** Sign-in needs the accounts and the sample organisation, which is made of every room: both are handed in. */
+async function settingsOf(tx: Transaction, organisationId: string): Promise<Settings> {
+  const { locale, branding, isSample: _, ...rest } = await store.readSettings(tx, organisationId);
+  return { ...rest, locale: locale as Settings["locale"], branding: branding as Settings["branding"] };
+}
+
 export function organisationRoutes(
   identity: Identity,
   loadSample: (db: Database, config: Config) => Promise<{ email: string; isNew: boolean }>,

@@ -4,7 +4,8 @@ import { KeySquare } from "lucide-react";
 import { useState } from "react";
 import { Button, Form, FormErrors, LinkButton, Row, TextField, useSubmit, useText } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
-import { answerWithPasskey, canUsePasskeys } from "./account/passkey.browser.ts";
+import { canUsePasskeys } from "./account/passkey.browser.ts";
+import { usePasskeySignIn } from "./account/usePasskeySignIn.ts";
 import { client } from "./client.ts";
 import { useEnter } from "./entered.ts";
 import { FrontDoor } from "./frontDoor.tsx";
@@ -31,7 +32,7 @@ export function SignInPage() {
   });
 
   const link = useSubmit(
-    () => answer(client["sign-in"].link.$post({ json: { email } })),
+    () => answer(client["sign-in"].link.$post({ json: { email, ...(to ? { to } : {}) } })),
     () => setSentTo(email),
   );
   const withPassword = useSubmit(
@@ -39,16 +40,7 @@ export function SignInPage() {
     () => enter(to),
   );
 
-  const passkey = useSubmit(
-    async () => {
-      const { id, options } = await answer(client["sign-in"].passkey.question.$post());
-      const response = await answerWithPasskey(options);
-      if (!response) return false;
-      await answer(client["sign-in"].passkey.$post({ json: { id, response } }));
-      return true;
-    },
-    (isIn) => (isIn ? enter(to) : undefined),
-  );
+  const passkey = usePasskeySignIn(() => enter(to));
 
   if (sentTo)
     return (

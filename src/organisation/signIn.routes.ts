@@ -2,11 +2,15 @@ import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Config } from "#platform/config.ts";
 import { type Database, inOrganisation, inSystem } from "#platform/database/index.ts";
+import type { Env } from "#platform/http/context.ts";
 import { orProblem, Refused } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import { refuse } from "#platform/refusal.ts";
-import { ensureAccount, signInAs } from "./account/signInAs.ts";
+import { isEasyToGuess } from "./account/easyPassword.ts";
+import { noteRefusedSignIn } from "./account/signIn.store.ts";
+import { deviceOf, ensureAccount, setCookies, signIn, signInAs } from "./account/signInAs.ts";
+import { text as accountText } from "./account/text.ts";
 import { makeAttempts } from "./attempts.ts";
 import { type Identity, linkLifetimeMinutes } from "./identity.ts";
 import {
@@ -19,6 +23,7 @@ import {
 } from "./store.ts";
 import { text } from "./text.ts";
 import type { Viewer } from "./viewer.ts";
+import { wayBack } from "./wayBack.ts";
 import { ConfirmLink, Done, First, Installation, Session, SignInByLink, SignInByPassword } from "./wire.ts";
 
 const quarterOfAnHour = 15 * 60 * 1000;
@@ -26,7 +31,7 @@ const quarterOfAnHour = 15 * 60 * 1000;
 /** The mail with the link, in the language of the person it goes to. */
 export const sendSignInLink =
   (db: Database, config: Config) =>
-  async ({ email, token }: { email: string; token: string }): Promise<void> => {
+  async ({ email, token, to }: { email: string; token: string; to: string }): Promise<void> => {
     const person = await inSystem(db, (tx) => personByEmail(tx, email));
     if (!person) return;
     const t = text(person.locale as "da" | "en");
@@ -38,15 +43,32 @@ export const sendSignInLink =
         text: t("mail.signIn.text", {
           name: person.name,
           minutes: linkLifetimeMinutes,
-          link: `${config.baseUrl}/sign-in/link/${token}`,
+          link: `${config.baseUrl}/sign-in/link/${token}${to === "/" ? "" : `?to=${encodeURIComponent(to)}`}`,
         }),
         kind: "signIn",
       }),
     );
   };
 
-function setCookies(c: Context, cookies: readonly string[]): void {
-  for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
+/** The account that the library's answer tells of, and its cookie on ours; null where it let nobody in. */
+async function enteredBy(
+  c: Context,
+  response: Response | null,
+): Promise<{ id: string; email: string } | null> {
+  const cookies = response?.headers.getSetCookie().filter((each) => each.includes("session_token=")) ?? [];
+  if (!response?.ok || cookies.length === 0) return null;
+  setCookies(c, cookies);
+  return ((await response.json()) as { user: { id: string; email: string } }).user;
+}
+
+/** Whoever guesses is answered alike; she whose password it would have been can see it. */
+async function noteRefused(c: Context<Env>, email: string): Promise<void> {
+  const person = await inSystem(c.var.db, (tx) => personByEmail(tx, email));
+  if (!person) return;
+  const { organisationId, id: personId } = person;
+  await inOrganisation(c.var.db, organisationId, (tx) =>
+    noteRefusedSignIn(tx, { organisationId, personId }, { way: "password", ...deviceOf(c) }),
+  );
 }
 
 export function signInRoutes(
@@ -113,6 +135,8 @@ export function signInRoutes(
         }),
         async (c) => {
           const first = c.req.valid("json");
+          if (await isEasyToGuess(first.password, [first.organisation, first.name, first.email]))
+            throw new Refused(refuse("passwordEasy", { field: "password" }), accountText);
           // Two who press at once must not both become the first.
           const created = await inSystem(c.var.db, async (tx) => {
             if (!(await claimInstallation(tx))) return refuse("alreadySetUp", { status: 409 });
@@ -121,6 +145,7 @@ export function signInRoutes(
           orProblem(created, text);
           const response = await identity.api.signUpEmail({
             body: { name: first.name, email: first.email, password: first.password },
+            headers: c.req.raw.headers,
             asResponse: true,
           });
           // Whoever sets up the installation owns it: the address counts as hers, or her first sign-in by link
@@ -131,14 +156,14 @@ export function signInRoutes(
             .set({ emailVerified: true } as never)
             .where("email" as never, "=", first.email as never)
             .execute();
-          setCookies(c, response.headers.getSetCookie());
+          await signIn(c, identity, "setUp", () => enteredBy(c, response));
           return c.json({ done: true as const }, 200);
         },
       )
       .openapi(createRoute({ method: "post", path: "/sample", responses: answers(Done) }), async (c) => {
         const { email, isNew } = await loadSample(c.var.db, c.var.config);
         if (!isNew) throw new Refused(refuse("alreadySetUp", { status: 409 }), text);
-        await signInAs(c, identity, email);
+        await signInAs(c, identity, "setUp", email);
         return c.json({ done: true as const }, 200);
       })
       .openapi(
@@ -149,13 +174,16 @@ export function signInRoutes(
           responses: answers(Done),
         }),
         async (c) => {
-          const { email } = c.req.valid("json");
+          const { email, to } = c.req.valid("json");
           guard(`link:${email}`, c.var.now());
           // Whoever asks is answered alike: whether the address belongs to anybody is not told.
           const person = await inSystem(c.var.db, (tx) => personByEmail(tx, email));
           if (person) {
             await ensureAccount(c.var.db, person);
-            await identity.api.signInMagicLink({ body: { email }, headers: c.req.raw.headers });
+            await identity.api.signInMagicLink({
+              body: { email, callbackURL: wayBack(to ?? null) },
+              headers: c.req.raw.headers,
+            });
           }
           return c.json({ done: true as const }, 200);
         },
@@ -169,13 +197,15 @@ export function signInRoutes(
         }),
         async (c) => {
           const { token } = c.req.valid("json");
-          const response = await identity.api
-            .magicLinkVerify({ query: { token }, headers: c.req.raw.headers, asResponse: true })
-            .catch(() => null);
-          const cookies =
-            response?.headers.getSetCookie().filter((cookie) => cookie.includes("session_token=")) ?? [];
-          if (cookies.length === 0) throw new Refused(refuse("linkUsed", { status: 410 }), text);
-          setCookies(c, cookies);
+          const entered = await signIn(c, identity, "link", async () =>
+            enteredBy(
+              c,
+              await identity.api
+                .magicLinkVerify({ query: { token }, headers: c.req.raw.headers, asResponse: true })
+                .catch(() => null),
+            ),
+          );
+          if (!entered) throw new Refused(refuse("linkUsed", { status: 410 }), text);
           return c.json({ done: true as const }, 200);
         },
       )
@@ -189,10 +219,19 @@ export function signInRoutes(
         async (c) => {
           const body = c.req.valid("json");
           guard(`password:${body.email}`, c.var.now());
-          const response = await identity.api.signInEmail({ body, asResponse: true }).catch(() => null);
-          if (!response?.ok) throw new Refused(refuse("passwordWrong", { field: "password" }), text);
+          const entered = await signIn(c, identity, "password", async () =>
+            enteredBy(
+              c,
+              await identity.api
+                .signInEmail({ body, headers: c.req.raw.headers, asResponse: true })
+                .catch(() => null),
+            ),
+          );
+          if (!entered) {
+            await noteRefused(c, body.email);
+            throw new Refused(refuse("passwordWrong", { field: "password" }), text);
+          }
           attempts.forget(`password:${body.email}`);
-          setCookies(c, response.headers.getSetCookie());
           return c.json({ done: true as const }, 200);
         },
       )

@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { useLocation, useParams } from "@tanstack/react-router";
 import { Button, FormErrors, LinkButton, useSubmit, useText } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
@@ -10,10 +10,11 @@ import { text } from "./page.text.ts";
 export function SignInLinkPage() {
   const t = useText(text);
   const { token = "" } = useParams({ strict: false });
+  const to = new URLSearchParams(useLocation().searchStr).get("to");
   const enter = useEnter();
   const { submit, busy, problem } = useSubmit(
     () => answer(client["sign-in"].confirm.$post({ json: { token } })),
-    () => enter(),
+    () => enter(to),
   );
   return (
     <FrontDoor title={t("confirm.title")} lead={problem ? undefined : t("confirm.lead")}>

@@ -5,7 +5,7 @@ import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { heldToday } from "./heldToday.ts";
 import { type HeldRole, isSameRole, isUnitRole, makesCircle } from "./model.ts";
-import type { PeoplePage, Person, Settings, Unit } from "./wire.ts";
+import type { PeoplePage, Person, SettingsChange, Unit } from "./wire.ts";
 
 export const pageSize = 50;
 
@@ -97,10 +97,12 @@ const isTimeZone = (zone: string): boolean => {
 export async function changeSettings(
   tx: Transaction,
   organisationId: string,
-  { version, ...change }: Settings,
-): Promise<Settings | Refusal> {
-  if (!isTimeZone(change.timeZone)) return refuse("timeZone", { field: "timeZone" });
-  if (!/^#[0-9a-f]{6}$/u.test(change.brandColour)) return refuse("colour", { field: "brandColour" });
+  { version, ...change }: SettingsChange,
+): Promise<true | Refusal> {
+  const { timeZone, brandColour } = change;
+  if (timeZone !== undefined && !isTimeZone(timeZone)) return refuse("timeZone", { field: "timeZone" });
+  if (brandColour !== undefined && !/^#[0-9a-f]{6}$/u.test(brandColour))
+    return refuse("colour", { field: "brandColour" });
   const changed = await tx
     .updateTable("organisation")
     .set({ ...change, settingsVersion: version + 1 })
@@ -108,9 +110,7 @@ export async function changeSettings(
     .where("settingsVersion", "=", version)
     .returning("settingsVersion")
     .executeTakeFirst();
-  return changed
-    ? { ...change, version: changed.settingsVersion }
-    : refuse("changedMeanwhile", { status: 409 });
+  return changed ? true : refuse("changedMeanwhile", { status: 409 });
 }
 
 /** The names alone: asked for with every page. */
@@ -430,7 +430,7 @@ export async function changePerson(
     archived?: boolean;
     version: number;
   },
-): Promise<{ version: number; rolesBefore: HeldRole[] } | Refusal> {
+): Promise<{ version: number; before: Pick<Person, "name" | "email" | "locale" | "roles"> } | Refusal> {
   const wrong = change.roles && (await rolesRefusal(tx, organisationId, change.roles));
   if (wrong) return wrong;
   await oneAfterTheOther(tx, organisationId);
@@ -446,13 +446,13 @@ export async function changePerson(
   }
   const before = await tx
     .selectFrom("person")
-    .select(["version", "email"])
+    .select(["version", "name", "email", "locale"])
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .executeTakeFirst();
   if (!before) return refuse("notFound", { status: 404 });
   if (before.version !== change.version) return refuse("changedMeanwhile", { status: 409 });
-  const rolesBefore = (await rolesOf(tx, organisationId, [id])).get(id) ?? [];
+  const roles = (await rolesOf(tx, organisationId, [id])).get(id) ?? [];
   await tx
     .updateTable("person")
     .set({
@@ -469,7 +469,18 @@ export async function changePerson(
     .execute();
   if (change.roles) await setRoles(tx, organisationId, id, change.roles);
   if (!(await hasAdministrator(tx, organisationId))) return refuse("lastAdministrator", { field: "roles" });
-  return { version: change.version + 1, rolesBefore };
+  const { name, email, locale } = before;
+  return { version: change.version + 1, before: { name, email, roles, locale: locale as Person["locale"] } };
+}
+
+export async function hasPerson(tx: Transaction, organisationId: string, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("person")
+    .select("id")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function hasAdministrator(tx: Transaction, organisationId: string): Promise<boolean> {

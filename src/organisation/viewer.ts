@@ -1,10 +1,12 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import { sql } from "kysely";
 import { type Database, inOrganisation, inSystem, type Transaction } from "#platform/database/index.ts";
 import { type Env, requestLocale } from "#platform/http/context.ts";
 import { refuseWith } from "#platform/http/problem.ts";
 import { type About, type Action, may } from "./access.ts";
 import { isAllowedBy, scopeFor } from "./account/model.ts";
+import { sessionOf } from "./account/session.store.ts";
 import { useToken } from "./account/token.store.ts";
 import { makeAttempts } from "./attempts.ts";
 import { heldToday } from "./heldToday.ts";
@@ -16,47 +18,29 @@ export type { Viewer } from "./model.ts";
 /** Of one token, on one node. */
 export const tokenRequestsPerMinute = 600;
 
-const whoSelects = [
-  "person.organisationId",
-  "person.id",
-  "person.name",
-  "person.email",
-  "person.locale",
-  "person.userId",
-  "organisation.timeZone",
-] as const;
-
+/** People with the roles they hold today. */
 const people = (tx: Transaction) =>
   tx
     .selectFrom("person")
     .innerJoin("organisation", "organisation.organisationId", "person.organisationId")
-    .select(whoSelects)
+    .select(["person.organisationId", "person.id", "person.name", "person.email", "person.locale"])
+    .select(["person.userId", "organisation.timeZone"])
+    .select(
+      sql<{ role: HeldRole["role"]; unitId: string | null; endsOn: string | null }[]>`array(
+        select jsonb_build_object('role', role, 'unitId', unit_id, 'endsOn', ends_on) from role_assignment
+        where organisation_id = person.organisation_id and person_id = person.id and ${heldToday()})`.as(
+        "roles",
+      ),
+    )
     .where("person.archivedAt", "is", null);
 
 type Who = Awaited<ReturnType<ReturnType<typeof people>["executeTakeFirstOrThrow"]>>;
 
-/** A person with the roles she holds today. */
-async function asViewer(tx: Transaction, person: Who): Promise<Viewer> {
-  const roles = await tx
-    .selectFrom("roleAssignment")
-    .select(["role", "unitId", "endsOn"])
-    .where("organisationId", "=", person.organisationId)
-    .where("personId", "=", person.id)
-    .where(heldToday())
-    .execute();
-  return {
-    organisationId: person.organisationId,
-    personId: person.id,
-    name: person.name,
-    email: person.email,
-    locale: person.locale as Viewer["locale"],
-    timeZone: person.timeZone,
-    roles: roles.map(({ role, unitId, endsOn }) => ({
-      ...{ role: role as HeldRole["role"], unitId },
-      ...(endsOn ? { until: endsOn } : {}),
-    })),
-  };
-}
+const asViewer = ({ organisationId, id, name, email, locale, timeZone, roles }: Who): Viewer => ({
+  ...{ organisationId, personId: id, name, email, timeZone },
+  locale: locale as Viewer["locale"],
+  roles: roles.map(({ endsOn, ...held }) => ({ ...held, ...(endsOn ? { until: endsOn } : {}) })),
+});
 
 /** The person behind a signed-in account; null where she belongs nowhere (any more). */
 export async function viewerOf(db: Database, account: { id: string; email: string }): Promise<Viewer | null> {
@@ -76,7 +60,7 @@ export async function viewerOf(db: Database, account: { id: string; email: strin
         .where("id", "=", person.id)
         .execute();
     }
-    return asViewer(tx, person);
+    return asViewer(person);
   });
 }
 
@@ -94,7 +78,7 @@ async function viewerOfToken(
         .where("person.organisationId", "=", used.organisationId)
         .where("person.id", "=", used.personId)
         .executeTakeFirst());
-    return person ? { viewer: await asViewer(tx, person), tokenId: used.id, scopes: used.scopes } : null;
+    return person ? { viewer: asViewer(person), tokenId: used.id, scopes: used.scopes } : null;
   });
 }
 
@@ -104,9 +88,8 @@ export async function viewerOfHeaders(
   identity: Identity,
   headers: Headers,
 ): Promise<Viewer | null> {
-  if (!headers.get("cookie")?.includes("udlev.session_token")) return null;
-  const session = await identity.api.getSession({ headers });
-  return session ? viewerOf(db, session.user) : null;
+  const session = await sessionOf(db, identity, headers);
+  return session ? viewerOf(db, session.account) : null;
 }
 
 /**

@@ -6,7 +6,7 @@ import { rowProblems } from "./peopleFile.ts";
 export const Id = z.uuid();
 export const Name = z.string().trim().min(1).max(200);
 export const Email = z.string().trim().toLowerCase().max(320).pipe(z.email());
-const Password = z.string().min(10).max(128);
+export const Password = z.string().min(10).max(128);
 export const LocaleName = z.enum(["da", "en"]);
 
 export const HeldRole = z.object({
@@ -38,7 +38,8 @@ export const First = z.object({
   password: Password,
   locale: LocaleName.default("da"),
 });
-export const SignInByLink = z.object({ email: Email });
+/** `to`: the page of ours that she was headed for. */
+export const SignInByLink = z.object({ email: Email, to: z.string().max(2000).optional() });
 export const ConfirmLink = z.object({ token: z.string().min(1).max(200) });
 export const SignInByPassword = z.object({ email: Email, password: z.string().min(1).max(128) });
 export const Done = z.object({ done: z.literal(true) });
@@ -63,6 +64,9 @@ export const Settings = z
   })
   .openapi("OrganisationSettings");
 export type Settings = z.infer<typeof Settings>;
+/** What is changed; the rest stays as it is. */
+export const SettingsChange = Settings.partial().required({ version: true }).openapi("SettingsChange");
+export type SettingsChange = z.infer<typeof SettingsChange>;
 
 /** The organisation's own look on slides and paper; null: neutral. */
 export const Look = z

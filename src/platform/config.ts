@@ -1,9 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { isNetwork } from "./http/address.ts";
 
 /** The organisation's own sign-in (OpenID Connect). */
-export type OidcConfig = { issuer: string; clientId: string; clientSecret: string; name: string };
+export type OidcConfig = {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  name: string;
+  /** How strong a sign-in there must be, by the provider's own names; none: it decides. */
+  acr: string[];
+};
 
 export type Config = {
   port: number;
@@ -18,14 +26,20 @@ export type Config = {
   /** null: mails are kept on this machine and read on /mail. */
   smtpUrl: string | null;
   mailFrom: string;
-  /** Signs sessions and personal links. */
+  /** Seals what signs sessions and personal links and seals conversations: see `openSecret`. */
   secret: string;
+  /** Those that were `secret` until it was changed. */
+  secretsBefore: string[];
+  /** What the lost secret sealed is given up. */
+  isSecretLost: boolean;
   logLevel: string;
   /** What Prometheus shows to be given /metrics; null: there is no such page. */
   metricsToken: string | null;
   oidc: OidcConfig | null;
   /** Receivers of webhooks that may stand in one's own network or speak plain http: host names, with their port. */
   webhookHosts: string[];
+  /** Whose word on where a request comes from is taken: addresses, and networks with their length. */
+  trustedProxies: string[];
   /** The browser's files, as the build leaves them. */
   builtFolder: string;
 };
@@ -36,6 +50,7 @@ const levels = ["silent", "error", "warn", "info", "debug"];
 export function readConfig(env: Record<string, string | undefined>): Config | string[] {
   const problems: string[] = [];
   const set = (name: string) => env[name]?.trim() || undefined;
+  const words = (name: string) => (set(name) ?? "").split(/[\s,]+/u).filter(Boolean);
   const url = (name: string, protocols: string[]) => {
     const value = set(name);
     if (!value) return null;
@@ -60,6 +75,16 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
   if (!levels.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${levels.join(", ")}.`);
   const secret = set("SECRET");
   if (secret && secret.length < 32) problems.push("SECRET must be at least 32 characters long.");
+  const secretsBefore = words("SECRET_BEFORE");
+  if (secretsBefore.some((each) => each.length < 32))
+    problems.push("SECRET_BEFORE must hold earlier secrets, each at least 32 characters long.");
+  const proxies = set("TRUSTED_PROXIES") ?? "127.0.0.0/8 ::1";
+  const trustedProxies = proxies === "none" ? [] : proxies.split(/[\s,]+/u);
+  const noNetwork = trustedProxies.find((each) => !isNetwork(each));
+  if (noNetwork)
+    problems.push(
+      `TRUSTED_PROXIES must hold addresses or networks such as 10.0.0.0/8; ${noNetwork} is neither.`,
+    );
   if (databaseUrl && !secret)
     problems.push("With DATABASE_URL, SECRET must be set too: the same on every node.");
   const issuer = url("OIDC_ISSUER", ["https", "http"]);
@@ -77,8 +102,8 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
   if (problems.length > 0) return problems;
 
   const dataDir = resolve(set("DATA_DIR") ?? "data");
-  const kept = secret ?? keptSecret(dataDir);
-  if (typeof kept !== "string") return [kept.problem];
+  const kept = secret ? { secret, before: [] } : keptSecret(dataDir);
+  if ("problem" in kept) return [kept.problem];
   return {
     port,
     host,
@@ -88,26 +113,34 @@ export function readConfig(env: Record<string, string | undefined>): Config | st
     redisUrl,
     smtpUrl,
     mailFrom: set("MAIL_FROM") ?? "Udlev <udlev@localhost>",
-    secret: kept,
+    secret: kept.secret,
+    secretsBefore: [...kept.before, ...secretsBefore],
+    isSecretLost: set("SECRET_LOST") === "yes",
     logLevel,
     metricsToken,
     oidc:
       issuer && clientId && clientSecret
-        ? { issuer, clientId, clientSecret, name: set("OIDC_NAME") ?? new URL(issuer).host }
+        ? {
+            ...{ issuer, clientId, clientSecret, acr: words("OIDC_ACR") },
+            name: set("OIDC_NAME") ?? new URL(issuer).host,
+          }
         : null,
-    webhookHosts: (set("WEBHOOK_HOSTS") ?? "").split(/[\s,]+/u).filter(Boolean),
+    webhookHosts: words("WEBHOOK_HOSTS"),
+    trustedProxies,
     builtFolder: resolve(import.meta.dirname, "../../dist/browser"),
   };
 }
 
-/** Made once and kept beside the data, readable by its owner only. */
-function keptSecret(dataDir: string): string | { problem: string } {
+/** Made once and kept beside the data, readable by its owner only; whoever changes it leaves the earlier ones on lines below. */
+function keptSecret(dataDir: string): { secret: string; before: string[] } | { problem: string } {
   const file = join(dataDir, "secret");
   try {
     // The account that the embedded database runs as must be able to pass through the folder.
     if (mkdirSync(dataDir, { recursive: true }) !== undefined) chmodSync(dataDir, 0o711);
     if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
-    return readFileSync(file, "utf8").trim();
+    const [kept = "", ...before] = readFileSync(file, "utf8").split(/\s+/u).filter(Boolean);
+    if (kept.length < 32) return { problem: `${file} must hold a secret of at least 32 characters.` };
+    return { secret: kept, before };
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code;
     if (

@@ -7,7 +7,8 @@ import type { Sent, SentPart } from "./model/changes.ts";
 import { agendaTimes, whenOf } from "./said.ts";
 import { text } from "./text.ts";
 
-export type InvitationKind = "invitation" | "update" | "cancellation" | "reminder";
+/** "left" and "chosen": she has gone from one session to another herself. */
+export type InvitationKind = "invitation" | "update" | "cancellation" | "reminder" | "left" | "chosen";
 
 export type Invitation = {
   kind: InvitationKind;
@@ -19,6 +20,8 @@ export type Invitation = {
   /** What is other than people were told before. */
   changed: readonly SentPart[];
   cancelMessage: string;
+  /** She may choose another session, where her link leads. */
+  hasChoice: boolean;
   organizer: { name: string; email: string };
   to: { name: string; email: string; reply: Reply; locale: Locale };
   /** Personal; empty in a cancellation to somebody who was taken off the list. */
@@ -73,7 +76,12 @@ export function calendarOf(invitation: Invitation, method: "REQUEST" | "CANCEL" 
 export function invitationMail(invitation: Invitation): InvitationMail {
   const { kind, said, to, link, unitName, timeZone, organizer } = invitation;
   const t = text(to.locale);
-  const isOff = kind === "cancellation";
+  const isOff = kind === "cancellation" || kind === "left";
+  const answer = t(kind === "chosen" ? "invite.chosen.answer" : "invite.answer");
+  const choice =
+    !invitation.hasChoice || !link || kind === "chosen"
+      ? ""
+      : t(isOff ? "invite.chooseOther" : "invite.mayChoose");
   const room = isOff ? null : invitation.room;
   const agenda = isOff ? [] : agendaTimes(said, to.locale, timeZone);
   const when = whenOf(said, to.locale, timeZone);
@@ -95,7 +103,8 @@ export function invitationMail(invitation: Invitation): InvitationMail {
     agenda.length > 0
       ? `${t("invite.agenda")}:\n${agenda.map(({ time, title }) => `${time}  ${title}`).join("\n")}`
       : "",
-    !isOff && link ? `${t("invite.answer")}\n${link}` : "",
+    !isOff && link ? `${answer}\n${link}` : "",
+    choice && (isOff ? `${choice}\n${link}` : choice),
     room ? `${t("invite.join")}\n${room.link}\n${t("invite.code", room)}` : "",
     t("invite.greeting", { leader: organizer.name }),
   ].filter(Boolean);
@@ -119,10 +128,11 @@ ${agenda.map(({ time, title }) => html`<tr><td style="padding:2px 14px 2px 0;ver
 }
 ${
   !isOff && link
-    ? html`<p>${t("invite.answer")}</p><p>${(["yes", "maybe", "no"] as const).map((reply) => html`<a href="${link}?reply=${reply}" style="${button}">${t(`reply.${reply}`)}</a> `)}</p>
+    ? html`<p>${answer}</p><p>${(["yes", "maybe", "no"] as const).map((reply) => html`<a href="${link}?reply=${reply}" style="${button}">${t(`reply.${reply}`)}</a> `)}</p>
 <p style="font-size:14px">${t("invite.pressSend")}</p>`
     : ""
 }
+${choice ? html`<p>${choice}${isOff ? html`<br><a href="${link}">${t("invite.toSessions")}</a>` : ""}</p>` : ""}
 ${room ? html`<p>${t("invite.join")}<br><a href="${room.link}">${t("invite.toRoom")}</a> · ${t("invite.code", room)}</p>` : ""}
 <p>${t("invite.greeting", { leader: organizer.name })}</p></div></body></html>`;
   return {

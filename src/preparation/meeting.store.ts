@@ -201,6 +201,8 @@ export type NewMeeting = {
   message?: string;
   reminderHours?: number | null;
   seriesId?: string | null;
+  byChoice?: boolean;
+  seats?: number | null;
   state?: MeetingState;
   openedAt?: Date | null;
   closedAt?: Date | null;

@@ -123,6 +123,11 @@ export const Session = z
     isInvited: z.boolean(),
     participants: z.int(),
     saidYes: z.int(),
+    /** Participants choose between the sessions themselves; the same for all of them. */
+    byChoice: z.boolean(),
+    /** How many participants there is room for, and how many more may come; null: as many as like. */
+    seats: z.int().nullable(),
+    left: z.int().nullable(),
     /** Has another agenda, length, message or other slides than the one that is looked at, and could have the same. */
     differs: z.boolean(),
   })
@@ -135,6 +140,14 @@ export const NewSession = z.object({
   place: z.string().trim().max(500).default(""),
 });
 export const SessionMove = z.object({ to: Id });
+export const SessionChoice = z.object({
+  isOn: z.boolean(),
+  seats: z
+    .array(z.object({ id: Id, seats: z.int().min(1).max(1000).nullable() }))
+    .max(100)
+    .default([]),
+});
+export type SessionChoice = z.infer<typeof SessionChoice>;
 
 const Email = z.string().trim().toLowerCase().max(320).pipe(z.email());
 export const NewParticipants = z.discriminatedUnion("who", [

@@ -2,7 +2,8 @@ import { html, raw } from "hono/html";
 import type { Locale } from "#platform/text/index.ts";
 import type { Reply } from "./meeting.wire.ts";
 import type { Sent } from "./model/changes.ts";
-import { agendaTimes, whenOf } from "./said.ts";
+import type { Offer } from "./model/sessions.ts";
+import { agendaTimes, hoursOf, whenOf } from "./said.ts";
 import { text } from "./text.ts";
 
 /** Travels inside the page, so that there is nothing more to fetch. */
@@ -19,6 +20,7 @@ legend{font-weight:600;padding:0 .3rem}
 .choice:hover,.choice:has(:checked){background:color-mix(in srgb,var(--act) 12%,transparent)}
 input{width:1.35rem;height:1.35rem;flex:none;accent-color:var(--act);margin:0}
 button,.button{display:inline-block;font:inherit;font-weight:600;min-height:3rem;padding:.7rem 1.5rem;border:0;border-radius:.6rem;background:var(--act);color:var(--on);cursor:pointer;text-decoration:none}
+.second{background:none;color:var(--act);box-shadow:inset 0 0 0 2px var(--act)}.choice:has(:disabled){color:var(--soft);cursor:default}
 .note{border-left:.25rem solid var(--act);background:var(--paper);padding:.6rem 1rem}
 .said{white-space:pre-line}.hint{color:var(--soft);font-size:.9375rem}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.3rem 1rem;margin:1rem 0}dt{font-weight:600}dd{margin:0}
@@ -52,9 +54,30 @@ export type RsvpPage = {
   clicked: Reply;
   isSaved: boolean;
   isMissing: boolean;
+  /** Other sessions that she may choose instead. */
+  offers: readonly Offer[];
+  isChosen: boolean;
+  choiceProblem: "missing" | "full" | "gone" | "noSeat" | null;
   /** On the day itself: the way into the meeting. */
   joinHref: string | null;
 };
+
+/** The plan is held at other times too: one of them instead, while there is room. */
+function otherSessions({ locale, path, offers, state, timeZone, choiceProblem }: RsvpPage): Part | "" {
+  if (offers.length === 0) return "";
+  const t = text(locale);
+  const isFull = ({ left }: Offer) => left === 0;
+  return html`<form method="post" action="${path}/session"><input type="hidden" name="lang" value="${locale}">
+<fieldset><legend>${t(state === "cancelled" ? "rsvp.choice.instead" : "rsvp.choice.question")}</legend>
+${choiceProblem === "missing" ? html`<p role="alert"><strong>${t("rsvp.choice.missing")}</strong></p>` : ""}
+${offers.map((offer) => html`<label class="choice"><input type="radio" name="session" value="${offer.id}"${isFull(offer) ? raw(" disabled") : ""}> <span>${hoursOf(offer, locale, timeZone)}${offer.place ? html`<br>${offer.place}` : ""}${offer.left === null ? "" : html`<br><span class="hint">${isFull(offer) ? t("rsvp.choice.isFull") : t("rsvp.choice.left", { count: offer.left })}</span>`}</span></label>`)}</fieldset>
+${
+  offers.every(isFull)
+    ? ""
+    : html`<button type="submit" class="second">${t("rsvp.choice.send")}</button>
+<p class="hint">${t("rsvp.choice.hint")}</p>`
+}</form>`;
+}
 
 export function rsvpPage(shown: RsvpPage): string {
   const { locale, said, path, state, reply } = shown;
@@ -66,6 +89,8 @@ export function rsvpPage(shown: RsvpPage): string {
 ${state === "cancelled" ? html`<p class="note" role="status"><strong>${t("rsvp.cancelled")}</strong> <span class="said">${shown.cancelMessage}</span></p>` : ""}
 ${state === "closed" ? html`<p class="note">${t("rsvp.over")}</p>` : ""}
 ${shown.isSaved && reply !== "none" ? html`<p class="note" role="status">${t("rsvp.saved", { reply: t(`reply.${reply}`) })}</p>` : ""}
+${shown.isChosen ? html`<p class="note" role="status">${t("rsvp.chosen")}</p>` : ""}
+${shown.choiceProblem && shown.choiceProblem !== "missing" ? html`<p class="note" role="alert">${t(`rsvp.choice.${shown.choiceProblem}`)}</p>` : ""}
 ${shown.joinHref ? html`<p><a class="button" href="${shown.joinHref}">${t("rsvp.join")}</a></p>` : ""}
 <dl><dt>${t("invite.when")}</dt><dd>${whenOf(said, locale, shown.timeZone)}</dd>
 ${said.place ? html`<dt>${t("invite.place")}</dt><dd>${said.place}</dd>` : ""}
@@ -81,6 +106,7 @@ ${(["yes", "maybe", "no"] as const).map((each) => html`<label class="choice"><in
 <p class="hint">${t("rsvp.until")}</p></form>`
     : ""
 }
+${otherSessions(shown)}
 ${state === "open" ? html`<p><a href="${path}/invitation.ics">${t("rsvp.calendar")}</a></p>` : ""}
 ${
   agenda.length > 0

@@ -1,7 +1,15 @@
 import type { Transaction } from "#platform/database/index.ts";
 import { keyHash } from "#platform/keys.ts";
-import { findMeeting, listParticipants, type Meeting, type Participant } from "./meeting.store.ts";
+import { type Refusal, refuse } from "#platform/refusal.ts";
+import {
+  findMeeting,
+  holdMeeting,
+  listParticipants,
+  type Meeting,
+  type Participant,
+} from "./meeting.store.ts";
 import type { Reply } from "./meeting.wire.ts";
+import { seatsLeft } from "./model/sessions.ts";
 import { organizerOf } from "./send.store.ts";
 
 export type Guest = { meeting: Meeting; participant: Participant; organizer: { name: string } };
@@ -22,11 +30,24 @@ export async function findByKey(tx: Transaction, key: string): Promise<Guest | n
   return { meeting, participant, organizer };
 }
 
-export async function saveReply(tx: Transaction, guest: Guest, reply: Reply, now: Date): Promise<void> {
+/** Who had said no and comes after all takes a seat, where seats are counted. */
+export async function saveReply(
+  tx: Transaction,
+  { meeting, participant }: Guest,
+  reply: Reply,
+  now: Date,
+): Promise<{ reply: Reply } | Refusal> {
+  const { organisationId } = meeting;
+  await holdMeeting(tx, organisationId, meeting.id);
+  const all = await listParticipants(tx, organisationId, meeting.id);
+  const others = all.filter(({ id }) => id !== participant.id);
+  const gaveUpHers = participant.reply === "no" && participant.role === "participant" && reply !== "no";
+  if (gaveUpHers && meeting.byChoice && seatsLeft(meeting.seats, others) === 0) return refuse("sessionFull");
   await tx
     .updateTable("participant")
     .set({ reply, repliedAt: now })
-    .where("organisationId", "=", guest.meeting.organisationId)
-    .where("id", "=", guest.participant.id)
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", participant.id)
     .execute();
+  return { reply };
 }

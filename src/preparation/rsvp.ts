@@ -1,9 +1,12 @@
+import { z } from "@hono/zod-openapi";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { inSystem } from "#platform/database/index.ts";
+import { inSystem, type Transaction } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
 import { scriptlessGuards } from "#platform/http/server.ts";
+import { isRefusal } from "#platform/refusal.ts";
 import { isLocale, type Locale } from "#platform/text/index.ts";
+import { chooseSession, offersTo } from "./choice.store.ts";
 import { calendarOf } from "./invitation.ts";
 import { type Reply, replies } from "./meeting.wire.ts";
 import { wallTimeOf } from "./model/moment.ts";
@@ -26,12 +29,21 @@ const unknown = (c: Context<Env>, lang?: string) =>
 const isOpen = ({ state, sent }: Guest["meeting"], now: Date): boolean =>
   mayAnswer({ state, startsAt: sent && new Date(sent.startsAt) }, now);
 
+type More = Partial<Pick<RsvpPage, "clicked" | "isSaved" | "isMissing" | "isChosen" | "choiceProblem">>;
+
+async function formOf(c: Context<Env>): Promise<{ form: URLSearchParams; lang: string | undefined }> {
+  const isForm = c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded");
+  const form = new URLSearchParams(isForm ? await c.req.text() : "");
+  return { form, lang: form.get("lang") ?? undefined };
+}
+
 /** Only what she has been sent is shown: a change that is not sent yet is not hers to know. */
-function show(
+async function show(
   c: Context<Env>,
+  tx: Transaction,
   { meeting, participant, organizer }: Guest,
-  more: Partial<Pick<RsvpPage, "clicked" | "isSaved" | "isMissing">> & { lang?: string } = {},
-): string | null {
+  more: More & { lang?: string | undefined } = {},
+): Promise<string | null> {
   const { sent, timeZone, state, joinCode } = meeting;
   if (!sent || participant.sentSequence === null) return null;
   const now = c.var.now();
@@ -41,7 +53,9 @@ function show(
   const mayReply = isOpen(meeting, now);
   const isOver = state === "closed" || (state === "planned" && !mayReply && !isToday);
   return rsvpPage({
-    ...{ said: sent, timeZone, clicked: "none", isSaved: false, isMissing: false, ...more },
+    ...{ said: sent, timeZone, clicked: "none", isSaved: false, isMissing: false },
+    ...{ isChosen: false, choiceProblem: null, ...more },
+    offers: await offersTo(tx, { meeting, participant, organizer }, now),
     locale: localeOf(c, { meeting, participant, organizer }, more.lang),
     path: pathOf(c),
     name: participant.name,
@@ -64,30 +78,48 @@ export const rsvpPages = new Hono<Env>()
     bodyLimit({ maxSize: 16 * 1024, onError: (c) => c.html(unknownPage("da", "/rsvp/-"), 413) }),
   )
   .get("/rsvp/:key", async (c) => {
-    const guest = await inSystem(c.var.db, (tx) => findByKey(tx, keyOf(c)));
     const clicked = c.req.query("reply");
-    const shown =
-      guest &&
-      show(c, guest, {
-        clicked: isReply(clicked) ? clicked : "none",
+    const shown = await inSystem(c.var.db, async (tx) => {
+      const guest = await findByKey(tx, keyOf(c));
+      const more = {
+        clicked: isReply(clicked) ? clicked : ("none" as const),
         isSaved: c.req.query("saved") !== undefined,
-      });
+        isChosen: c.req.query("chosen") !== undefined,
+      };
+      return guest && show(c, tx, guest, more);
+    });
     return shown ? c.html(shown) : unknown(c);
   })
   .post("/rsvp/:key", async (c) => {
-    const isForm = c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded");
-    const form = new URLSearchParams(isForm ? await c.req.text() : "");
-    const lang = form.get("lang") ?? undefined;
+    const { form, lang } = await formOf(c);
     const reply = form.get("reply");
     return inSystem(c.var.db, async (tx) => {
       const guest = await findByKey(tx, keyOf(c));
-      const shown = guest && show(c, guest, { isMissing: !isReply(reply), lang });
+      const shown = guest && (await show(c, tx, guest, { isMissing: !isReply(reply), lang }));
       if (!guest || !shown) return unknown(c, lang);
       // Too late, or nothing chosen: the page says so.
       if (!isReply(reply)) return c.html(shown, 422);
       if (!isOpen(guest.meeting, c.var.now())) return c.html(shown, 409);
-      await saveReply(tx, guest, reply, c.var.now());
+      const saved = await saveReply(tx, guest, reply, c.var.now());
+      if (isRefusal(saved))
+        return c.html((await show(c, tx, guest, { choiceProblem: "noSeat", lang })) ?? shown, 409);
       return c.redirect(`${pathOf(c)}?saved&lang=${localeOf(c, guest, lang)}`, 303);
+    });
+  })
+  .post("/rsvp/:key/session", async (c) => {
+    const { form, lang } = await formOf(c);
+    const to = z.uuid().safeParse(form.get("session")).data;
+    return inSystem(c.var.db, async (tx) => {
+      const again = async (choiceProblem: RsvpPage["choiceProblem"], status: 409 | 422) => {
+        const guest = await findByKey(tx, keyOf(c));
+        const shown = guest && (await show(c, tx, guest, { choiceProblem, lang }));
+        return shown ? c.html(shown, status) : unknown(c, lang);
+      };
+      if (!to) return again("missing", 422);
+      const chosen = await chooseSession(tx, keyOf(c), to, { config: c.var.config, now: c.var.now() });
+      if (isRefusal(chosen)) return again(chosen.refusal === "sessionFull" ? "full" : "gone", 409);
+      const guest = await findByKey(tx, keyOf(c));
+      return c.redirect(`${pathOf(c)}?chosen&lang=${localeOf(c, guest, lang)}`, 303);
     });
   })
   .get("/rsvp/:key/invitation.ics", async (c) => {
@@ -100,7 +132,7 @@ export const rsvpPages = new Hono<Env>()
         email: c.var.config.mailFrom.replace(/^.*<(.+)>$/, "$1"),
       });
       const about = {
-        ...{ said: meeting.sent!, changed: [], cancelMessage: "", organizer },
+        ...{ said: meeting.sent!, changed: [], cancelMessage: "", organizer, hasChoice: false },
         sequence: meeting.calendarSequence,
       };
       return calendarOf(

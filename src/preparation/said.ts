@@ -10,12 +10,17 @@ const after = (startsAt: string, minutes: number) =>
 
 /** "mandag den 1. marts 2027 kl. 13.00–15.00 (Europe/Copenhagen)": day, hours and whose hours they are. */
 export function whenOf({ startsAt, minutes }: When, locale: Locale, timeZone: string): string {
+  const zone = zoneName(new Date(startsAt), locale, timeZone);
+  return text(locale)("invite.whenIs", { when: hoursOf({ startsAt, minutes }, locale, timeZone), zone });
+}
+
+/** The same where it has been said whose hours they are. */
+export function hoursOf({ startsAt, minutes }: When, locale: Locale, timeZone: string): string {
   const time = (moment: Date | string) => formatTime(locale, moment, { timeZone });
-  return text(locale)("invite.whenIs", {
+  return text(locale)("invite.hours", {
     day: formatDate(locale, startsAt, { style: "full", timeZone }),
     from: time(startsAt),
     to: time(after(startsAt, minutes)),
-    zone: zoneName(new Date(startsAt), locale, timeZone),
   });
 }
 

@@ -15,6 +15,7 @@ import {
 } from "./meeting.store.ts";
 import { asksAnew, changedParts, type Sent, toSend } from "./model/changes.ts";
 import { mayChange, obstaclesOf, reminderAt } from "./model/sending.ts";
+import { otherOffers } from "./series.store.ts";
 
 export type Post = { config: Pick<Config, "secret" | "baseUrl">; now: Date };
 
@@ -47,16 +48,24 @@ export async function organizerOf(
   return person ?? fallback;
 }
 
-export type About = Pick<Invitation, "said" | "changed" | "sequence" | "cancelMessage" | "organizer">;
+export type About = Pick<
+  Invitation,
+  "said" | "changed" | "sequence" | "cancelMessage" | "organizer" | "hasChoice"
+>;
 
 export const invitationTo = (
   meeting: Meeting,
   about: About,
   kind: InvitationKind,
-  to: Pick<Participant, "id" | "name" | "email" | "reply" | "locale"> & { isOnList?: boolean },
+  to: Pick<Participant, "id" | "name" | "email" | "reply" | "locale"> & {
+    isOnList?: boolean;
+    role?: Participant["role"];
+  },
   { config, now }: Post,
 ): Invitation => ({
   ...about,
+  // Who leads along leads them all.
+  hasChoice: about.hasChoice && to.role !== "coLeader",
   kind,
   ...{ meetingId: meeting.id, unitName: meeting.unitName, timeZone: meeting.timeZone, now },
   to,
@@ -64,7 +73,7 @@ export const invitationTo = (
   room: to.isOnList === false ? null : roomOf(config, meeting, participantKey(config.secret, to.id)),
 });
 
-async function post(tx: Transaction, meeting: Meeting, invitation: Invitation): Promise<void> {
+export async function post(tx: Transaction, meeting: Meeting, invitation: Invitation): Promise<void> {
   const { name, email } = invitation.to;
   await queueMail(tx, {
     organisationId: meeting.organisationId,
@@ -104,7 +113,8 @@ export async function sendInvitations(
   if (told.length + withdrawn.length === 0) return refuse("nothingToSend");
 
   const organizer = await organizerOf(tx, meeting, sender);
-  const about = { said, sequence, changed: [], cancelMessage: "", organizer };
+  const hasChoice = (await otherOffers(tx, meeting, by.now)).length > 0;
+  const about = { said, sequence, changed: [], cancelMessage: "", organizer, hasChoice };
   for (const who of told) {
     const isNew = who.sentSequence === null;
     const reply = asksAnew(changed) ? "none" : who.reply;
@@ -114,7 +124,7 @@ export async function sendInvitations(
   }
   for (const who of withdrawn) {
     // In the calendar stands what she was told, so that is what is cancelled.
-    const before = { ...about, said: meeting.sent ?? said };
+    const before = { ...about, said: meeting.sent ?? said, hasChoice: false };
     await post(tx, meeting, invitationTo(meeting, before, "cancellation", who, by));
   }
   await remember(tx, meeting, { said, sequence, told, changed, now: by.now });
@@ -222,7 +232,8 @@ export async function cancelMeeting(
   const said = meeting.sent ?? (startsAt && (await saidNow(tx, { ...meeting, startsAt })));
   if (said) {
     const organizer = await organizerOf(tx, meeting, sender);
-    const about = { said, sequence, changed: [], cancelMessage: message, organizer };
+    const hasChoice = (await otherOffers(tx, meeting, by.now)).length > 0;
+    const about = { said, sequence, changed: [], cancelMessage: message, organizer, hasChoice };
     for (const who of all) await post(tx, meeting, invitationTo(meeting, about, "cancellation", who, by));
   }
   await tx
@@ -280,7 +291,8 @@ export async function remind(tx: Transaction, { organisationId, meetingId }: Rem
   const participants = await listParticipants(tx, organisationId, meetingId);
   const organizer = await organizerOf(tx, meeting, { name: meeting.unitName, email: "" });
   const { sent, calendarSequence: sequence } = meeting;
-  const about = { said: sent, sequence, changed: [], cancelMessage: "", organizer };
+  const hasChoice = (await otherOffers(tx, meeting, by.now)).length > 0;
+  const about = { said: sent, sequence, changed: [], cancelMessage: "", organizer, hasChoice };
   for (const who of participants)
     if (who.sentSequence !== null && who.reply !== "no")
       await post(tx, meeting, invitationTo(meeting, about, "reminder", who, by));

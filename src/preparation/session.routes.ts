@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
-import { NewSession, SessionMove, Sessions } from "./meeting.wire.ts";
+import { offerSessions } from "./choice.store.ts";
+import { NewSession, SessionChoice, SessionMove, Sessions } from "./meeting.wire.ts";
 import { onComingMeeting, onMeeting } from "./onMeeting.ts";
 import * as store from "./session.store.ts";
 import { text } from "./text.ts";
@@ -53,6 +54,21 @@ export const sessionRoutes = newRoutes()
         store.divideEvenly(tx, meeting, c.var.config.secret),
       );
       return c.json(orProblem(divided, text), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "put",
+      path: "/meetings/{id}/sessions/choice",
+      request: { params, body: json(SessionChoice) },
+      responses: answers(z.object({ isOn: z.boolean() })),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const offered = await onMeeting(c, id, (tx, _, meeting) =>
+        offerSessions(tx, meeting, c.req.valid("json")),
+      );
+      return c.json(orProblem(offered, text), 200);
     },
   )
   .openapi(

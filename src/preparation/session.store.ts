@@ -15,24 +15,13 @@ import {
 } from "./meeting.store.ts";
 import type { Session } from "./meeting.wire.ts";
 import { mayChange } from "./model/sending.ts";
-import { evenly } from "./model/sessions.ts";
+import { evenly, seatsLeft } from "./model/sessions.ts";
 import { addParticipants, removeParticipant } from "./participant.store.ts";
 import { startOf } from "./plan.store.ts";
+import { holdSeries, seriesOf } from "./series.store.ts";
 
 /** More would be a conference. */
 const mostSessions = 12;
-
-/** All meetings of one plan, this one among them, in the order of their beginning. */
-async function seriesOf(tx: Transaction, meeting: Meeting): Promise<Meeting[]> {
-  if (meeting.seriesId === null) return [meeting];
-  const rows = await rowsOf(tx, meeting.organisationId)
-    .where("meeting.seriesId", "=", meeting.seriesId)
-    .orderBy(sql`meeting.starts_at nulls last`)
-    .orderBy("meeting.createdAt")
-    .orderBy("meeting.id")
-    .execute();
-  return rows.map(toMeeting);
-}
 
 /** What sessions of one plan have in common; when, where and who is each one's own. */
 async function planOf(tx: Transaction, meeting: Meeting) {
@@ -58,6 +47,7 @@ export async function listSessions(tx: Transaction, meeting: Meeting): Promise<S
         isInvited: each.invitedAt !== null,
         participants: participants.length,
         saidYes: participants.filter(({ reply }) => reply === "yes").length,
+        ...{ byChoice: each.byChoice, seats: each.seats, left: seatsLeft(each.seats, participants) },
         differs: each.state === "planned" && JSON.stringify(await planOf(tx, each)) !== own,
       };
     }),
@@ -89,21 +79,6 @@ async function copyPlan(tx: Transaction, from: Meeting, to: Meeting): Promise<Re
   return null;
 }
 
-/** One at a time changes who comes when: two leaders who divide at once wait for each other. */
-const holdSeries = (tx: Transaction, { organisationId, id, seriesId }: Meeting) =>
-  tx
-    .selectFrom("meeting")
-    .select("id")
-    .where("organisationId", "=", organisationId)
-    .where((where) =>
-      seriesId === null
-        ? where("id", "=", id)
-        : where.or([where("seriesId", "=", seriesId), where("id", "=", id)]),
-    )
-    .orderBy("id")
-    .forUpdate()
-    .execute();
-
 /** The same plan once more, at a time and a place of its own, led by the same people; nobody else is on its list yet. */
 export async function addSession(
   tx: Transaction,
@@ -128,6 +103,7 @@ export async function addSession(
   const startsAt = startOf(meeting, time);
   if (isRefusal(startsAt)) return startsAt;
   const { organisationId, unitId, journeyId, timeZone, title, videoLink, reminderHours } = meeting;
+  const { byChoice, seats } = meeting;
   const seriesId = meeting.seriesId ?? meeting.id;
   await tx
     .updateTable("meeting")
@@ -137,6 +113,7 @@ export async function addSession(
     .execute();
   const { id } = await saveMeeting(tx, organisationId, {
     ...{ unitId, journeyId, timeZone, title, startsAt, place, videoLink, reminderHours, seriesId, createdBy },
+    ...{ byChoice, seats },
   });
   const added = await rowsOf(tx, organisationId).where("meeting.id", "=", id).executeTakeFirstOrThrow();
   const refusal = await copyPlan(tx, meeting, toMeeting(added));

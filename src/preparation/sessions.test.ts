@@ -114,3 +114,105 @@ test("what only the leader can see to is ticked by hand, and unticked", async ()
   expect((await tick("papers", false)).body).toEqual({ ready: ["room"] });
   expect((await tick("slides", true)).status).toBe(422);
 });
+
+type Content = { subject: string; text: string; calendar?: { method: string; content: string } };
+const mailsTo = async (name: string) =>
+  (await server.mailsTo(mailOf(name))).map(({ content }) => content as unknown as Content);
+const visit = (path: string, form?: Record<string, string>) =>
+  server.app.request(`http://localhost${path}`, {
+    ...(form && { method: "POST", body: new URLSearchParams(form) }),
+    headers: { origin: "http://localhost" },
+  }) as Promise<Response>;
+const replyIn = async (id: string, name: string) =>
+  (await plan(id)).participants.find((each: { name: string }) => each.name === name)?.reply;
+const choose = async (link: string, session: string) => (await visit(`${link}/session`, { session })).status;
+const offer = (seats: { id: string; seats: number | null }[], isOn = true) =>
+  leader("PUT", at(first, "/sessions/choice"), { isOn, seats });
+
+/** Everybody is invited to the first of two sessions, and may choose the other; her link. */
+async function invitedWithChoice(seats: number | null) {
+  const version = (await plan(first)).version;
+  await leader("PATCH", at(first), { startsAtLocal: "2031-03-03T13:00", version });
+  const { id } = (await hold("2031-03-03T19:00")).body;
+  await offer([{ id, seats }]);
+  await send(first);
+  const linkOf = async (name: string) =>
+    (await mailsTo(name)).flatMap(({ text }) => text.match(/\/rsvp\/[\w-]+/u) ?? [])[0]!;
+  return { id, linkOf };
+}
+
+test("a participant chooses her session herself: the old entry is taken out, the new one put in, and her link leads there", async () => {
+  const { id, linkOf } = await invitedWithChoice(null);
+  const [invited] = await mailsTo("Anna");
+  expect(invited!.text).toContain("Passer tidspunktet dig ikke, kan du vælge et andet samme sted.");
+  const link = await linkOf("Anna");
+  expect(await (await visit(link)).text()).toContain("Hellere et andet tidspunkt?");
+  // Opened, and nothing is chosen by that; nothing ticked, or made up, says so.
+  expect(await choose(link, "")).toBe(422);
+  expect(await choose(link, crypto.randomUUID())).toBe(409);
+  expect(await names(id)).toEqual([]);
+
+  const before = (await mailsTo("Anna")).length;
+  expect(await Promise.all([choose(link, id), choose(link, id)])).toEqual([303, 303]);
+  expect([await replyIn(first, "Anna"), await replyIn(id, "Anna")]).toEqual([undefined, "yes"]);
+  const [chosen, left, ...rest] = await mailsTo("Anna");
+  expect(rest).toHaveLength(before);
+  expect(left!.calendar).toMatchObject({ method: "CANCEL" });
+  expect(left!.calendar!.content).toMatch(new RegExp(`UID:${first}@[^]*SEQUENCE:1[^]*STATUS:CANCELLED`, "u"));
+  expect(chosen!.calendar).toMatchObject({ method: "REQUEST" });
+  expect(chosen!.calendar!.content.replaceAll("\r\n ", "")).toMatch(
+    new RegExp(`UID:${id}@[^]*PARTSTAT=ACCEPTED[^]*STATUS:CONFIRMED`, "u"),
+  );
+  // The leader has told nobody anything by this, and has nobody left to tell.
+  expect(await plan(first)).toMatchObject({ withdrawn: [], changed: [] });
+  expect((await (await visit(link)).text()).includes("19.00")).toBe(true);
+  expect(await linkOf("Anna")).toBe(link);
+
+  // And back again: above every entry that she has had.
+  expect(await choose(link, first)).toBe(303);
+  const [back] = await mailsTo("Anna");
+  expect(back!.calendar!.content).toMatch(new RegExp(`UID:${first}@[^]*SEQUENCE:2`, "u"));
+  expect(await names(id)).toEqual([]);
+});
+
+test("of two who want the last place one gets it; who gives hers up and comes after all asks for it anew", async () => {
+  const { id, linkOf } = await invitedWithChoice(1);
+  const [anna, bo] = [await linkOf("Anna"), await linkOf("Bo")];
+  const both = await Promise.all([choose(anna, id), choose(bo, id)]);
+  expect(both.toSorted()).toEqual([303, 409]);
+  const [inside, outside] = both[0] === 303 ? [anna, bo] : [bo, anna];
+  expect(await (await visit(outside)).text()).toContain("Der er fyldt op");
+  expect((await sessions()).map(({ left }: { left: number | null }) => left)).toEqual([null, 0]);
+  expect((await visit(inside, { reply: "no" })).status).toBe(303);
+  expect(await choose(outside, id)).toBe(303);
+  const late = await visit(inside, { reply: "yes" });
+  expect(late.status).toBe(409);
+  expect(await late.text()).toContain("Din plads er gået til en anden");
+});
+
+test("where hers is called off, the others are offered in the mail that says so, and she is told off only once", async () => {
+  const { id, linkOf } = await invitedWithChoice(null);
+  const link = await linkOf("Carla");
+  await leader("POST", at(first, "/cancel"), { message: "", version: (await plan(first)).version });
+  const [off] = await mailsTo("Carla");
+  expect(off!.text).toContain("Mødet holdes også på andre tidspunkter.");
+  expect(off!.text).toContain(link);
+  expect(await choose(link, id)).toBe(303);
+  const [chosen, before] = await mailsTo("Carla");
+  expect(chosen!.calendar).toMatchObject({ method: "REQUEST" });
+  expect(before).toEqual(off);
+  expect(await names(id)).toEqual(["Carla"]);
+});
+
+test("where the leader has not asked for it, has taken it back, or another plan is meant, nothing is offered", async () => {
+  const { id, linkOf } = await invitedWithChoice(null);
+  const link = await linkOf("Dan");
+  await offer([], false);
+  expect(await (await visit(link)).text()).not.toContain("Hellere et andet tidspunkt");
+  expect(await choose(link, id)).toBe(409);
+  const { body } = await leader("POST", "/api/guide/journeys", { unitId });
+  const other = (await leader("POST", `/api/preparation/journeys/${body.id}/meetings`)).body.id;
+  const refused = await offer([{ id: other, seats: 3 }]);
+  expect(refused.body).toMatchObject({ type: "/problems/sessionUnknown", errors: [{ field: "seats.0" }] });
+  expect((await offer([{ id, seats: 0 }])).status).toBe(422);
+});

@@ -26,6 +26,7 @@ import styles from "./meeting.module.css";
 import type { Plan, Session } from "./meeting.wire.ts";
 import { mayChange } from "./model/sending.ts";
 import { sessionsQuery } from "./queries.ts";
+import { SessionChoice } from "./sessionChoice.tsx";
 import { text } from "./text.ts";
 import { useRefresh } from "./usePlan.ts";
 
@@ -65,6 +66,7 @@ export function SessionsCard({ plan }: { plan: Plan }) {
           ))}
         </ul>
       )}
+      {open.length > 1 && open.some(({ byChoice }) => byChoice) && <p>{t("sessions.choice.isOn")}</p>}
       {differ.length > 0 && <Notice>{t("sessions.differ", { count: differ.length })}</Notice>}
       <Row>
         <NewSession plan={plan} />
@@ -73,6 +75,7 @@ export function SessionsCard({ plan }: { plan: Plan }) {
             {t("sessions.divide")}
           </Button>
         )}
+        {open.length > 1 && <SessionChoice meetingId={plan.id} sessions={open} />}
         {differ.length > 0 && (
           <Button busy={align.busy} onPress={() => void align.submit(undefined)}>
             {t("sessions.align")}
@@ -93,11 +96,15 @@ function SessionLine({ session, isThis }: { session: Session; isThis: boolean })
   const who = isInvited
     ? t("sessions.answered", { count: participants, yes: saidYes })
     : t("sessions.people", { count: participants });
+  const seats =
+    session.left !== null && mayChange(session, "people")
+      ? t("sessions.seatsLeft", { count: session.left })
+      : "";
   return (
     <li className={styles.session} aria-current={isThis || undefined}>
       <div>
         {isThis ? <strong>{when}</strong> : <Link href={`/meetings/${id}/plan`}>{when}</Link>}
-        <span>{[place, who].filter(Boolean).join(" · ")}</span>
+        <span>{[place, who, seats].filter(Boolean).join(" · ")}</span>
       </div>
       <Row>
         {isThis && <Badge tone="accent">{t("sessions.this")}</Badge>}

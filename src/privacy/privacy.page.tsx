@@ -51,6 +51,7 @@ const told = [
   "person.restored",
   "person.copied",
   "person.erased",
+  "email.changed",
   "customer.copied",
   "customer.erased",
   "pulse.started",
@@ -58,6 +59,11 @@ const told = [
   "webhook.changed",
   "token.made",
   "token.revoked",
+  "sessions.ended",
+  "passkey.added",
+  "passkey.removed",
+  "password.changed",
+  "password.removed",
 ] as const;
 const isTold = (action: string): action is (typeof told)[number] =>
   (told as readonly string[]).includes(action);

@@ -77,6 +77,14 @@ export const periods = [
     ),
   },
   {
+    key: "signIns",
+    days: 365,
+    carryOut: run(
+      ({ organisationId, before }) => sql`delete from audit_entry
+        where organisation_id = ${organisationId} and action like 'signIn%' and at < ${before}`,
+    ),
+  },
+  {
     key: "audit",
     days: 1825,
     carryOut: run(

@@ -172,6 +172,8 @@ export async function readAudit(
     )
     .select(["entry.id", "entry.at", "entry.action", "doer.name as by", "subject.name as about"])
     .where("entry.organisationId", "=", organisationId)
+    // When somebody signs in is hers alone: it stands on her own page.
+    .where("entry.action", "not like", "signIn%")
     .$if(of !== null, (query) =>
       query.where((where) =>
         where.or([where("entry.personId", "=", of), where("entry.aboutPersonId", "=", of)]),

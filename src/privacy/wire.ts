@@ -24,7 +24,10 @@ export const Retention = z.object({
   ranAt: z.string().nullable(),
   periods: z.array(
     z.object({
-      key: z.enum(["importRows", "callBacks", "mails", "customers", "tokens", "deliveries", "audit"]),
+      key: z.enum([
+        ...(["importRows", "callBacks", "mails", "customers"] as const),
+        ...(["tokens", "deliveries", "signIns", "audit"] as const),
+      ]),
       days: z.int(),
       rows: z.int(),
     }),

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { heldToday } from "#organisation/heldToday.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { inBulk } from "./bulk.ts";
@@ -24,10 +25,7 @@ export async function employeesOf(
     .where("roleAssignment.organisationId", "=", organisationId)
     .where("roleAssignment.unitId", "=", unitId)
     .where("roleAssignment.role", "in", ["employee", "leader"])
-    .where("roleAssignment.startsOn", "<=", sql<string>`current_date`)
-    .where((where) =>
-      where.or([where("endsOn", "is", null), where("endsOn", ">=", sql<string>`current_date`)]),
-    )
+    .where(heldToday())
     .where("person.archivedAt", "is", null)
     .orderBy("person.name")
     .execute();

@@ -1,70 +1,30 @@
 import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
 import { firstComments } from "./comments.reads.ts";
-import { nowhere, type Of, tierOf } from "./model/release.ts";
+import { type Of, tierOf } from "./model/release.ts";
 import { type Counts, compare, estimate, meanOf, total } from "./model/statistics.ts";
 import type { PulseResult, QuestionResult, Remark, Results } from "./results.wire.ts";
 import { type Spread, spreadsOfUnit } from "./spread.reads.ts";
+import { type Whose, whosePerson, whoseUnit } from "./whose.reads.ts";
 
 /** One employee's results, in all measurements that she was in. What is too little to show is not in it. */
-export async function resultsOfPerson(
-  tx: Transaction,
-  organisationId: string,
-  personId: string,
-): Promise<Results> {
-  const person = await tx
-    .selectFrom("person")
-    .select("name")
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", personId)
-    .executeTakeFirstOrThrow();
-  const unitId = (await presentUnitOf(tx, organisationId, personId)) ?? nowhere;
-  return read(tx, organisationId, { scope: "person", unitId, personId }, person.name);
-}
+export const resultsOfPerson = async (tx: Transaction, organisationId: string, personId: string) =>
+  resultsOf(tx, organisationId, (await whosePerson(tx, organisationId, personId))!);
 
 /** A unit's results. What is too little to show is not in it. */
-export async function resultsOfUnit(
+export const resultsOfUnit = async (tx: Transaction, organisationId: string, unitId: string) =>
+  resultsOf(tx, organisationId, (await whoseUnit(tx, organisationId, unitId))!);
+
+export const resultsOf = async (tx: Transaction, organisationId: string, whose: Whose): Promise<Results> =>
+  (await look(tx, organisationId, whose)).results;
+
+/** Results, and when an employee first saw each of her measurements. */
+export async function look(
   tx: Transaction,
   organisationId: string,
-  unitId: string,
-): Promise<Results> {
-  const unit = await tx
-    .selectFrom("unit")
-    .select("name")
-    .where("organisationId", "=", organisationId)
-    .where("id", "=", unitId)
-    .executeTakeFirstOrThrow();
-  return read(tx, organisationId, { scope: "unit", unitId, personId: null }, unit.name);
-}
-
-/** The unit that somebody works in today: whose leader may see her results. */
-export async function presentUnitOf(
-  tx: Transaction,
-  organisationId: string,
-  personId: string,
-): Promise<string | null> {
-  const row = await tx
-    .selectFrom("roleAssignment")
-    .select("unitId")
-    .where("organisationId", "=", organisationId)
-    .where("personId", "=", personId)
-    .where("role", "=", "employee")
-    .where("startsOn", "<=", sql<string>`current_date`)
-    .where((where) =>
-      where.or([where("endsOn", "is", null), where("endsOn", ">=", sql<string>`current_date`)]),
-    )
-    .orderBy("startsOn", "desc")
-    .executeTakeFirst();
-  return row?.unitId ?? null;
-}
-
-async function read(tx: Transaction, organisationId: string, of: Of, name: string): Promise<Results> {
-  const { minimumResponses: minimum } = await tx
-    .selectFrom("organisation")
-    .select("minimumResponses")
-    .where("organisationId", "=", organisationId)
-    .executeTakeFirstOrThrow();
-  const pulses = await pulsesOf(tx, organisationId, of);
+  { of, name, minimum }: Whose,
+): Promise<{ results: Results; seenAt: Map<string, Date> }> {
+  const { pulses, seenAt } = await pulsesOf(tx, organisationId, of);
   const ids = pulses.map(({ pulseId }) => pulseId);
   const [questions, remarks] =
     ids.length === 0
@@ -76,7 +36,7 @@ async function read(tx: Transaction, organisationId: string, of: Of, name: strin
     of.scope === "unit"
       ? await spreadsOfUnit(tx, organisationId, questions, minimum)
       : new Map<string, Spread>();
-  return {
+  const results: Results = {
     ...{ scope: of.scope, unitId: of.unitId, personId: of.personId, name, minimum },
     pulses: pulses.map((pulse): PulseResult => {
       const own = questions.filter(({ pulseId }) => pulseId === pulse.pulseId);
@@ -90,6 +50,7 @@ async function read(tx: Transaction, organisationId: string, of: Of, name: strin
       };
     }),
   };
+  return { results, seenAt };
 }
 
 /** Rows of one employee, or of the unit as a whole: written so that the index serves it, which "is not distinct" is not. */
@@ -109,6 +70,16 @@ const askedOf = ({ personId }: Of) =>
     : sql`(select count(*)::int from request
         where request.organisation_id = pulse.organisation_id and request.pulse_id = pulse.id)`;
 
+/** Measurements that a unit made, or that an employee was in. */
+const isIn = (organisationId: string, { unitId, personId }: Of) =>
+  personId
+    ? sql`pulse.id = any(array(
+        select pulse_id from contact
+        where organisation_id = ${organisationId} and person_id = ${personId} and state = 'drawn'
+        union
+        select pulse_id from card where organisation_id = ${organisationId} and person_id = ${personId}))`
+    : sql`pulse.unit_id = ${unitId}`;
+
 async function pulsesOf(tx: Transaction, organisationId: string, of: Of) {
   const { rows } = await sql<{
     pulseId: string;
@@ -121,33 +92,32 @@ async function pulsesOf(tx: Transaction, organisationId: string, of: Of) {
     answered: number;
     released: number;
     releasedAt: Date | null;
+    firstSeenAt: Date | null;
   }>`select pulse.id as pulse_id, pulse.title, pulse.round, pulse.state, pulse.started_at, pulse.source,
       ${askedOf(of)} as asked,
       (select count(*)::int from response
         where response.organisation_id = pulse.organisation_id and response.pulse_id = pulse.id
         and ${of.personId ? sql`response.person_id = ${of.personId}` : sql`true`}) as answered,
-      coalesce(batches.responses, 0)::int as released, batches.released_at
+      coalesce(batches.responses, 0)::int as released, batches.released_at, result_seen.first_seen_at
     from pulse
     left join lateral (select sum(responses) as responses, min(released_at) as released_at from release_batch b
       where b.organisation_id = pulse.organisation_id and b.pulse_id = pulse.id and b.scope = ${of.scope}
       and ${isOf("b", of)}) batches on true
-    where pulse.organisation_id = ${organisationId} and pulse.state <> 'draft'
-      and ${
-        of.scope === "unit"
-          ? sql`pulse.unit_id = ${of.unitId}`
-          : sql`(exists (select 1 from contact
-        where contact.organisation_id = pulse.organisation_id and contact.pulse_id = pulse.id
-        and contact.person_id = ${of.personId} and contact.state = 'drawn') or exists (select 1 from card
-        where card.organisation_id = pulse.organisation_id and card.pulse_id = pulse.id
-        and card.person_id = ${of.personId}))`
-      }
+    left join result_seen on result_seen.organisation_id = pulse.organisation_id
+      and result_seen.person_id = ${of.personId} and result_seen.pulse_id = pulse.id
+    where pulse.organisation_id = ${organisationId} and pulse.state <> 'draft' and ${isIn(organisationId, of)}
     order by pulse.started_at desc nulls last, pulse.source desc, pulse.created_at desc
     limit 50`.execute(tx);
-  return rows.map((row) => ({
-    ...row,
-    startedAt: row.startedAt?.toISOString() ?? null,
-    releasedAt: row.releasedAt?.toISOString() ?? null,
-  }));
+  const seenAt = new Map<string, Date>();
+  const pulses = rows.map(({ firstSeenAt, ...row }) => {
+    if (firstSeenAt) seenAt.set(row.pulseId, firstSeenAt);
+    return {
+      ...row,
+      startedAt: row.startedAt?.toISOString() ?? null,
+      releasedAt: row.releasedAt?.toISOString() ?? null,
+    };
+  });
+  return { pulses, seenAt };
 }
 
 type Counted = {

@@ -40,11 +40,7 @@ async function commentsIn(
 /** Figures as they have been released. Every one of these answers reads the same frozen sums. */
 export const resultsRoutes = newRoutes()
   .openapi(createRoute({ method: "get", path: "/results/mine", responses: answers(Results) }), async (c) => {
-    const { organisationId, personId } = requireViewer(c);
-    const results = await inOrganisation(c.var.db, organisationId, (tx) =>
-      store.readOwn(tx, organisationId, personId, c.var.now()),
-    );
-    return c.json(results, 200);
+    return c.json(await seePerson(c, requireViewer(c).personId, async (_tx, results) => results), 200);
   })
   .openapi(
     createRoute({

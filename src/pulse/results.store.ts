@@ -1,39 +1,32 @@
 import { sql } from "kysely";
 import { audit } from "#organisation/audit.ts";
+import { heldToday } from "#organisation/heldToday.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { mayLeaderSee } from "./model/release.ts";
-import { resultsOfPerson } from "./results.reads.ts";
+import { look } from "./results.reads.ts";
 import type { CommentChange, Remark, Results } from "./results.wire.ts";
+import type { Whose } from "./whose.reads.ts";
 
 /** Her own results; that she has seen them is kept, for her leader sees them after her. */
 export async function readOwn(
   tx: Transaction,
   organisationId: string,
-  personId: string,
+  whose: Whose,
   now: Date,
 ): Promise<Results> {
-  const results = await resultsOfPerson(tx, organisationId, personId);
-  const seen = results.pulses.filter(({ released }) => released > 0);
-  if (seen.length > 0)
+  const { results, seenAt } = await look(tx, organisationId, whose);
+  const { personId } = whose.of;
+  const isNew = results.pulses.filter(({ pulseId, released }) => released > 0 && !seenAt.has(pulseId));
+  if (personId && isNew.length > 0)
     await tx
       .insertInto("resultSeen")
-      .values(seen.map(({ pulseId }) => ({ organisationId, personId, pulseId, firstSeenAt: now })))
+      .values(isNew.map(({ pulseId }) => ({ organisationId, personId, pulseId, firstSeenAt: now })))
+      // She looks in two windows at once.
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   return results;
-}
-
-async function seenBy(tx: Transaction, organisationId: string, personIds: string[]) {
-  if (personIds.length === 0) return new Map<string, Date>();
-  const rows = await tx
-    .selectFrom("resultSeen")
-    .select(["personId", "pulseId", "firstSeenAt"])
-    .where("organisationId", "=", organisationId)
-    .where("personId", "in", personIds)
-    .execute();
-  return new Map(rows.map((row) => [`${row.personId} ${row.pulseId}`, row.firstSeenAt]));
 }
 
 /**
@@ -43,22 +36,20 @@ async function seenBy(tx: Transaction, organisationId: string, personIds: string
 export async function readForLeader(
   tx: Transaction,
   organisationId: string,
-  personId: string,
+  whose: Whose,
   leaderId: string,
   now: Date,
 ): Promise<Results> {
-  const results = await resultsOfPerson(tx, organisationId, personId);
-  const seen = await seenBy(tx, organisationId, [personId]);
+  const { results, seenAt } = await look(tx, organisationId, whose);
   const pulses = results.pulses.map((pulse) => {
     const releasedAt = pulse.releasedAt ? new Date(pulse.releasedAt) : null;
-    const seenAt = seen.get(`${personId} ${pulse.pulseId}`) ?? null;
-    if (!releasedAt || mayLeaderSee(releasedAt, seenAt, now)) return pulse;
+    if (!releasedAt || mayLeaderSee(releasedAt, seenAt.get(pulse.pulseId) ?? null, now)) return pulse;
     return { ...pulse, released: 0, releasedAt: null, questions: [], comments: [], remarks: [] };
   });
   await audit(tx, organisationId, {
     personId: leaderId,
     action: "results.read",
-    aboutPersonId: personId,
+    aboutPersonId: whose.of.personId,
     details: { pulseIds: pulses.filter(({ released }) => released > 0).map(({ pulseId }) => pulseId) },
   });
   return { ...results, pulses };
@@ -77,8 +68,7 @@ export async function listPeople(tx: Transaction, organisationId: string, unitId
       latest.released_at, result_seen.first_seen_at
     from person
     join role_assignment r on r.organisation_id = person.organisation_id and r.person_id = person.id
-      and r.role = 'employee' and r.unit_id = ${unitId} and r.starts_on <= current_date
-      and (r.ends_on is null or r.ends_on >= current_date)
+      and r.role = 'employee' and r.unit_id = ${unitId} and ${heldToday("r")}
     left join lateral (
       select response.pulse_id, count(*)::int as answered, min(b.released_at) as released_at
       from response join pulse on pulse.organisation_id = response.organisation_id and pulse.id = response.pulse_id

@@ -1,13 +1,13 @@
 import type { Context } from "hono";
 import { may } from "#organisation/access.ts";
-import { unitExists } from "#organisation/store.ts";
 import { requireAccess, requireViewer } from "#organisation/viewer.ts";
 import { inOrganisation, type Transaction } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
 import { refuseWith } from "#platform/http/problem.ts";
-import { presentUnitOf, resultsOfUnit } from "./results.reads.ts";
+import { resultsOf } from "./results.reads.ts";
 import * as store from "./results.store.ts";
 import type { Results } from "./results.wire.ts";
+import { whosePerson, whoseUnit } from "./whose.reads.ts";
 
 type Work<T> = (tx: Transaction, results: Results) => Promise<T>;
 
@@ -15,8 +15,9 @@ type Work<T> = (tx: Transaction, results: Results) => Promise<T>;
 export async function seeUnit<T>(c: Context<Env>, unitId: string, work: Work<T>): Promise<T> {
   const { organisationId } = requireAccess(c, "results.seeUnit", { unitId });
   return inOrganisation(c.var.db, organisationId, async (tx) => {
-    if (!(await unitExists(tx, organisationId, unitId))) throw refuseWith("notFound");
-    return work(tx, await resultsOfUnit(tx, organisationId, unitId));
+    const whose = await whoseUnit(tx, organisationId, unitId);
+    if (!whose) throw refuseWith("notFound");
+    return work(tx, await resultsOf(tx, organisationId, whose));
   });
 }
 
@@ -25,13 +26,12 @@ export async function seePerson<T>(c: Context<Env>, personId: string, work: Work
   const viewer = requireViewer(c);
   const { organisationId } = viewer;
   return inOrganisation(c.var.db, organisationId, async (tx) => {
-    const unitId = await presentUnitOf(tx, organisationId, personId);
+    const whose = await whosePerson(tx, organisationId, personId);
     const isHerself = personId === viewer.personId;
-    if (!isHerself && (!unitId || !may(viewer, "results.seePerson", { unitId, personId })))
-      throw refuseWith("notFound");
+    if (!whose || !(isHerself || may(viewer, "results.seePerson", whose.of))) throw refuseWith("notFound");
     const results = isHerself
-      ? await store.readOwn(tx, organisationId, personId, c.var.now())
-      : await store.readForLeader(tx, organisationId, personId, viewer.personId, c.var.now());
+      ? await store.readOwn(tx, organisationId, whose, c.var.now())
+      : await store.readForLeader(tx, organisationId, whose, viewer.personId, c.var.now());
     return work(tx, results);
   });
 }

@@ -30,6 +30,9 @@ export async function testServer(logger: Logger = makeLogger("silent"), own?: Te
     logLevel: "silent",
     metricsToken: "a token for tests",
     webhookHosts: [],
+    trustedProxies: [],
+    secretsBefore: [],
+    isSecretLost: false,
     oidc: null,
     builtFolder: "/nowhere",
   };
@@ -39,19 +42,23 @@ export async function testServer(logger: Logger = makeLogger("silent"), own?: Te
 
   /** Somebody's browser: keeps its cookie. */
   function browser(locale: "da" | "en" = "da") {
-    let cookie = `udlev-language=${locale}`;
+    const jar = new Map([["udlev-language", locale as string]]);
+    const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
     // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects to find
     const visit = async <Body = any>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
       const response = await app.request(`http://localhost${path}`, {
         method,
         headers: {
-          cookie,
+          cookie: cookie(),
           origin: "http://localhost",
           ...(body === undefined || body instanceof FormData ? {} : { "content-type": "application/json" }),
         },
         body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
       });
-      for (const set of response.headers.getSetCookie()) cookie += `; ${set.split(";")[0]}`;
+      for (const set of response.headers.getSetCookie()) {
+        const [, name, value] = set.match(/^([^=]+)=([^;]*)/u)!;
+        jar.set(name!, value!);
+      }
       const isJson = response.headers.get("content-type")?.includes("json");
       const bytes = Buffer.from(await response.arrayBuffer());
       return {
@@ -62,7 +69,7 @@ export async function testServer(logger: Logger = makeLogger("silent"), own?: Te
       };
     };
     /** What the browser has, for what does not come by http: a socket. */
-    return Object.assign(visit, { cookie: () => cookie });
+    return Object.assign(visit, { cookie });
   }
 
   /** The mails to an address, newest first. */

@@ -33,7 +33,7 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
     const known = rows.filter((row) => row[side] !== null);
     const places = apart(
       known.map((row) => y(row[side] ?? 1)),
-      14,
+      16,
     );
     return new Map(known.map((row, index) => [row.key, places[index]! + 4]));
   };

@@ -16,6 +16,9 @@ import { client } from "./client.ts";
 import { OwnTable } from "./ownTable.tsx";
 import { text } from "./page.text.ts";
 import { PasskeysCard } from "./passkeysCard.tsx";
+import { PasswordCard } from "./passwordCard.tsx";
+import { SignInsCard } from "./signInsCard.tsx";
+import { useDeviceName } from "./useDeviceName.ts";
 import type { SignedInOn } from "./wire.ts";
 
 /** A person's own way in: where she is signed in, and what signs in for her. */
@@ -24,7 +27,9 @@ export function AccountPage() {
   return (
     <Page title={t("account.title")} lead={t("account.lead")}>
       <PasskeysCard />
+      <PasswordCard />
       <SessionsCard />
+      <SignInsCard />
       <Card title={t("tokens.title")}>
         <p>{t("tokens.about")}</p>
         <div>
@@ -44,10 +49,7 @@ function SessionsCard() {
     queryKey: ["account", "sessions"],
     queryFn: () => answer(client.sessions.$get()),
   });
-  const nameOf = ({ browser, system }: SignedInOn) => {
-    if (browser && system) return t("sessions.device", { browser, system });
-    return browser || system || t("sessions.unknown");
-  };
+  const nameOf = useDeviceName();
   const ending = useSubmit(
     (session: SignedInOn | "others") =>
       answer(
@@ -93,7 +95,6 @@ function SessionsCard() {
               render: ({ createdAt }) => format.dateTime(createdAt),
             },
             { key: "usedAt", label: t("sessions.used"), render: ({ usedAt }) => format.dateTime(usedAt) },
-            { key: "address", label: t("sessions.address"), render: ({ address }) => address || "–" },
           ]}
           act={{
             label: t("sessions.end"),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deviceName, isAllowedBy, scopeFor } from "./model.ts";
+import { deviceName, isAllowedBy, isFresh, isOver, scopeFor } from "./model.ts";
 
 test("a route's scope is its part of the API, read or written", () => {
   expect(scopeFor("GET", "/api/values")).toBe("values.read");
@@ -23,6 +23,20 @@ test("who may write may read there, and nowhere else", () => {
   expect(isAllowedBy(["values.write"], "values.read")).toBe(true);
   expect(isAllowedBy(["values.read"], "values.write")).toBe(false);
   expect(isAllowedBy(["pulse.write"], "values.read")).toBe(false);
+});
+
+test("a session ends when it is not used for two weeks, and after thirty days however much it is used", () => {
+  const now = new Date("2026-06-30T12:00:00Z");
+  const ago = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000);
+  expect(isOver({ createdAt: ago(29.9), usedAt: ago(13.9) }, now)).toBe(false);
+  expect(isOver({ createdAt: ago(14), usedAt: ago(14) }, now)).toBe(true);
+  expect(isOver({ createdAt: ago(30), usedAt: now }, now)).toBe(true);
+});
+
+test("she has just signed in for a quarter of an hour", () => {
+  const now = new Date("2026-06-30T12:00:00Z");
+  expect(isFresh({ createdAt: new Date("2026-06-30T11:45:01Z") }, now)).toBe(true);
+  expect(isFresh({ createdAt: new Date("2026-06-30T11:45:00Z") }, now)).toBe(false);
 });
 
 test("a browser is called what people call it", () => {

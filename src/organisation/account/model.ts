@@ -29,6 +29,26 @@ export function scopeFor(method: string, path: string): Scope | null {
   return `${area}.${method === "GET" || method === "HEAD" ? "read" : "write"}`;
 }
 
+/** The ways in. `setUp`: by setting the installation up, or by loading the sample. */
+export const waysIn = ["link", "password", "passkey", "provider", "setUp"] as const;
+export type WayIn = (typeof waysIn)[number];
+
+const minute = 60 * 1000;
+const day = 24 * 60 * minute;
+/** A session that is not used ends after so many days. */
+const idleDays = 14;
+/** And after so many however much it is used: then she signs in again. */
+export const sessionDays = 30;
+/** What changes how she gets in is done within so many minutes of signing in. */
+const freshMinutes = 15;
+
+export const isOver = ({ createdAt, usedAt }: { createdAt: Date; usedAt: Date }, now: Date): boolean =>
+  now.getTime() - createdAt.getTime() >= sessionDays * day ||
+  now.getTime() - usedAt.getTime() >= idleDays * day;
+
+export const isFresh = ({ createdAt }: { createdAt: Date }, now: Date): boolean =>
+  now.getTime() - createdAt.getTime() < freshMinutes * minute;
+
 /** Who may write may read what she writes to. */
 export const isAllowedBy = (held: readonly string[], needed: Scope): boolean =>
   held.includes(needed) || (needed.endsWith(".read") && held.includes(needed.replace(/read$/u, "write")));

@@ -47,6 +47,7 @@ beforeAll(async () => {
     clientId: "udlev",
     clientSecret: "shown by the product to its provider",
     name: "Nordvarme",
+    acr: [],
   };
 });
 afterAll(async () => {
@@ -140,6 +141,15 @@ test("the way back leads into the product only", async () => {
   expect(first.headers.get("set-cookie")).toMatch(/HttpOnly/i);
   const { at } = await signInAs("anna", jar());
   expect(at.startsWith("/")).toBe(true);
+});
+
+test("where a policy asks for a strong sign-in, a weaker one lets nobody in", async () => {
+  const { oidc } = server.config;
+  server.config.oidc = { ...oidc!, acr: ["urn:two-factors"] };
+  const { at, visit } = await signInAs("anna");
+  expect(at).toBe("/sign-in?problem=refused");
+  expect(await whoIs(visit)).toBeNull();
+  server.config.oidc = oidc;
 });
 
 test("a provider that does not answer is told of, and without one there is no such way in", async () => {

@@ -19,10 +19,11 @@ function configurationOf(oidc: OidcConfig): Promise<Configuration> {
   const known = discovered.get(key);
   if (known) return known;
   const asking = (async () => {
-    const { allowInsecureRequests, discovery } = await library();
+    const { allowInsecureRequests, discovery, enableNonRepudiationChecks } = await library();
     const isPlain = oidc.issuer.startsWith("http:");
     return discovery(new URL(oidc.issuer), oidc.clientId, oidc.clientSecret, undefined, {
-      ...(isPlain ? { execute: [allowInsecureRequests] } : {}),
+      // The signature of what it says is looked at as well, with the keys that it publishes.
+      execute: [enableNonRepudiationChecks, ...(isPlain ? [allowInsecureRequests] : [])],
       timeout: 10,
     });
   })();
@@ -32,7 +33,12 @@ function configurationOf(oidc: OidcConfig): Promise<Configuration> {
 }
 
 /** Where to send the browser, and what it is to bring back in a cookie. */
-export async function beginOidc(db: Database, oidc: OidcConfig, callback: string, to: string) {
+export async function beginOidc(
+  db: Database,
+  oidc: OidcConfig,
+  callback: string,
+  { to, isAnew }: { to: string; isAnew: boolean },
+) {
   const configuration = await configurationOf(oidc);
   const {
     buildAuthorizationUrl,
@@ -54,6 +60,9 @@ export async function beginOidc(db: Database, oidc: OidcConfig, callback: string
     code_challenge_method: "S256",
     state: begun.state,
     nonce: begun.nonce,
+    // She is signed in there already: it is to ask her again.
+    ...(isAnew ? { prompt: "login" } : {}),
+    ...(oidc.acr.length > 0 ? { acr_values: oidc.acr.join(" ") } : {}),
   });
   return { url: url.href, ticket: await underWay.keep(db, begun) };
 }
@@ -79,6 +88,8 @@ export async function finishOidc(
   });
   const claims = tokens.claims();
   if (!claims) return null;
+  // Asked for is not given: a provider may answer with less.
+  if (oidc.acr.length > 0 && !oidc.acr.includes(String(claims.acr))) return null;
   // Many providers tell the address only where it is asked for with the token.
   const told =
     claims.email === undefined

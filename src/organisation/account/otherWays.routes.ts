@@ -8,7 +8,7 @@ import { wayBack } from "../wayBack.ts";
 import { Done } from "../wire.ts";
 import { accountOfSubject, beginOidc, finishOidc, type Known, noteSubject } from "./oidc.ts";
 import { beginSignIn, finishSignIn } from "./passkey.ts";
-import { giveSession, signInAs } from "./signInAs.ts";
+import { signInAccount, signInAs } from "./signInAs.ts";
 import { PasskeyAnswer, PasskeyQuestion } from "./wire.ts";
 
 const ticketCookie = "udlev-oidc";
@@ -37,7 +37,7 @@ export function otherWays(identity: Identity) {
       async (c) => {
         const userId = await finishSignIn(c.var.db, c.var.config, c.req.valid("json"));
         if (!userId) throw refuseWith("passkey");
-        await giveSession(c, identity, userId);
+        await signInAccount(c, identity, "passkey", userId);
         return c.json({ done: true as const }, 200);
       },
     )
@@ -45,15 +45,20 @@ export function otherWays(identity: Identity) {
       createRoute({
         method: "get",
         path: "/sign-in/oidc",
-        request: { query: z.object({ to: z.string().max(2000).optional() }) },
+        request: {
+          query: z.object({ to: z.string().max(2000).optional(), anew: z.enum(["yes"]).optional() }),
+        },
         responses: leads,
       }),
       async (c) => {
         const { oidc, baseUrl } = c.var.config;
         if (!oidc) throw refuseWith("notFound");
-        const to = wayBack(c.req.valid("query").to ?? null);
+        const { to: asked = null, anew } = c.req.valid("query");
+        const to = wayBack(asked);
         try {
-          const { url, ticket } = await beginOidc(c.var.db, oidc, baseUrl + callbackPath, to);
+          const { url, ticket } = await beginOidc(c.var.db, oidc, baseUrl + callbackPath, {
+            ...{ to, isAnew: anew === "yes" },
+          });
           setCookie(c, ticketCookie, ticket, {
             ...{ path: callbackPath, httpOnly: true, sameSite: "Lax", maxAge: 600 },
             secure: baseUrl.startsWith("https:"),
@@ -75,9 +80,9 @@ export function otherWays(identity: Identity) {
         : null;
       if (!known) return c.redirect("/sign-in?problem=refused", 302);
       const before = await accountOfSubject(c.var.db, known.subject);
-      if (before) await giveSession(c, identity, before);
+      if (before) await signInAccount(c, identity, "provider", before);
       else {
-        const userId = known.email ? await signInAs(c, identity, known.email) : null;
+        const userId = known.email ? await signInAs(c, identity, "provider", known.email) : null;
         if (!userId) return c.redirect("/sign-in?problem=unknown", 302);
         await noteSubject(c.var.db, known.subject, userId);
       }

@@ -61,8 +61,9 @@ export async function notePasskeyUse(db: Database, id: string, counter: number):
   );
 }
 
-export async function removePasskey(db: Database, userId: string, id: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`delete from identity.passkey
-    where user_id = ${userId} and id = ${id}`.execute(db);
-  return numAffectedRows === 1n;
+/** What it was called; null where she has no such one. */
+export async function removePasskey(db: Database, userId: string, id: string): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`delete from identity.passkey
+    where user_id = ${userId} and id = ${id} returning name`.execute(db);
+  return rows[0]?.name ?? null;
 }

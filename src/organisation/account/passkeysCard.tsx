@@ -17,8 +17,9 @@ import {
   useToast,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
-import { AskAndDo } from "../askAndDo.tsx";
+import { AskFresh } from "./askFresh.tsx";
 import { client } from "./client.ts";
+import { OnlyFresh } from "./onlyFresh.tsx";
 import { text } from "./page.text.ts";
 import { canUsePasskeys, makePasskey } from "./passkey.browser.ts";
 import type { Passkey } from "./wire.ts";
@@ -111,24 +112,26 @@ function AddDialog({ onClose, onDone }: { onClose: () => void; onDone: () => Pro
   );
   return (
     <Dialog title={t("passkeys.add")} isOpen isKept onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Form
-        onSubmit={() => submit(undefined)}
-        actions={
-          <Button type="submit" variant="primary" busy={busy}>
-            {t("passkeys.make")}
-          </Button>
-        }
-      >
-        <TextField
-          label={t("passkeys.name")}
-          description={t("passkeys.nameHint")}
-          value={name}
-          onChange={setName}
-          error={errors.name}
-          autoFocus
-        />
-        <FormErrors problem={problem} />
-      </Form>
+      <OnlyFresh>
+        <Form
+          onSubmit={() => submit(undefined)}
+          actions={
+            <Button type="submit" variant="primary" busy={busy}>
+              {t("passkeys.make")}
+            </Button>
+          }
+        >
+          <TextField
+            label={t("passkeys.name")}
+            description={t("passkeys.nameHint")}
+            value={name}
+            onChange={setName}
+            error={errors.name}
+            autoFocus
+          />
+          <FormErrors problem={problem} />
+        </Form>
+      </OnlyFresh>
     </Dialog>
   );
 }
@@ -136,16 +139,14 @@ function AddDialog({ onClose, onDone }: { onClose: () => void; onDone: () => Pro
 function Remove({ passkey: { id, name }, onDone }: { passkey: Passkey; onDone: () => Promise<void> }) {
   const t = useText(text);
   return (
-    <AskAndDo
+    <AskFresh
       label={t("passkeys.remove")}
-      thatOne={t("passkeys.removeTitle", { name })}
       title={t("passkeys.removeTitle", { name })}
       done={t("passkeys.removed", { name })}
       act={() => answer(client.passkeys[":id"].$delete({ param: { id } }))}
       onDone={onDone}
-      isDanger
     >
       <p>{t("passkeys.removeText")}</p>
-    </AskAndDo>
+    </AskFresh>
   );
 }

@@ -1,7 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import { inOrganisation } from "#platform/database/index.ts";
-import type { Env } from "#platform/http/context.ts";
 import { orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { isRefusal } from "#platform/refusal.ts";
@@ -9,8 +7,11 @@ import { audit } from "../audit.ts";
 import type { Identity } from "../identity.ts";
 import { requireViewer } from "../viewer.ts";
 import { Done } from "../wire.ts";
+import { tellOfChange } from "./notice.ts";
+import { noteChange, ownAccessRoutes } from "./ownAccess.routes.ts";
 import { listPasskeys, removePasskey } from "./passkey.store.ts";
 import { beginPasskey, finishPasskey } from "./passkey.ts";
+import { requireFresh, requireSession } from "./requireSession.ts";
 import { endSessions, listSessions } from "./session.store.ts";
 import { text } from "./text.ts";
 import { listTokens, makeToken, revokeToken } from "./token.store.ts";
@@ -19,22 +20,15 @@ import { MadeToken, NewPasskey, NewToken, Passkey, PasskeyQuestion, SignedInOn, 
 const ofToken = z.object({ id: z.uuid() });
 const ofSession = z.object({ id: z.string().min(1).max(100) });
 
-/** The session that a request came with: only a browser that is signed in has one. */
-async function requireSession(c: Context<Env>, identity: Identity) {
-  requireViewer(c);
-  const session = await identity.api.getSession({ headers: c.req.raw.headers });
-  if (!session) throw refuseWith("unauthorized");
-  return { user: session.user, userId: session.user.id, sessionId: session.session.id };
-}
-
 /** What is a person's own: how she signs in, where she is signed in, and the tokens of her programs. */
 export const accountRoutes = (identity: Identity) =>
   newRoutes()
+    .route("/", ownAccessRoutes(identity))
     .openapi(
       createRoute({ method: "get", path: "/sessions", responses: answers(z.array(SignedInOn)) }),
       async (c) => {
-        const { userId, sessionId } = await requireSession(c, identity);
-        return c.json(await listSessions(c.var.db, userId, sessionId), 200);
+        const { account, id } = await requireSession(c, identity);
+        return c.json(await listSessions(c.var.db, account.id, id), 200);
       },
     )
     .openapi(
@@ -45,8 +39,8 @@ export const accountRoutes = (identity: Identity) =>
         responses: answers(Done),
       }),
       async (c) => {
-        const { userId } = await requireSession(c, identity);
-        if ((await endSessions(c.var.db, userId, { id: c.req.valid("param").id })) === 0)
+        const { account } = await requireSession(c, identity);
+        if ((await endSessions(c.var.db, account.id, { id: c.req.valid("param").id })) === 0)
           throw refuseWith("notFound");
         return c.json({ done: true as const }, 200);
       },
@@ -54,23 +48,23 @@ export const accountRoutes = (identity: Identity) =>
     .openapi(
       createRoute({ method: "delete", path: "/sessions", responses: answers(Done, "All but this one.") }),
       async (c) => {
-        const { userId, sessionId } = await requireSession(c, identity);
-        await endSessions(c.var.db, userId, { except: sessionId });
+        const { account, id } = await requireSession(c, identity);
+        await endSessions(c.var.db, account.id, { except: id });
         return c.json({ done: true as const }, 200);
       },
     )
     .openapi(
       createRoute({ method: "get", path: "/passkeys", responses: answers(z.array(Passkey)) }),
       async (c) => {
-        const { user } = await requireSession(c, identity);
-        return c.json(await listPasskeys(c.var.db, user.id), 200);
+        const { account } = await requireSession(c, identity);
+        return c.json(await listPasskeys(c.var.db, account.id), 200);
       },
     )
     .openapi(
       createRoute({ method: "post", path: "/passkeys/question", responses: answers(PasskeyQuestion) }),
       async (c) => {
-        const { user } = await requireSession(c, identity);
-        return c.json(await beginPasskey(c.var.db, c.var.config, user), 200);
+        const { account } = await requireFresh(c, identity);
+        return c.json(await beginPasskey(c.var.db, c.var.config, account), 200);
       },
     )
     .openapi(
@@ -81,9 +75,10 @@ export const accountRoutes = (identity: Identity) =>
         responses: answers(Done),
       }),
       async (c) => {
-        const { user } = await requireSession(c, identity);
-        if (!(await finishPasskey(c.var.db, c.var.config, user, c.req.valid("json"))))
-          throw refuseWith("passkey");
+        const { account, viewer } = await requireFresh(c, identity);
+        const wanted = c.req.valid("json");
+        if (!(await finishPasskey(c.var.db, c.var.config, account, wanted))) throw refuseWith("passkey");
+        await noteChange(c, viewer, "passkey.added", wanted.name);
         return c.json({ done: true as const }, 200);
       },
     )
@@ -95,8 +90,10 @@ export const accountRoutes = (identity: Identity) =>
         responses: answers(Done),
       }),
       async (c) => {
-        const { user } = await requireSession(c, identity);
-        if (!(await removePasskey(c.var.db, user.id, c.req.valid("param").id))) throw refuseWith("notFound");
+        const { account, viewer } = await requireFresh(c, identity);
+        const removed = await removePasskey(c.var.db, account.id, c.req.valid("param").id);
+        if (removed === null) throw refuseWith("notFound");
+        await noteChange(c, viewer, "passkey.removed", removed);
         return c.json({ done: true as const }, 200);
       },
     )
@@ -116,17 +113,19 @@ export const accountRoutes = (identity: Identity) =>
         responses: answers(MadeToken, "The token itself is told this once."),
       }),
       async (c) => {
-        const viewer = requireViewer(c);
+        const { viewer } = await requireFresh(c, identity);
         const made = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
           const wanted = c.req.valid("json");
           const result = await makeToken(tx, viewer, wanted, c.var.now());
-          if (!isRefusal(result))
-            await audit(tx, viewer.organisationId, {
-              personId: viewer.personId,
-              action: "token.made",
-              aboutPersonId: viewer.personId,
-              details: { tokenId: result.id, scopes: wanted.scopes },
-            });
+          if (isRefusal(result)) return result;
+          await audit(tx, viewer.organisationId, {
+            personId: viewer.personId,
+            action: "token.made",
+            aboutPersonId: viewer.personId,
+            details: { tokenId: result.id, scopes: wanted.scopes },
+          });
+          const { baseUrl } = c.var.config;
+          await tellOfChange(tx, viewer, "token.made", { named: wanted.name, baseUrl });
           return result;
         });
         return c.json(orProblem(made, text), 200);

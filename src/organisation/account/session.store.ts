@@ -1,30 +1,65 @@
 import { sql } from "kysely";
-import type { Database } from "#platform/database/index.ts";
-import { deviceName } from "./model.ts";
+import type { Database, Transaction } from "#platform/database/index.ts";
+import type { Identity } from "../identity.ts";
+import { deviceName, isOver } from "./model.ts";
 import type { SignedInOn } from "./wire.ts";
 
-type Row = {
-  id: string;
-  userAgent: string | null;
-  ipAddress: string | null;
-  createdAt: Date;
-  updatedAt: Date;
-};
+type Row = { id: string; userAgent: string | null; createdAt: Date; updatedAt: Date };
+export type Account = { id: string; name: string; email: string };
+export type BrowserSession = { id: string; createdAt: Date; account: Account };
+
+const noteUseEvery = 60 * 60 * 1000;
+
+/**
+ * The session that a browser shows, where it is not over; that it is used is noted once an hour. By the machine's clock, as
+ * the sign-in library does.
+ */
+export async function sessionOf(
+  db: Database,
+  identity: Identity,
+  headers: Headers,
+): Promise<BrowserSession | null> {
+  if (!headers.get("cookie")?.includes("udlev.session_token")) return null;
+  const found = await identity.api.getSession({ headers });
+  if (!found) return null;
+  const now = new Date();
+  const { id, createdAt, updatedAt } = found.session;
+  const { id: userId, name, email } = found.user;
+  if (isOver({ createdAt, usedAt: updatedAt }, now)) {
+    await endSessions(db, userId, { id });
+    return null;
+  }
+  if (now.getTime() - updatedAt.getTime() > noteUseEvery)
+    await sql`update identity.session set updated_at = now() where id = ${id}`.execute(db);
+  return { id, createdAt, account: { id: userId, name, email } };
+}
 
 /** Where an account is signed in, the latest used first. */
 export async function listSessions(db: Database, userId: string, currentId: string): Promise<SignedInOn[]> {
-  const { rows } = await sql<Row>`select id, user_agent, ip_address, created_at, updated_at
+  const { rows } = await sql<Row>`select id, user_agent, created_at, updated_at
     from identity.session where user_id = ${userId} and expires_at > now() order by updated_at desc`.execute(
     db,
   );
-  return rows.map((row) => ({
-    id: row.id,
-    ...deviceName(row.userAgent ?? ""),
-    address: row.ipAddress ?? "",
-    createdAt: row.createdAt.toISOString(),
-    usedAt: row.updatedAt.toISOString(),
-    isThisOne: row.id === currentId,
-  }));
+  const now = new Date();
+  return rows
+    .filter(({ createdAt, updatedAt }) => !isOver({ createdAt, usedAt: updatedAt }, now))
+    .map((row) => ({
+      id: row.id,
+      ...deviceName(row.userAgent ?? ""),
+      createdAt: row.createdAt.toISOString(),
+      usedAt: row.updatedAt.toISOString(),
+      isThisOne: row.id === currentId,
+    }));
+}
+
+/** Ends every session of a person, on whatever account she signs in by. */
+export async function endSessionsOf(
+  tx: Transaction,
+  { organisationId, personId }: { organisationId: string; personId: string },
+): Promise<void> {
+  await sql`delete from identity.session using identity."user" u, person
+    where session.user_id = u.id and (u.id = person.user_id or u.email = person.email)
+    and person.organisation_id = ${organisationId} and person.id = ${personId}`.execute(tx);
 }
 
 /** Ends one of an account's sessions, or with `except` all others. Whose cookie it is, is asked to sign in at her next step. */

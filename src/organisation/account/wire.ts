@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { Name } from "../wire.ts";
-import { lifetimes, scopes } from "./model.ts";
+import { Name, Password } from "../wire.ts";
+import { lifetimes, scopes, waysIn } from "./model.ts";
 
 export const Scope = z.enum(scopes).openapi("Scope");
 
@@ -30,7 +30,6 @@ export const SignedInOn = z
     id: z.string(),
     browser: z.string(),
     system: z.string(),
-    address: z.string(),
     createdAt: z.iso.datetime(),
     usedAt: z.iso.datetime(),
     isThisOne: z.boolean(),
@@ -47,6 +46,26 @@ export const Passkey = z
   })
   .openapi("Passkey");
 export type Passkey = z.infer<typeof Passkey>;
+
+/** How she can show that it is her, and whether she has done so just now. */
+export const OwnAccess = z
+  .object({ hasPassword: z.boolean(), hasPasskey: z.boolean(), isFresh: z.boolean() })
+  .openapi("OwnAccess");
+export type OwnAccess = z.infer<typeof OwnAccess>;
+
+export const PasswordChange = z.object({ current: z.string().min(1).max(128), password: Password });
+
+export const SignIn = z
+  .object({
+    id: z.uuid(),
+    at: z.iso.datetime(),
+    way: z.enum(waysIn),
+    browser: z.string(),
+    system: z.string(),
+    isRefused: z.boolean(),
+  })
+  .openapi("SignIn");
+export type SignIn = z.infer<typeof SignIn>;
 
 const Json = z.record(z.string(), z.unknown());
 /** What the browser's WebAuthn is asked, as the standard writes it in JSON, and by which name it is answered. */

@@ -68,3 +68,13 @@ test("every key of a tenant's table starts with its organisation", async () => {
   );
   expect(rows).toEqual([]);
 });
+
+test("whose rows may be seen is worked out once in a statement, for every table: never anew for each row", async () => {
+  const { rows } = await sql<{ qual: string; tables: number }>`
+    select qual, count(*)::int as tables from pg_policies where schemaname = 'public' group by qual`.execute(
+    database.db,
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]!.qual.match(/SELECT (current_scope|scope_organisation)\(\)/g)).toHaveLength(2);
+  expect(rows[0]!.tables).toBeGreaterThan(40);
+});

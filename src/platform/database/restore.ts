@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import type pg from "pg";
+import { sealedSecret } from "#platform/secret.ts";
 import {
   connectForAll,
   type Head,
@@ -122,15 +123,17 @@ async function hasOrganisation(client: pg.Client): Promise<boolean> {
 /**
  * Loads a backup into a database that holds no organisation: all of it, or nothing. The schema is first made as it was
  * when the backup was written, and brought up to date afterwards. Gives back how many rows there are.
+ * @param secrets the present one and earlier ones: the backup may belong to any of them.
  */
 export async function restoreBackup(
   url: string,
-  secret: string,
+  secrets: readonly string[],
   file: string,
   options: { isOtherSecretFine?: boolean } = {},
 ): Promise<number> {
   const head = await headOf(file);
-  if (head.secret !== secretMark(secret) && !options.isOtherSecretFine)
+  const its = secrets.find((secret) => head.secret === secretMark(secret));
+  if (!its && !options.isOtherSecretFine)
     throw new Error(
       "The backup belongs to another secret: without it nobody can open the notes of one-to-one talks, and links that were sent stop working. Put back the file `secret` of the data folder (or set SECRET) and try again, or add --other-secret.",
     );
@@ -149,6 +152,12 @@ export async function restoreBackup(
     });
     await client.query("commit");
     await migrate(pool);
+    // One that cannot be opened would let nothing start; a backup of before there was one was sealed by its secret itself.
+    if (!its) await client.query("truncate identity.secret");
+    else
+      await client.query("insert into identity.secret (sealed) values ($1) on conflict do nothing", [
+        sealedSecret(its, its),
+      ]);
     return rows;
   } finally {
     await client.end();

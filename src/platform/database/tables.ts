@@ -297,6 +297,7 @@ export interface Mail {
 }
 
 export interface Meeting {
+  byChoice: Generated<boolean>;
   calendarSequence: Generated<number>;
   cancelledAt: Timestamp | null;
   cancelMessage: Generated<string>;
@@ -315,6 +316,7 @@ export interface Meeting {
   ready: Generated<string[]>;
   remindedOf: Timestamp | null;
   reminderHours: Generated<number | null>;
+  seats: number | null;
   sent: Json | null;
   seriesId: string | null;
   startsAt: Timestamp | null;
@@ -422,6 +424,7 @@ export interface Person {
   name: string;
   organisationId: string;
   remindsOfActions: Generated<boolean>;
+  remindsOfJourneys: Generated<boolean>;
   userId: string | null;
   version: Generated<number>;
 }

@@ -83,6 +83,7 @@ const known = [
   "badToken",
   "scope",
   "passkey",
+  "signInAnew",
 ] as const;
 export type KnownProblem = (typeof known)[number];
 const statusOf: Record<KnownProblem, number> = {
@@ -97,6 +98,7 @@ const statusOf: Record<KnownProblem, number> = {
   badToken: 401,
   scope: 403,
   passkey: 422,
+  signInAnew: 403,
 };
 
 export const knownProblem = (name: KnownProblem, locale: Locale): ProblemDetails => ({

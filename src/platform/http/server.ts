@@ -57,7 +57,7 @@ export function builtPage(folder: string, name: string): (c: Context<Env>) => Re
 }
 
 /** Nothing but our own files runs, nobody frames us, no address leaks to other sites. */
-export const guards = (): MiddlewareHandler =>
+export const guards = (isHttps: boolean): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
@@ -71,7 +71,8 @@ export const guards = (): MiddlewareHandler =>
       formAction: ["'self'"],
     },
     referrerPolicy: "same-origin",
-    strictTransportSecurity: false,
+    // On plain http, on one's own machine, browsers would take no notice.
+    strictTransportSecurity: isHttps && "max-age=31536000; includeSubDomains",
     crossOriginOpenerPolicy: false,
     crossOriginResourcePolicy: "same-origin",
     xFrameOptions: "DENY",

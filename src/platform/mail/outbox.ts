@@ -4,17 +4,12 @@ import { sql } from "kysely";
 import { containing } from "#platform/database/containing.ts";
 import { inSystem } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
+import { isFromThisMachine } from "#platform/http/network.ts";
 import type { Mail } from "./index.ts";
 import { text } from "./text.ts";
 
 type Content = Pick<Mail, "text" | "attachments" | "calendar">;
 const shown = 100;
-
-const isOwnMachine = (env: unknown): boolean => {
-  const address = (env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket
-    ?.remoteAddress;
-  return address === undefined || /^(::1|127\.|::ffff:127\.)/.test(address);
-};
 
 /** What travels with a mail as a file; the calendar entry is one for whoever reads it. */
 const filesOf = ({
@@ -41,7 +36,7 @@ export function outbox() {
   return new Hono<Env>()
     .get("/mail", async (c) => {
       const t = text(c.var.locale);
-      if (!isOwnMachine(c.env)) return c.text(t("outbox.elsewhere"), 403);
+      if (!isFromThisMachine(c)) return c.text(t("outbox.elsewhere"), 403);
       const search = (c.req.query("search") ?? "").trim().slice(0, 200).replaceAll("\0", "");
       const mails = await inSystem(c.var.db, (tx) =>
         tx
@@ -102,7 +97,7 @@ ${mails.map((mail) => {
 </html>`);
     })
     .get("/mail/:id/:place{\\d{1,3}}", async (c) => {
-      if (!isOwnMachine(c.env)) return c.text(text(c.var.locale)("outbox.elsewhere"), 403);
+      if (!isFromThisMachine(c)) return c.text(text(c.var.locale)("outbox.elsewhere"), 403);
       const mail = await inSystem(c.var.db, (tx) =>
         tx
           .selectFrom("mail")

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Attending, evenly } from "./sessions.ts";
+import { type Attending, evenly, mayChoose, seatsLeft } from "./sessions.ts";
 
 const at = (sessionId: string, ...ids: string[]): Attending[] =>
   ids.map((id) => ({ id, sessionId, stays: id === id.toUpperCase() }));
@@ -38,4 +38,24 @@ test("nobody is lost or doubled, and where all may move no two sessions differ b
         expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
     }),
   );
+});
+
+test("a session is chosen until one's own begins, or where it was called off; who leads along is asked nothing", () => {
+  const now = new Date("2031-03-03T10:00:00Z");
+  const own = { state: "planned", byChoice: true, sent: { startsAt: "2031-03-03T12:00:00Z" } };
+  const anna = { role: "participant", sentSequence: 0 };
+  expect(mayChoose(own, anna, now)).toBe(true);
+  expect(mayChoose({ ...own, state: "cancelled" }, anna, new Date("2031-03-04T10:00:00Z"))).toBe(true);
+  expect(mayChoose(own, anna, new Date("2031-03-03T12:00:00Z"))).toBe(false);
+  expect(mayChoose({ ...own, byChoice: false }, anna, now)).toBe(false);
+  expect(mayChoose({ ...own, state: "closed" }, anna, now)).toBe(false);
+  expect(mayChoose(own, { ...anna, role: "coLeader" }, now)).toBe(false);
+  expect(mayChoose(own, { ...anna, sentSequence: null }, now)).toBe(false);
+});
+
+test("a seat is taken by who has not said no, and by no one who leads along; more than there are leave none", () => {
+  const all = ["yes", "none", "maybe", "no"].map((reply) => ({ role: "participant", reply }));
+  expect(seatsLeft(null, all)).toBeNull();
+  expect(seatsLeft(5, [...all, { role: "coLeader", reply: "yes" }])).toBe(2);
+  expect(seatsLeft(2, all)).toBe(0);
 });

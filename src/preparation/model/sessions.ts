@@ -1,3 +1,5 @@
+import { mayAnswer } from "./sending.ts";
+
 /** Who comes to which session, where one plan is held more than once. */
 export type Attending = {
   id: string;
@@ -38,3 +40,46 @@ export function evenly(
     count.set(to, count.get(to)! + 1);
   }
 }
+
+/** A session as whoever may choose it is told of it. */
+export type Offer = {
+  id: string;
+  startsAt: string;
+  minutes: number;
+  place: string;
+  /** How many more may come; null: as many as like. */
+  left: number | null;
+};
+
+/** Sessions that are over, are called off or have begun are chosen no more; one without a time is none yet. */
+export const isOffered = (
+  session: { state: string; byChoice: boolean; startsAt: Date | null },
+  now: Date,
+): boolean => session.byChoice && mayAnswer(session, now);
+
+/**
+ * Who may choose another session: who has been invited and does not lead along, until hers begins. Where hers was called
+ * off, the others are there for her.
+ */
+export const mayChoose = (
+  session: { state: string; byChoice: boolean; sent: { startsAt: string } | null },
+  who: { role: string; sentSequence: number | null },
+  now: Date,
+): boolean =>
+  session.byChoice &&
+  who.role === "participant" &&
+  who.sentSequence !== null &&
+  (session.state === "cancelled" ||
+    mayAnswer({ ...session, startsAt: session.sent && new Date(session.sent.startsAt) }, now));
+
+/** A seat is taken by whoever is on the list and has not said no. Those who lead along take none. */
+export const seatsLeft = (
+  seats: number | null,
+  attending: readonly { role: string; reply: string }[],
+): number | null =>
+  seats === null
+    ? null
+    : Math.max(
+        0,
+        seats - attending.filter(({ role, reply }) => role === "participant" && reply !== "no").length,
+      );

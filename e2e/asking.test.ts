@@ -96,10 +96,21 @@ test("from what was decided to a customer's answer, and nothing counts before sh
 
   // Somebody else is first: what was written here stands, the other's is told of, and the next press saves.
   const path = `/api/pulse${new URL(leader.url()).pathname}`;
-  await leader.getByLabel("Målingens navn").fill("Efterår igen");
-  const { version } = await (await leader.request.get(path)).json();
   const headers = { origin: house.config.baseUrl };
-  await leader.request.patch(path, { headers, data: { title: "Den andens navn", version } });
+  const another = async (change: object) => {
+    const { version } = await (await leader.request.get(path)).json();
+    await leader.request.patch(path, { headers, data: { ...change, version } });
+  };
+  // Where it is another field, both are saved at the first press.
+  await leader.getByLabel("Målingens navn").fill("Vinter");
+  await another({ introDa: "Vi lover at ringe tilbage." });
+  await leader.getByRole("button", { name: "Gem", exact: true }).click();
+  await leader.getByRole("heading", { level: 1, name: "Vinter" }).waitFor();
+  expect(await leader.getByLabel("Hvorfor vi spørger, på dansk").inputValue()).toBe(
+    "Vi lover at ringe tilbage.",
+  );
+  await leader.getByLabel("Målingens navn").fill("Efterår igen");
+  await another({ title: "Den andens navn" });
   await leader.getByRole("button", { name: "Gem", exact: true }).click();
   await leader.getByText("En anden har ændret dette imens.").waitFor();
   expect(await leader.getByLabel("Målingens navn").inputValue()).toBe("Efterår igen");
@@ -290,7 +301,7 @@ test("the results of a measurement are taken along as files, and each says what 
   if (hasPoppler())
     for (const [, question, n, mean] of lines)
       expect(pdfText(pdf.bytes)).toMatch(
-        new RegExp(`${question}\\s+${n}\\s+${String(mean).replace(".", ",")}\\s`),
+        new RegExp(`${question}\\s+${n}\\s+${(mean as number).toFixed(2).replace(".", ",")}\\s`),
       );
   await leader.getByText("Gem diagrammerne som billeder").click();
   const svg = await save("link", /: SVG$/);

@@ -117,3 +117,34 @@ test.each(forms)("%s, %s: %s", { timeout: 120_000 }, async (where, open, send) =
   }
   expect(house.faults).toEqual([]);
 });
+
+test("two who change the settings at once lose nothing, and where it is the same field the second decides", async () => {
+  await leader.goto(paths.settings!);
+  const notice = leader.getByLabel("Varsel til medarbejdere, i dage");
+  const save = leader.getByRole("button", { name: "Gem", exact: true });
+  const path = "/api/organisation/settings";
+  const read = async () => (await leader.request.get(path)).json();
+  const another = async (change: object) => {
+    const { version } = await read();
+    const headers = { origin: house.config.baseUrl };
+    await leader.request.patch(path, { headers, data: { ...change, version } });
+  };
+  await notice.fill("30");
+  await another({ restingDays: 60 });
+  await save.click();
+  await leader.getByText("Indstillingerne er gemt.").waitFor();
+  expect(await read()).toMatchObject({ noticeDays: 30, restingDays: 60 });
+  expect(await leader.getByLabel("Hviletid for kunder, i dage").inputValue()).toBe("60");
+
+  await notice.fill("35");
+  await another({ noticeDays: 21, privacyTextDa: "Vi spørger kun om kontakten." });
+  await save.click();
+  // Said once, beside what she wrote.
+  await leader.getByText("En anden har ændret indstillingerne imens.").waitFor();
+  expect(await leader.locator("form").getByRole("alert").count()).toBe(1);
+  expect([await notice.inputValue(), (await read()).noticeDays]).toEqual(["35", 21]);
+  await save.click();
+  await until("hers to be saved", async () => (await read()).noticeDays === 35);
+  expect(await read()).toMatchObject({ privacyTextDa: "Vi spørger kun om kontakten." });
+  expect(house.faults).toEqual([]);
+});

@@ -101,6 +101,7 @@ say(
 say("signedIn", "behaviour", "GET /behaviours");
 say("behaviour.edit", "behaviour", "POST /behaviours\nPATCH /behaviours/{id}");
 say("signedIn", "behaviour", "GET|PUT /reminders");
+say("signedIn", "guide", "PUT /reminders");
 say("action.see", "behaviour", "GET /actions");
 say("action.edit", "behaviour", "POST /actions\nPATCH /actions/{id}");
 say(

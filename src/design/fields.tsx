@@ -273,7 +273,8 @@ export function Select<Value extends string>({
             disabled={field.isDisabled}
             onChange={(event) => onChange(event.target.value as Value)}
           >
-            {(placeholder !== undefined || !value) && (
+            {/* Where one of the options is "nothing", it is what stands there. */}
+            {(placeholder !== undefined || !options.some((option) => option.value === (value ?? ""))) && (
               <option value="" disabled={field.isRequired}>
                 {placeholder ?? ""}
               </option>

@@ -60,13 +60,15 @@ export type CardProps = {
   actions?: ReactNode;
   tone?: "paper" | "sunken" | "accent";
   className?: string;
+  /** For a link that leads here. */
+  id?: string | undefined;
   children?: ReactNode;
 };
 
-export function Card({ title, level = 2, actions, tone = "paper", className, children }: CardProps) {
+export function Card({ title, level = 2, actions, tone = "paper", className, id, children }: CardProps) {
   const Heading = level === 2 ? "h2" : "h3";
   return (
-    <section className={classes(styles.card, styles[tone], className)}>
+    <section id={id} className={classes(styles.card, styles[tone], className)}>
       {(title || actions) && (
         <div className={styles.cardHead}>
           {title && <Heading className={styles.cardTitle}>{title}</Heading>}
@@ -219,15 +221,22 @@ export function Meter({ label, value, max, valueLabel, isLabelHidden }: MeterPro
 export function Notice({
   tone = "neutral",
   id,
+  isSaid = false,
   children,
 }: {
   tone?: "neutral" | "notice" | "good" | "danger";
   /** For a link that leads here. */
   id?: string;
+  /** Read out as it appears, where it answers what was just pressed. */
+  isSaid?: boolean;
   children: ReactNode;
 }) {
   return (
-    <div id={id} className={classes(styles.notice, styles[`notice-${tone}`])}>
+    <div
+      id={id}
+      role={isSaid ? "alert" : undefined}
+      className={classes(styles.notice, styles[`notice-${tone}`])}
+    >
       {children}
     </div>
   );

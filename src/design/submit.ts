@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from "react";
-import { Problem } from "#platform/http/client.ts";
+import { Overtaken, Problem } from "#platform/http/client.ts";
 import { useText } from "./locale.tsx";
 import { text } from "./text.ts";
 
@@ -48,7 +48,8 @@ export function useSubmit<Values, Result>(
           setErrors(Object.fromEntries(error.errors.map(({ field, message }) => [field, message])));
           setProblem(error.errors.length > 0 ? t("form.wrong") : error.message);
         } else if (error instanceof TypeError) setProblem(t("offline"));
-        else throw error;
+        // The form itself says so, beside what she wrote.
+        else if (!(error instanceof Overtaken)) throw error;
         return false;
       } finally {
         isBusy.current = false;

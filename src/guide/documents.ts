@@ -20,7 +20,7 @@ import { text } from "./text.ts";
 import type { GuideStep, Journey } from "./wire.ts";
 
 export type GuideToPrint = {
-  journey: Omit<Journey, "mayEdit" | "isReminded">;
+  journey: Omit<Journey, "mayEdit" | "reminds">;
   /** The value basis, as it is today. */
   values: readonly (PrintedValue & { meaning: string })[];
   /** What later rooms have put into each row, by the step's key: the guide prints it without knowing it. */

@@ -123,8 +123,8 @@ export function JourneyPage() {
         }}
       />
       {isMain && mayBegin && journey.mayEdit && <PreconditionCard journey={journey} isAnswered />}
-      {isMain && next && journey.isReminded !== null && (
-        <ReminderSwitch journeyId={journey.id} isOn={journey.isReminded} />
+      {isMain && next && journey.reminds && (
+        <ReminderSwitch journeyId={journey.id} reminds={journey.reminds} />
       )}
       <p>
         <Link href="/guides">{t("journey.guides")}</Link>

@@ -7,25 +7,30 @@ import type { Transaction } from "#platform/database/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import { type Locale, locales } from "#platform/text/index.ts";
 import type { Content } from "./editions.store.ts";
-import { reminderMail } from "./mail.ts";
+import { type ReminderSection, reminderMail } from "./mail.ts";
 import { mainGuideKey, roadOf } from "./model/journey.ts";
-import { isReminderDue, toRemindOf } from "./model/reminder.ts";
+import { isNew, isReminderDay, toRemindOf } from "./model/reminder.ts";
 
-/** Whether she is reminded of this journey. */
-export async function isReminded(
+/** Whether she is reminded of this journey, and whether she is of any. */
+export async function remindsOf(
   tx: Transaction,
   organisationId: string,
   journeyId: string,
   personId: string,
-): Promise<boolean> {
+): Promise<{ ofThis: boolean; ofAny: boolean }> {
   const row = await tx
-    .selectFrom("journeyReminder")
-    .select("isOff")
-    .where("organisationId", "=", organisationId)
-    .where("journeyId", "=", journeyId)
-    .where("personId", "=", personId)
-    .executeTakeFirst();
-  return !row?.isOff;
+    .selectFrom("person")
+    .leftJoin("journeyReminder as reminder", (join) =>
+      join
+        .onRef("reminder.organisationId", "=", "person.organisationId")
+        .onRef("reminder.personId", "=", "person.id")
+        .on("reminder.journeyId", "=", journeyId),
+    )
+    .select(["person.remindsOfJourneys", "reminder.isOff"])
+    .where("person.organisationId", "=", organisationId)
+    .where("person.id", "=", personId)
+    .executeTakeFirstOrThrow();
+  return { ofThis: !row.isOff, ofAny: row.remindsOfJourneys };
 }
 
 const write = (
@@ -47,6 +52,20 @@ export const setReminded = async (
 ): Promise<void> => {
   await write(tx, { organisationId, journeyId, personId }, { isOff: !isOn });
 };
+
+/** Of every journey that she leads, now and later. */
+export const setRemindedOfAny = (
+  tx: Transaction,
+  organisationId: string,
+  personId: string,
+  remindsOfJourneys: boolean,
+): Promise<unknown> =>
+  tx
+    .updateTable("person")
+    .set({ remindsOfJourneys })
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", personId)
+    .execute();
 
 /** Who leads the units of journeys that are under way, and has not asked not to be reminded. */
 const toBeReminded = (tx: Transaction, organisationId: string) =>
@@ -79,6 +98,7 @@ const toBeReminded = (tx: Transaction, organisationId: string) =>
     .where("journey.finishedAt", "is", null)
     .where("journey.archivedAt", "is", null)
     .where("person.archivedAt", "is", null)
+    .where("person.remindsOfJourneys", "=", true)
     .where(heldToday("held"))
     .where((where) => where.or([where("reminder.isOff", "is", null), where("reminder.isOff", "=", false)]))
     .select([
@@ -96,43 +116,85 @@ const toBeReminded = (tx: Transaction, organisationId: string) =>
     .distinctOn(["journey.id", "person.id"])
     .execute();
 
-/** On the unit's Monday: what each leader promised to show, and what is over its date. Nothing to say, no mail. */
+type Row = Awaited<ReturnType<typeof toBeReminded>>[number];
+
+/** What there is to remind her of in one journey. Null: nothing. */
+async function sectionOf(
+  tx: Transaction,
+  organisationId: string,
+  { journeyId, guideContent, unitName }: Row,
+  { locale, today, baseUrl }: { locale: Locale; today: string; baseUrl: string },
+): Promise<ReminderSection | null> {
+  const progress = await tx
+    .selectFrom("journeyStep")
+    .select(["stepKey", "doneAt", "dueOn"])
+    .where("organisationId", "=", organisationId)
+    .where("journeyId", "=", journeyId)
+    .execute();
+  const guide = (guideContent as unknown as Content)[locale];
+  const road = roadOf(
+    guide.steps.map(({ key }) => key),
+    progress.map((step) => ({ ...step, doneAt: step.doneAt?.toISOString() ?? null })),
+    today,
+  );
+  const promises = await listBehaviours(tx, organisationId, { journeyId, kinds: ["leadersOwn"] });
+  const about = toRemindOf(guide.steps, road, promises);
+  return about && { ...about, unitName, link: `${baseUrl}/journeys/${journeyId}` };
+}
+
+/** One run at a time: what a first has sent, and by that has written down, a second finds. */
+const holdReminding = (tx: Transaction, organisationId: string): Promise<{ timeZone: string }> =>
+  tx
+    .selectFrom("organisation")
+    .select("timeZone")
+    .where("organisationId", "=", organisationId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+
+/**
+ * On her Monday: what a leader has promised to show herself and what is over its date, in one mail for all the journeys
+ * that she leads. Nothing to say, no mail. It is written down in the same transaction that puts the mail in the post.
+ */
 export async function remindLeaders(
   tx: Transaction,
   organisationId: string,
   { config, now }: { config: Pick<Config, "baseUrl">; now: Date },
 ): Promise<number> {
+  const { timeZone } = await holdReminding(tx, organisationId);
   let sent = 0;
-  for (const row of await toBeReminded(tx, organisationId)) {
-    const today = formatDay(now, row.timeZone);
-    const startedOn = formatDay(row.startedAt, row.timeZone);
-    if (!isReminderDue(today, { startedOn, remindedOn: row.remindedOn })) continue;
-    const { journeyId, personId } = row;
-    const progress = await tx
-      .selectFrom("journeyStep")
-      .select(["stepKey", "doneAt", "dueOn"])
-      .where("organisationId", "=", organisationId)
-      .where("journeyId", "=", journeyId)
-      .execute();
-    const locale = locales.find((known) => known === row.locale) ?? "da";
-    const guide = (row.guideContent as unknown as Content)[locale as Locale];
-    const road = roadOf(
-      guide.steps.map(({ key }) => key),
-      progress.map((step) => ({ ...step, doneAt: step.doneAt?.toISOString() ?? null })),
-      today,
-    );
-    const promises = await listBehaviours(tx, organisationId, { journeyId, kinds: ["leadersOwn"] });
-    const about = toRemindOf(guide.steps, road, promises);
-    if (!about) continue;
+  for (const [personId, rows] of Map.groupBy(
+    await toBeReminded(tx, organisationId),
+    ({ personId }) => personId,
+  )) {
+    const [{ name, email, ...first }] = rows as [Row, ...Row[]];
+    // Her week begins where her units are; where they lie in several zones, where the organisation is.
+    const zones = new Set(rows.map((row) => row.timeZone));
+    const today = formatDay(now, zones.size === 1 ? first.timeZone : timeZone);
+    const due = rows.map(({ startedAt, remindedOn, timeZone }) => ({
+      startedOn: formatDay(startedAt, timeZone),
+      remindedOn,
+    }));
+    if (!isReminderDay(today, due)) continue;
+    const locale: Locale = locales.find((known) => known === first.locale) ?? "da";
+    const sections: ReminderSection[] = [];
+    for (const [index, row] of rows.entries()) {
+      if (isNew(today, due[index]!)) continue;
+      const section = await sectionOf(tx, organisationId, row, { locale, today, baseUrl: config.baseUrl });
+      if (section) sections.push(section);
+    }
+    if (sections.length === 0) continue;
+    sections.sort((a, b) => a.unitName.localeCompare(b.unitName, locale));
     const actions = await dueInWords(tx, organisationId, personId, now);
     await queueMail(tx, {
       organisationId,
-      to: { name: row.name, email: row.email },
-      ...reminderMail({ ...about, ...row, actions, locale, link: `${config.baseUrl}/journeys/${journeyId}` }),
+      to: { name, email },
+      ...reminderMail({ sections, actions, name, locale }),
       kind: "journey.reminder",
-      about: journeyId,
+      ...(rows.length === 1 && { about: first.journeyId }),
     });
-    await write(tx, { organisationId, journeyId, personId }, { remindedOn: today });
+    // Of all of them, so that what is written later on the same day waits for the next Monday.
+    for (const { journeyId } of rows)
+      await write(tx, { organisationId, journeyId, personId }, { remindedOn: today });
     sent += 1;
   }
   return sent;

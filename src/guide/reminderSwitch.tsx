@@ -1,29 +1,47 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { FormErrors, Switch, useSubmit, useText } from "#design/index.ts";
+import { FormErrors, Stack, Switch, useSubmit, useText } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { text } from "./text.ts";
+import type { Journey } from "./wire.ts";
 
-/** Whether she is reminded by mail of this journey: hers to turn off and on, for herself alone. */
-export function ReminderSwitch({ journeyId, isOn }: { journeyId: string; isOn: boolean }) {
+/** Whether she is reminded by mail, of this journey and of any: hers to turn off and on, for herself alone. */
+export function ReminderSwitch({
+  journeyId,
+  reminds,
+}: {
+  journeyId: string;
+  reminds: NonNullable<Journey["reminds"]>;
+}) {
   const t = useText(text);
   const queries = useQueryClient();
-  const set = useSubmit(
-    (wanted: boolean) =>
-      answer(client.journeys[":id"].reminder.$put({ param: { id: journeyId }, json: { isOn: wanted } })),
-    () => queries.invalidateQueries({ queryKey: ["guide"] }),
+  const read = () => queries.invalidateQueries({ queryKey: ["guide"] });
+  const ofThis = useSubmit(
+    (isOn: boolean) =>
+      answer(client.journeys[":id"].reminder.$put({ param: { id: journeyId }, json: { isOn } })),
+    read,
   );
+  const ofAny = useSubmit((isOn: boolean) => answer(client.reminders.$put({ json: { isOn } })), read);
   return (
-    <>
+    <Stack>
       <Switch
-        isSelected={isOn}
-        isDisabled={set.busy}
+        isSelected={reminds.ofAny}
+        isDisabled={ofAny.busy}
         description={t("reminder.switchText")}
-        onChange={(wanted) => void set.submit(wanted)}
+        onChange={(wanted) => void ofAny.submit(wanted)}
       >
         {t("reminder.switch")}
       </Switch>
-      <FormErrors problem={set.problem} />
-    </>
+      {reminds.ofAny && (
+        <Switch
+          isSelected={reminds.ofThis}
+          isDisabled={ofThis.busy}
+          onChange={(wanted) => void ofThis.submit(wanted)}
+        >
+          {t("reminder.ofThis")}
+        </Switch>
+      )}
+      <FormErrors problem={ofThis.problem ?? ofAny.problem} />
+    </Stack>
   );
 }

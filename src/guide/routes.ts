@@ -7,7 +7,7 @@ import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { guideRoutes } from "./guides.routes.ts";
 import { withoutOwnNotes } from "./model/journey.ts";
 import { onJourney } from "./onJourney.ts";
-import { isReminded as isRemindedOf, setReminded } from "./reminder.store.ts";
+import { remindsOf, setReminded, setRemindedOfAny } from "./reminder.store.ts";
 import * as steps from "./steps.store.ts";
 import * as store from "./store.ts";
 import { text } from "./text.ts";
@@ -66,13 +66,11 @@ export const routes = newRoutes()
         const found = await store.readJourney(tx, viewer.organisationId, id, c.var.locale);
         if (!found) return found;
         const mayEdit = may(viewer, "journey.edit", { unitId });
-        const isReminded = mayEdit
-          ? await isRemindedOf(tx, viewer.organisationId, id, viewer.personId)
-          : null;
+        const reminds = mayEdit ? await remindsOf(tx, viewer.organisationId, id, viewer.personId) : null;
         return {
           ...found,
           mayEdit,
-          isReminded,
+          reminds,
           ...(mayEdit ? {} : { progress: withoutOwnNotes(found.progress) }),
         };
       });
@@ -147,6 +145,22 @@ export const routes = newRoutes()
       const { isOn } = c.req.valid("json");
       await onJourney(c, "journey.edit", id, (tx, { organisationId, personId }) =>
         setReminded(tx, organisationId, id, { personId, isOn }),
+      );
+      return c.json({ isOn }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "put",
+      path: "/reminders",
+      request: { body: json(z.object({ isOn: z.boolean() })) },
+      responses: answers(z.object({ isOn: z.boolean() })),
+    }),
+    async (c) => {
+      const { organisationId, personId } = requireViewer(c);
+      const { isOn } = c.req.valid("json");
+      await inOrganisation(c.var.db, organisationId, (tx) =>
+        setRemindedOfAny(tx, organisationId, personId, isOn),
       );
       return c.json({ isOn }, 200);
     },

@@ -188,7 +188,7 @@ export async function readJourney(
   organisationId: string,
   id: string,
   locale: Locale,
-): Promise<Omit<Journey, "mayEdit" | "isReminded"> | null> {
+): Promise<Omit<Journey, "mayEdit" | "reminds"> | null> {
   const row = await summaryOf(tx, organisationId).where("journey.id", "=", id).executeTakeFirst();
   if (!row) return null;
   const steps = await tx

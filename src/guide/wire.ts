@@ -185,8 +185,8 @@ export const Journey = JourneySummary.extend({
   version: z.int(),
   progress: z.array(JourneyStep),
   mayEdit: z.boolean(),
-  /** Whether whoever asks is reminded of it by mail; null for those who do not lead it. */
-  isReminded: z.boolean().nullable(),
+  /** Whether whoever asks is reminded by mail of it, and of any; null for those who do not lead it. */
+  reminds: z.object({ ofThis: z.boolean(), ofAny: z.boolean() }).nullable(),
   companions: z.array(JourneySummary),
 }).openapi("Journey");
 export type Journey = z.infer<typeof Journey>;

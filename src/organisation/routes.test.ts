@@ -37,6 +37,13 @@ test("of two administrators who change the settings at once the second hears of 
   const late = await admin("PATCH", path, { ...before, restingDays: 90 });
   expect([late.status, late.body.type]).toEqual([409, "/problems/changedMeanwhile"]);
   expect(await read()).toEqual({ ...before, noticeDays: 21, version: before.version + 1 });
+  // What is not sent stays as it is.
+  const { status, body } = await admin("PATCH", path, { restingDays: 60, version: before.version + 1 });
+  expect([status, body]).toEqual([
+    200,
+    { ...before, noticeDays: 21, restingDays: 60, version: before.version + 2 },
+  ]);
+  await admin("PATCH", path, { restingDays: before.restingDays, version: body.version });
 });
 
 test("an installation is set up once", async () => {

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Config } from "#platform/config.ts";
-import { type Database, inOrganisation } from "#platform/database/index.ts";
+import { type Database, inOrganisation, type Transaction } from "#platform/database/index.ts";
 import { orProblem } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { isRefusal, refuse } from "#platform/refusal.ts";
@@ -28,6 +28,7 @@ import {
   PeopleQuery,
   PersonChange,
   Settings,
+  SettingsChange,
   Unit,
   UnitChange,
 } from "./wire.ts";
@@ -40,26 +41,23 @@ const adminRoutes = newRoutes()
   .openapi(createRoute({ method: "get", path: "/settings", responses: answers(Settings) }), async (c) => {
     const viewer = requireAccess(c, "organisation.see");
     const settings = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
-      store.readSettings(tx, viewer.organisationId),
+      settingsOf(tx, viewer.organisationId),
     );
-    const { locale, branding, isSample: _, ...rest } = settings;
-    return c.json(
-      { ...rest, locale: locale as Settings["locale"], branding: branding as Settings["branding"] },
-      200,
-    );
+    return c.json(settings, 200);
   })
   .openapi(
     createRoute({
       method: "patch",
       path: "/settings",
-      request: { body: json(Settings) },
+      request: { body: json(SettingsChange) },
       responses: answers(Settings),
     }),
     async (c) => {
       const viewer = requireAccess(c, "organisation.manage");
-      const changed = await inOrganisation(c.var.db, viewer.organisationId, (tx) =>
-        store.changeSettings(tx, viewer.organisationId, c.req.valid("json")),
-      );
+      const changed = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
+        const result = await store.changeSettings(tx, viewer.organisationId, c.req.valid("json"));
+        return isRefusal(result) ? result : settingsOf(tx, viewer.organisationId);
+      });
       return c.json(orProblem(changed, text), 200);
     },
   )
@@ -216,6 +214,11 @@ const adminRoutes = newRoutes()
   );
 
 /** Sign-in needs the accounts and the sample organisation, which is made of every room: both are handed in. */
+async function settingsOf(tx: Transaction, organisationId: string): Promise<Settings> {
+  const { locale, branding, isSample: _, ...rest } = await store.readSettings(tx, organisationId);
+  return { ...rest, locale: locale as Settings["locale"], branding: branding as Settings["branding"] };
+}
+
 export function organisationRoutes(
   identity: Identity,
   loadSample: (db: Database, config: Config) => Promise<{ email: string; isNew: boolean }>,

@@ -20,23 +20,23 @@ import {
 } from "#design/index.ts";
 import { useDraft } from "#design/useDraft.ts";
 import { answer } from "#platform/http/client.ts";
-import { orNewest } from "#platform/http/newest.ts";
+import { sendChanges } from "#platform/http/newest.ts";
 import { client } from "./client.ts";
 import { LookCard } from "./lookCard.tsx";
 import { text } from "./page.text.ts";
 import { useMay } from "./session.tsx";
 import type { Settings } from "./wire.ts";
 
-const settingsKey = ["organisation", "settings"];
+const settingsQuery = {
+  queryKey: ["organisation", "settings"],
+  queryFn: () => answer(client.settings.$get()),
+  refetchOnWindowFocus: false,
+};
 
 export function SettingsPage() {
   const t = useText(text);
   const { may } = useMay();
-  const { data } = useQuery({
-    queryKey: settingsKey,
-    queryFn: () => answer(client.settings.$get()),
-    refetchOnWindowFocus: false,
-  });
+  const { data } = useQuery(settingsQuery);
   const { data: installation } = useQuery({
     queryKey: ["organisation", "installation"],
     queryFn: () => answer(client.installation.$get()),
@@ -74,34 +74,33 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const toast = useToast();
   const queries = useQueryClient();
   const { may } = useMay();
-  const { version, ...saved } = settings;
-  const { draft, setDraft, isOvertaken, handIn } = useDraft({
+  const { version: _, ...saved } = settings;
+  const written = {
     ...saved,
     minimumResponses: String(settings.minimumResponses),
     noticeDays: String(settings.noticeDays),
     restingDays: String(settings.restingDays),
-  });
+  };
+  const { draft, setDraft, isOvertaken, handIn } = useDraft(written, { isByField: true });
   const set =
     <Field extends keyof typeof draft>(field: Field) =>
     (value: (typeof draft)[Field]) =>
       setDraft({ ...draft, [field]: value });
   const { submit, errors, problem, busy } = useSubmit(
     () =>
-      orNewest(
-        queries,
-        settingsKey,
-        answer(
-          client.settings.$patch({
-            json: {
-              ...draft,
-              version,
-              brandColour: draft.brandColour.trim().toLowerCase(),
-              minimumResponses: asNumber(draft.minimumResponses),
-              noticeDays: asNumber(draft.noticeDays),
-              restingDays: asNumber(draft.restingDays),
-            },
-          }),
-        ),
+      sendChanges(
+        settings,
+        {
+          ...draft,
+          brandColour: draft.brandColour.trim().toLowerCase(),
+          minimumResponses: asNumber(draft.minimumResponses),
+          noticeDays: asNumber(draft.noticeDays),
+          restingDays: asNumber(draft.restingDays),
+        },
+        {
+          send: (json) => answer(client.settings.$patch({ json })),
+          newest: () => queries.fetchQuery({ ...settingsQuery, staleTime: 0 }),
+        },
       ),
     async () => {
       handIn();
@@ -246,7 +245,11 @@ function SettingsForm({ settings }: { settings: Settings }) {
           </>
         )}
       </Card>
-      {isOvertaken && <Notice tone="notice">{t("settings.overtaken")}</Notice>}
+      {isOvertaken && (
+        <Notice tone="notice" isSaid>
+          {t("settings.overtaken")}
+        </Notice>
+      )}
       <FormErrors problem={problem} />
     </Form>
   );

@@ -5,7 +5,7 @@ import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { heldToday } from "./heldToday.ts";
 import { type HeldRole, isSameRole, isUnitRole, makesCircle } from "./model.ts";
-import type { PeoplePage, Person, Settings, Unit } from "./wire.ts";
+import type { PeoplePage, Person, SettingsChange, Unit } from "./wire.ts";
 
 export const pageSize = 50;
 
@@ -97,10 +97,12 @@ const isTimeZone = (zone: string): boolean => {
 export async function changeSettings(
   tx: Transaction,
   organisationId: string,
-  { version, ...change }: Settings,
-): Promise<Settings | Refusal> {
-  if (!isTimeZone(change.timeZone)) return refuse("timeZone", { field: "timeZone" });
-  if (!/^#[0-9a-f]{6}$/u.test(change.brandColour)) return refuse("colour", { field: "brandColour" });
+  { version, ...change }: SettingsChange,
+): Promise<true | Refusal> {
+  const { timeZone, brandColour } = change;
+  if (timeZone !== undefined && !isTimeZone(timeZone)) return refuse("timeZone", { field: "timeZone" });
+  if (brandColour !== undefined && !/^#[0-9a-f]{6}$/u.test(brandColour))
+    return refuse("colour", { field: "brandColour" });
   const changed = await tx
     .updateTable("organisation")
     .set({ ...change, settingsVersion: version + 1 })
@@ -108,9 +110,7 @@ export async function changeSettings(
     .where("settingsVersion", "=", version)
     .returning("settingsVersion")
     .executeTakeFirst();
-  return changed
-    ? { ...change, version: changed.settingsVersion }
-    : refuse("changedMeanwhile", { status: 409 });
+  return changed ? true : refuse("changedMeanwhile", { status: 409 });
 }
 
 /** The names alone: asked for with every page. */

@@ -64,6 +64,9 @@ export const Settings = z
   })
   .openapi("OrganisationSettings");
 export type Settings = z.infer<typeof Settings>;
+/** What is changed; the rest stays as it is. */
+export const SettingsChange = Settings.partial().required({ version: true }).openapi("SettingsChange");
+export type SettingsChange = z.infer<typeof SettingsChange>;
 
 /** The organisation's own look on slides and paper; null: neutral. */
 export const Look = z

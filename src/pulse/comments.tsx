@@ -3,6 +3,7 @@ import { useState } from "react";
 import {
   Badge,
   Button,
+  FieldRow,
   FormErrors,
   Menu,
   Pager,
@@ -63,11 +64,11 @@ export function Comments({
     setPage(1);
   };
   return (
-    <section>
+    <section className={styles.part}>
       <h3>{t("results.comments")}</h3>
       <p>{t("results.commentsText")}</p>
       {isLong && (
-        <Row>
+        <FieldRow>
           <TextField
             label={t("results.search")}
             value={search}
@@ -85,7 +86,7 @@ export function Comments({
               })),
             ]}
           />
-        </Row>
+        </FieldRow>
       )}
       {error && <p role="alert">{error.message}</p>}
       {isNarrowed && <p role="status">{t("results.found", { count: shown.total })}</p>}

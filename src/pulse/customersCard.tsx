@@ -68,7 +68,11 @@ function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: CustomerI
         label={t("file.choose")}
         description={t("file.hint")}
         accept=".csv,.txt,.tsv,.xlsx"
-        error={look.errors.file ?? (look.errors.mapping || found ? undefined : look.problem)}
+        error={
+          found?.rowsRead === 0
+            ? t("refusal.tableEmpty")
+            : (look.errors.file ?? (look.errors.mapping || found ? undefined : look.problem))
+        }
         onChange={(chosen) => {
           setFile(chosen);
           setFound(undefined);
@@ -76,7 +80,7 @@ function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: CustomerI
         }}
       />
       {look.busy && !found && <p role="status">{t("file.reading")}</p>}
-      {file && found && (
+      {file && found && found.rowsRead > 0 && (
         <Form
           onSubmit={() => void take.submit(undefined)}
           actions={
@@ -97,7 +101,6 @@ function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: CustomerI
             })}
           </p>
           {found.longAgo > 0 && <Notice tone="notice">{t("file.longAgo", { count: found.longAgo })}</Notice>}
-          {found.rowsRead === 0 && <Notice tone="notice">{t("refusal.tableEmpty")}</Notice>}
           <FieldRow>
             {fields.map((field) => (
               <Select
@@ -237,7 +240,7 @@ export function CustomersCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
   const refresh = () => queries.invalidateQueries({ queryKey: pulseKey(pulse.id) });
   const without = employees.filter(({ contacts }) => contacts === 0);
   return (
-    <Card title={t("customers.title")}>
+    <Card id="customers" title={t("customers.title")}>
       {mayEdit && (
         <>
           <p>{t("customers.lead", { days: pulse.restingDays })}</p>

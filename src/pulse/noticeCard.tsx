@@ -20,24 +20,27 @@ import type { Pulse } from "./wire.ts";
 export function NoticeCard({ pulse }: { pulse: Pulse }) {
   const t = useText(text);
   const { date } = useFormat();
-  const { draft, setDraft, isOvertaken, handIn } = useDraft({
-    noticeOn: pulse.noticeOn ?? "",
-    noticeText: pulse.noticeText,
-    noticeTold: pulse.noticeTold,
-    representativeToldOn: pulse.representativeToldOn ?? "",
-  });
+  const { draft, setDraft, isOvertaken, handIn } = useDraft(
+    {
+      noticeOn: pulse.noticeOn ?? "",
+      noticeText: pulse.noticeText,
+      noticeTold: pulse.noticeTold,
+      representativeToldOn: pulse.representativeToldOn ?? "",
+    },
+    { isByField: true },
+  );
   const { submit, errors, problem, busy } = useChange(pulse, handIn);
   const set = (field: keyof typeof draft) => (value: string) => setDraft({ ...draft, [field]: value });
   if (pulse.state !== "draft")
     return (
-      <Card title={t("notice.title")}>
+      <Card id="notice" title={t("notice.title")}>
         {pulse.noticeOn && <p>{t("notice.was", { day: date(`${pulse.noticeOn}T12:00:00Z`) })}</p>}
         <p>{pulse.noticeText}</p>
         {pulse.noticeTold && <p>{pulse.noticeTold}</p>}
       </Card>
     );
   return (
-    <Card title={t("notice.title")}>
+    <Card id="notice" title={t("notice.title")}>
       <p>{t("notice.lead", { days: pulse.noticeDays })}</p>
       <Form
         onSubmit={() =>
@@ -88,7 +91,11 @@ export function NoticeCard({ pulse }: { pulse: Pulse }) {
         {pulse.noticeOn && pulse.noticeMissing > 0 && (
           <Notice tone="notice">{t("notice.short", { count: pulse.noticeMissing })}</Notice>
         )}
-        {isOvertaken && <Notice tone="notice">{t("overtaken")}</Notice>}
+        {isOvertaken && (
+          <Notice tone="notice" isSaid>
+            {t("overtaken")}
+          </Notice>
+        )}
         <FormErrors problem={problem} />
       </Form>
     </Card>

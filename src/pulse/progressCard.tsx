@@ -74,7 +74,9 @@ export function ProgressCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolea
           </div>
         ))}
       </dl>
-      {progress.requests.inDoubt > 0 && <Notice tone="notice">{t("progress.inDoubt")}</Notice>}
+      {progress.requests.inDoubt > 0 && (
+        <Notice tone="notice">{t("progress.inDoubt", { count: progress.requests.inDoubt })}</Notice>
+      )}
       <UnsureMails pulse={pulse} mayEdit={mayEdit} />
       {pulse.state === "paused" && <Notice>{t("progress.paused")}</Notice>}
       {pulse.closesAt && isRunning && (

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { Badge, GuidancePanel, Page, Skeleton, useText } from "#design/index.ts";
+import { Badge, GuidancePanel, Page, Skeleton, Stack, useText } from "#design/index.ts";
 import { useMay } from "#organisation/session.tsx";
 import { CardsCard } from "./cards/cardsCard.tsx";
 import { CustomersCard } from "./customersCard.tsx";
@@ -10,6 +10,7 @@ import { ProgressCard } from "./progressCard.tsx";
 import { pulseQuery } from "./queries.ts";
 import { QuestionsCard } from "./questionsCard.tsx";
 import { SendCard } from "./sendCard.tsx";
+import { Steps } from "./steps.tsx";
 import { text } from "./text.ts";
 import { WindowCard } from "./windowCard.tsx";
 
@@ -35,13 +36,16 @@ export function PulsePage() {
       ]}
       actions={<Badge tone={pulse.state === "open" ? "good" : "neutral"}>{t(`state.${pulse.state}`)}</Badge>}
       aside={
-        <GuidancePanel>
-          <ul>
-            <li>{t("guidance.few")}</li>
-            <li>{t("guidance.lot")}</li>
-            <li>{t("guidance.first")}</li>
-          </ul>
-        </GuidancePanel>
+        <Stack>
+          {setUp && <Steps pulse={pulse} />}
+          <GuidancePanel>
+            <ul>
+              <li>{t("guidance.few")}</li>
+              <li>{t("guidance.lot")}</li>
+              <li>{t("guidance.first")}</li>
+            </ul>
+          </GuidancePanel>
+        </Stack>
       }
     >
       {!isDraft && <ProgressCard pulse={pulse} mayEdit={mayEdit} />}

@@ -213,7 +213,11 @@ export async function listPulses(
   if (filter.unitIds !== "all") query = query.where("unitId", "in", filter.unitIds);
   if (filter.unitId) query = query.where("unitId", "=", filter.unitId);
   if (filter.journeyId) query = query.where("journeyId", "=", filter.journeyId);
-  const rows = await query.orderBy("createdAt", "desc").limit(200).execute();
+  const rows = await query
+    .orderBy((select) => select.fn.coalesce("startedAt", "createdAt"), "desc")
+    .orderBy("round", "desc")
+    .limit(200)
+    .execute();
   return rows.map((row) => ({ ...row, state: row.state as PulseState }));
 }
 

@@ -10,7 +10,8 @@ import {
   Row,
   Select,
   Stack,
-  TextField,
+  TextArea,
+  useLocale,
   useSubmit,
   useText,
   useToast,
@@ -18,6 +19,7 @@ import {
 } from "#design/index.ts";
 import { useDraft } from "#design/useDraft.ts";
 import { answer } from "#platform/http/client.ts";
+import { sendChanges } from "#platform/http/newest.ts";
 import { valuesQuery } from "#values/client.ts";
 import { client } from "./client.ts";
 import {
@@ -34,10 +36,17 @@ import {
 } from "./model/questions.ts";
 import { pulseKey } from "./queries.ts";
 import { text } from "./text.ts";
-import { useNewest } from "./useChange.ts";
+import { fetchNewest } from "./useChange.ts";
 import type { Pulse } from "./wire.ts";
 
 type Draft = { kind: QuestionKind; behaviourId: string | null; textDa: string; textEn: string };
+/** The questions as they are written, without what is known of them besides. */
+const writtenOf = ({ questions, version }: Pulse): { questions: Draft[]; version: number } => ({
+  questions: questions.map(({ kind, behaviourId, textDa, textEn }) => ({
+    ...{ kind, behaviourId, textDa, textEn },
+  })),
+  version,
+});
 const fieldOf: Record<Language, "textDa" | "textEn"> = { da: "textDa", en: "textEn" };
 
 function Wording({
@@ -60,10 +69,12 @@ function Wording({
   ];
   return (
     <Stack gap="small">
-      <TextField
+      <TextArea
         label={t(`questions.${language}`)}
+        rows={1}
         value={written}
-        onChange={onChange}
+        // One sentence, which may take several lines here.
+        onChange={(typed) => onChange(typed.replace(/\s*\n\s*/gu, " "))}
         maxLength={longestQuestion}
         error={error}
         {...(written.trim() === "" ? {} : { description: said.join(" ") })}
@@ -75,24 +86,24 @@ function Wording({
 /** The questions, made from what was decided, in both languages, with help to word them. */
 export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean }) {
   const t = useText(text);
+  const { locale } = useLocale();
   const toast = useToast();
   const queries = useQueryClient();
-  const newest = useNewest(pulse);
   const { data: behaviours = [] } = useQuery(behavioursQuery({ unitId: pulse.unitId }));
   const { data: basis } = useQuery(valuesQuery);
-  const saved = pulse.questions.map(
-    ({ kind, behaviourId, textDa, textEn }): Draft => ({ kind, behaviourId, textDa, textEn }),
-  );
-  const { draft: drafts, setDraft: setDrafts, isOvertaken, handIn } = useDraft(saved);
+  const { draft: drafts, setDraft: setDrafts, isOvertaken, handIn } = useDraft(writtenOf(pulse).questions);
   const save = useSubmit(
     () =>
-      newest(
-        answer(
-          client.pulses[":id"].questions.$put({
-            param: { id: pulse.id },
-            json: { questions: drafts, version: pulse.version },
-          }),
-        ),
+      sendChanges(
+        writtenOf(pulse),
+        { questions: drafts },
+        {
+          send: ({ questions = drafts, version }) =>
+            answer(
+              client.pulses[":id"].questions.$put({ param: { id: pulse.id }, json: { questions, version } }),
+            ),
+          newest: async () => writtenOf(await fetchNewest(queries, pulse)),
+        },
       ),
     async () => {
       handIn();
@@ -111,16 +122,18 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
 
   if (!mayEdit)
     return (
-      <Card title={t("questions.title")}>
+      <Card id="questions" title={t("questions.title")}>
         <ol>
           {pulse.questions.map((question) => (
-            <li key={question.id}>{question.textDa || question.textEn}</li>
+            <li key={question.id}>
+              {textIn(question, locale) || textIn(question, locale === "da" ? "en" : "da")}
+            </li>
           ))}
         </ol>
       </Card>
     );
   return (
-    <Card title={t("questions.title")}>
+    <Card id="questions" title={t("questions.title")}>
       <p>{t("questions.lead", { max: mostScaleQuestions })}</p>
       <Form
         onSubmit={() => void save.submit(undefined)}
@@ -199,7 +212,11 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
         {languages.length === 1 && (
           <Notice>{t(languages[0] === "da" ? "questions.onlyDanish" : "questions.onlyEnglish")}</Notice>
         )}
-        {isOvertaken && <Notice tone="notice">{t("overtaken")}</Notice>}
+        {isOvertaken && (
+          <Notice tone="notice" isSaid>
+            {t("overtaken")}
+          </Notice>
+        )}
         <FormErrors problem={save.errors.questions ?? save.problem} />
       </Form>
     </Card>

@@ -23,6 +23,9 @@ export function ReportTable({
   const shown = report.slice(0, mostShown);
   return (
     <Stack gap="small">
+      {shown.some(({ isTaken }) => isTaken) && shown.some(({ isTaken }) => !isTaken) && (
+        <p>{t("report.order")}</p>
+      )}
       <Table<ReportRow>
         label={t("report.title")}
         keyOf={({ rowNumber }) => String(rowNumber)}
@@ -48,13 +51,15 @@ export function ReportTable({
             // Each cell for itself: a sign in one that turns the direction of writing would turn its neighbours too.
             render: ({ cells }) => (
               <span className={styles.cells}>
-                {cells.map((cell, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is where it stands in its row
-                  <Fragment key={at}>
-                    {at > 0 && " · "}
-                    <bdi>{cell.slice(0, 60)}</bdi>
-                  </Fragment>
-                ))}
+                {cells
+                  .filter((cell) => cell.trim())
+                  .map((cell, at) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a cell is where it stands in its row
+                    <Fragment key={at}>
+                      {at > 0 && " · "}
+                      <bdi>{cell.slice(0, 60)}</bdi>
+                    </Fragment>
+                  ))}
               </span>
             ),
           },

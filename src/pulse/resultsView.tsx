@@ -17,7 +17,7 @@ import { valuesQuery } from "#values/client.ts";
 import { Comments } from "./comments.tsx";
 import { ChartFiles } from "./export/takeAlong.tsx";
 import { isByLot, leavesOut } from "./export/which.ts";
-import { isSameWording } from "./model/questions.ts";
+import { isSameWording, readIn } from "./model/questions.ts";
 import { nowhere } from "./model/release.ts";
 import type { PulseResult, QuestionResult, Results } from "./results.wire.ts";
 import { text } from "./text.ts";
@@ -63,10 +63,9 @@ export function ResultsView({
   );
 }
 
-/** A question in the reader's language; where it was only asked in the other one, in that. */
 function useQuestionText(): (question: QuestionResult) => string {
   const { locale } = useLocale();
-  return ({ textDa, textEn }) => (locale === "da" ? textDa || textEn : textEn || textDa);
+  return (question) => readIn(question, locale);
 }
 
 function useValues() {
@@ -105,7 +104,9 @@ function PulseCard({
           ? `${t("results.answered", { answered: pulse.answered, asked: pulse.asked })} ${t("results.rate", { rate })}`
           : t("results.byCard", { count: pulse.answered })}{" "}
         {pulse.released > 0 && t("results.released", { count: pulse.released })}{" "}
-        {pulse.released > 0 && waiting > 0 && t("results.waiting", { waiting, minimum: results.minimum })}
+        {pulse.released > 0 &&
+          waiting > 0 &&
+          t("results.waiting", { count: waiting, minimum: results.minimum })}
       </p>
       {pulse.answered === 0 && <p>{t("results.noAnswers")}</p>}
       {pulse.answered > 0 && !hasMeans && (
@@ -113,6 +114,7 @@ function PulseCard({
       )}
       {hasMeans && (
         <>
+          <h3>{t("results.means")}</h3>
           <Interval
             label={t("results.means")}
             rows={rows.map(({ question, value }) => ({
@@ -128,20 +130,24 @@ function PulseCard({
       )}
       {hasMeans && !hasSpread && <p>{t("results.meanOnly", { count: 2 * results.minimum })}</p>}
       {hasSpread && (
-        <Distribution
-          label={t("results.spread")}
-          rows={rows.map(({ question, value }) => ({
-            key: question.questionId,
-            label: questionText(question),
-            mark: value && <Mark value={value} title={value.name} />,
-            counts: question.counts as Five | null,
-            notRelevant: question.didNotComeUp ?? 0,
-          }))}
-        />
+        <>
+          <h3>{t("results.spread")}</h3>
+          <Distribution
+            label={t("results.spread")}
+            rows={rows.map(({ question, value }) => ({
+              key: question.questionId,
+              label: questionText(question),
+              mark: value && <Mark value={value} title={value.name} />,
+              counts: question.counts as Five | null,
+              notRelevant: question.didNotComeUp ?? 0,
+            }))}
+          />
+        </>
       )}
       {pulse.questions.some(leavesOut) && <p>{t("results.spreadWithout", { count: 2 * results.minimum })}</p>}
       {changed.length > 0 && (
         <>
+          <h3>{t("results.changes")}</h3>
           <Slope
             label={t("results.changes")}
             first={t("results.before")}

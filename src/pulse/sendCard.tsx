@@ -14,6 +14,7 @@ import {
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { stepOf } from "./steps.tsx";
 import { text } from "./text.ts";
 import { useNewest } from "./useChange.ts";
 import type { Pulse } from "./wire.ts";
@@ -43,7 +44,7 @@ export function SendCard({ pulse }: { pulse: Pulse }) {
   const isShort = pulse.noticeMissing > 0 && !pulse.obstacles.includes("noNotice");
   const isReady = pulse.obstacles.length === 0;
   return (
-    <Card title={t("send.title")} tone="accent">
+    <Card id="send" title={t("send.title")} tone="accent">
       <Stack>
         {isReady ? (
           <p>{t("send.ready", { count: pulse.contacts })}</p>
@@ -52,7 +53,9 @@ export function SendCard({ pulse }: { pulse: Pulse }) {
             <p>{t("send.missing")}</p>
             <ul>
               {pulse.obstacles.map((obstacle) => (
-                <li key={obstacle}>{t(`refusal.${obstacle}`)}</li>
+                <li key={obstacle}>
+                  <a href={`#${stepOf(obstacle)}`}>{t(`refusal.${obstacle}`)}</a>
+                </li>
               ))}
             </ul>
           </>

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { Card, Link, LinkButton, Page, Row, Skeleton, Table, useText } from "#design/index.ts";
+import { Card, EmptyState, Link, LinkButton, Page, Row, Skeleton, Table, useText } from "#design/index.ts";
 import { useMay } from "#organisation/session.tsx";
+import { unitsQuery } from "#organisation/units.ts";
 import { ResultFiles } from "./export/takeAlong.tsx";
 import { peopleWithResultsQuery, unitResultsQuery } from "./results.queries.ts";
 import { ResultsView } from "./resultsView.tsx";
@@ -49,6 +50,8 @@ export function UnitResultsPage() {
   const { unitId } = useParams({ strict: false }) as { unitId: string };
   const { may } = useMay();
   const { data: results } = useQuery(unitResultsQuery(unitId));
+  const { data: units = [] } = useQuery(unitsQuery);
+  const below = units.filter(({ parentId, archived }) => parentId === unitId && !archived);
   const mayManage = may("pulse.manage", { unitId });
   if (!results)
     return (
@@ -70,7 +73,18 @@ export function UnitResultsPage() {
         )
       }
     >
-      <ResultsView results={results} emptyText={t("results.emptyUnit")} mayChange={mayManage} />
+      {results.pulses.length === 0 && below.length > 0 ? (
+        <EmptyState title={t("results.empty")}>
+          <p>{t("results.emptyAbove")}</p>
+          {below.map(({ id, name }) => (
+            <p key={id}>
+              <Link href={`/units/${id}/results`}>{name}</Link>
+            </p>
+          ))}
+        </EmptyState>
+      ) : (
+        <ResultsView results={results} emptyText={t("results.emptyUnit")} mayChange={mayManage} />
+      )}
       {may("pulse.see", { unitId }) && <People unitId={unitId} />}
     </Page>
   );

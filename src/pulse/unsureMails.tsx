@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import {
-  Badge,
   Button,
   ConfirmDialog,
   FormErrors,
@@ -14,6 +13,7 @@ import {
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import styles from "./pulse.module.css";
 import { pulseKey, unsureQuery } from "./queries.ts";
 import { text } from "./text.ts";
 import { type Pulse, type UnsureMail, unsureOnAPage } from "./wire.ts";
@@ -77,11 +77,16 @@ export function UnsureMails({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean
             label: t("unsure.state"),
             render: ({ state, isReminder }) => (
               <>
-                <Badge tone="notice">{t(`request.${state}`)}</Badge> {isReminder && t("unsure.reminder")}
+                {t(state === "inDoubt" ? "unsure.inDoubt" : `request.${state}`)}{" "}
+                {isReminder && t("unsure.reminder")}
               </>
             ),
           },
-          { key: "at", label: t("unsure.at"), render: ({ askedAt }) => dateTime(askedAt, { timeZone }) },
+          {
+            key: "at",
+            label: t("unsure.at"),
+            render: ({ askedAt }) => dateTime(askedAt, { style: "medium", timeZone }),
+          },
           { key: "why", label: t("unsure.why"), render: ({ failure }) => failure ?? "–" },
           ...(mayEdit && pulse.state === "open"
             ? [
@@ -91,7 +96,11 @@ export function UnsureMails({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean
                   isLabelHidden: true,
                   render: (mail: UnsureMail) =>
                     mail.state === "inDoubt" &&
-                    !mail.isReminder && <SendAgain pulseId={pulseId} mail={mail} />,
+                    !mail.isReminder && (
+                      <div className={styles.rowActions}>
+                        <SendAgain pulseId={pulseId} mail={mail} />
+                      </div>
+                    ),
                 },
               ]
             : []),

@@ -1,9 +1,9 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useSubmit, useText, useToast } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
-import { orNewest } from "#platform/http/newest.ts";
+import { orNewest, sendChanges } from "#platform/http/newest.ts";
 import { client } from "./client.ts";
-import { pulseKey } from "./queries.ts";
+import { pulseKey, pulseQuery } from "./queries.ts";
 import { text } from "./text.ts";
 import type { Pulse, PulseChange } from "./wire.ts";
 
@@ -13,22 +13,21 @@ export function useNewest(pulse: Pulse) {
   return <T>(sent: Promise<T>): Promise<T> => orNewest(queries, pulseKey(pulse.id), sent);
 }
 
-/** Saves a part of the measurement's settings, and says so. */
+/** As it stands at this moment: what is written on the page is joined with it. */
+export const fetchNewest = (queries: QueryClient, { id }: Pulse): Promise<Pulse> =>
+  queries.fetchQuery({ ...pulseQuery(id), staleTime: 0 });
+
+/** Saves what is changed in a part of the measurement's settings, and says so. */
 export function useChange(pulse: Pulse, onSaved: () => void) {
   const t = useText(text);
   const toast = useToast();
   const queries = useQueryClient();
-  const newest = useNewest(pulse);
   return useSubmit(
     (change: Omit<PulseChange, "version">) =>
-      newest(
-        answer(
-          client.pulses[":id"].$patch({
-            param: { id: pulse.id },
-            json: { ...change, version: pulse.version },
-          }),
-        ),
-      ),
+      sendChanges(pulse, change, {
+        send: (json) => answer(client.pulses[":id"].$patch({ param: { id: pulse.id }, json })),
+        newest: () => fetchNewest(queries, pulse),
+      }),
     async () => {
       onSaved();
       await queries.invalidateQueries({ queryKey: pulseKey(pulse.id) });

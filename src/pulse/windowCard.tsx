@@ -36,26 +36,32 @@ export function WindowCard({ pulse }: { pulse: Pulse }) {
   const t = useText(text);
   const { locale } = useLocale();
   const isDraft = pulse.state === "draft";
-  const { draft, setDraft, isOvertaken, handIn } = useDraft({
-    title: pulse.title,
-    senderName: pulse.senderName,
-    introDa: pulse.introDa,
-    introEn: pulse.introEn,
-    first: firstDay(pulse),
-    last: lastDay(pulse),
-    sendFrom: pulse.sendFrom,
-    sendUntil: pulse.sendUntil,
-    sendWeekdays: pulse.sendWeekdays,
-    dailyCeiling: String(pulse.dailyCeiling),
-    reminderAfterDays: pulse.reminderAfterDays === null ? "" : String(pulse.reminderAfterDays),
-    contactsPerEmployee: pulse.contactsPerEmployee === null ? "" : String(pulse.contactsPerEmployee),
-  });
+  const { draft, setDraft, isOvertaken, handIn } = useDraft(
+    {
+      title: pulse.title,
+      senderName: pulse.senderName,
+      introDa: pulse.introDa,
+      introEn: pulse.introEn,
+      first: firstDay(pulse),
+      last: lastDay(pulse),
+      sendFrom: pulse.sendFrom,
+      sendUntil: pulse.sendUntil,
+      sendWeekdays: pulse.sendWeekdays,
+      dailyCeiling: String(pulse.dailyCeiling),
+      reminderAfterDays: pulse.reminderAfterDays === null ? "" : String(pulse.reminderAfterDays),
+      contactsPerEmployee: pulse.contactsPerEmployee === null ? "" : String(pulse.contactsPerEmployee),
+    },
+    { isByField: true },
+  );
   const { submit, errors, problem, busy } = useChange(pulse, handIn);
   const set = (field: keyof typeof draft) => (value: string) => setDraft({ ...draft, [field]: value });
   const orNull = (typed: string) => (typed.trim() === "" ? null : asNumber(typed));
   const save = () => {
     const { sendFrom, sendUntil, sendWeekdays, title } = draft;
-    const closesAt = draft.last ? beginning(dayAfter(draft.last), pulse.timeZone) : null;
+    // An end that was set by the minute stays as it is until another day is chosen.
+    const end = draft.last ? beginning(dayAfter(draft.last), pulse.timeZone) : null;
+    const closesAt = draft.last === lastDay(pulse) ? pulse.closesAt : end;
+    const begins = beginning(draft.first, pulse.timeZone);
     const always = { title, sendFrom, sendUntil, sendWeekdays, closesAt };
     const numbers = {
       dailyCeiling: asNumber(draft.dailyCeiling),
@@ -64,7 +70,7 @@ export function WindowCard({ pulse }: { pulse: Pulse }) {
     const { senderName, introDa, introEn } = draft;
     const beforeSending = {
       ...{ senderName, introDa, introEn },
-      opensAt: beginning(draft.first, pulse.timeZone),
+      opensAt: draft.first === firstDay(pulse) ? pulse.opensAt : begins,
       contactsPerEmployee: orNull(draft.contactsPerEmployee),
     };
     return submit({ ...always, ...numbers, ...(isDraft ? beforeSending : {}) });
@@ -75,7 +81,7 @@ export function WindowCard({ pulse }: { pulse: Pulse }) {
       new Date(Date.UTC(2026, 0, 4 + number)),
     );
   return (
-    <Card title={t("window.title")}>
+    <Card id="window" title={t("window.title")}>
       <Form
         onSubmit={() => void save()}
         actions={
@@ -210,7 +216,11 @@ export function WindowCard({ pulse }: { pulse: Pulse }) {
             />
           )}
         </FieldRow>
-        {isOvertaken && <Notice tone="notice">{t("overtaken")}</Notice>}
+        {isOvertaken && (
+          <Notice tone="notice" isSaid>
+            {t("overtaken")}
+          </Notice>
+        )}
         <FormErrors problem={problem} />
       </Form>
     </Card>

@@ -1,10 +1,10 @@
 import { Group } from "@visx/group";
 import { scaleLinear } from "@visx/scale";
 import { useFormat, useText } from "../locale.tsx";
-import { text } from "../text.ts";
 import { apart } from "./apart.ts";
 import styles from "./charts.module.css";
 import { Figures } from "./figures.tsx";
+import { text } from "./text.ts";
 
 export type SlopeRow = {
   key: string;
@@ -33,7 +33,7 @@ export function Slope({ label, first, second, rows }: SlopeProps) {
     const known = rows.filter((row) => row[side] !== null);
     const places = apart(
       known.map((row) => y(row[side] ?? 1)),
-      14,
+      16,
     );
     return new Map(known.map((row, index) => [row.key, places[index]! + 4]));
   };

@@ -1,15 +1,22 @@
 import { expect, test } from "vitest";
-import { isReminderDue, toRemindOf } from "./reminder.ts";
+import { isNew, isReminderDay, toRemindOf } from "./reminder.ts";
 
 const started = { startedOn: "2026-03-02", remindedOn: null };
 
 test("a leader is reminded on Mondays, once, and not while the journey is days old", () => {
-  expect(isReminderDue("2026-03-09", started)).toBe(true);
-  expect(isReminderDue("2026-03-10", started)).toBe(false);
-  expect(isReminderDue("2026-03-09", { ...started, remindedOn: "2026-03-09" })).toBe(false);
-  expect(isReminderDue("2026-03-16", { ...started, remindedOn: "2026-03-09" })).toBe(true);
-  expect(isReminderDue("2026-03-02", started)).toBe(false);
-  expect(isReminderDue("2026-03-09", { ...started, startedOn: "2026-03-07" })).toBe(false);
+  expect(isReminderDay("2026-03-09", [started])).toBe(true);
+  expect(isReminderDay("2026-03-10", [started])).toBe(false);
+  expect(isReminderDay("2026-03-09", [{ ...started, remindedOn: "2026-03-09" }])).toBe(false);
+  expect(isReminderDay("2026-03-16", [{ ...started, remindedOn: "2026-03-09" }])).toBe(true);
+  expect(isReminderDay("2026-03-02", [started])).toBe(false);
+  expect(isReminderDay("2026-03-09", [{ ...started, startedOn: "2026-03-07" }])).toBe(false);
+});
+
+test("of several journeys at once: a new one waits for the others' Monday, one that was told of stands for all", () => {
+  const young = { startedOn: "2026-03-07", remindedOn: null };
+  expect(isReminderDay("2026-03-09", [young, started])).toBe(true);
+  expect([isNew("2026-03-09", young), isNew("2026-03-09", started)]).toEqual([true, false]);
+  expect(isReminderDay("2026-03-09", [started, { ...started, remindedOn: "2026-03-09" }])).toBe(false);
 });
 
 const steps = [

@@ -4,14 +4,17 @@ const monday = 1;
 const daysBetween = (from: string, to: string): number =>
   (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
 
-/** Once a week, on a Monday where the unit is; not in the first days, while she is at it anyway. Days are YYYY-MM-DD. */
-export const isReminderDue = (
-  today: string,
-  { startedOn, remindedOn }: { startedOn: string; remindedOn: string | null },
-): boolean =>
+type Run = { startedOn: string; remindedOn: string | null };
+
+/** In the first days she is at it anyway. Days are YYYY-MM-DD. */
+export const isNew = (today: string, { startedOn }: Pick<Run, "startedOn">): boolean =>
+  daysBetween(startedOn, today) < 3;
+
+/** Once a week, on a Monday, of all the journeys that she leads at once: one that was told of today stands for all. */
+export const isReminderDay = (today: string, runs: readonly Run[]): boolean =>
   new Date(`${today}T00:00:00Z`).getUTCDay() === monday &&
-  daysBetween(startedOn, today) >= 3 &&
-  remindedOn !== today;
+  runs.some((run) => !isNew(today, run)) &&
+  runs.every(({ remindedOn }) => remindedOn !== today);
 
 export type Reminding = {
   /** What she said she would show herself, as she wrote it. */

@@ -424,6 +424,7 @@ export interface Person {
   name: string;
   organisationId: string;
   remindsOfActions: Generated<boolean>;
+  remindsOfJourneys: Generated<boolean>;
   userId: string | null;
   version: Generated<number>;
 }
@@ -632,6 +633,7 @@ export interface Seat {
 }
 
 export interface Slide {
+  answered: Json | null;
   body: Generated<string>;
   id: string;
   isEdited: Generated<boolean>;

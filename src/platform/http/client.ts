@@ -18,6 +18,9 @@ export class Problem extends Error {
   }
 }
 
+/** Two have changed the same: what was written stands where it is, and whoever wrote it decides. */
+export class Overtaken extends Error {}
+
 /** A lost connection or a fault of the server's passes; a refusal says the same however often it is asked. */
 export const isWorthRetrying = (error: unknown): boolean =>
   !(error instanceof Problem) || error.status >= 500;

@@ -12,7 +12,7 @@ import {
   table,
 } from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
-import { scores, textIn } from "../model/questions.ts";
+import { readIn, scores } from "../model/questions.ts";
 import { csvFile } from "../report.ts";
 import type { PulseResult, Results } from "../results.wire.ts";
 import { text } from "../text.ts";
@@ -29,7 +29,7 @@ function figures(locale: Locale, { pulses }: Results): { head: string[]; rows: C
       ...[
         t("results.pulse"),
         t("results.question"),
-        "n",
+        t("results.n"),
         t("results.mean"),
         t("results.low"),
         t("results.high"),
@@ -39,7 +39,7 @@ function figures(locale: Locale, { pulses }: Results): { head: string[]; rows: C
     ],
     rows: pulses.flatMap((pulse) =>
       pulse.questions.map(({ estimate, counts, n, didNotComeUp, ...question }): Cell[] => [
-        ...[pulse.title, textIn(question, locale), n],
+        ...[pulse.title, readIn(question, locale), n],
         ...[estimate?.mean ?? null, estimate?.low ?? null, estimate?.high ?? null].map(rounded),
         ...scores.map((score) => counts?.[score - 1] ?? null),
         didNotComeUp,
@@ -47,6 +47,8 @@ function figures(locale: Locale, { pulses }: Results): { head: string[]; rows: C
     ),
   };
 }
+/** Mean and interval, which have their decimals also where they are none. */
+const isMean = (column: number): boolean => column >= 3 && column <= 5;
 const rounded = (value: number | null): number | null =>
   value === null ? null : Math.round(value * 100) / 100;
 
@@ -85,13 +87,15 @@ export function reportDocument(
   { locale, colours, today }: { locale: Locale; colours: Colours; today: string },
 ): Printed {
   const t = text(locale);
-  const shown = results.pulses.length > 0;
+  // As on the page: cards that nobody has answered have nothing to tell.
+  const pulses = results.pulses.filter((pulse) => isByLot(pulse) || pulse.answered > 0);
   return {
     ...{ title: t("results.unitTitle", { name: results.name }), subtitle: today, locale },
     foot: results.name,
-    body: shown
-      ? results.pulses.flatMap((pulse) => pulseBlocks(results, pulse, { locale, colours }))
-      : [nothing(t("results.empty"))],
+    body:
+      pulses.length > 0
+        ? pulses.flatMap((pulse) => pulseBlocks(results, pulse, { locale, colours }))
+        : [nothing(t("results.empty"))],
   };
 }
 
@@ -113,9 +117,11 @@ function pulseBlocks(
   // The course over time is the same for every round, and stands with the newest.
   const own = all.filter((chart) => chart !== "overTime" || pulse === results.pulses[0]);
   const { head, rows } = figures(of.locale, { ...results, pulses: [pulse] });
-  const cell = (value: Cell) => [
-    line(value === null ? "–" : typeof value === "number" ? formatNumber(of.locale, value) : value),
-  ];
+  const decimals = { minimumFractionDigits: 2 };
+  const cell = (value: Cell, column: number) => {
+    if (typeof value !== "number") return [line(value ?? "–")];
+    return [line(formatNumber(of.locale, value, isMean(column) ? decimals : {}))];
+  };
   return [
     heading(pulse.title),
     line(answered.filter(Boolean).join(" ")),
@@ -131,8 +137,8 @@ function pulseBlocks(
             : []),
           table(
             head.slice(1),
-            rows.map((row) => row.slice(1).map(cell)),
-            { widths: [26, 10, 11, 9, 9, 11, 11, 12, 9, 11, 11] },
+            rows.map((row) => row.map(cell).slice(1)),
+            { widths: [26, 8, 15, 8, 8, 13, 13, 12, 9, 13, 11] },
           ),
         ]
       : []),

@@ -8,6 +8,7 @@ import {
   type Mapping,
   type ReadCustomers,
   readCustomers,
+  refusedFirst,
 } from "../model/customers.ts";
 import type { FileReport, ReportRow } from "../wire.ts";
 
@@ -46,7 +47,7 @@ export async function readCustomerFile(
       ...{ rowsRead: read.report.length, rowsTaken: read.contacts.length },
       rowsRefused: read.report.length - read.contacts.length,
       longAgo: longAgoIn(read.report),
-      report: remarkable.slice(0, mostShown).map(withCells),
+      report: refusedFirst(remarkable).slice(0, mostShown).map(withCells),
       reportTotal: remarkable.length,
     },
     parts: () => partsOf(read, withCells),

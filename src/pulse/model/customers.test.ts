@@ -3,7 +3,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isRefusal } from "#platform/refusal.ts";
 import { readTable } from "#platform/tables/read.ts";
-import { guessMapping, isLongAgo, type Known, readCustomers, refusals, toEmail } from "./customers.ts";
+import {
+  guessMapping,
+  isLongAgo,
+  type Known,
+  readCustomers,
+  refusals,
+  refusedFirst,
+  toEmail,
+} from "./customers.ts";
 
 const employees = [
   { id: "anna", name: "Anna Lund", email: "anna.lund@nordvarme.example" },
@@ -76,6 +84,9 @@ describe("files as they come", () => {
     expect(said("omvendt")).toEqual([true, "textCleaned"]);
     expect(report.map(({ rowNumber }) => rowNumber)).toEqual(table.rows.map((_, index) => index + 2));
     expect(contacts).toHaveLength(report.filter((row) => row.isTaken).length);
+    // Told in the order in which they are mended: however many have a remark, none that is refused stands behind them.
+    const told = refusedFirst(report).map(({ isTaken }) => isTaken);
+    expect(told.indexOf(true)).toBe(told.filter((isTaken) => !isTaken).length);
     expect(contacts.find(({ name }) => name.startsWith("xxx"))!.name).toHaveLength(200);
   });
 });

@@ -237,6 +237,12 @@ export const isLongAgo = (day: string, today: string): boolean =>
   Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`) > longestAgo * 86_400_000;
 
 /** How many of these rows tell of a contact that lies months back. */
+/** In the order in which they are looked at: what cannot be taken first, however much is to be said of the others. */
+export const refusedFirst = (report: readonly RowReport[]): RowReport[] => [
+  ...report.filter(({ isTaken }) => !isTaken),
+  ...report.filter(({ isTaken }) => isTaken),
+];
+
 export const longAgoIn = (report: readonly RowReport[]): number =>
   report.filter(({ remarks }) => remarks.some(({ code }) => code === "longAgo")).length;
 

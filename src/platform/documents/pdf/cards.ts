@@ -42,11 +42,11 @@ export const cardsPdf = (
         most: number,
       ) => {
         let { size: points } = look;
-        let lines = type.setLines([{ ...look, text }], room);
+        let lines = type.setLines([{ ...look, text }], room, { isWhole: true });
         // A long name grows smaller rather than onto the next card.
         while (lines.length > most && points > 6) {
           points -= 0.5;
-          lines = type.setLines([{ ...look, text, size: points }], room);
+          lines = type.setLines([{ ...look, text, size: points }], room, { isWhole: true });
         }
         const put = () => {
           for (const line of lines.slice(0, most)) {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   type Block,
+  drawn,
   heading,
   label,
   line,
@@ -117,6 +118,43 @@ test.skipIf(!isReadable)("a heading never stands alone at the foot of a page", a
     expect([count, pages, last?.includes("Ring til Ida")]).toEqual([count, pages, true]);
   }
 });
+
+test.skipIf(!isReadable)("a heading stands on the page of the drawing beneath it", async () => {
+  const filler = (count: number) => Array.from({ length: count }, (_, index) => line(`Linje ${index}`));
+  const words = { kind: "words" as const, x: 0, y: 0, text: "Over tid", size: 12, colour: "000000" };
+  const shown = drawn({ width: 400, height: 300, alt: "Over tid", shapes: [words] });
+  for (let count = 20; count < 40; count += 4) {
+    const { text } = await made([...filler(count), heading("Siden sidst", 2), shown]);
+    const page = text.split(/Side \d af \d/).find((each) => each.includes("Siden sidst"));
+    expect([count, page?.includes("Over tid")]).toEqual([count, true]);
+  }
+});
+
+test.skipIf(!isReadable)(
+  "a table's head has its words whole in narrow columns, and a row beneath it on the page where it begins",
+  async () => {
+    const words = [
+      "Question",
+      "Answers",
+      "Mean",
+      "Strongly disagree",
+      "Disagree",
+      "Neither",
+      "Did not come up",
+    ];
+    const cells = words.map((_, index) => [
+      line(index === 0 ? "I was told who had my case. ".repeat(8) : "17"),
+    ]);
+    const widths = [40, 9, 8, 8, 8, 8, 8];
+    for (let count = 30; count < 48; count += 3) {
+      const filler = Array.from({ length: count }, (_, index) => line(`Line ${index}`));
+      const { text } = await made([...filler, table(words, [cells], { widths })], { locale: "en" });
+      const heads = text.split(/Page \d of \d/).filter((page) => page.includes("Question"));
+      expect([count, heads.length, heads[0]?.includes("I was told")]).toEqual([count, 1, true]);
+      for (const word of words.join(" ").split(" ")) expect(text).toContain(word);
+    }
+  },
+);
 
 test.skipIf(!isReadable)("a value is told by its mark as well as its colour; A3 is A3", async () => {
   const value = valueWords({ name: "Nærvær", colour: "fern", mark: "star" });

@@ -7,6 +7,8 @@ import { typesetter } from "./type.ts";
 
 const millimetre = 72 / 25.4;
 const padding = { x: 5.5, y: 4.5 };
+/** How small, of its own size, a table's head may grow. */
+const leastHead = 0.65;
 type Table = Block & { kind: "table" };
 
 /** A described document as an accessible PDF: headings, lists and tables are tagged as what they are. */
@@ -67,8 +69,15 @@ function writePages(pdf: Pdf, root: Tag, printed: Printed): void {
       columns.slice(0, index).reduce((sum, each) => sum + each, margin),
     );
     const tag = child(pdf, root, "Table");
-    const head = table.head.map((words, index) =>
-      type.setLines([{ text: words, face: "bold", size: textSize * scale }], columns[index]! - 2 * padding.x),
+    const rooms = columns.map((column) => column - 2 * padding.x);
+    // A head stands in narrow columns: it grows smaller, for all of them alike, rather than have its words cut in two.
+    const headParts = table.head.map((words) => ({
+      ...{ text: words, face: "bold" as const, size: textSize * scale },
+    }));
+    const fits = headParts.map((part, index) => rooms[index]! / Math.max(1, type.widestWord(part)));
+    const size = textSize * scale * Math.max(leastHead, Math.min(1, ...fits));
+    const head = headParts.map((part, index) =>
+      type.setLines([{ ...part, size }], rooms[index]!, { isWhole: Math.min(...fits) >= leastHead }),
     );
     const headHeight =
       Math.max(...head.map((lines) => lines.reduce((sum, each) => sum + each.height, 0))) + 2 * padding.y;
@@ -111,30 +120,31 @@ function writePages(pdf: Pdf, root: Tag, printed: Printed): void {
       y += headHeight;
     };
 
-    const isHeadIn = y + headHeight + 3 * textSize * scale <= bottom;
-    if (!isHeadIn && y > top) turn();
-    placeHead(child(pdf, child(pdf, tag, "THead"), "TR"));
+    const headRow = child(pdf, child(pdf, tag, "THead"), "TR");
     const tbody = child(pdf, tag, "TBody");
     const turnInTable = () => {
       turn();
       placeHead(null);
     };
 
-    const placeRow = (cells: readonly Cell[]) => {
+    const heightOf = (all: readonly Strip[]) => all.reduce((sum, each) => sum + each.height, 0);
+    const page = bottom - top - headHeight;
+    const lay = (cells: readonly Cell[]) => {
       const row = child(pdf, tbody, "TR");
       const left = cells.map(({ blocks }, index) => {
         const cell = child(pdf, row, "TD");
         const all = blocks.flatMap((block) => {
           if (block.kind === "table") throw new Error("a table inside a table's cell");
-          return strips(block, columns[index]! - 2 * padding.x, cell);
+          return strips(block, rooms[index]!, cell);
         });
         // The air under the last words is the cell's own.
         while (all.at(-1)?.isAir) all.pop();
         return all;
       });
-      const heightOf = (all: readonly Strip[]) => all.reduce((sum, each) => sum + each.height, 0);
       const full = Math.max(...left.map(heightOf), table.rowHeight * scale - 2 * padding.y) + 2 * padding.y;
-      const page = bottom - top - headHeight;
+      return { cells, left, full };
+    };
+    const placeRow = ({ cells, left, full }: ReturnType<typeof lay>) => {
       const isShort = full <= page * 0.35 || (full <= page && bottom - y < page * 0.25);
       if (y + full > bottom && (isShort || bottom - y < 4 * textSize * scale)) turnInTable();
       for (let isFirst = true; isFirst || left.some((all) => all.length > 0); isFirst = false) {
@@ -158,9 +168,21 @@ function writePages(pdf: Pdf, root: Tag, printed: Printed): void {
         y += height;
       }
     };
-    table.rows.forEach(placeRow);
+    const rows = table.rows.map(lay);
+    // A head never ends a page alone: the first row stands under it, or the beginning of a long one.
+    const least = Math.max(3 * textSize * scale, rows[0] && rows[0].full <= page * 0.35 ? rows[0].full : 0);
+    if (y + headHeight + least > bottom && y > top) turn();
+    placeHead(headRow);
+    rows.forEach(placeRow);
     y += 8 * scale;
   }
+
+  /** How much of what comes next a heading at the end of a page needs beneath it: of a picture all, of words a few lines. */
+  const heldOnTo = (next: Block | undefined): number => {
+    if (!next) return 0;
+    if (next.kind !== "drawing") return 60 * scale;
+    return 4 * scale + (next.drawing.height * width) / next.drawing.width;
+  };
 
   turn();
   const beside = placeLogo(pdf, root, house, { right: margin + width, top, scale });
@@ -187,7 +209,7 @@ function writePages(pdf: Pdf, root: Tag, printed: Printed): void {
   y += 12 * scale;
   for (const [index, block] of body.entries()) {
     if (block.kind === "table") placeTable(block);
-    else place(strips(block, width, root), body[index + 1] ? 60 * scale : 0);
+    else place(strips(block, width, root), heldOnTo(body[index + 1]));
     if (block.kind === "heading" && block.level < 3) pdf.outline.addItem(block.words);
   }
   numberPages(pdf, type, { size, margin, foot, locale });

@@ -25,7 +25,7 @@ const faceOf = ({ bold, italics }: { bold?: boolean; italics?: boolean }): Face 
 
 function drawShapes(
   pdf: Pdf,
-  type: Typesetter,
+  type: Pick<Typesetter, "setLines" | "draw">,
   { shapes }: Drawing,
   { x, y, size }: { x: number; y: number; size: number },
 ): void {
@@ -58,7 +58,7 @@ function drawShapes(
 
 export function stripper(
   pdf: Pdf,
-  { setLines, draw }: Typesetter,
+  { setLines, draw }: Pick<Typesetter, "setLines" | "draw">,
   { scale, accent }: { scale: number; accent: string },
 ) {
   const partsIn = (words: readonly Words[]): Part[] =>

@@ -130,8 +130,17 @@ export function typesetter(pdf: Pdf, locale: Locale) {
     };
   }
 
-  /** Words in lines of a width; a paragraph of no words is one empty line. */
-  function setLines(parts: readonly Part[], width: number): Line[] {
+  /** How wide the widest of some words is, which a line must have room for not to part it. */
+  const widestWord = (part: Part): number =>
+    Math.max(
+      0,
+      ...safeText(part.text)
+        .split(/\s+/)
+        .map((text) => wide(runsOf({ ...part, text }))),
+    );
+
+  /** Words in lines of a width; a paragraph of no words is one empty line. `isWhole`: no word is parted at a syllable. */
+  function setLines(parts: readonly Part[], width: number, { isWhole = false } = {}): Line[] {
     const lines: Line[] = [];
     const size = Math.max(...parts.map((part) => part.size), 1);
     let runs: Run[] = [];
@@ -162,7 +171,7 @@ export function typesetter(pdf: Pdf, locale: Locale) {
         continue;
       }
       const room = width - used;
-      const pieces = room > width * 0.2 ? parted(part, room) : null;
+      const pieces = !isWhole && room > width * 0.2 ? parted(part, room) : null;
       if (pieces) {
         put(pieces.head);
         end(true);
@@ -199,6 +208,6 @@ export function typesetter(pdf: Pdf, locale: Locale) {
     if (line.isParted && last) put({ ...last, text: "-" });
   }
 
-  return { setLines, draw };
+  return { setLines, widestWord, draw };
 }
 export type Typesetter = ReturnType<typeof typesetter>;

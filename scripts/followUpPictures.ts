@@ -16,7 +16,9 @@ export async function takeFollowUp(
   const page = await context.newPage();
   const get = async <T>(path: string): Promise<T> => (await page.request.get(`/api/${path}`)).json();
   const keep = async (picture: Promise<Buffer>, name: string) => {
-    await sharp(await picture).webp({ quality: 82 }).toFile(`docs/images/follow-up-${name}.webp`);
+    await sharp(await picture)
+      .webp({ quality: 82 })
+      .toFile(`docs/images/follow-up-${name}.webp`);
   };
   const take = async (path: string, name: string) => {
     await page.goto(path);
@@ -25,7 +27,10 @@ export async function takeFollowUp(
     await keep(page.screenshot(), name);
   };
   const talks = await get<{ nextId: string | null; as: string }[]>("follow-up/one-to-ones");
-  await take(`/one-to-ones/${talks.find(({ nextId, as }) => nextId && as === "leader")!.nextId}`, "one-to-one");
+  await take(
+    `/one-to-ones/${talks.find(({ nextId, as }) => nextId && as === "leader")!.nextId}`,
+    "one-to-one",
+  );
   await take("/actions", "actions");
   const reviews = await get<{ id: string; state: string }[]>(`follow-up/review-meetings?unitId=${unitId}`);
   const review = reviews.find(({ state }) => state === "planned")!.id;

@@ -164,11 +164,7 @@ test("a review whose room was called off is off for everybody once its day is ta
   expect((await read()).live.state).toBe("cancelled");
   await unit.leader("PATCH", path, { when: null, version: (await read()).version });
   const mails = await inOrganisation(unit.db, unit.organisationId, (tx) =>
-    tx
-      .selectFrom("mail")
-      .select(["kind", "toEmail"])
-      .where("about", "=", path.split("/").at(-1)!)
-      .execute(),
+    tx.selectFrom("mail").select(["kind", "toEmail"]).where("about", "=", path.split("/").at(-1)!).execute(),
   );
   const told = (kind: string) =>
     mails

@@ -148,9 +148,9 @@ export function ActionList({ unitId }: { unitId?: string }) {
               ) : (
                 action.dueOn && (
                   <Badge tone={isOverdue(action, today) ? "notice" : "neutral"}>
-                    {t(isOverdue(action, today) ? "action.overdue" : "action.dueOn", {
-                      date: format.date(action.dueOn, { style: "medium" }),
-                    })}
+                    {isOverdue(action, today)
+                      ? t("action.overdue", { date: format.date(action.dueOn, { style: "medium" }) })
+                      : format.date(action.dueOn, { style: "medium" })}
                   </Badge>
                 )
               ),

@@ -287,6 +287,8 @@ export function ReviewPage() {
     );
   const isHeld = meeting.state === "held";
   const mayWrite = meeting.mayEdit && !isHeld;
+  // Then the figures are of the day the room was opened (see shownLive).
+  const hasOpened = meeting.live?.state === "running" || meeting.live?.state === "closed";
   const started = meeting.decisions.filter(({ choice }) => choice === "start");
   const isInForce = (behaviourId: string) =>
     meeting.decisions.some((each) => each.behaviourId === behaviourId && each.isInForce);
@@ -431,7 +433,7 @@ export function ReviewPage() {
               </Button>
             }
           >
-            <p>{t("hold.reviewText")}</p>
+            <p>{t(hasOpened ? "hold.reviewLiveText" : "hold.reviewText")}</p>
           </ConfirmDialog>
           <CallOffReview meeting={meeting} />
           <FormErrors problem={hold.problem} />

@@ -22,7 +22,7 @@ export function HomePage() {
   const nameOf = (unitId: string) => session.roles.find((held) => held.unitId === unitId)?.unitName ?? "";
   return (
     <Page title={t("home.hello", { name: session.person.name.split(" ")[0] ?? "" })} lead={t("home.lead")}>
-      {unitIds.length === 0 && !may("organisation.manage") && <Notice>{t("home.empty")}</Notice>}
+      {unitIds.length === 0 && !may("overview.see") && <Notice>{t("home.empty")}</Notice>}
       {may("organisation.manage") && <SetUpSection place="top" />}
       <section className={styles.waiting}>
         <h2>{t("home.waiting")}</h2>
@@ -32,6 +32,18 @@ export function HomePage() {
           ))}
         </ul>
       </section>
+      {may("overview.see") && !may("organisation.manage") && (
+        <Grid>
+          <article className={styles.unit}>
+            <h2 className={styles.unitName}>{t("home.overview")}</h2>
+            <p>{t("home.overviewText")}</p>
+            <Link href="/overview" className={styles.open}>
+              {t("home.overviewOpen")}
+              <ArrowRight aria-hidden />
+            </Link>
+          </article>
+        </Grid>
+      )}
       {unitIds.length > 0 && (
         <>
           <h2>{t("home.units")}</h2>

@@ -42,6 +42,9 @@ type PersonDialogProps = {
 const isForATime = ({ from, until }: HeldRole): boolean =>
   (from ?? null) !== null || (until ?? null) !== null;
 
+/** Asked for only for a time, and no day said: as it stands it would be given for good. */
+const lacksDays = ({ from, until }: HeldRole): boolean => until === "" && !from;
+
 export function PersonDialog({ person, units, onClose, onArchive, onDone }: PersonDialogProps) {
   const t = useText(text);
   const toast = useToast();
@@ -54,6 +57,7 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
       (held, key) => ({ ...held, key }),
     ),
   }));
+  const [isTried, setTried] = useState(false);
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const setRole = (key: number, change: Partial<HeldRole>) =>
     set({ roles: draft.roles.map((held) => (held.key === key ? { ...held, ...change } : held)) });
@@ -91,7 +95,10 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <Form
-        onSubmit={() => submit(undefined)}
+        onSubmit={() => {
+          setTried(true);
+          if (!draft.roles.some(lacksDays)) return submit(undefined);
+        }}
         actions={
           <>
             <Button type="submit" variant="primary" busy={busy}>
@@ -204,6 +211,7 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
                       label={t("people.until")}
                       value={held.until ?? ""}
                       onChange={(until) => setRole(held.key, { until })}
+                      error={isTried && lacksDays(held) ? t("people.untilMissing") : undefined}
                     />
                   </FieldRow>
                 </div>

@@ -16,10 +16,7 @@ export function UnitHeading({
   children?: ReactNode;
 }) {
   return (
-    <th
-      scope="row"
-      style={{ paddingInlineStart: `${isFlat ? 0.75 : 0.75 + Math.min(unit.depth, 6) * 1.1}rem` }}
-    >
+    <th scope="row" style={{ "--depth": isFlat ? 0 : Math.min(unit.depth, 6) } as CSSProperties}>
       <Link href={`/units/${unit.unitId}`}>{unit.name}</Link>
       {children && <div className={styles.aside}>{children}</div>}
     </th>

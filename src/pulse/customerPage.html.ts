@@ -27,6 +27,12 @@ function whole(
   }${body}</main></body></html>`);
 }
 
+/** The field that a fault is of; the whole page has the others. */
+const fieldOf: Partial<Record<Wrong, "comment" | "detail">> = {
+  commentTooLong: "comment",
+  contactMissing: "detail",
+};
+
 const other = (language: Language): Language => (language === "da" ? "en" : "da");
 
 export type FormPage = {
@@ -63,13 +69,21 @@ export function formPage(page: FormPage): string {
   const checked = (isChecked: boolean) => (isChecked ? raw(" checked") : "");
   const choice = (place: number, value: number, label: string) =>
     html`<label class="choice"><input type="radio" name="q${place}" value="${value}"${checked(given?.scores.get(place) === value)}> ${label}</label>`;
+  const said = (each: Wrong) => t(`page.wrong.${each}`, { max: longestComment });
+  const faultOf = (field: "comment" | "detail") => wrong.find((each) => fieldOf[each] === field);
+  /** What is wrong with a field stands at it too: the page begins at its top, and the field may be far below. */
+  const at = (field: "comment" | "detail") => {
+    const fault = faultOf(field);
+    return fault ? html`<p class="fault" id="${field}-wrong">${said(fault)}</p>` : "";
+  };
+  const invalid = (field: "comment" | "detail") => (faultOf(field) ? raw(' aria-invalid="true"') : "");
   const open = shown.questions.find(({ kind }) => kind === "open");
   const body = html`${isTrial ? html`<p class="note">${t("page.trial")}</p>` : ""}
 <h1>${title}</h1><p>${card ? t("card.from", { name: card.employee, unit: shown.unitName }) : contact}</p>${intro ? html`<p>${intro}</p>` : ""}
 ${isAnswered ? html`<p class="note">${t("page.again")}</p>` : ""}
 ${
   wrong.length > 0
-    ? html`<div class="wrong" role="alert" id="wrong">${wrong.map((each) => html`<p>${t(`page.wrong.${each}`, { max: longestComment })}</p>`)}</div>`
+    ? html`<div class="wrong" role="alert" id="wrong">${wrong.map((each) => html`<p>${fieldOf[each] ? html`<a href="#${fieldOf[each]}">${said(each)}</a>` : said(each)}</p>`)}</div>`
     : ""
 }
 ${page.isTooMany ? html`<div class="wrong" role="alert"><p>${t("card.tooMany")}</p></div>` : ""}
@@ -82,11 +96,11 @@ ${scores.map((score) => choice(index + 1, score, t(`scale.${score}`)))}${choice(
     : "",
 )}
 <div class="part"><label for="comment">${open ? textIn(open, language) : t("page.comment")}</label>
-<textarea id="comment" name="comment" rows="4" aria-describedby="comment-hint">${given?.comment ?? ""}</textarea>
-<p class="hint" id="comment-hint">${t("page.commentHint")}</p></div>
+<textarea id="comment" name="comment" rows="4" aria-describedby="${faultOf("comment") ? "comment-wrong " : ""}comment-hint"${invalid("comment")}>${given?.comment ?? ""}</textarea>
+${at("comment")}<p class="hint" id="comment-hint">${t("page.commentHint")}</p></div>
 <div class="part"><label class="choice" for="contact"><input type="checkbox" id="contact" name="contact" value="yes"${checked(given?.wantsContact ?? false)}> ${t("page.contact", { unit: shown.unitName })}</label>
 <label for="detail" class="hint">${t("page.detail")}</label>
-<input type="text" id="detail" name="detail" maxlength="${longestContact}" autocomplete="tel" value="${given?.contactDetail ?? ""}"></div>
+<input type="text" id="detail" name="detail" maxlength="${longestContact}" autocomplete="tel" value="${given?.contactDetail ?? ""}"${faultOf("detail") ? raw(' aria-describedby="detail-wrong"') : ""}${invalid("detail")}>${at("detail")}</div>
 <p class="wrong" role="alert" tabindex="-1" id="off" hidden>${t("page.off")}</p>
 <button type="submit">${isAnswered ? t("page.sendAgain") : t("page.send")}</button>
 <p class="hint">${t("page.untilSent")}${card ? ` ${t("card.once")}` : end ? ` ${t("page.until", { day: end })}` : ""}</p></form>

@@ -16,6 +16,8 @@ input[type=radio],input[type=checkbox]{width:1.35rem;height:1.35rem;flex:none;ac
 textarea,input[type=text]{width:100%;font:inherit;color:inherit;background:var(--ground);border:1px solid var(--line);border-radius:.5rem;padding:.6rem}
 .hint{color:var(--soft);font-size:.9375rem;clear:both}
 .wrong{border:2px solid var(--wrong);border-radius:.75rem;padding:.75rem 1rem;color:var(--wrong)}
+.wrong a,.fault{color:var(--wrong)}
+[aria-invalid=true]{border-color:var(--wrong)!important}
 .note{border-left:.25rem solid var(--act);padding:.25rem 1rem}
 button{font:inherit;font-weight:600;min-height:3rem;padding:.6rem 1.5rem;border:0;border-radius:.6rem;background:var(--act);color:var(--on);cursor:pointer}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}

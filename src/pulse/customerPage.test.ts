@@ -223,6 +223,10 @@ describe("sending", () => {
     expect(unreachable.body).toContain('<html lang="en">');
     expect(unreachable.body).toContain('name="q1" value="4" checked');
     expect(unreachable.body).toContain(">Ring</textarea>");
+    // At the top with a way to the field, and at the field.
+    expect(unreachable.body).toContain('<a href="#detail">Write how we can reach you');
+    expect(unreachable.body).toContain('aria-describedby="detail-wrong" aria-invalid="true"');
+    expect(unreachable.body).toContain('id="detail-wrong">Write how we can reach you');
     expect(await responseTo(link.dora!)).toBeNull();
   });
 

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Badge, Button, Row, Table, useFormat, useSubmit, useText, useToast } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { events } from "./model.ts";
 import { text } from "./page.text.ts";
 import type { Delivery, Webhook } from "./wire.ts";
 
@@ -63,7 +64,11 @@ export function DeliveriesTable({ webhook }: { webhook: Webhook }) {
             key: "type",
             label: t("log.what"),
             isHeader: true,
-            render: ({ type }) => (type === "test" ? t("log.test") : type),
+            render: ({ type }) => {
+              // One that an earlier version told of may have no name here: it stands as the receiver got it.
+              const event = events.find((each) => each === type);
+              return event ? t(`event.${event}`) : type === "test" ? t("log.test") : type;
+            },
           },
           { key: "at", label: t("log.at"), render: ({ createdAt }) => format.dateTime(createdAt) },
           {

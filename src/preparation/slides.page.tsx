@@ -229,6 +229,9 @@ export function SlidesPage() {
       actions={
         slides.length > 0 && (
           <>
+            <LinkButton variant="primary" href={`/meetings/${meetingId}/present`}>
+              {t("slides.present")}
+            </LinkButton>
             {makeButton}
             <LinkButton
               href={`/api/preparation/meetings/${meetingId}/slides.pptx`}
@@ -241,9 +244,6 @@ export function SlidesPage() {
               icon={<FileDown aria-hidden />}
             >
               {t("slides.pdf")}
-            </LinkButton>
-            <LinkButton variant="primary" href={`/meetings/${meetingId}/present`}>
-              {t("slides.present")}
             </LinkButton>
           </>
         )

@@ -1,4 +1,5 @@
 export { Button, type ButtonProps, Link, LinkButton, type LinkButtonProps } from "./button.tsx";
+export { AnsweredFigure } from "./charts/answered.tsx";
 export { Distribution, type DistributionProps } from "./charts/distribution.tsx";
 export { Interval, type IntervalProps } from "./charts/interval.tsx";
 export { Slope, type SlopeProps } from "./charts/slope.tsx";

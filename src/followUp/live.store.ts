@@ -1,22 +1,25 @@
 import { listActions, listBehaviours } from "#behaviour/store.ts";
 import type { Behaviour } from "#behaviour/wire.ts";
-import { formatDate, formatNumber } from "#design/format.ts";
+import { formatDate } from "#design/format.ts";
 import { guideInForce } from "#guide/editions.store.ts";
 import type { Viewer } from "#organisation/model.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
-import { findMeeting, saveAgenda, saveMeeting } from "#preparation/meeting.store.ts";
+import { findMeeting, type MeetingState, saveAgenda, saveMeeting } from "#preparation/meeting.store.ts";
+import type { NewSlide } from "#preparation/meeting.wire.ts";
 import { addParticipants, peopleOfUnit } from "#preparation/participant.store.ts";
 import { addSlide, makeSlidesOf } from "#preparation/slide.store.ts";
+import { readIn } from "#pulse/model/questions.ts";
 import { resultsOfUnit } from "#pulse/results.reads.ts";
+import type { Results } from "#pulse/results.wire.ts";
 import { agendaOf, type ReviewKind, reviewGuideKey } from "./model.ts";
 import { text } from "./text.ts";
 import type { ReviewDecision } from "./wire.ts";
 
-type Opening = { locale: Locale; secret: string };
-type Slide = { title: string; body: string; speakerNotes: string };
+type Opening = { locale: Locale; secret: string; now: Date };
+type Slide = Pick<NewSlide, "title" | "body" | "speakerNotes" | "answered">;
 
 /**
  * The live meeting that a review is held in: its agenda is the companion guide's, the last promises and the figures are on
@@ -26,7 +29,7 @@ export async function openLive(
   tx: Transaction,
   viewer: Pick<Viewer, "organisationId" | "personId">,
   reviewId: string,
-  { locale, secret }: Opening,
+  { locale, secret, now }: Opening,
 ): Promise<{ id: string } | Refusal> {
   const { organisationId, personId } = viewer;
   const review = await tx
@@ -68,14 +71,15 @@ export async function openLive(
   const meeting = (await findMeeting(tx, organisationId, id))!;
   await makeSlidesOf(tx, meeting, locale);
   let after: string | null = await firstSlideOf(tx, organisationId, id);
-  for (const slide of await slidesOf(tx, organisationId, unitId, locale)) {
+  const results = await resultsOfUnit(tx, organisationId, unitId);
+  for (const slide of await slidesOf(tx, { organisationId, unitId, locale, results, now })) {
     const added = await addSlide(tx, meeting, { ...slide, point: 0, after, madeFrom: null, isHidden: false });
     if (isRefusal(added)) break;
     after = added.id;
   }
   await tx
     .updateTable("reviewMeeting")
-    .set({ meetingId: id })
+    .set({ meetingId: id, results: JSON.stringify(results) })
     .where("organisationId", "=", organisationId)
     .where("id", "=", reviewId)
     .execute();
@@ -97,12 +101,12 @@ const firstSlideOf = async (tx: Transaction, organisationId: string, meetingId: 
 /** As many as a room reads from a slide. */
 const mostActions = 8;
 
+type Shown = { organisationId: string; unitId: string; locale: Locale; results: Results; now: Date };
+
 /** What was promised last comes first, then one slide for each behaviour that there are answers enough about. */
 async function slidesOf(
   tx: Transaction,
-  organisationId: string,
-  unitId: string,
-  locale: Locale,
+  { organisationId, unitId, locale, results, now }: Shown,
 ): Promise<Slide[]> {
   const t = text(locale);
   const actions = await listActions(tx, organisationId, { unitIds: [unitId], state: "open", limit: 100 });
@@ -115,27 +119,29 @@ async function slidesOf(
     title: t("review.lastTime"),
     body: shown.length > 0 ? shown.map(said).join("\n\n") : t("task.none"),
     speakerNotes: rest.map(said).join("\n"),
+    answered: null,
   };
-  const { pulses } = await resultsOfUnit(tx, organisationId, unitId);
-  const newest = pulses.find(({ questions }) => questions.some(({ estimate }) => estimate));
-  const one = (value: number) =>
-    formatNumber(locale, value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const figures = (newest?.questions ?? []).flatMap(({ textDa, textEn, estimate }): Slide[] => {
-    if (!estimate) return [];
-    const { mean, low, high, n } = estimate;
-    const full = Math.round(mean);
-    const scale = "●".repeat(full) + "○".repeat(5 - full);
-    const values = { mean: one(mean), low: one(low), high: one(high), count: n };
+  const newest = results.pulses.find(({ questions }) => questions.some(({ estimate }) => estimate));
+  const figures = (newest?.questions ?? []).flatMap((question): Slide[] => {
+    const { valueId, estimate: mean, counts, didNotComeUp } = question;
+    if (!mean) return [];
+    const answered = { valueId, mean, counts, notRelevant: didNotComeUp };
     return [
       {
-        title: locale === "da" ? textDa || textEn : textEn || textDa,
-        body: `${scale}\n\n${t("live.figure", values)}`,
-        speakerNotes: t("live.figureNotes"),
+        ...{ title: readIn(question, locale).slice(0, 300), body: "", speakerNotes: t("live.figureNotes") },
+        answered: { ...answered, source: newest!.title, at: now.toISOString() },
       },
     ];
   });
   return [promises, ...figures];
 }
+
+/** The figures that the room looked at, as long as it is held there; null: the meeting has a room no longer, or never had one. */
+export const shownLive = (
+  live: { state: MeetingState } | null | undefined | "",
+  results: unknown,
+): Results | null =>
+  live && (live.state === "running" || live.state === "closed") ? (results as Results | null) : null;
 
 /** What a closed live meeting decided of what the review is about: it holds already. */
 export async function decidedLive(

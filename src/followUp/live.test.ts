@@ -3,6 +3,7 @@ import { decideBehaviours } from "#behaviour/store.ts";
 import { type Body, meetingUnit } from "#meeting/testing/unit.ts";
 import { inOrganisation } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
+import { fillPulse } from "#pulse/sampleResponses.ts";
 
 let unit: Awaited<ReturnType<typeof meetingUnit>>;
 let behaviourIds: string[];
@@ -95,4 +96,54 @@ test("a review is held in the live room: the guide's agenda, what was promised l
     ["Vi ringer tilbage", "Vi siger navn og nummer", "Vi skriver et resumé"].sort(),
   );
   expect((await unit.leader("POST", `${path}/live`, {})).status, "a held one is not opened").toBe(422);
+});
+
+test("what customers say is drawn in the room and in the minutes as it was when it was opened, and only what may be shown", async () => {
+  const people = await Promise.all(
+    ["Anna", "Bo", "Carla"].map((name) =>
+      unit.leader("POST", "/api/organisation/people", {
+        ...{ name, email: `${name.toLowerCase()}@nordvarme.example`, locale: "da" },
+        roles: [{ role: "employee", unitId: unit.unitId }],
+      }),
+    ),
+  );
+  const round = (title: string, share: readonly number[]) =>
+    inOrganisation(unit.db, unit.organisationId, (tx) =>
+      fillPulse(tx, unit.organisationId, {
+        ...{ unitId: unit.unitId, journeyId: unit.journeyId, previousPulseId: null, round: 1, title },
+        ...{ startedAt: new Date(), closedAt: null, comments: [] },
+        questions: [
+          {
+            ...{ behaviourId: behaviourIds[0]!, previousQuestionId: null },
+            ...{ textDa: "Der blev ringet tilbage", textEn: "Somebody called back" },
+          },
+        ],
+        people: people.map(({ body }) => ({ personId: body.id, asked: 15, answered: 12 })),
+        shares: () => [...share] as never,
+      }),
+    );
+  await round("Efterår", [0, 0.1, 0.2, 0.4, 0.3]);
+  const { path, read } = await planned();
+  const meetingId: string = (await unit.leader("POST", `${path}/live`, {})).body.id;
+  await unit.leader("POST", `/api/meeting/meetings/${meetingId}/open`, {});
+  const onTheDay = (await read()).results;
+  const [asked] = onTheDay.pulses[0].questions;
+  await round("Vinter", [0.5, 0.5, 0, 0, 0]);
+
+  const karen = await unit.console(meetingId);
+  const { room } = await karen.welcome();
+  const slide = Object.values(room.slides).find(({ answered }) => answered)!;
+  expect(slide).toMatchObject({
+    title: "Der blev ringet tilbage",
+    answered: { source: "Efterår", mean: asked.estimate, counts: asked.counts },
+  });
+  expect((await read()).results, "the review shows what the room looks at").toEqual(onTheDay);
+  await karen.act({ type: "meeting.close" });
+  const minutes = (await unit.leader("GET", `/api/thread/meetings/${meetingId}/minutes`)).body;
+  expect(minutes.answered).toEqual([{ question: slide.title, answered: slide.answered }]);
+  await unit.leader("POST", `${path}/hold`, { version: (await read()).version });
+  expect((await read()).results, "and keeps it").toEqual(onTheDay);
+
+  const next = await planned();
+  expect((await next.read()).results.pulses[0].title).toBe("Vinter");
 });

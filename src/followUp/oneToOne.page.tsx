@@ -22,6 +22,7 @@ import {
 } from "#design/index.ts";
 import { useSession } from "#organisation/session.tsx";
 import { answer } from "#platform/http/client.ts";
+import { readIn } from "#pulse/model/questions.ts";
 import { myResultsQuery, personResultsQuery } from "#pulse/results.queries.ts";
 import type { Results } from "#pulse/results.wire.ts";
 import { ResultsView } from "#pulse/resultsView.tsx";
@@ -44,8 +45,8 @@ function Strengths({ results }: { results: Results }) {
   return (
     <Card title={t("results.strengths")} tone="accent">
       <ul>
-        {strengths.map(({ questionId, textDa, textEn }) => (
-          <li key={questionId}>{locale === "da" ? textDa || textEn : textEn || textDa}</li>
+        {strengths.map((question) => (
+          <li key={question.questionId}>{readIn(question, locale)}</li>
         ))}
       </ul>
     </Card>

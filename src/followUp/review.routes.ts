@@ -172,7 +172,9 @@ export const reviewRoutes = newRoutes()
     async (c) => {
       const { id } = c.req.valid("param");
       const opened = await onReview(c, "followUp.edit", id, (tx, viewer) =>
-        openLive(tx, viewer, id, { locale: c.var.locale, secret: c.var.config.secret }),
+        openLive(tx, viewer, id, {
+          ...{ locale: c.var.locale, secret: c.var.config.secret, now: c.var.now() },
+        }),
       );
       return c.json(orProblem(opened, text), 200);
     },

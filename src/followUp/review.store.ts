@@ -14,7 +14,7 @@ import { findMeeting } from "#preparation/meeting.store.ts";
 import { wallTimeOf } from "#preparation/model/moment.ts";
 import { resultsOfUnit } from "#pulse/results.reads.ts";
 import type { Results } from "#pulse/results.wire.ts";
-import { decidedLive } from "./live.store.ts";
+import { decidedLive, shownLive } from "./live.store.ts";
 import { type Choice, type ReviewKind, reviewGuideKey } from "./model.ts";
 import { instantOf, timeZoneOf, type When } from "./when.store.ts";
 import type { ReviewDecision, ReviewMeeting, ReviewSummary } from "./wire.ts";
@@ -154,7 +154,7 @@ export async function readReview(
     results:
       row.state === "held"
         ? (row.results as unknown as Results | null)
-        : await resultsOfUnit(tx, organisationId, row.unitId),
+        : (shownLive(live, row.results) ?? (await resultsOfUnit(tx, organisationId, row.unitId))),
     live: live ? { id: live.id, state: live.state } : null,
     nextJourneyId: next?.id ?? null,
     version: row.version,
@@ -299,13 +299,15 @@ export async function holdReview(
     .where("id", "=", id)
     .where("version", "=", version)
     .where("state", "=", "planned")
-    .returning(["unitId", "journeyId", "meetingId"])
+    .returning(["unitId", "journeyId", "meetingId", "results"])
     .executeTakeFirst();
   if (!held) return refuse("changedMeanwhile", { status: 409 });
   const { unitId, journeyId, meetingId } = held;
+  const live = meetingId && (await findMeeting(tx, organisationId, meetingId));
+  const results = shownLive(live, held.results) ?? (await resultsOfUnit(tx, organisationId, unitId));
   await tx
     .updateTable("reviewMeeting")
-    .set({ results: JSON.stringify(await resultsOfUnit(tx, organisationId, unitId)) })
+    .set({ results: JSON.stringify(results) })
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .execute();
@@ -339,7 +341,6 @@ export async function holdReview(
         .execute();
   }
   // What the live meeting decided holds already; the review keeps it as its own.
-  const live = meetingId && (await findMeeting(tx, organisationId, meetingId));
   const inForce = await decidedLive(tx, organisationId, live && live.state === "closed" ? live.id : null);
   for (const { id: _, version: __, isInForce: ___, ...decision } of inForce.decisions)
     await tx

@@ -51,8 +51,9 @@ export async function slidesOf(
   meetingId: string,
 ): Promise<SlideRecord[]> {
   const slides = await listSlides(tx, organisationId, meetingId);
-  return slides.map(({ id, point, title, body, speakerNotes }, position) => ({
+  return slides.map(({ id, point, title, body, speakerNotes, answered }, position) => ({
     ...{ id, position, point, title, body, speakerNotes },
+    ...(answered && { answered }),
   }));
 }
 

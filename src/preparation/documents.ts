@@ -1,3 +1,5 @@
+import { answeredInWords } from "#design/charts/points.ts";
+import { text as chartText } from "#design/charts/text.ts";
 import { formatDateTime } from "#design/format.ts";
 import type { PrintedValue } from "#platform/documents/block.ts";
 import type { Presented } from "#platform/documents/deck.ts";
@@ -28,12 +30,13 @@ function deckOf(
     foot: [title, unitName].filter(Boolean).join(" · "),
     slides: slides
       .filter((slide) => !slide.isHidden)
-      .map(({ title, body, speakerNotes, statementId, madeFrom }) => {
+      .map(({ title, body, speakerNotes, statementId, madeFrom, answered }) => {
+        const inWords = answered && answeredInWords({ locale, t: chartText(locale) }, answered);
         const isTitle = madeFrom === "title";
         const tied = statementId === null ? [] : (valuesOfStatement.get(statementId) ?? []);
         return {
           kind: isTitle ? "title" : statementId === null ? "plain" : "quote",
-          ...{ title, body, notes: speakerNotes },
+          ...{ title, body: [body, inWords].filter(Boolean).join("\n\n"), notes: speakerNotes },
           values: isTitle ? values : values.filter(({ id }) => tied.includes(id)),
         };
       }),

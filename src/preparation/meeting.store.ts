@@ -5,7 +5,7 @@ import type { Viewer } from "#organisation/model.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
-import type { meetingStates, Reply, Slide } from "./meeting.wire.ts";
+import type { Answered, meetingStates, Reply, Slide } from "./meeting.wire.ts";
 import { type AgendaItem, type AgendaStage, isAgendaStage } from "./model/agenda.ts";
 import type { Sent } from "./model/changes.ts";
 
@@ -180,11 +180,12 @@ export async function listSlides(
   let query = tx
     .selectFrom("slide")
     .select(["id", "point", "title", "body", "speakerNotes", "statementId", "madeFrom", "isEdited"])
-    .select(["isHidden", "version"])
+    .select(["answered", "isHidden", "version"])
     .where("organisationId", "=", organisationId)
     .where("meetingId", "=", meetingId);
   if (!options.withHidden) query = query.where("isHidden", "=", false);
-  return query.orderBy("position").orderBy("id").execute();
+  const rows = await query.orderBy("position").orderBy("id").execute();
+  return rows.map((row) => ({ ...row, answered: row.answered as Answered | null }));
 }
 
 export type NewMeeting = {

@@ -168,6 +168,17 @@ export const Cancelling = z.object({ message: z.string().trim().max(5000).defaul
 export const Resuming = z.object({ startsAtLocal: LocalTime, version: Version });
 export type Resuming = z.infer<typeof Resuming>;
 
+/** What customers answered to one question, above the minimum, as it was on a day. */
+export const Answered = z.object({
+  valueId: Id.nullable(),
+  mean: z.object({ mean: z.number(), low: z.number(), high: z.number(), n: z.int() }),
+  counts: z.tuple([z.int(), z.int(), z.int(), z.int(), z.int()]).nullable(),
+  notRelevant: z.int().nullable(),
+  source: z.string(),
+  at: z.string(),
+});
+export type Answered = z.infer<typeof Answered>;
+
 export const Slide = z
   .object({
     id: Id,
@@ -178,6 +189,8 @@ export const Slide = z
     speakerNotes: z.string(),
     statementId: Id.nullable(),
     madeFrom: z.string().nullable(),
+    /** Drawn beneath the words; null: it shows words alone. */
+    answered: Answered.nullable(),
     isEdited: z.boolean(),
     isHidden: z.boolean(),
     version: z.int(),
@@ -206,6 +219,7 @@ export const NewSlide = z.object({
   point: z.int().min(0).max(5).default(0),
   isHidden: z.boolean().default(false),
   madeFrom: z.string().max(100).nullable().default(null),
+  answered: Answered.nullable().default(null),
 });
 export const SlideChange = z.object({
   title: SlideTitle.optional(),

@@ -8,7 +8,7 @@ import { type Locale, locales } from "#platform/text/index.ts";
 import { allValues } from "#values/reads.ts";
 import type { SlidesToPrint } from "./documents.ts";
 import { listSlides, type Meeting } from "./meeting.store.ts";
-import type { NewSlide, SlideChange } from "./meeting.wire.ts";
+import type { Answered, NewSlide, SlideChange } from "./meeting.wire.ts";
 import { pointsOf } from "./model/guideText.ts";
 import { type Draft, type Material, makeSlides, remakeSlides, type StandingSlide } from "./model/slides.ts";
 import { listStatements } from "./statement.store.ts";
@@ -171,12 +171,23 @@ const holdSlides = (tx: Transaction, { organisationId, id }: Meeting) =>
 const insert = (
   tx: Transaction,
   { organisationId, id: meetingId }: Meeting,
-  slide: (Draft | Omit<StandingSlide, "id">) & { id: string; isHidden: boolean; isEdited: boolean },
+  {
+    answered = null,
+    ...slide
+  }: (Draft | Omit<StandingSlide, "id">) & {
+    id: string;
+    isHidden: boolean;
+    isEdited: boolean;
+    answered?: Answered | null;
+  },
   position: number,
 ) =>
   tx
     .insertInto("slide")
-    .values({ organisationId, meetingId, position, ...slide })
+    .values({
+      ...{ organisationId, meetingId, position, ...slide },
+      answered: answered && JSON.stringify(answered),
+    })
     .onConflict((conflict) => conflict.columns(["organisationId", "id"]).doNothing())
     .returning("id")
     .executeTakeFirst();

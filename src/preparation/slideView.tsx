@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ValueMark } from "#design/index.ts";
+import { AnsweredFigure, ValueMark } from "#design/index.ts";
 import { houseColours, logoAddress, lookQuery } from "#organisation/look.ts";
 import { useSession } from "#organisation/session.tsx";
 import { valuesQuery } from "#values/client.ts";
@@ -14,7 +14,7 @@ export function SlideView({
   of,
   isSmall,
 }: {
-  slide: Pick<Slide, "title" | "body" | "point" | "statementId" | "madeFrom">;
+  slide: Pick<Slide, "title" | "body" | "point" | "statementId" | "madeFrom" | "answered">;
   place: number;
   of: number;
   isSmall?: boolean;
@@ -54,6 +54,15 @@ export function SlideView({
               </p>
             ))
           : said && <p className={styles.slideBody}>{said}</p>}
+        {slide.answered && (
+          <div className={styles.answered}>
+            <AnsweredFigure
+              label={slide.title}
+              colour={basis?.values.find(({ id }) => id === slide.answered?.valueId)?.colour}
+              answered={slide.answered}
+            />
+          </div>
+        )}
         {source && <p className={styles.source}>{source}</p>}
       </div>
       {look?.logo && !isSmall && (

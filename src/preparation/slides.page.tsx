@@ -127,8 +127,9 @@ function SlideRow({
       toast({
         message: t("slides.removed"),
         undo: async () => {
-          const { id, title, body, speakerNotes, point, isHidden, madeFrom } = slide;
-          const json = { id, title, body, speakerNotes, point, isHidden, madeFrom, after: previous };
+          const { id, title, body, speakerNotes, point, isHidden, madeFrom, answered } = slide;
+          const what = { id, title, body, speakerNotes, point, isHidden, madeFrom, answered };
+          const json = { ...what, after: previous };
           await answer(client.meetings[":id"].slides.$post({ param: { id: meetingId }, json }));
           await refresh();
         },

@@ -17,7 +17,7 @@ import { valuesQuery } from "#values/client.ts";
 import { Comments } from "./comments.tsx";
 import { ChartFiles } from "./export/takeAlong.tsx";
 import { isByLot, leavesOut } from "./export/which.ts";
-import { isSameWording } from "./model/questions.ts";
+import { isSameWording, readIn } from "./model/questions.ts";
 import { nowhere } from "./model/release.ts";
 import type { PulseResult, QuestionResult, Results } from "./results.wire.ts";
 import { text } from "./text.ts";
@@ -63,10 +63,9 @@ export function ResultsView({
   );
 }
 
-/** A question in the reader's language; where it was only asked in the other one, in that. */
 function useQuestionText(): (question: QuestionResult) => string {
   const { locale } = useLocale();
-  return ({ textDa, textEn }) => (locale === "da" ? textDa || textEn : textEn || textDa);
+  return (question) => readIn(question, locale);
 }
 
 function useValues() {

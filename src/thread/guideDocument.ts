@@ -15,6 +15,7 @@ import {
   valuesWords,
 } from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
+import { readIn } from "#pulse/model/questions.ts";
 import type { FilledGuide } from "./guideDocument.store.ts";
 import { text } from "./text.ts";
 
@@ -153,9 +154,7 @@ function nextStepBlocks({ actions, pulses, sees }: FilledGuide, locale: Locale):
         ` · ${t(`pulse.${pulse.state as "draft"}`)}`,
         pulse.opensAt && pulse.closesAt ? ` · ${day(pulse.opensAt)} – ${day(pulse.closesAt)}` : "",
       ),
-      ...points(
-        pulse.questions.map(({ textDa, textEn }) => (locale === "da" ? textDa || textEn : textEn || textDa)),
-      ),
+      ...points(pulse.questions.map((question) => readIn(question, locale))),
     ]),
   ];
   return [...(sees.actions ? agreed : []), ...(sees.pulses ? asked : [])];

@@ -1,10 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Decided } from "#behaviour/decided.tsx";
+import { leavesOut } from "#design/charts/points.ts";
+import { text as chartText } from "#design/charts/text.ts";
 import {
   Button,
   Card,
+  Distribution,
+  Interval,
   LinkButton,
+  Mark,
   Notice,
   Page,
   Skeleton,
@@ -103,6 +108,30 @@ function Answers({ answers }: { answers: MeetingMinutes["taken"] }) {
   ));
 }
 
+/** As on the results' page, and as it was when the room looked at it. */
+function Answered({ answered, values }: Pick<MeetingMinutes, "answered" | "values">) {
+  const t = useText(minutesText);
+  const chart = useText(chartText);
+  const format = useFormat();
+  const rows = answered.map(({ question, answered: each }) => ({
+    ...{ key: question, label: question, mean: each.mean, counts: each.counts },
+    ...{ notRelevant: each.notRelevant ?? 0, value: values.find(({ id }) => id === each.valueId) },
+  }));
+  const marked = rows.map(({ value, ...row }) => ({
+    ...row,
+    ...(value && { colour: value.colour, mark: <Mark value={value} title={value.name} /> }),
+  }));
+  const { source, at } = answered[0]!.answered;
+  return (
+    <>
+      <p>{chart("chart.asItWas", { source, date: format.date(at) })}</p>
+      <Interval label={t("answered.means")} rows={marked} />
+      {rows.some(({ counts }) => counts) && <Distribution label={t("answered.spread")} rows={marked} />}
+      {rows.some(leavesOut) && <p>{chart("chart.spreadWithout")}</p>}
+    </>
+  );
+}
+
 /** The minutes of a meeting, to read here or on paper: who was there, what was decided and why, who does what by when. */
 export function MinutesPage() {
   const t = useText(text);
@@ -159,6 +188,11 @@ export function MinutesPage() {
                   </div>
                 ))}
               </dl>
+            </Card>
+          )}
+          {minutes.answered.length > 0 && (
+            <Card title={said("answered.title")}>
+              <Answered answered={minutes.answered} values={minutes.values} />
             </Card>
           )}
           {minutes.taken.length > 0 && (

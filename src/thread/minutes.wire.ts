@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { actionStates, readEvidence } from "#behaviour/model.ts";
 import { FacetText } from "#behaviour/wire.ts";
 import type { Minutes } from "#meeting/minutes/minutes.ts";
-import { meetingStates } from "#preparation/meeting.wire.ts";
+import { Answered, meetingStates } from "#preparation/meeting.wire.ts";
 
 const tally = {
   dots: z.number(),
@@ -40,6 +40,8 @@ export const MeetingMinutes = z
     agenda: z.array(z.object({ title: z.string(), minutes: z.int() })),
     photos: z.array(z.object({ id: z.string(), caption: z.string(), width: z.int(), height: z.int() })),
     taken: Answers,
+    /** What customers answered, as the room looked at it. */
+    answered: z.array(z.object({ question: z.string(), answered: Answered })),
     /** What was answered besides; null for all but those who lead. */
     said: Answers.nullable(),
     decisions: z.array(
@@ -71,7 +73,10 @@ export type MeetingMinutes = z.infer<typeof MeetingMinutes>;
 
 /** Field by field: what else stands in the rows, a leader's own notes among it, is nobody's to read here. */
 export function toWire(minutes: Minutes, { leads }: { leads: boolean }): MeetingMinutes {
-  const named = new Set(minutes.decisions.map(({ valueId }) => valueId));
+  const named = new Set([
+    ...minutes.decisions.map(({ valueId }) => valueId),
+    ...minutes.answered.map(({ answered }) => answered.valueId),
+  ]);
   return {
     id: minutes.id,
     unitId: minutes.unitId,
@@ -87,6 +92,7 @@ export function toWire(minutes: Minutes, { leads }: { leads: boolean }): Meeting
     byCode: [...minutes.byCode],
     plan: minutes.plan,
     taken: minutes.taken,
+    answered: minutes.answered.map(({ question, answered }) => ({ question, answered })),
     photos: minutes.photos.map(({ id, caption, width, height }) => ({ id, caption, width, height })),
     said: leads ? minutes.said : null,
     decisions: minutes.decisions.map((decision) => ({

@@ -3,6 +3,7 @@ import { type BehaviourKind, readEvidence } from "#behaviour/model.ts";
 import { listBehaviours } from "#behaviour/store.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import type { Locale } from "#platform/text/index.ts";
+import { readIn } from "#pulse/model/questions.ts";
 import { experienceOfUnits } from "#pulse/unitsExperience.reads.ts";
 import { allValues } from "#values/reads.ts";
 import { experiencesOf } from "./experience.ts";
@@ -210,13 +211,10 @@ async function listQuestions(
   return rows.map(({ textDa, textEn, ...row }) => ({
     ...row,
     unitId,
-    text: inLanguage(locale, { textDa, textEn }),
+    text: readIn({ textDa, textEn }, locale),
     result: results.get(row.id) ?? { shown: "nothing" as const },
   }));
 }
-
-const inLanguage = (locale: Locale, { textDa, textEn }: { textDa: string; textEn: string }): string =>
-  locale === "da" ? textDa || textEn : textEn || textDa;
 
 /** What each unit's newest figures answer; below the minimum there is a question and no result. */
 async function listNewestQuestions(tx: Transaction, organisationId: string, locale: Locale) {
@@ -248,7 +246,7 @@ async function listNewestQuestions(tx: Transaction, organisationId: string, loca
     .execute();
   return rows.map(({ textDa, textEn, ...row }) => ({
     ...row,
-    text: inLanguage(locale, { textDa, textEn }),
+    text: readIn({ textDa, textEn }, locale),
     result: results.get(row.id) ?? { shown: "nothing" as const },
   }));
 }

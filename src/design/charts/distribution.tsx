@@ -1,11 +1,10 @@
-import type { ReactNode } from "react";
-import { useFormat, useText } from "../locale.tsx";
-import { text } from "../text.ts";
+import { createElement, type ReactNode } from "react";
+import { useLocale, useText } from "../locale.tsx";
+import { type Create, spreadBar, spreadLegend } from "./bars.ts";
 import styles from "./charts.module.css";
 import { Figures } from "./figures.tsx";
-
-type Five = readonly [number, number, number, number, number];
-const points = [1, 2, 3, 4, 5] as const;
+import { type Five, points } from "./points.ts";
+import { text } from "./text.ts";
 
 export type DistributionRow = {
   key: string;
@@ -19,13 +18,13 @@ export type DistributionRow = {
 };
 export type DistributionProps = { label: string; rows: readonly DistributionRow[] };
 
+const create = createElement as Create<ReactNode>;
+
 /** How answers spread over the five points, one bar per question, with n and "did not come up" beside it. */
 export function Distribution({ label, rows }: DistributionProps) {
   const t = useText(text);
-  const { number } = useFormat();
+  const { locale } = useLocale();
   const sum = (counts: Five) => counts.reduce((total, count) => total + count, 0);
-  const percent = (part: number, whole: number) =>
-    number(whole === 0 ? 0 : part / whole, { style: "percent", maximumFractionDigits: 0 });
   return (
     <Figures
       caption={label}
@@ -37,74 +36,21 @@ export function Distribution({ label, rows }: DistributionProps) {
         row.counts ? sum(row.counts) : "–",
       ])}
     >
-      <ul className={styles.legend} aria-hidden="true">
-        {points.map((point) => (
-          <li key={point}>
-            <span className={styles.swatch} style={{ background: `var(--scale-${point})` }} />
-            {t(`chart.scale${point}`)}
-          </li>
-        ))}
-        <li>
-          <span className={`${styles.swatch} ${styles.hollow}`} />
-          {t("chart.notRelevant")}
-        </li>
-      </ul>
+      {spreadLegend(create, { locale, t })}
       <div className={styles.rows}>
-        {rows.map((row) => {
-          const n = row.counts ? sum(row.counts) : 0;
-          return (
-            <div key={row.key} className={styles.bar}>
-              <div className={styles.barLabel}>
-                {row.mark}
-                <span>{row.label}</span>
-              </div>
-              {row.counts ? (
-                <>
-                  <div
-                    role="img"
-                    className={styles.stack}
-                    aria-label={t("chart.distribution", {
-                      label: row.label,
-                      parts: points
-                        .map((point) => `${t(`chart.scale${point}`)} ${row.counts?.[point - 1]}`)
-                        .join(", "),
-                      none: row.notRelevant,
-                      n,
-                    })}
-                  >
-                    {points.map((point) => {
-                      const count = row.counts?.[point - 1] ?? 0;
-                      if (count === 0) return null;
-                      return (
-                        <span
-                          key={point}
-                          className={styles.part}
-                          style={{
-                            flexGrow: count,
-                            background: `var(--scale-${point})`,
-                            color: `var(--scale-${point}-ink)`,
-                          }}
-                        >
-                          {count / n >= 0.09 ? percent(count, n) : ""}
-                        </span>
-                      );
-                    })}
-                  </div>
-                  <div className={styles.beside}>
-                    <span>{t("chart.answers", { count: n })}</span>
-                    {row.notRelevant > 0 && (
-                      <span className={styles.faint}>
-                        {t("chart.notRelevant")}: {number(row.notRelevant)}
-                      </span>
-                    )}
-                  </div>
-                </>
-              ) : (
-                <div className={styles.tooFew}>{t("chart.tooFew")}</div>
-              )}
+        {rows.map((row) => (
+          <div key={row.key} className={styles.bar}>
+            <div className={styles.barLabel}>
+              {row.mark}
+              <span>{row.label}</span>
             </div>
-          );
-        })}
+            {row.counts ? (
+              spreadBar(create, { locale, t }, { ...row, counts: row.counts })
+            ) : (
+              <div className={styles.tooFew}>{t("chart.tooFew")}</div>
+            )}
+          </div>
+        ))}
       </div>
     </Figures>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useText } from "../locale.tsx";
-import { text } from "../text.ts";
 import styles from "./charts.module.css";
+import { text } from "./text.ts";
 
 /** A chart and the same in a table, for those who cannot see it and those who want the figures. */
 export function Figures({

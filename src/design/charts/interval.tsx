@@ -1,9 +1,10 @@
-import { scaleLinear } from "@visx/scale";
-import type { ReactNode } from "react";
-import { useFormat, useText } from "../locale.tsx";
-import { text } from "../text.ts";
+import { createElement, type ReactNode } from "react";
+import { useLocale, useText } from "../locale.tsx";
+import { type Create, intervalBar, scaleEnds } from "./bars.ts";
 import styles from "./charts.module.css";
 import { Figures } from "./figures.tsx";
+import { type Mean, oneDecimal } from "./points.ts";
+import { text } from "./text.ts";
 
 export type IntervalRow = {
   key: string;
@@ -12,19 +13,17 @@ export type IntervalRow = {
   /** The value's colour, so that the thread can be followed by eye. */
   colour?: string;
   /** Null where there are too few responses to show. */
-  mean: { mean: number; low: number; high: number; n: number } | null;
+  mean: Mean | null;
 };
 export type IntervalProps = { label: string; rows: readonly IntervalRow[] };
 
-const width = 400;
-const x = scaleLinear<number>({ domain: [1, 5], range: [10, width - 10] });
-const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const create = createElement as Create<ReactNode>;
 
 /** The mean with its 95 % interval on the scale from 1 to 5. */
 export function Interval({ label, rows }: IntervalProps) {
   const t = useText(text);
-  const { number } = useFormat();
-  const one = (value: number) => number(value, oneDecimal);
+  const { locale } = useLocale();
+  const one = (value: number) => oneDecimal(locale, value);
   return (
     <Figures
       caption={label}
@@ -44,56 +43,13 @@ export function Interval({ label, rows }: IntervalProps) {
               <span>{row.label}</span>
             </div>
             {row.mean ? (
-              <>
-                <svg
-                  viewBox={`0 0 ${width} 34`}
-                  preserveAspectRatio="none"
-                  className={styles.interval}
-                  role="img"
-                  aria-label={t("chart.interval", {
-                    label: row.label,
-                    mean: one(row.mean.mean),
-                    low: one(row.mean.low),
-                    high: one(row.mean.high),
-                    n: row.mean.n,
-                  })}
-                >
-                  {[1, 2, 3, 4, 5].map((tick) => (
-                    <line key={tick} x1={x(tick)} x2={x(tick)} y1={2} y2={32} className={styles.tick} />
-                  ))}
-                  <line
-                    x1={x(row.mean.low)}
-                    x2={x(row.mean.high)}
-                    y1={17}
-                    y2={17}
-                    className={styles.range}
-                    style={{ stroke: row.colour ? `var(--value-${row.colour})` : "var(--accent)" }}
-                  />
-                  <line
-                    x1={x(row.mean.mean)}
-                    x2={x(row.mean.mean)}
-                    y1={7}
-                    y2={27}
-                    className={styles.meanMark}
-                    style={{ stroke: row.colour ? `var(--value-${row.colour})` : "var(--accent)" }}
-                  />
-                </svg>
-                <div className={styles.beside}>
-                  <strong>{one(row.mean.mean)}</strong>
-                  <span className={styles.faint}>
-                    {one(row.mean.low)}–{one(row.mean.high)} · {t("chart.answers", { count: row.mean.n })}
-                  </span>
-                </div>
-              </>
+              intervalBar(create, { locale, t }, { ...row, mean: row.mean })
             ) : (
               <div className={styles.tooFew}>{t("chart.tooFew")}</div>
             )}
           </div>
         ))}
-        <div className={styles.axis} aria-hidden="true">
-          <span>1 · {t("chart.disagree")}</span>
-          <span>5 · {t("chart.agree")}</span>
-        </div>
+        {scaleEnds(create, { locale, t })}
       </div>
     </Figures>
   );

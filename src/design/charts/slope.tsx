@@ -1,10 +1,10 @@
 import { Group } from "@visx/group";
 import { scaleLinear } from "@visx/scale";
 import { useFormat, useText } from "../locale.tsx";
-import { text } from "../text.ts";
 import { apart } from "./apart.ts";
 import styles from "./charts.module.css";
 import { Figures } from "./figures.tsx";
+import { text } from "./text.ts";
 
 export type SlopeRow = {
   key: string;

@@ -2,9 +2,9 @@ import { scaleLinear, scalePoint } from "@visx/scale";
 import { AreaClosed, LinePath } from "@visx/shape";
 import type { ReactNode } from "react";
 import { useFormat, useText } from "../locale.tsx";
-import { text } from "../text.ts";
 import styles from "./charts.module.css";
 import { Figures } from "./figures.tsx";
+import { text } from "./text.ts";
 
 export type SeriesPoint = { at: string; mean: number | null; low?: number; high?: number; n?: number };
 export type SmallMultiplesProps = {

@@ -53,6 +53,7 @@ const minutes = (change: Partial<Minutes> = {}): Minutes => ({
   ],
   agenda: [{ title: "Velkomst", minutes: 10 }],
   photos: [],
+  answered: [],
   taken: [{ question: "Hvor bliver det let?", notes: ["Når kunden ringer"] }],
   said: [{ question: "Hvor bliver det let?", notes: ["Kun til lederen"] }],
   decisions: [decision()],
@@ -81,6 +82,29 @@ test("the minutes tell who was there, what was decided and on what ground, and w
   expect(all).toContain('Ring & sig "hej" <straks> 😀');
   expect(all).toContain("Skriv numrene op\nIda Holm\nsenest 9. mar. 2026");
   expect(document.match(/<w:pStyle w:val="Heading1"\/>/g)!.length).toBeGreaterThanOrEqual(4);
+});
+
+const answered: Minutes["answered"] = [
+  {
+    question: "Der blev ringet tilbage",
+    answered: {
+      ...{ valueId: "v", mean: { mean: 4.2, low: 3.9, high: 4.5, n: 36 }, counts: [0, 2, 5, 15, 14] },
+      ...{ notRelevant: 3, source: "Efterår", at: "2026-03-02T08:00:00Z" },
+    },
+  },
+];
+
+test("what customers answered is drawn in them, and told to those who cannot see it", async () => {
+  const { texts, document } = await read(minutes({ answered }));
+  expect(texts).toContain("Efterår, som det var 2. marts 2026");
+  expect(document).toContain(
+    "gennemsnit 4,2 på skalaen 1 til 5, mellem 3,9 og 4,5 med 95 % sikkerhed. 36 svar.",
+  );
+  expect(document).toContain("Enig 15, Helt enig 14. 3 svarede, at det ikke var aktuelt");
+  const few = minutes({
+    answered: [{ ...answered[0]!, answered: { ...answered[0]!.answered, counts: null } }],
+  });
+  expect((await read(few)).document, "how they spread is not drawn of few").not.toContain("Helt enig 14");
 });
 
 test("in English for one who reads English", async () => {

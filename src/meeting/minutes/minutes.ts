@@ -5,11 +5,15 @@ import {
   type PrintedAction,
   type ValueById,
 } from "#behaviour/documents.ts";
+import { meansDrawing, spreadDrawing } from "#behaviour/drawings.ts";
 import type { Behaviour } from "#behaviour/wire.ts";
-import { formatDateTime } from "#design/format.ts";
+import { leavesOut } from "#design/charts/points.ts";
+import { text as chartText } from "#design/charts/text.ts";
+import { formatDate, formatDateTime } from "#design/format.ts";
 import {
   type Block,
   type Cell,
+  drawn,
   heading,
   label,
   line,
@@ -17,12 +21,13 @@ import {
   type Printed,
   picture,
   points,
+  remark,
   table,
   tintOf,
 } from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { MeetingState } from "#preparation/meeting.store.ts";
-import type { RoomMeeting, RoomPhoto } from "../model/room.ts";
+import type { RoomMeeting, RoomPhoto, RoomSlide } from "../model/room.ts";
 import { planLines } from "./plan.ts";
 import type { TakenAlong } from "./taken.ts";
 import { text } from "./text.ts";
@@ -46,6 +51,8 @@ export type Minutes = {
   plan: RoomMeeting["plan"];
   agenda: readonly { title: string; minutes: number }[];
   taken: TakenAlong;
+  /** What customers answered, as the room looked at it. */
+  answered: readonly { question: string; answered: NonNullable<RoomSlide["answered"]> }[];
   photos: readonly RoomPhoto[];
   /** What was answered besides: for those who lead the unit's meetings, and in no document that goes to others. */
   said: TakenAlong;
@@ -72,6 +79,7 @@ export function minutesDocument(
     body: [
       heading(t("present.title")),
       ...present(minutes, locale),
+      ...answeredBlocks(minutes, locale),
       ...(minutes.taken.length > 0 ? [heading(t("taken.title")), ...takenBlocks(minutes.taken)] : []),
       heading(t("decisions.title")),
       ...(minutes.decisions.length === 0 ? [nothing(t("decisions.none"))] : []),
@@ -92,6 +100,26 @@ export function minutesDocument(
         : points(minutes.agenda.map((item) => t("agenda.item", { title: item.title, count: item.minutes })))),
     ],
   };
+}
+
+/** Drawn as on the results' page, with the day that the figures are of. */
+function answeredBlocks({ answered, values }: Minutes, locale: Locale): Block[] {
+  const [first] = answered;
+  if (!first) return [];
+  const t = text(locale);
+  const { source, at } = first.answered;
+  const rows = answered.map(({ question, answered: each }) => ({
+    ...{ label: question, colour: values.get(each.valueId ?? "")?.colour, mean: each.mean },
+    ...{ counts: each.counts, notRelevant: each.notRelevant ?? 0 },
+  }));
+  const hasSpread = rows.some(({ counts }) => counts);
+  return [
+    heading(t("answered.title")),
+    line(chartText(locale)("chart.asItWas", { source, date: formatDate(locale, at) })),
+    drawn(meansDrawing({ locale, title: t("answered.means") }, rows)),
+    ...(hasSpread ? [drawn(spreadDrawing({ locale, title: t("answered.spread") }, rows))] : []),
+    ...(rows.some(leavesOut) ? [remark(chartText(locale)("chart.spreadWithout"))] : []),
+  ];
 }
 
 function planBlocks(plan: Minutes["plan"], locale: Locale): Block[] {

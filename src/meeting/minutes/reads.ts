@@ -47,6 +47,9 @@ export async function readMinutes(
     byCode: byCode(state),
     plan: theMeeting(state)?.plan ?? { how: "", askOn: "", resultsOn: "" },
     taken: takenAlong(state),
+    answered: [...state.slides.values()]
+      .sort((a, b) => a.position - b.position)
+      .flatMap(({ title, answered }) => (answered ? [{ question: title, answered }] : [])),
     photos: [...state.photos.values()].sort((a, b) => a.position - b.position),
     said: saidBesides(state),
     participants,

@@ -59,6 +59,15 @@ export type RoomSlide = {
   point: number;
   title: string;
   body: string;
+  /** What customers answered to what it is about, as it was on a day. Absent in journals of before. */
+  answered?: {
+    valueId: string | null;
+    mean: { mean: number; low: number; high: number; n: number };
+    counts: [number, number, number, number, number] | null;
+    notRelevant: number | null;
+    source: string;
+    at: string;
+  } | null;
   /** Only in a leader's room. */
   speakerNotes?: string;
 };

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { paragraphsOf, withSource } from "#preparation/model/slides.ts";
+import { AnsweredFigure } from "../answered.ts";
 import { headsOf } from "../model/heads.ts";
 import { groupsInUse, notesOf, peopleIn } from "../model/reading.ts";
 import { Decisions, Ending, NextSteps, Vote } from "./decided.tsx";
@@ -108,6 +109,14 @@ function Points() {
         said.trim() && <p class={styles.slideBody}>{said.trim()}</p>
       )}
       {source && <p class={styles.soft}>{source}</p>}
+      {slide.answered && (
+        <AnsweredFigure
+          locale={meeting.locale}
+          label={slide.title}
+          colour={snap.room.values[slide.answered.valueId ?? ""]?.colour}
+          answered={slide.answered}
+        />
+      )}
     </div>
   );
 }

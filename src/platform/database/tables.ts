@@ -633,6 +633,7 @@ export interface Seat {
 }
 
 export interface Slide {
+  answered: Json | null;
   body: Generated<string>;
   id: string;
   isEdited: Generated<boolean>;

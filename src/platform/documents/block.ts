@@ -20,7 +20,7 @@ export type Block =
   | { kind: "gap" }
   /** JPEG; the size in pixels; what it shows, for those who cannot see it as well. */
   | { kind: "picture"; jpeg: Buffer; width: number; height: number; caption: string }
-  /** Drawn as lines and words; in Word what it shows, in words. */
+  /** Drawn as lines and words; within a table, in Word, what it shows in words. */
   | { kind: "drawing"; drawing: Drawing }
   | {
       kind: "table";

@@ -22,6 +22,7 @@ import {
 } from "docx";
 import type { Locale } from "#platform/text/index.ts";
 import { type Block, type Cell, line, type Printed, partsOf, type Words } from "./block.ts";
+import { type Drawing, svgOf } from "./drawing.ts";
 import { fitted, type House, headTint, neutralHouse, paper } from "./look.ts";
 import { safeText } from "./safe.ts";
 import { languageTags } from "./tags.ts";
@@ -67,6 +68,7 @@ function partsIn(block: Block, width: number, house: House): (Paragraph | Table)
         }),
       ];
     case "drawing":
+      // Within a table there is no room to draw in.
       return [new Paragraph({ children: [run(block.drawing.alt)] })];
     case "points":
       return block.items.map(
@@ -101,6 +103,22 @@ function partsIn(block: Block, width: number, house: House): (Paragraph | Table)
     case "table":
       return [writtenTable(block, width, house)];
   }
+}
+
+/** As lines and words, which stay sharp and can be changed; as dots for a program that does not know them. */
+async function drawn(drawing: Drawing): Promise<Paragraph> {
+  const { width, height, alt } = drawing;
+  const svg = Buffer.from(svgOf(drawing));
+  const { default: sharp } = await import("sharp");
+  const dots = await sharp(svg, { density: 144 }).png().toBuffer();
+  const scale = 640 / width;
+  const transformation = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  const image = new ImageRun({
+    ...{ type: "svg", data: svg, transformation },
+    fallback: { type: "png", data: dots },
+    altText: { name: safeText(alt), title: safeText(alt), description: safeText(alt) },
+  });
+  return new Paragraph({ spacing: { before: 160, after: 160, ...wholeLine }, children: [image] });
 }
 
 const border = { style: BorderStyle.SINGLE, size: 4, color: paper.line };
@@ -193,7 +211,7 @@ const pageRuns = (locale: Locale): TextRun[] =>
     ]);
 
 /** A Word document that says its language, title and page numbers, on A4. */
-export function wordDocument({
+export async function wordDocument({
   title,
   subtitle,
   locale,
@@ -206,6 +224,9 @@ export function wordDocument({
   const headingStyle = style(house.accent);
   const { width, height } = sheets[sheet];
   const across = (orientation === "portrait" ? width : height) - 2 * margin;
+  const parts: (Paragraph | Table)[] = [];
+  for (const block of body)
+    parts.push(...(block.kind === "drawing" ? [await drawn(block.drawing)] : partsIn(block, across, house)));
   const document = new Document({
     title: safeText(title),
     subject: safeText(subtitle),
@@ -270,7 +291,7 @@ export function wordDocument({
           ...logoOf(house),
           new Paragraph({ heading: HeadingLevel.TITLE, children: [run(title)] }),
           new Paragraph({ spacing: { after: 240 }, children: [softRun(subtitle)] }),
-          ...body.flatMap((block) => partsIn(block, across, house)),
+          ...parts,
         ],
       },
     ],

@@ -12,7 +12,7 @@ import {
   table,
 } from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
-import { scores, textIn } from "../model/questions.ts";
+import { readIn, scores } from "../model/questions.ts";
 import { csvFile } from "../report.ts";
 import type { PulseResult, Results } from "../results.wire.ts";
 import { text } from "../text.ts";
@@ -39,7 +39,7 @@ function figures(locale: Locale, { pulses }: Results): { head: string[]; rows: C
     ],
     rows: pulses.flatMap((pulse) =>
       pulse.questions.map(({ estimate, counts, n, didNotComeUp, ...question }): Cell[] => [
-        ...[pulse.title, textIn(question, locale), n],
+        ...[pulse.title, readIn(question, locale), n],
         ...[estimate?.mean ?? null, estimate?.low ?? null, estimate?.high ?? null].map(rounded),
         ...scores.map((score) => counts?.[score - 1] ?? null),
         didNotComeUp,

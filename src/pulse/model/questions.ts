@@ -12,6 +12,10 @@ export type QuestionTexts = { textDa: string; textEn: string };
 export const textIn = (question: QuestionTexts, language: Language): string =>
   language === "da" ? question.textDa : question.textEn;
 
+/** A question as somebody reads of it: where it was only asked in the other language, in that. */
+export const readIn = (question: QuestionTexts, language: Language): string =>
+  textIn(question, language) || textIn(question, language === "da" ? "en" : "da");
+
 /** The languages in which every question can be asked. */
 export const languagesOf = (questions: readonly QuestionTexts[]): Language[] =>
   questions.length === 0

@@ -1,4 +1,4 @@
-import { Button, Card, EmptyState, useText, ValueMark } from "#design/index.ts";
+import { AnsweredFigure, Button, Card, EmptyState, useText, ValueMark } from "#design/index.ts";
 import { paragraphsOf } from "#preparation/model/slides.ts";
 import styles from "../console.module.css";
 import { SlidesOlder } from "../slidesOlder.tsx";
@@ -34,6 +34,13 @@ export function PointsPanel() {
               {value && <ValueMark value={value} />} {words}
             </p>
           ))}
+          {now.answered && (
+            <AnsweredFigure
+              label={now.title}
+              colour={room.values[now.answered.valueId ?? ""]?.colour}
+              answered={now.answered}
+            />
+          )}
         </div>
         {next && (
           <p className={styles.soft}>

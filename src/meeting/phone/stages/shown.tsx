@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
 import { formatDate, formatTime } from "#design/format.ts";
+import { AnsweredFigure } from "../../answered.ts";
 import { headsOf } from "../../model/heads.ts";
 import { decisionsOf, meetingOf } from "../../model/reading.ts";
 import { Button, Card, Situation, ValueSign } from "../parts.tsx";
@@ -42,7 +43,7 @@ export function Lobby() {
 }
 
 export function Points() {
-  const { snap, t } = useInside();
+  const { snap, t, locale } = useInside();
   const slides = Object.values(snap.room.slides).sort((a, b) => a.position - b.position);
   const present = Math.min(meetingOf(snap.room)?.slide ?? 0, slides.length - 1);
   /** One may leaf back, and is back with the others by one press. */
@@ -59,6 +60,14 @@ export function Points() {
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing but their place
           <p key={at}>{line}</p>
         ))}
+        {slide.answered && (
+          <AnsweredFigure
+            locale={locale}
+            label={slide.title}
+            colour={snap.room.values[slide.answered.valueId ?? ""]?.colour}
+            answered={slide.answered}
+          />
+        )}
       </article>
       <div class={styles.row}>
         <Button kind="quiet" disabled={place === 0} onClick={() => setOwn(place - 1)}>

@@ -1,0 +1,38 @@
+/** The scale that customers answer on, and what of their answers is shown: without anything that draws it. */
+import type { KeyOf, Locale } from "#platform/text/index.ts";
+import { formatDate, formatNumber } from "../format.ts";
+import type { text } from "./text.ts";
+
+export const points = [1, 2, 3, 4, 5] as const;
+export type Five = readonly [number, number, number, number, number];
+export type Mean = { mean: number; low: number; high: number; n: number };
+export type Words = {
+  locale: Locale;
+  t: (key: KeyOf<typeof text>, values?: Record<string, string | number>) => string;
+};
+
+/** What customers answered to one question, as it was on a day: shown where people look at it together. */
+export type Answered = {
+  mean: Mean;
+  /** Null where too few have answered to show how they spread. */
+  counts: Five | null;
+  notRelevant: number | null;
+  /** The measurement that it is out of, and the day. */
+  source: string;
+  at: string;
+};
+
+export const oneDecimal = (locale: Locale, value: number) =>
+  formatNumber(locale, value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** A unit's spread is without those of employees who have few answers: the two say another number then. */
+export const leavesOut = ({ mean, counts }: Pick<Answered, "mean" | "counts">): boolean =>
+  counts !== null && counts.reduce((sum, count) => sum + count, 0) < mean.n;
+
+/** The same in a line of words, where nothing is drawn. */
+export const answeredInWords = ({ locale, t }: Words, { mean, source, at }: Answered): string =>
+  [
+    `${oneDecimal(locale, mean.mean)} ${t("chart.of")} (${oneDecimal(locale, mean.low)}–${oneDecimal(locale, mean.high)})`,
+    t("chart.answers", { count: mean.n }),
+    t("chart.asItWas", { source, date: formatDate(locale, at) }),
+  ].join(" · ");

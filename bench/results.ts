@@ -1,5 +1,8 @@
 // The unit's dashboard and an employee's results over ten million answers, asked of the whole application as a browser
-// asks it, beside bare SQL that counts the same figures from the answers by their indexes.
+// asks it, beside bare SQL that counts the same figures from the answers by their indexes: one statement, that gives less
+// than half of what a page shows. The bound is held against that. For orientation stand beside it the same statements
+// that read all that is shown: questions, who was asked, comments, and for a unit each employee's figures, without which
+// nobody knows what of it may be shown. Neither knows who asks, or whether she may.
 
 import pg from "pg";
 import { makeHall } from "#meeting/hall.ts";
@@ -26,15 +29,36 @@ const counting = (by: "unit_id" | "person_id") => `
   where response.organisation_id = $1 and response.${by} = $2
   group by response.pulse_id, answer.question_id`;
 
-async function timed(work: (turn: number) => Promise<unknown>): Promise<number> {
-  for (let turn = 0; turn < 20; turn++) await work(turn);
-  const took: number[] = [];
-  for (let turn = 0; turn < times; turn++) {
-    const started = performance.now();
-    await work(turn);
-    took.push(performance.now() - started);
-  }
-  return percentile(took, 0.99);
+const inRounds = (by: "unit_id" | "person_id") => `pulse_id in (select pulse_id from rollup
+  where organisation_id = $1 and ${by} = $2${by === "unit_id" ? " and person_id is null" : ""})`;
+/** All that a page shows, read by hand. */
+const reading = (by: "unit_id" | "person_id") => [
+  by === "person_id"
+    ? counting(by)
+    : counting(by)
+        .replace("select ", "select response.person_id, ")
+        .replace("group by ", "group by response.person_id, "),
+  `select pulse_id, id, previous_question_id, behaviour_id, text_da, text_en from question
+    where organisation_id = $1 and ${inRounds(by)} order by position`,
+  by === "person_id"
+    ? `select contact.pulse_id, count(*) from contact join request on request.organisation_id = contact.organisation_id
+        and request.contact_id = contact.id where contact.organisation_id = $1 and person_id = $2 group by contact.pulse_id`
+    : `select pulse_id, count(*) from request where organisation_id = $1 and ${inRounds(by)} group by pulse_id`,
+  `select * from (select pulse_id, id, comment, count(*) over (partition by pulse_id),
+      row_number() over (partition by pulse_id order by md5(id::text)) as place from response
+    where organisation_id = $1 and ${by} = $2 and comment <> '') listed where place <= 20`,
+];
+
+/** One after the other in turns, so that whatever else the machine does falls on all alike. */
+async function timed(works: (() => Promise<unknown>)[]): Promise<number[]> {
+  const took: number[][] = works.map(() => []);
+  for (let turn = -20; turn < times; turn++)
+    for (const [index, work] of works.entries()) {
+      const started = performance.now();
+      await work();
+      if (turn >= 0) took[index]!.push(performance.now() - started);
+    }
+  return took.map((each) => percentile(each, 0.99));
 }
 
 export async function run(size: Size = whole): Promise<Measure[]> {
@@ -126,17 +150,21 @@ export async function run(size: Size = whole): Promise<Measure[]> {
         idOf("2", 0),
       ],
     ] as const) {
-      const beside = await timed(() => client.query(counting(by), [organisationId, whose]));
-      const value = await timed(async () => (await ask()).text());
-      measures.push({
-        ...{
-          what,
-          value: rounded(value),
-          unit: "ms",
-          beside: rounded(beside),
-          ratio: rounded(value / beside),
+      const [bare, all, value] = (await timed([
+        () => client.query(counting(by), [organisationId, whose]),
+        async () => {
+          for (const statement of reading(by)) await client.query(statement, [organisationId, whose]);
         },
-        ...{ must: "≤ 2 × bare, and ≤ 50 ms", sizes, holds: value <= 2 * beside && value <= 50 },
+        async () => (await ask()).text(),
+      ])) as [number, number, number];
+      const against = { what, value: rounded(value), unit: "ms", sizes };
+      measures.push({
+        ...{ ...against, beside: rounded(bare), ratio: rounded(value / bare) },
+        ...{ must: "≤ 2 × bare, and ≤ 50 ms", holds: value <= 2 * bare && value <= 50 },
+      });
+      measures.push({
+        ...{ ...against, what: `${what}, beside all that is shown read by hand` },
+        ...{ beside: rounded(all), ratio: rounded(value / all), must: "for orientation", holds: true },
       });
     }
     return measures;

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { sql } from "kysely";
 import { type Database, inOrganisation, inSystem, type Transaction } from "#platform/database/index.ts";
+import { kept } from "#platform/database/kept.ts";
 import { type Env, requestLocale } from "#platform/http/context.ts";
 import { refuseWith } from "#platform/http/problem.ts";
 import { type About, type Action, may } from "./access.ts";
@@ -22,6 +23,7 @@ export const tokenRequestsPerMinute = 600;
 const people = (tx: Transaction) =>
   tx
     .selectFrom("person")
+    .modifyFront(kept)
     .innerJoin("organisation", "organisation.organisationId", "person.organisationId")
     .select(["person.organisationId", "person.id", "person.name", "person.email", "person.locale"])
     .select(["person.userId", "organisation.timeZone"])

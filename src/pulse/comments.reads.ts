@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { containing } from "#platform/database/containing.ts";
 import type { Transaction } from "#platform/database/index.ts";
+import { kept } from "#platform/database/kept.ts";
 import { type Of, tierOf } from "./model/release.ts";
 import { type Comment, type CommentsPage, type CommentsQuery, commentsOnAPage } from "./results.wire.ts";
 import { openResponses } from "./spread.reads.ts";
@@ -10,8 +11,8 @@ async function shown(tx: Transaction, organisationId: string, of: Of, pulseIds: 
   const query = tx
     .selectFrom("response")
     .where("organisationId", "=", organisationId)
-    .where("pulseId", "in", pulseIds)
-    .where("comment", "<>", "")
+    .where(sql<boolean>`pulse_id = any(${pulseIds}::uuid[])`)
+    .where(sql<boolean>`comment <> ''`)
     .where("commentHiddenBy", "is", null)
     .where(of.scope === "person" ? "personBatchId" : "unitBatchId", "is not", null);
   if (of.personId) return query.where("personId", "=", of.personId);
@@ -33,8 +34,11 @@ export async function firstComments(
   if (ids.length === 0) return new Map();
   const query = await shown(tx, organisationId, of, ids, minimum);
   const listed = query.select(["pulseId", "id", "comment", "commentBehaviourId"]);
-  const { rows } = await sql<Comment & { pulseId: string; count: number }>`
-    select pulse_id, id, comment as text, comment_behaviour_id as behaviour_id, count::int from (
+  // Which of a unit's are shown is a condition of each measurement's own, so that its text is not always the same.
+  const first = of.personId ? kept : sql``;
+  const { rows } = await sql<
+    Comment & { pulseId: string; count: number }
+  >`select ${first} pulse_id, id, comment as text, comment_behaviour_id as behaviour_id, count::int from (
       select listed.*, row_number() over (partition by pulse_id order by md5(id::text)) as place,
         count(*) over (partition by pulse_id) as count
       from ${listed} listed) numbered

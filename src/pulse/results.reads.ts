@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
+import { kept } from "#platform/database/kept.ts";
 import { firstComments } from "./comments.reads.ts";
 import { type Of, tierOf } from "./model/release.ts";
 import { type Counts, compare, estimate, meanOf, total } from "./model/statistics.ts";
@@ -93,7 +94,7 @@ async function pulsesOf(tx: Transaction, organisationId: string, of: Of) {
     released: number;
     releasedAt: Date | null;
     firstSeenAt: Date | null;
-  }>`select pulse.id as pulse_id, pulse.title, pulse.round, pulse.state, pulse.started_at, pulse.source,
+  }>`select ${kept} pulse.id as pulse_id, pulse.title, pulse.round, pulse.state, pulse.started_at, pulse.source,
       ${askedOf(of)} as asked,
       (select count(*)::int from response
         where response.organisation_id = pulse.organisation_id and response.pulse_id = pulse.id
@@ -140,6 +141,7 @@ async function questionsOf(
 ): Promise<Counted[]> {
   const rows = await tx
     .selectFrom("question")
+    .modifyFront(kept)
     .leftJoin("behaviour", (join) =>
       join
         .onRef("behaviour.organisationId", "=", "question.organisationId")
@@ -159,7 +161,7 @@ async function questionsOf(
     .select(["question.behaviourId", "behaviour.valueId", "question.textDa", "question.textEn"])
     .select(["score1", "score2", "score3", "score4", "score5", "didNotComeUp"])
     .where("question.organisationId", "=", organisationId)
-    .where("question.pulseId", "in", pulseIds)
+    .where(sql<boolean>`question.pulse_id = any(${pulseIds}::uuid[])`)
     .where("question.kind", "=", "scale")
     .orderBy("question.position")
     .execute();
@@ -212,10 +214,11 @@ async function remarksOf(tx: Transaction, organisationId: string, of: Of, pulseI
   if (!of.personId) return [];
   const rows = await tx
     .selectFrom("resultRemark")
+    .modifyFront(kept)
     .select(["pulseId", "id", "kind", "text", "createdAt"])
     .where("organisationId", "=", organisationId)
     .where("personId", "=", of.personId)
-    .where("pulseId", "in", pulseIds)
+    .where(sql<boolean>`pulse_id = any(${pulseIds}::uuid[])`)
     .orderBy("createdAt")
     .execute();
   return rows.map(({ createdAt, kind, ...row }) => ({

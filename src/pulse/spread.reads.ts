@@ -5,6 +5,7 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
+import { kept } from "#platform/database/kept.ts";
 import { fewestEmployees } from "./model/release.ts";
 import { type Counts, total } from "./model/statistics.ts";
 
@@ -19,8 +20,9 @@ async function openSpreads(
   pulseIds: string[],
   fewestFull: number,
 ): Promise<Map<string, OpenSpread>> {
-  const { rows } = await sql<{ questionId: string } & OpenSpread>`
-    select question_id, array[sum(score1), sum(score2), sum(score3), sum(score4), sum(score5)]::int[] as counts,
+  const { rows } = await sql<
+    { questionId: string } & OpenSpread
+  >`select ${kept} question_id, array[sum(score1), sum(score2), sum(score3), sum(score4), sum(score5)]::int[] as counts,
       sum(did_not_come_up)::int as did_not_come_up, count(distinct person_id)::int as employees
     from rollup
     where organisation_id = ${organisationId} and pulse_id = any(${pulseIds}::uuid[]) and scope = 'person'

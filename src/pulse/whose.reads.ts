@@ -1,5 +1,6 @@
 import { heldToday } from "#organisation/heldToday.ts";
 import type { Transaction } from "#platform/database/index.ts";
+import { kept } from "#platform/database/kept.ts";
 import { nowhere, type Of } from "./model/release.ts";
 
 /** Whose results, and from how many answers on anything of them is shown. */
@@ -13,6 +14,7 @@ export async function whosePerson(
 ): Promise<Whose | null> {
   const person = await tx
     .selectFrom("person")
+    .modifyFront(kept)
     .innerJoin("organisation", "organisation.organisationId", "person.organisationId")
     .select(["person.name", "organisation.minimumResponses as minimum"])
     .select(unitToday(tx, organisationId, personId).as("unitId"))
@@ -31,6 +33,7 @@ export async function whoseUnit(
 ): Promise<Whose | null> {
   const unit = await tx
     .selectFrom("unit")
+    .modifyFront(kept)
     .innerJoin("organisation", "organisation.organisationId", "unit.organisationId")
     .select(["unit.name", "organisation.minimumResponses as minimum"])
     .where("unit.organisationId", "=", organisationId)

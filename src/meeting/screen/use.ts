@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import { type Connection, connect, type Snapshot } from "../connection.ts";
 import type { Look } from "#organisation/wire.ts";
+import { type Connection, connect, type Snapshot } from "../connection.ts";
 import type { RoomMeeting, RoomRound, RoomStage } from "../model/room.ts";
 import type { Translate } from "./text.ts";
 

@@ -139,8 +139,18 @@ test("from what was decided to a customer's answer, and nothing counts before sh
   await send("rapport.csv", repaired);
   await leader.getByText(/: \d+ rækker\. 3 kan tages med, \d+ kan ikke\./).waitFor();
   await leader.getByText("Kontakten er der allerede.").first().waitFor();
+  // The answer is lost on its way: what was taken is seen, and pressing again takes nothing twice.
+  await leader.route("**/customers", async (route) => {
+    const file = { name: "rapport.csv", mimeType: "text/csv", buffer: Buffer.from(repaired) };
+    const looked = await leader.request.post(`${path}/customer-file`, { headers, multipart: { file } });
+    const mapping = JSON.stringify((await looked.json()).mapping);
+    await leader.request.post(`${path}/customers`, { headers, multipart: { file, mapping } });
+    await route.abort("connectionreset");
+  });
   await leader.getByRole("button", { name: "Tag 3 kontakter med" }).click();
   await leader.getByText("27 kontakter", { exact: true }).waitFor();
+  await leader.getByRole("button", { name: "Tag 0 kontakter med" }).waitFor();
+  await leader.unroute("**/customers");
 
   // A large one tells how far it is while the page can be used; taken out again nothing of it is left.
   const rows = Array.from({ length: 8000 }, (_, at) => `stor${at}@kunder.example;Anna Lund;2026-10-01`);
@@ -172,7 +182,7 @@ test("from what was decided to a customer's answer, and nothing counts before sh
   await shown.getByRole("group", { name: "I sagde, hvem der havde sagen." }).waitFor();
   await leader.getByRole("button", { name: "Send en prøve til mig selv" }).click();
   await until("the test mail", () => house.post.to("karen@nordvarme.example")[0]);
-  await begin.click();
+  await begin.dblclick();
   await leader.getByRole("heading", { level: 2, name: "Så langt er vi" }).waitFor();
   expect(await axe(leader)).toEqual([]);
 
@@ -204,6 +214,16 @@ test("from what was decided to a customer's answer, and nothing counts before sh
   await customer.getByRole("heading", { name: "Du bliver ikke spurgt igen" }).waitFor();
   await leader.reload();
   await leader.getByText(/^1 \/ \d+$/).waitFor();
+
+  // Her session ends while she writes: the page stays with what she wrote, and it is saved once she is signed in elsewhere.
+  const cookies = await leader.context().cookies();
+  await leader.getByLabel("Målingens navn").fill("Skrevet, da sessionen var slut");
+  await leader.context().clearCookies();
+  await leader.getByText("Du er ikke logget ind mere.").waitFor();
+  await leader.context().addCookies(cookies);
+  await leader.getByRole("button", { name: "Gem", exact: true }).click();
+  await leader.getByRole("heading", { level: 1, name: "Skrevet, da sessionen var slut" }).waitFor();
+  await leader.getByText("Du er ikke logget ind mere.").waitFor({ state: "detached" });
 
   // Customers who are met in person answer by an employee's card, once from each phone, without script as well.
   await leader.getByRole("button", { name: "Lav kort" }).click();

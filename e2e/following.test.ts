@@ -134,6 +134,11 @@ test("a review is opened in the live room with one press, with its agenda in it"
   await picture(leader, "screen-logo");
   await leader.goto(path);
   await leader.getByRole("link", { name: "Gå til mødet" }).waitFor();
+  await leader.getByRole("button", { name: "Aflys mødet" }).click();
+  await leader.getByRole("dialog").getByRole("button", { name: "Aflys", exact: true }).click();
+  await leader.getByText("Mødet var åbnet og er aflyst.").waitFor();
+  expect(await leader.getByRole("button", { name: "Aflys mødet" }).count()).toBe(0);
+  await leader.getByRole("button", { name: "Åbn mødet for alle" }).waitFor();
 });
 
 test("a result meeting decides keep, change, start and stop, and begins the next round", async () => {

@@ -1,5 +1,6 @@
 // Pictures of the sample organisation for README and docs, in docs/images/: `npm run pictures` after a build;
-// `npm run pictures meeting` takes those of the meeting only, `asking` those of asking customers, `documents` those of paper.
+// `npm run pictures meeting` takes those of the meeting only, `asking` those of asking customers, `documents` those of paper,
+// `followUp` those of what happens afterwards.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +9,7 @@ import type { BrowserContextOptions } from "playwright-core";
 import { takeAsking } from "./askingPictures.ts";
 import { launchBrowser } from "./browser.mjs";
 import { takeDocuments } from "./documentPictures.ts";
+import { takeFollowUp } from "./followUpPictures.ts";
 import { takeMeeting } from "./meetingPictures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "udlev-pictures-"));
@@ -74,7 +76,7 @@ try {
     },
     { name: "step-phone", path: `/journeys/${fitters}/steps/meeting`, options: phone },
   ];
-  const only = ["meeting", "asking", "documents"].find((part) => process.argv.includes(part));
+  const only = ["meeting", "asking", "documents", "followUp"].find((part) => process.argv.includes(part));
   const isTaken = (part: string) => !only || only === part;
   for (const { name, path, options } of only ? [] : views) {
     const context = await browser.newContext({ baseURL, storageState, ...options });
@@ -89,6 +91,7 @@ try {
   if (isTaken("meeting")) await takeMeeting(browser, baseURL, storageState, fitters);
   const asked = journeys.find((journey) => journey.unitName === "Kundeservice")!.id;
   if (isTaken("asking")) await takeAsking(browser, baseURL, storageState, asked);
+  if (isTaken("followUp")) await takeFollowUp(browser, baseURL, storageState, service);
   await browser.close();
 } finally {
   const ended = new Promise((resolve) => server.once("exit", resolve));

@@ -16,6 +16,7 @@ import {
   EmptyState,
   LocaleProvider,
   NotFoundPage,
+  Notice,
   Page,
   type PageEntry,
   Shell,
@@ -48,6 +49,13 @@ const queries: QueryClient = new QueryClient({
     // Signed out in the meantime: the gate below leads to sign-in and back here.
     onError: (error) => {
       if (isProblem(error, 401)) queries.setQueryData(sessionQuery.queryKey, null);
+    },
+    // Answered all the same: she has signed in elsewhere.
+    onSuccess: (_, { queryKey }) => {
+      const [room, what] = queryKey;
+      const isOfAnybody = room === "organisation" && (what === "session" || what === "installation");
+      if (isOfAnybody || queries.getQueryData(sessionQuery.queryKey) !== null) return;
+      void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
     },
   }),
   defaultOptions: {
@@ -83,6 +91,24 @@ const toPattern = (path: string) => new RegExp(`^${path.replace(/\$\w+/g, "[^/]+
 const patterns = pages.map((entry) => ({ entry, pattern: toPattern(entry.path) }));
 const entryAt = (path: string) => patterns.find(({ pattern }) => pattern.test(path))?.entry;
 
+/**
+ * Whether anything was typed since the page was opened. It is not taken away from whoever has been signed out while she
+ * wrote: the page stays, and says how to save it.
+ */
+function useWritten(pathname: string) {
+  const isWritten = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins with nothing written
+  useEffect(() => {
+    isWritten.current = false;
+    const note = () => {
+      isWritten.current = true;
+    };
+    document.addEventListener("input", note, true);
+    return () => document.removeEventListener("input", note, true);
+  }, [pathname]);
+  return isWritten;
+}
+
 function Frame() {
   const t = useText(text);
   const { pathname, href } = useLocation();
@@ -93,12 +119,16 @@ function Frame() {
     enabled: session === null,
   });
   const entry = entryAt(pathname);
+  const isWritten = useWritten(pathname);
+  const wasHere = useRef(false);
+  if (session) wasHere.current = true;
+  const isKept = session === null && wasHere.current && isWritten.current && !entry?.isOpen;
 
   useEffect(() => {
-    if (session !== null || entry?.isOpen || !installation) return;
+    if (session !== null || entry?.isOpen || !installation || isKept) return;
     const back = pathname === "/" ? "" : `?to=${encodeURIComponent(href)}`;
     router.history.replace(installation.isEmpty ? "/welcome" : `/sign-in${back}`);
-  }, [session, installation, entry, pathname, href]);
+  }, [session, installation, entry, pathname, href, isKept]);
 
   // Someone who listens or uses the keyboard starts at the new page's beginning.
   const shownPath = useRef(pathname);
@@ -110,13 +140,14 @@ function Frame() {
 
   const signOut = async () => {
     await answer(client["sign-out"].$post());
+    wasHere.current = false;
     queries.clear();
     queries.setQueryData(sessionQuery.queryKey, null);
     router.history.push("/sign-in");
   };
 
   if (error) throw error;
-  const isShown = entry?.isOpen || Boolean(session);
+  const isShown = entry?.isOpen || Boolean(session) || isKept;
   const content = isShown ? <Outlet /> : <Skeleton />;
   if (entry?.frame === "none") return content;
   if (isPending && !entry?.isOpen) return <Shell at={pathname}>{null}</Shell>;
@@ -137,6 +168,16 @@ function Frame() {
           }
         : {})}
     >
+      {isKept && (
+        <div style={{ marginBlockEnd: "var(--space-5)" }}>
+          <Notice tone="notice" isSaid>
+            <p>{t("signedOut.text")}</p>
+            <a href="/sign-in" target="_blank" rel="noreferrer">
+              {t("signedOut.open")}
+            </a>
+          </Notice>
+        </div>
+      )}
       {content}
     </Shell>
   );

@@ -46,7 +46,10 @@ export function useSubmit<Values, Result>(
       } catch (error) {
         if (error instanceof Problem) {
           setErrors(Object.fromEntries(error.errors.map(({ field, message }) => [field, message])));
-          setProblem(error.errors.length > 0 ? t("form.wrong") : error.message);
+          const isSignedOut = error.type === "/problems/unauthorized";
+          setProblem(
+            isSignedOut ? t("signedOut") : error.errors.length > 0 ? t("form.wrong") : error.message,
+          );
         } else if (error instanceof TypeError) setProblem(t("offline"));
         // The form itself says so, beside what she wrote.
         else if (!(error instanceof Overtaken)) throw error;

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Mail } from "#platform/mail/index.ts";
+import { mailPage, paragraph } from "#platform/mail/page.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { calendarObject } from "#preparation/calendar.ts";
 import { whenOf } from "#preparation/said.ts";
@@ -60,12 +61,12 @@ export function calendarMail(
   return {
     subject,
     text: `${lines.filter(Boolean).join("\n\n")}\n`,
-    html: String(html`<!doctype html>
-<html lang="${to.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>${subject}</title><style>:root{color-scheme:light dark}</style></head>
-<body style="margin:0;padding:16px"><div style="max-width:600px;margin:0 auto;font:16px/1.5 Arial,Helvetica,sans-serif">
-<p>${t("calendar.hello", { name: to.name })}</p><p>${said}</p>
-${isOff ? "" : html`<p><a href="${link}">${prepare}</a></p>`}</div></body></html>`),
+    html: mailPage(
+      to.locale,
+      subject,
+      html`${paragraph(t("calendar.hello", { name: to.name }))}${paragraph(said)}
+${isOff ? "" : paragraph(html`<a href="${link}">${prepare}</a>`)}`,
+    ),
     ...(isOrganizer
       ? {
           attachments: [

@@ -147,3 +147,34 @@ test("what customers say is drawn in the room and in the minutes as it was when 
   const next = await planned();
   expect((await next.read()).results.pulses[0].title).toBe("Vinter");
 });
+
+test("a review whose room was called off is off for everybody once its day is taken away, and begins anew with a new room", async () => {
+  const { path, read } = await planned();
+  await unit.leader("PATCH", path, {
+    when: { day: "2030-03-04", time: "10:00" },
+    version: (await read()).version,
+  });
+  const first: string = (await unit.leader("POST", `${path}/live`, {})).body.id;
+  await unit.leader("POST", `/api/meeting/meetings/${first}/open`, {});
+  const plan = async () => (await unit.leader("GET", `/api/preparation/meetings/${first}`)).body;
+  const off = await unit.leader("POST", `/api/preparation/meetings/${first}/cancel`, {
+    ...{ message: "", version: (await plan()).version },
+  });
+  expect(off.body.told, "the room has mailed nobody: calendars have the review").toBe(0);
+  expect((await read()).live.state).toBe("cancelled");
+  await unit.leader("PATCH", path, { when: null, version: (await read()).version });
+  const mails = await inOrganisation(unit.db, unit.organisationId, (tx) =>
+    tx.selectFrom("mail").select(["kind", "toEmail"]).where("about", "=", path.split("/").at(-1)!).execute(),
+  );
+  const told = (kind: string) =>
+    mails
+      .filter((mail) => mail.kind === kind)
+      .map(({ toEmail }) => toEmail)
+      .sort();
+  expect(told("review.invitation")).not.toEqual([]);
+  expect(told("review.cancellation"), "whoever was asked hears of it, once").toEqual(
+    told("review.invitation"),
+  );
+  const second: string = (await unit.leader("POST", `${path}/live`, {})).body.id;
+  expect(second).not.toBe(first);
+});

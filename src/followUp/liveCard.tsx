@@ -9,7 +9,7 @@ import { text } from "./text.ts";
 import type { ReviewMeeting } from "./wire.ts";
 
 /** Held together in the live room: opened with one press, and what it decided is here afterwards. */
-export function LiveCard({ meeting: { id, live } }: { meeting: ReviewMeeting }) {
+export function LiveCard({ meeting: { id, live, when } }: { meeting: ReviewMeeting }) {
   const t = useText(text);
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -35,6 +35,11 @@ export function LiveCard({ meeting: { id, live } }: { meeting: ReviewMeeting }) 
   return (
     <Card title={t("live.title")}>
       <p>{t("live.text")}</p>
+      {live?.state === "cancelled" && (
+        <Notice>
+          {t("live.off")} {when && t("live.offYet")}
+        </Notice>
+      )}
       <Row>
         {live?.state === "running" ? (
           <LinkButton variant="primary" href={`/meetings/${live.id}/lead`}>

@@ -30,6 +30,7 @@ import { PersonField } from "#organisation/personField.tsx";
 import { answer } from "#platform/http/client.ts";
 import { ResultsView } from "#pulse/resultsView.tsx";
 import { valuesQuery } from "#values/client.ts";
+import { CallOffReview } from "./callOffReview.tsx";
 import { client } from "./client.ts";
 import { LiveCard } from "./liveCard.tsx";
 import type { Choice } from "./model.ts";
@@ -322,6 +323,8 @@ export function ReviewPage() {
       {mayWrite && (
         <Card title={t("when.title")}>
           <WhenForm
+            // Called off, or moved by somebody else: the fields say what holds.
+            key={JSON.stringify(meeting.when)}
             when={meeting.when}
             timeZone={meeting.timeZone}
             save={async (when) => {
@@ -430,6 +433,7 @@ export function ReviewPage() {
           >
             <p>{t("hold.reviewText")}</p>
           </ConfirmDialog>
+          <CallOffReview meeting={meeting} />
           <FormErrors problem={hold.problem} />
         </Row>
       )}

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Mail } from "#platform/mail/index.ts";
+import { mailPage, paragraph } from "#platform/mail/page.ts";
 import type { Locale } from "#platform/text/index.ts";
 import type { Reminding } from "./model/reminder.ts";
 import { text } from "./text.ts";
@@ -43,21 +44,19 @@ export function reminderMail({
   const list = (parts: readonly Part[]) =>
     parts.map(
       ([title, lines]) =>
-        html`<p><strong>${title}</strong></p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`,
+        html`${paragraph(html`<strong>${title}</strong>`)}<ul style="margin:0 0 16px;padding:0 0 0 24px">${lines.map((line) => html`<li>${line}</li>`)}</ul>`,
     );
-  const body = html`<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>${subject}</title><style>:root{color-scheme:light dark}</style></head>
-<body style="margin:0;padding:16px"><div style="max-width:600px;margin:0 auto;font:16px/1.5 Arial,Helvetica,sans-serif">
-<p>${t("reminder.hello", { name })}</p>
+  const body = html`${paragraph(t("reminder.hello", { name }))}
 ${list(promised)}
 ${sections.map(
-  (section) => html`${isOne ? "" : html`<h2 style="font-size:18px;margin:24px 0 0">${section.unitName}</h2>`}
+  (
+    section,
+  ) => html`${isOne ? "" : html`<h2 style="font-size:18px;margin:8px 0 16px">${section.unitName}</h2>`}
 ${list(told(partsOf(section)))}
-${nextOf(section) ? html`<p>${nextOf(section)}</p>` : ""}
-<p><a href="${section.link}">${t("reminder.open")}</a></p>`,
+${nextOf(section) ? paragraph(nextOf(section)) : ""}
+${paragraph(html`<a href="${section.link}">${t("reminder.open")}</a>`)}`,
 )}
-<p style="font-size:14px">${off}</p></div></body></html>`;
+${paragraph(off, "small")}`;
   const inWords = (parts: readonly Part[]) =>
     parts.map(([title, lines]) => [title, ...lines.map((line) => `- ${line}`)].join("\n"));
   return {
@@ -75,6 +74,6 @@ ${nextOf(section) ? html`<p>${nextOf(section)}</p>` : ""}
     ]
       .filter(Boolean)
       .join("\n\n")}\n`,
-    html: String(body),
+    html: mailPage(locale, subject, body),
   };
 }

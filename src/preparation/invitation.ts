@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Attachment, Mail } from "#platform/mail/index.ts";
+import { choices, linesIn, mailPage, pairs, paragraph } from "#platform/mail/page.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { calendarObject } from "./calendar.ts";
 import type { Reply } from "./meeting.wire.ts";
@@ -108,37 +109,29 @@ export function invitationMail(invitation: Invitation): InvitationMail {
     room ? `${t("invite.join")}\n${room.link}\n${t("invite.code", room)}` : "",
     t("invite.greeting", { leader: organizer.name }),
   ].filter(Boolean);
-  const button =
-    "display:inline-block;padding:10px 18px;margin:0 6px 8px 0;border:1px solid #5b6b66;border-radius:6px;text-decoration:none;color:inherit";
-  const paragraphs = (words: string) =>
-    words.split(/\n{2,}/).map((part) => html`<p style="white-space:pre-line">${part}</p>`);
-  const body = html`<!doctype html>
-<html lang="${to.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>${subject}</title><style>:root{color-scheme:light dark}</style></head>
-<body style="margin:0;padding:16px"><div style="max-width:600px;margin:0 auto;font:16px/1.5 Arial,Helvetica,sans-serif">
-<p>${t("invite.hello", { name: to.name })}</p><p>${intro}</p>
-${changed.length > 0 ? html`<p><strong>${t("invite.changed", { parts: changed.join(", ") })}</strong></p>` : ""}
-${facts.map(([label, value]) => html`<p><strong>${label}:</strong> ${/^https?:/.test(value) ? html`<a href="${value}">${value}</a>` : value}</p>`)}
+  const paragraphs = (words: string) => words.split(/\n{2,}/).map((part) => paragraph(linesIn(part)));
+  const body = html`${paragraph(t("invite.hello", { name: to.name }))}${paragraph(intro)}
+${changed.length > 0 ? paragraph(html`<strong>${t("invite.changed", { parts: changed.join(", ") })}</strong>`) : ""}
+${facts.map(([label, value]) => paragraph(html`<strong>${label}:</strong> ${/^https?:/.test(value) ? html`<a href="${value}">${value}</a>` : value}`))}
 ${message ? paragraphs(message) : ""}
 ${
   agenda.length > 0
-    ? html`<p><strong>${t("invite.agenda")}</strong></p><table role="presentation" style="border-collapse:collapse;font:inherit">
-${agenda.map(({ time, title }) => html`<tr><td style="padding:2px 14px 2px 0;vertical-align:top;white-space:nowrap">${time}</td><td style="padding:2px 0">${title}</td></tr>`)}</table>`
+    ? html`${paragraph(html`<strong>${t("invite.agenda")}</strong>`)}${pairs(agenda.map(({ time, title }) => ({ first: time, second: title })))}`
     : ""
 }
 ${
   !isOff && link
-    ? html`<p>${answer}</p><p>${(["yes", "maybe", "no"] as const).map((reply) => html`<a href="${link}?reply=${reply}" style="${button}">${t(`reply.${reply}`)}</a> `)}</p>
-<p style="font-size:14px">${t("invite.pressSend")}</p>`
+    ? html`${paragraph(answer)}${choices((["yes", "maybe", "no"] as const).map((reply) => ({ href: `${link}?reply=${reply}`, label: t(`reply.${reply}`) })))}
+${paragraph(t("invite.pressSend"), "small")}`
     : ""
 }
-${choice ? html`<p>${choice}${isOff ? html`<br><a href="${link}">${t("invite.toSessions")}</a>` : ""}</p>` : ""}
-${room ? html`<p>${t("invite.join")}<br><a href="${room.link}">${t("invite.toRoom")}</a> · ${t("invite.code", room)}</p>` : ""}
-<p>${t("invite.greeting", { leader: organizer.name })}</p></div></body></html>`;
+${choice ? paragraph(html`${choice}${isOff ? html`<br><a href="${link}">${t("invite.toSessions")}</a>` : ""}`) : ""}
+${room ? paragraph(html`${t("invite.join")}<br><a href="${room.link}">${t("invite.toRoom")}</a> · ${t("invite.code", room)}`) : ""}
+${paragraph(t("invite.greeting", { leader: organizer.name }))}`;
   return {
     subject,
     text: `${lines.join("\n\n")}\n`,
-    html: String(body),
+    html: mailPage(to.locale, subject, body),
     // A reminder is no change: the entry in the calendar stays as it is.
     ...(kind === "reminder"
       ? {}

@@ -28,7 +28,16 @@ import { text } from "./text.ts";
 import type { CustomerImport, FileReport, Pulse } from "./wire.ts";
 
 /** Choose a file, look at what was understood, put its columns right, take it. */
-function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: CustomerImport) => void }) {
+function FromFile({
+  pulse,
+  onTaken,
+  onUnsure,
+}: {
+  pulse: Pulse;
+  onTaken: (taken: CustomerImport) => void;
+  /** It was sent, and nobody knows whether it was taken. */
+  onUnsure: () => void;
+}) {
   const t = useText(text);
   const [file, setFile] = useState<File>();
   const [found, setFound] = useState<FileReport>();
@@ -82,7 +91,12 @@ function FromFile({ pulse, onTaken }: { pulse: Pulse; onTaken: (taken: CustomerI
       {look.busy && !found && <p role="status">{t("file.reading")}</p>}
       {file && found && found.rowsRead > 0 && (
         <Form
-          onSubmit={() => void take.submit(undefined)}
+          onSubmit={async () => {
+            if (await take.submit(undefined)) return;
+            // It may have arrived all the same, and only the answer was lost: what is there is looked at again.
+            onUnsure();
+            void look.submit({ chosen: file, mapping: found.mapping });
+          }}
           actions={
             <Row>
               <Button type="submit" variant="primary" busy={take.busy} isDisabled={found.rowsTaken === 0}>
@@ -246,6 +260,7 @@ export function CustomersCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
           <p>{t("customers.lead", { days: pulse.restingDays })}</p>
           <FromFile
             pulse={pulse}
+            onUnsure={() => void refresh()}
             onTaken={async ({ state, rowsTaken }) => {
               await refresh();
               toast({

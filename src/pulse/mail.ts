@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Attachment, Mail } from "#platform/mail/index.ts";
+import { band, choices, linesIn, mailPage, paragraph } from "#platform/mail/page.ts";
 import { luminance } from "#platform/model/colour.ts";
 import type { Logo } from "#platform/pictures/index.ts";
 import { contactSentence, lastDay } from "./days.ts";
@@ -75,32 +76,24 @@ export function askingMail(
     asked.senderName,
     own,
   ].filter(Boolean);
-  const button =
-    "display:inline-block;padding:10px 14px;margin:0 4px 8px 0;border:1px solid #5b6b66;border-radius:6px;text-decoration:none;color:inherit";
-  const body = html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
-<title>${subject}</title><style>:root{color-scheme:light dark}</style></head>
-<body style="margin:0;padding:16px"><div style="max-width:560px;margin:0 auto;font:16px/1.5 Arial,Helvetica,sans-serif">
-${brand ? band(brand) : ""}
-${to.isTrial ? html`<p><strong>${t("mail.trial")}</strong></p>` : ""}
-<p>${t("mail.hello")}</p><p>${contact}</p>${intro ? html`<p>${intro}</p>` : ""}
+  const body = html`${brand ? brandBand(brand) : ""}${to.isTrial ? paragraph(html`<strong>${t("mail.trial")}</strong>`) : ""}
+${paragraph(t("mail.hello"))}${paragraph(contact)}${intro ? paragraph(linesIn(intro)) : ""}
 ${
   first
-    ? html`<p><strong>${textIn(first, language)}</strong></p>
-<p>${scores.map((score) => html`<a href="${link}?a=1.${score}" style="${button}">${score} · ${t(`scale.${score}`)}</a> `)}</p>
-<p>${t("mail.pressSend")}</p>`
+    ? html`${paragraph(html`<strong>${textIn(first, language)}</strong>`)}
+${choices(scores.map((score) => ({ href: `${link}?a=1.${score}`, label: `${score} · ${t(`scale.${score}`)}` })))}
+${paragraph(t("mail.pressSend"))}`
     : ""
 }
-<p><a href="${link}">${t("mail.open", { count: asked.questions.length })}</a></p>
-${until ? html`<p>${until}</p>` : ""}
-<p style="font-size:14px">${t("mail.stop")} <a href="${stop}">${t("mail.stopLink")}</a></p>
-${asked.privacyText ? html`<p style="font-size:14px">${asked.privacyText}</p>` : ""}
-<p>${asked.senderName}</p>${own ? html`<p>${own}</p>` : ""}</div></body></html>`;
+${paragraph(html`<a href="${link}">${t("mail.open", { count: asked.questions.length })}</a>`)}
+${until ? paragraph(until) : ""}
+${paragraph(html`${t("mail.stop")} <a href="${stop}">${t("mail.stopLink")}</a>`, "small")}
+${asked.privacyText ? paragraph(linesIn(asked.privacyText), "small") : ""}
+${paragraph(asked.senderName)}${own ? paragraph(own) : ""}`;
   return {
     subject,
     text: `${lines.join("\n\n")}\n`,
-    html: String(body),
+    html: mailPage(language, subject, body),
     ...(to.messageId ? { messageId: to.messageId } : {}),
     ...(brand?.logo ? { attachments: [logoFile(brand.logo)] } : {}),
     headers: {
@@ -113,13 +106,13 @@ ${asked.privacyText ? html`<p style="font-size:14px">${asked.privacyText}</p>` :
 }
 
 /** The organisation's colour with its logo, or its name where there is none or pictures are not shown. */
-function band({ name, colour, logo }: Brand) {
+function brandBand({ name, colour, logo }: Brand) {
   // Half of its dots, which Outlook takes from the attributes and the others from the style.
   const [width, height] = logo ? [Math.round(logo.width / 2), Math.round(logo.height / 2)] : [0, 0];
   const shown = logo
     ? html`<img src="cid:${logoId}" alt="${name}" width="${width}" height="${height}" style="display:block;border:0;border-radius:4px;max-width:100%;height:auto">`
     : name;
-  return html`<div style="margin:0 0 16px;padding:14px 16px;border-radius:6px;font-size:20px;font-weight:bold;background:${colour};color:${inkOn(colour)}">${shown}</div>`;
+  return band(shown, { ground: colour, ink: inkOn(colour) });
 }
 
 /** Black or white, whichever can be read on a colour: by relative luminance (WCAG 2.2). */

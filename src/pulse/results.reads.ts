@@ -26,11 +26,7 @@ export async function look(
   { of, name, minimum }: Whose,
 ): Promise<{ results: Results; seenAt: Map<string, Date> }> {
   const { pulses, seenAt } = await pulsesOf(tx, organisationId, of);
-  const ids = pulses.map(({ pulseId }) => pulseId);
-  const [questions, remarks] =
-    ids.length === 0
-      ? [[], []]
-      : [await questionsOf(tx, organisationId, of, ids), await remarksOf(tx, organisationId, of, ids)];
+  const questions = await questionsOf(tx, organisationId, of, pulses);
   const comments = await firstComments(tx, organisationId, of, pulses, minimum);
   const counts = new Map(questions.map((question) => [question.questionId, question.counts]));
   const spreads =
@@ -39,15 +35,13 @@ export async function look(
       : new Map<string, Spread>();
   const results: Results = {
     ...{ scope: of.scope, unitId: of.unitId, personId: of.personId, name, minimum },
-    pulses: pulses.map((pulse): PulseResult => {
+    pulses: pulses.map(({ remarks, ...pulse }): PulseResult => {
       const own = questions.filter(({ pulseId }) => pulseId === pulse.pulseId);
       return {
         ...pulse,
         questions: withChanges(own, counts, spreads, minimum),
         ...(comments.get(pulse.pulseId) ?? { comments: [], commentCount: 0 }),
-        remarks: remarks
-          .filter((each) => each.pulseId === pulse.pulseId)
-          .map(({ pulseId: _, ...remark }) => remark),
+        remarks,
       };
     }),
   };
@@ -94,12 +88,17 @@ async function pulsesOf(tx: Transaction, organisationId: string, of: Of) {
     released: number;
     releasedAt: Date | null;
     firstSeenAt: Date | null;
+    remarks: Remark[];
   }>`select ${kept} pulse.id as pulse_id, pulse.title, pulse.round, pulse.state, pulse.started_at, pulse.source,
       ${askedOf(of)} as asked,
       (select count(*)::int from response
         where response.organisation_id = pulse.organisation_id and response.pulse_id = pulse.id
         and ${of.personId ? sql`response.person_id = ${of.personId}` : sql`true`}) as answered,
-      coalesce(batches.responses, 0)::int as released, batches.released_at, result_seen.first_seen_at
+      coalesce(batches.responses, 0)::int as released, batches.released_at, result_seen.first_seen_at,
+      array(select jsonb_build_object('id', id, 'kind', kind, 'text', text, 'createdAt', created_at)
+        from result_remark where result_remark.organisation_id = pulse.organisation_id
+        and result_remark.person_id = ${of.personId} and result_remark.pulse_id = pulse.id
+        order by created_at) as remarks
     from pulse
     left join lateral (select sum(responses) as responses, min(released_at) as released_at from release_batch b
       where b.organisation_id = pulse.organisation_id and b.pulse_id = pulse.id and b.scope = ${of.scope}
@@ -110,12 +109,13 @@ async function pulsesOf(tx: Transaction, organisationId: string, of: Of) {
     order by pulse.started_at desc nulls last, pulse.source desc, pulse.created_at desc
     limit 50`.execute(tx);
   const seenAt = new Map<string, Date>();
-  const pulses = rows.map(({ firstSeenAt, ...row }) => {
+  const pulses = rows.map(({ firstSeenAt, remarks, ...row }) => {
     if (firstSeenAt) seenAt.set(row.pulseId, firstSeenAt);
     return {
       ...row,
       startedAt: row.startedAt?.toISOString() ?? null,
       releasedAt: row.releasedAt?.toISOString() ?? null,
+      remarks: remarks.map((remark) => ({ ...remark, createdAt: new Date(remark.createdAt).toISOString() })),
     };
   });
   return { pulses, seenAt };
@@ -137,39 +137,23 @@ async function questionsOf(
   tx: Transaction,
   organisationId: string,
   of: Of,
-  pulseIds: string[],
+  pulses: readonly { pulseId: string }[],
 ): Promise<Counted[]> {
-  const rows = await tx
-    .selectFrom("question")
-    .modifyFront(kept)
-    .leftJoin("behaviour", (join) =>
-      join
-        .onRef("behaviour.organisationId", "=", "question.organisationId")
-        .onRef("behaviour.id", "=", "question.behaviourId"),
-    )
-    .leftJoin("rollup", (join) =>
-      join
-        .onRef("rollup.organisationId", "=", "question.organisationId")
-        .onRef("rollup.questionId", "=", "question.id")
-        .on("rollup.scope", "=", of.scope)
-        .on(sql<boolean>`${isOf("rollup", of)}`)
-        // Her figures from a unit in which she worked before are hers as well.
-        .on(sql<boolean>`${of.personId ? sql`true` : sql`rollup.unit_id = ${of.unitId}`}`)
-        .onRef("rollup.pulseId", "=", "question.pulseId"),
-    )
-    .select(["question.pulseId", "question.id as questionId", "question.previousQuestionId"])
-    .select(["question.behaviourId", "behaviour.valueId", "question.textDa", "question.textEn"])
-    .select(["score1", "score2", "score3", "score4", "score5", "didNotComeUp"])
-    .where("question.organisationId", "=", organisationId)
-    .where(sql<boolean>`question.pulse_id = any(${pulseIds}::uuid[])`)
-    .where("question.kind", "=", "scale")
-    .orderBy("question.position")
-    .execute();
-  return rows.map(({ score1, score2, score3, score4, score5, didNotComeUp, ...row }) => ({
-    ...row,
-    counts: [score1 ?? 0, score2 ?? 0, score3 ?? 0, score4 ?? 0, score5 ?? 0],
-    didNotComeUp: didNotComeUp ?? 0,
-  }));
+  // Her figures from a unit in which she worked before are hers as well.
+  const { rows } = await sql<Counted>`select ${kept} question.pulse_id, question.id as question_id,
+      question.previous_question_id, question.behaviour_id, behaviour.value_id, question.text_da, question.text_en,
+      array[coalesce(score1, 0), coalesce(score2, 0), coalesce(score3, 0), coalesce(score4, 0), coalesce(score5, 0)]
+        as counts, coalesce(did_not_come_up, 0) as did_not_come_up
+    from question
+    left join behaviour on behaviour.organisation_id = question.organisation_id
+      and behaviour.id = question.behaviour_id
+    left join rollup on rollup.organisation_id = question.organisation_id and rollup.question_id = question.id
+      and rollup.pulse_id = question.pulse_id and rollup.scope = ${of.scope} and ${isOf("rollup", of)}
+      and ${of.personId ? sql`true` : sql`rollup.unit_id = ${of.unitId}`}
+    where question.organisation_id = ${organisationId}
+      and question.pulse_id = any(${pulses.map(({ pulseId }) => pulseId)}::uuid[]) and question.kind = 'scale'
+    order by question.position`.execute(tx);
+  return rows;
 }
 
 /** Only questions that were worded the same, and only where both rounds have enough answers, are held together. */
@@ -208,22 +192,4 @@ function withChanges(
       change: changes.get(question.questionId) ?? null,
     };
   });
-}
-
-async function remarksOf(tx: Transaction, organisationId: string, of: Of, pulseIds: string[]) {
-  if (!of.personId) return [];
-  const rows = await tx
-    .selectFrom("resultRemark")
-    .modifyFront(kept)
-    .select(["pulseId", "id", "kind", "text", "createdAt"])
-    .where("organisationId", "=", organisationId)
-    .where("personId", "=", of.personId)
-    .where(sql<boolean>`pulse_id = any(${pulseIds}::uuid[])`)
-    .orderBy("createdAt")
-    .execute();
-  return rows.map(({ createdAt, kind, ...row }) => ({
-    ...row,
-    kind: kind as Remark["kind"],
-    createdAt: createdAt.toISOString(),
-  }));
 }

@@ -136,9 +136,10 @@ function pulseBlocks(
             ? [remark(t("results.spreadWithout", { count: 2 * results.minimum }))]
             : []),
           table(
-            head.slice(1),
+            // A sheet is narrower than a spreadsheet.
+            [head[1]!, t("results.total"), t("results.meanShort"), ...head.slice(4)],
             rows.map((row) => row.map(cell).slice(1)),
-            { widths: [26, 8, 15, 8, 8, 13, 13, 12, 9, 13, 11] },
+            { widths: [22, 9, 10, 10, 10, 11, 11, 11, 9, 11, 10] },
           ),
         ]
       : []),

@@ -31,7 +31,12 @@ export function ReportTable({
         keyOf={({ rowNumber }) => String(rowNumber)}
         rows={shown}
         columns={[
-          { key: "row", label: t("report.row"), isHeader: true, render: ({ rowNumber }) => rowNumber },
+          {
+            key: "row",
+            label: t("report.row"),
+            isHeader: true,
+            render: ({ rowNumber }) => t("report.rowNumber", { row: rowNumber }),
+          },
           {
             key: "taken",
             label: t("report.taken"),

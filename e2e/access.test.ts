@@ -97,3 +97,28 @@ test("she makes a key for a program, which gets in as far as it says, and revoke
   await page.getByText("Trukket tilbage", { exact: true }).waitFor();
   expect(await ask("/api/values")).toBe(401);
 });
+
+test("a browser's tabs follow one another: who comes in next sees nothing of hers, and out is out in all", async () => {
+  const page = await house.someone({ baseURL: house.config.baseUrl });
+  await house.signIn(page, house.email);
+  await page.goto("/account");
+  const person = (tab: typeof page, name: string) => tab.getByRole("button", { name, exact: false });
+  await person(page, "Karen Skovbo").waitFor();
+
+  const anna = "anna.lund@nordvarme.example";
+  const tab = await page.context().newPage();
+  await tab.goto("/sign-in");
+  const mails = house.post.to(anna).length;
+  await tab.getByLabel("E-mail").fill(anna);
+  await tab.getByRole("button", { name: "Send mig et link" }).click();
+  const mail = await until("Anna's link", () => house.post.to(anna)[mails]);
+  await tab.goto(mail.text!.match(/https?:\S+/)![0]);
+  await tab.getByRole("button", { name: "Log ind" }).click();
+  await person(page, "Anna Lund").waitFor();
+  expect(await page.getByText("Karen Skovbo").count()).toBe(0);
+
+  await person(tab, "Anna Lund").click();
+  await tab.getByRole("menuitem", { name: "Log ud" }).click();
+  await page.getByRole("heading", { level: 1, name: "Log ind" }).waitFor();
+  expect(house.faults).toEqual([]);
+});

@@ -125,6 +125,13 @@ test("a review is opened in the live room with one press, with its agenda in it"
   await leader.getByRole("button", { name: "Åbn mødet for alle" }).click();
   await leader.waitForURL(/meetings\/.+\/lead/);
   await leader.getByText("Hvad blev der af det, vi aftalte?").first().waitFor();
+  // The room sees whose meeting it is, modestly, in both themes.
+  await leader.goto(leader.url().replace("/lead", "/screen"));
+  const logo = leader.locator("header img");
+  await logo.waitFor();
+  await until("the logo", () => logo.evaluate((image) => (image as HTMLImageElement).naturalWidth > 0));
+  expect(await axe(leader)).toEqual([]);
+  await picture(leader, "screen-logo");
   await leader.goto(path);
   await leader.getByRole("link", { name: "Gå til mødet" }).waitFor();
   await leader.getByRole("button", { name: "Aflys mødet" }).click();

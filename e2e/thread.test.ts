@@ -152,5 +152,25 @@ test("the journey's page gives the filled guide as a Word document", async () =>
   await leader.getByRole("link", { name: "Hent som Word" }).click();
   const { texts } = readWord(readFileSync(await (await saved).path()));
   expect(texts).toContain("Aktivitet");
+});
+
+test("what customers wrote in a measurement that is over becomes statements, each once", async () => {
+  await leader.getByRole("link", { name: /^Det, kunderne siger/ }).click();
+  await leader.getByRole("button", { name: "Fra en måling" }).click();
+  const dialog = leader.getByRole("dialog", { name: "Tag med, hvad kunderne skrev" });
+  const words = (
+    await dialog
+      .getByRole("checkbox")
+      .nth(1)
+      .evaluate((box) => box.closest("label")!.textContent)
+  ).trim();
+  await dialog.getByText(/^Vælg alle/).click();
+  expect(await axe(leader)).toEqual([]);
+  await dialog.getByRole("button", { name: /^Tag \d+ udsagn med/ }).click();
+  await leader.getByLabel("Søg i udsagnene").fill(words);
+  await leader.getByRole("heading", { level: 2, name: words.slice(0, 20) }).waitFor();
+  await leader.getByRole("button", { name: "Fra en måling" }).click();
+  await dialog.getByText("er taget med").first().waitFor();
+  expect(await dialog.getByRole("button", { name: /^Tag 0 udsagn med/ }).isDisabled()).toBe(true);
   expect(house.faults).toEqual([]);
 });

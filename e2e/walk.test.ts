@@ -118,6 +118,21 @@ test("3 · she prepares: what customers say, what matters, the meeting, its invi
   await statement.getByText("Ansvar", { exact: true }).click();
   await statement.getByText("Blandt de vigtigste").click();
   await statement.getByLabel("Hvordan når det frem til mødet?").selectOption({ label: "Læses højt" });
+  // What is alike is gathered; she leaves one of the suggestions and gives another a name of her own.
+  await press(leader, "Foreslå temaer");
+  const themes = leader.getByRole("dialog", { name: "Forslag til temaer" });
+  await themes.getByLabel("Hvad hedder temaet?").last().fill("At ringe tilbage");
+  expect(await axe(leader)).toEqual([]);
+  const count = await themes.getByRole("checkbox").count();
+  await themes
+    .getByText(/^Brug “/)
+    .first()
+    .click();
+  await press(leader, new RegExp(`^Lav ${count - 1} tema`));
+  await leader.getByText("Temaerne er lavet.").waitFor();
+  await press(leader, /^At ringe tilbage/);
+  await leader.getByText("2 udsagn, 1 udvalgt").waitFor();
+  expect(await leader.getByRole("heading", { level: 2, name: /ringe/ }).count()).toBe(2);
   await leader.goto(`/journeys/${journeyId}/behaviours`);
   const pointedTo = leader
     .locator("section")

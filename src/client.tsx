@@ -28,6 +28,7 @@ import {
 import { mayAnywhere } from "#organisation/access.ts";
 import { client } from "#organisation/client.ts";
 import { sessionQuery } from "#organisation/session.tsx";
+import { hearTabs, tellTabs } from "#organisation/tabs.ts";
 import type { Session } from "#organisation/wire.ts";
 import { answer, Problem } from "#platform/http/client.ts";
 import { text } from "./client.text.ts";
@@ -120,9 +121,25 @@ function Frame() {
   });
   const entry = entryAt(pathname);
   const isWritten = useWritten(pathname);
-  const wasHere = useRef(false);
-  if (session) wasHere.current = true;
-  const isKept = session === null && wasHere.current && isWritten.current && !entry?.isOpen;
+  const wasHere = useRef<string | null>(null);
+  const personId = session?.person.id;
+  const isKept = session === null && wasHere.current !== null && isWritten.current && !entry?.isOpen;
+
+  // Another person has signed in in this browser: what the one before her had open is not hers to see.
+  useEffect(() => {
+    if (!personId) return;
+    if (wasHere.current !== null && wasHere.current !== personId) location.reload();
+    wasHere.current = personId;
+  }, [personId]);
+  useEffect(
+    () =>
+      hearTabs((news) => {
+        // She has left herself: nothing of hers stays on a screen.
+        if (news === "out") wasHere.current = null;
+        void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      }),
+    [],
+  );
 
   useEffect(() => {
     if (session !== null || entry?.isOpen || !installation || isKept) return;
@@ -140,7 +157,8 @@ function Frame() {
 
   const signOut = async () => {
     await answer(client["sign-out"].$post());
-    wasHere.current = false;
+    tellTabs("out");
+    wasHere.current = null;
     queries.clear();
     queries.setQueryData(sessionQuery.queryKey, null);
     router.history.push("/sign-in");

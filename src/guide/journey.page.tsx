@@ -72,14 +72,14 @@ export function JourneyPage() {
       }
       actions={
         <>
-          {allPageExtras().map(([name, Extra]) => (
-            <Extra key={name} journeyId={journey.id} unitId={journey.unitId} mayEdit={journey.mayEdit} />
-          ))}
           {next && mayBegin && (
             <LinkButton href={stepLink(next)} variant="primary">
               {t("journey.next", { step: nextTitle ?? "" })}
             </LinkButton>
           )}
+          {allPageExtras().map(([name, Extra]) => (
+            <Extra key={name} journeyId={journey.id} unitId={journey.unitId} mayEdit={journey.mayEdit} />
+          ))}
         </>
       }
     >

@@ -19,7 +19,7 @@ async function look(
   tx: Transaction,
   organisationId: string,
   bytes: Uint8Array,
-  usualUnitId: string | null,
+  { usualUnitId, usualLocale }: { usualUnitId: string | null; usualLocale: FileRow["locale"] },
 ): Promise<FileRow[] | Refusal> {
   const table = await readTable(bytes);
   if (isRefusal(table)) return table;
@@ -33,7 +33,10 @@ async function look(
     .select("email")
     .where("organisationId", "=", organisationId)
     .execute();
-  return readPeople(table, { units, usualUnitId, emails: new Set(people.map(({ email }) => email)) });
+  return readPeople(table, {
+    ...{ units, usualUnitId, usualLocale },
+    emails: new Set(people.map(({ email }) => email)),
+  });
 }
 
 async function take(
@@ -70,7 +73,10 @@ export const peopleFileRoutes = newRoutes().openapi(
     const { config } = c.var;
     const db: Database = c.var.db;
     const rows = await inOrganisation(db, viewer.organisationId, async (tx) => {
-      const found = await look(tx, viewer.organisationId, bytes, usualUnitId ?? null);
+      const found = await look(tx, viewer.organisationId, bytes, {
+        usualUnitId: usualUnitId ?? null,
+        usualLocale: viewer.locale,
+      });
       if (isRefusal(found) || isTrial === "true") return found;
       const mail = invites === "true" ? (row: FileRow) => welcome(tx, config, viewer, row) : null;
       return (await take(tx, viewer, found, mail)) ?? found;

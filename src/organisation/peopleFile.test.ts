@@ -8,7 +8,10 @@ const units = [
 ];
 const columns = ["Navn", "E-mail", "Rolle", "Enhed", "Sprog"];
 const read = (...rows: string[][]) =>
-  readPeople({ columns, rows }, { units, usualUnitId: null, emails: new Set(["anna@nordvarme.example"]) });
+  readPeople(
+    { columns, rows },
+    { units, usualUnitId: null, usualLocale: "da", emails: new Set(["anna@nordvarme.example"]) },
+  );
 const told = (...rows: string[][]) => {
   const found = read(...rows);
   return Array.isArray(found) ? found.map(({ state, problem }) => problem ?? state) : found;
@@ -43,8 +46,11 @@ test("where a usual unit is chosen, whoever has none in the file is in that one"
     ["C", "c@b.dk", "", "Kundeservice", ""],
     ["D", "d@b.dk", "HR", "", ""],
   ];
-  expect(readPeople({ columns, rows }, { units, usualUnitId: "north", emails: new Set() })).toMatchObject([
-    { roles: [{ role: "employee", unitId: "north" }] },
+  expect(
+    readPeople({ columns, rows }, { units, usualUnitId: "north", usualLocale: "en", emails: new Set() }),
+  ).toMatchObject([
+    // The same holds for the language.
+    { roles: [{ role: "employee", unitId: "north" }], locale: "en" },
     { roles: [{ role: "leader", unitId: "north" }] },
     { roles: [{ role: "employee", unitId: "service" }] },
     { roles: [{ role: "hr", unitId: null }] },
@@ -74,10 +80,16 @@ test("what cannot be taken says why, and keeps no other row from it", () => {
 test("columns may stand in any order and be called what they are called; without a name or an address there is nothing to read", () => {
   const rows = [["a@b.dk", "Kundeservice", "A"]];
   expect(
-    readPeople({ columns: ["Email", "Unit", "Name"], rows }, { units, usualUnitId: null, emails: new Set() }),
+    readPeople(
+      { columns: ["Email", "Unit", "Name"], rows },
+      { units, usualUnitId: null, usualLocale: "da", emails: new Set() },
+    ),
   ).toMatchObject([{ name: "A", state: "new" }]);
   expect(
-    readPeople({ columns: ["Navn", "Telefon"], rows }, { units, usualUnitId: null, emails: new Set() }),
+    readPeople(
+      { columns: ["Navn", "Telefon"], rows },
+      { units, usualUnitId: null, usualLocale: "da", emails: new Set() },
+    ),
   ).toMatchObject({
     refusal: "columnsMissing",
   });

@@ -41,6 +41,8 @@ export type FileRow = {
 };
 
 const fold = (cell: string): string => cell.trim().toLowerCase().replaceAll(/\s+/gu, " ");
+const languageIn = (cell: string, usual: FileRow["locale"]): FileRow["locale"] =>
+  cell === "" ? usual : english.includes(cell) ? "en" : "da";
 const isEmail = (cell: string): boolean => /^[^\s@<>()[\],;:"]+@[^\s@<>()[\],;:"]+\.[^\s@.]{2,}$/u.test(cell);
 
 export function readPeople(
@@ -50,6 +52,8 @@ export function readPeople(
     emails: ReadonlySet<string>;
     /** Where the file names no unit, this is the one that is meant. */
     usualUnitId: string | null;
+    /** Where it names no language, it is that of whoever takes them in. */
+    usualLocale: FileRow["locale"];
   },
 ): FileRow[] | Refusal {
   const at = Object.fromEntries(
@@ -65,7 +69,7 @@ export function readPeople(
     const cell = (column: Column) => (row[at[column]] ?? "").trim();
     const email = cell("email").toLowerCase();
     const name = cell("name").slice(0, 200);
-    const locale: FileRow["locale"] = english.includes(fold(cell("language"))) ? "en" : "da";
+    const locale = languageIn(fold(cell("language")), known.usualLocale);
     const roles = rolesIn(cell("role"), cell("unit"), known);
     const of = { rowNumber: index + 2, name, email, locale };
     const refused = (problem: RowProblem): FileRow => ({ ...of, roles: [], state: "refused", problem });

@@ -19,6 +19,7 @@ import { client } from "./client.ts";
 import { type HeldRole, isUnitRole, type Role, roles as roleNames } from "./model.ts";
 import { text } from "./page.text.ts";
 import styles from "./people.module.css";
+import { useSession } from "./session.tsx";
 import { asTree } from "./unitTree.ts";
 import type { Person, Unit } from "./wire.ts";
 
@@ -48,10 +49,11 @@ const lacksDays = ({ from, until }: HeldRole): boolean => until === "" && !from;
 export function PersonDialog({ person, units, onClose, onArchive, onDone }: PersonDialogProps) {
   const t = useText(text);
   const toast = useToast();
+  const { person: self } = useSession();
   const [draft, setDraft] = useState<Draft>(() => ({
     name: person?.name ?? "",
     email: person?.email ?? "",
-    locale: person?.locale ?? "da",
+    locale: person?.locale ?? self.locale,
     invites: false,
     roles: (person?.roles ?? [{ role: "employee" as const, unitId: units[0]?.id ?? null }]).map(
       (held, key) => ({ ...held, key }),

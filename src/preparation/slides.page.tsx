@@ -230,6 +230,9 @@ export function SlidesPage() {
       actions={
         slides.length > 0 && (
           <>
+            <LinkButton variant="primary" href={`/meetings/${meetingId}/present`}>
+              {t("slides.present")}
+            </LinkButton>
             {makeButton}
             <LinkButton
               href={`/api/preparation/meetings/${meetingId}/slides.pptx`}
@@ -242,9 +245,6 @@ export function SlidesPage() {
               icon={<FileDown aria-hidden />}
             >
               {t("slides.pdf")}
-            </LinkButton>
-            <LinkButton variant="primary" href={`/meetings/${meetingId}/present`}>
-              {t("slides.present")}
             </LinkButton>
           </>
         )

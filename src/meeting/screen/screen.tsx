@@ -14,6 +14,7 @@ import {
   useConnection,
   useFullScreen,
   useJoinUrl,
+  useLogo,
   useNow,
   useShown,
 } from "./use.ts";
@@ -32,6 +33,7 @@ export function Screen({ meetingId }: { meetingId: string }) {
   const now = useNow(held?.connection);
   useAwake();
   const joinUrl = useJoinUrl(meetingId, meeting?.joinCode);
+  const logo = useLogo();
   useEffect(() => {
     document.documentElement.lang = locale;
     if (title) document.title = `${title} · Udlev`;
@@ -55,6 +57,7 @@ export function Screen({ meetingId }: { meetingId: string }) {
     >
       <div class={styles.screen}>
         <header class={styles.head}>
+          {logo && <img class={styles.logo} src={logo} alt="" />}
           <span class={styles.title}>{stage.kind !== "points" && meeting.title}</span>
           <span class={styles.headEnd}>
             <Controls />

@@ -1,5 +1,6 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
+import type { Look } from "#organisation/wire.ts";
 import { type Connection, connect, type Snapshot } from "../connection.ts";
 import type { RoomMeeting, RoomRound, RoomStage } from "../model/room.ts";
 import type { Translate } from "./text.ts";
@@ -53,6 +54,19 @@ export function useJoinUrl(meetingId: string, code: string | undefined): string 
       .catch(() => undefined);
   }, [meetingId]);
   return url || `${location.origin}/m/${code ?? ""}`;
+}
+
+/** Where the organisation's logo is, if it has one. */
+export function useLogo(): string | null {
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    fetch("/api/organisation/look")
+      .then((response) => (response.ok ? response.json() : null))
+      .then((look: Look | null) => look?.logo && setAddress(`/api/organisation/look/logo?v=${look.version}`))
+      // Without it the meeting is no less.
+      .catch(() => undefined);
+  }, []);
+  return address;
 }
 
 export function useNow(connection: Connection | undefined): number {

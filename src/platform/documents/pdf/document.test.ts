@@ -145,7 +145,7 @@ test.skipIf(!isReadable)(
     const cells = words.map((_, index) => [
       line(index === 0 ? "I was told who had my case. ".repeat(8) : "17"),
     ]);
-    const widths = [40, 9, 8, 8, 8, 8, 8];
+    const widths = [40, 9, 8, 8.5, 8.5, 8, 8];
     for (let count = 30; count < 48; count += 3) {
       const filler = Array.from({ length: count }, (_, index) => line(`Line ${index}`));
       const { text } = await made([...filler, table(words, [cells], { widths })], { locale: "en" });

@@ -74,7 +74,8 @@ function writePages(pdf: Pdf, root: Tag, printed: Printed): void {
     const headParts = table.head.map((words) => ({
       ...{ text: words, face: "bold" as const, size: textSize * scale },
     }));
-    const fits = headParts.map((part, index) => rooms[index]! / Math.max(1, type.widestWord(part)));
+    // A hair less than its room: letters are measured in steps.
+    const fits = headParts.map((part, index) => (0.97 * rooms[index]!) / Math.max(1, type.widestWord(part)));
     const size = textSize * scale * Math.max(leastHead, Math.min(1, ...fits));
     const head = headParts.map((part, index) =>
       type.setLines([{ ...part, size }], rooms[index]!, { isWhole: Math.min(...fits) >= leastHead }),

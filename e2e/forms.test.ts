@@ -148,3 +148,15 @@ test("two who change the settings at once lose nothing, and where it is the same
   expect(await read()).toMatchObject({ privacyTextDa: "Vi spørger kun om kontakten." });
   expect(house.faults).toEqual([]);
 });
+
+test("a role for a time is not given for good where no day was chosen", async () => {
+  const { form, fields, button } = await opened("people", "Tilføj person", "Tilføj person");
+  for (const [index, words] of ["Vikar Vang", "vikar.vang@nordvarme.example"].entries())
+    await fields[index]!.fill(words);
+  await form.getByRole("button", { name: "Kun for en tid" }).click();
+  await button.click();
+  await form.getByText("Vælg den sidste dag, eller tryk på Uden slutdag.").waitFor();
+  await form.getByRole("button", { name: "Uden slutdag" }).click();
+  await button.click();
+  await leader.getByText("Vikar Vang er tilføjet.").waitFor();
+});

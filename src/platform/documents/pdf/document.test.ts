@@ -104,6 +104,15 @@ test.skipIf(!isReadable)(
   },
 );
 
+test.skipIf(!isReadable)("a title's words are whole as long as a line has room for them", async () => {
+  for (const before of [22, 26, 30]) {
+    const { text } = await made([], { title: `${"o".repeat(before)} Kundeservicemedarbejdere`, foot: "" });
+    expect(text).toContain("Kundeservicemedarbejdere");
+  }
+  const { text } = await made([], { title: "Medarbejderudviklingssamtaleforberedelsesskemaer", foot: "" });
+  expect(text).toMatch(/Medarbejder.*-\n/);
+});
+
 test.skipIf(!isReadable)("an empty document, and an empty part, say so on one page", async () => {
   expect((await made([])).pages).toBe(1);
   const { text, pages } = await made([heading("Beslutninger"), nothing("Ingen beslutninger endnu.")]);

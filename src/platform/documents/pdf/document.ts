@@ -192,6 +192,7 @@ function writePages(pdf: Pdf, root: Tag, printed: Printed): void {
   const titleLines = type.setLines(
     [{ text: title, face: "heading", size: 22 * scale, colour: house.accent }],
     width - beside,
+    { isWhole: true },
   );
   const underLines = type.setLines(
     [{ text: subtitle, face: "text", size: textSize * scale, colour: paper.soft }],

@@ -117,7 +117,9 @@ export function stripper(
         const size = (block.isInCell ? 11 : look.size) * scale;
         const name = `H${block.level + 1}`;
         const tag = child(parent, name);
-        const lines = setLines([{ text: block.words, face: "heading", size, colour: accent }], width);
+        const lines = setLines([{ text: block.words, face: "heading", size, colour: accent }], width, {
+          isWhole: true,
+        });
         return [
           ...(block.isInCell ? [] : [air(look.before * scale, true)]),
           ...lines.map((line) => strip(line, true, tag, name)),

@@ -139,7 +139,7 @@ export function typesetter(pdf: Pdf, locale: Locale) {
         .map((text) => wide(runsOf({ ...part, text }))),
     );
 
-  /** Words in lines of a width; a paragraph of no words is one empty line. `isWhole`: no word is parted at a syllable. */
+  /** Words in lines of a width; a paragraph of no words is one empty line. `isWhole`: only a word that no line has room for is parted. */
   function setLines(parts: readonly Part[], width: number, { isWhole = false } = {}): Line[] {
     const lines: Line[] = [];
     const size = Math.max(...parts.map((part) => part.size), 1);
@@ -171,7 +171,8 @@ export function typesetter(pdf: Pdf, locale: Locale) {
         continue;
       }
       const room = width - used;
-      const pieces = !isWhole && room > width * 0.2 ? parted(part, room) : null;
+      const mayPart = isWhole ? used === 0 : room > width * 0.2;
+      const pieces = mayPart ? parted(part, room) : null;
       if (pieces) {
         put(pieces.head);
         end(true);

@@ -155,8 +155,10 @@ test("a role for a time is not given for good where no day was chosen", async ()
     await fields[index]!.fill(words);
   await form.getByRole("button", { name: "Kun for en tid" }).click();
   await button.click();
-  await form.getByText("Vælg den sidste dag, eller tryk på Uden slutdag.").waitFor();
+  const missing = form.getByText("Vælg den sidste dag, eller tryk på Uden slutdag.");
+  await missing.waitFor();
   await form.getByRole("button", { name: "Uden slutdag" }).click();
+  await missing.waitFor({ state: "detached" });
   await button.click();
   await leader.getByText("Vikar Vang er tilføjet.").waitFor();
 });

@@ -8,13 +8,13 @@ import pg from "pg";
 import { makeHall } from "#meeting/hall.ts";
 import { makeIdentity } from "#organisation/identity.ts";
 import { sendSignInLink } from "#organisation/signIn.routes.ts";
-import type { Config } from "#platform/config.ts";
 import { startThrowaway } from "#platform/database/embedded.ts";
 import { inSystem, makeDatabase } from "#platform/database/index.ts";
 import { migrate } from "#platform/database/migrate.ts";
 import { makePool } from "#platform/database/pool.ts";
 import { makeLogger } from "#platform/logger.ts";
 import { makeApp } from "../src/app.ts";
+import { configFor } from "../src/testing/config.ts";
 import { type Measure, percentile, rounded } from "./measure.ts";
 import { answersOf, fill, idOf, type Size } from "./results/tenMillion.ts";
 
@@ -68,25 +68,7 @@ export async function run(size: Size = whole): Promise<Measure[]> {
   const client = new pg.Client({ connectionString: embedded.url });
   try {
     await migrate(pool);
-    const config: Config = {
-      ...{ port: 0, host: "127.0.0.1", baseUrl: "http://localhost", dataDir: "", databaseUrl: embedded.url },
-      ...{
-        smtpUrl: null,
-        redisUrl: null,
-        mailFrom: "udlev@localhost",
-        logLevel: "silent" as const,
-        builtFolder: "/nowhere",
-      },
-      ...{
-        secret: "a secret for measuring, 32 characters or more",
-        metricsToken: null,
-        webhookHosts: [],
-        trustedProxies: [],
-        secretsBefore: [],
-        isSecretLost: false,
-        oidc: null,
-      },
-    };
+    const config = configFor(embedded.url);
     const logger = makeLogger("silent");
     const identity = makeIdentity(db, config, sendSignInLink(db, config));
     const hall = makeHall({ db, pool, logger, now: () => new Date() });

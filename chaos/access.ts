@@ -20,6 +20,7 @@ import { makeLogger } from "#platform/logger.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { makeApp } from "../src/app.ts";
 import { loadSample } from "../src/sample/index.ts";
+import { configFor } from "../src/testing/config.ts";
 import { makeChance } from "./chance.ts";
 import type { Report } from "./report.ts";
 
@@ -41,25 +42,7 @@ export async function run(seed: number): Promise<Report> {
     await migrate(pool);
     return connectForAll(embedded.url);
   })();
-  const config = {
-    ...{ port: 0, host: "127.0.0.1", baseUrl: "http://localhost", dataDir: "", databaseUrl: embedded.url },
-    ...{
-      smtpUrl: null,
-      redisUrl: null,
-      mailFrom: "udlev@localhost",
-      logLevel: "silent",
-      builtFolder: "/nowhere",
-    },
-    ...{
-      secret: "a secret for chaos, 32 characters or more",
-      metricsToken: null,
-      webhookHosts: [],
-      trustedProxies: [],
-      secretsBefore: [],
-      isSecretLost: false,
-      oidc: null,
-    },
-  };
+  const config = configFor(embedded.url);
   const logger = makeLogger("silent");
   // The clock runs ahead, so that a program's minute is over before it has asked too often.
   let clock = Date.now();

@@ -7,7 +7,6 @@ import { makeHall } from "#meeting/hall.ts";
 import { attachLive } from "#meeting/live.ts";
 import { makeIdentity } from "#organisation/identity.ts";
 import { sendSignInLink } from "#organisation/signIn.routes.ts";
-import type { Config } from "#platform/config.ts";
 import { testDatabase } from "#platform/database/testing.ts";
 import { startJobs } from "#platform/jobs/index.ts";
 import { makeLogger } from "#platform/logger.ts";
@@ -15,6 +14,7 @@ import { launchBrowser } from "../scripts/browser.mjs";
 import { makeApp } from "../src/app.ts";
 import { everyJob } from "../src/jobs.ts";
 import { loadSample } from "../src/sample/index.ts";
+import { configFor, testSecret } from "../src/testing/config.ts";
 import { postOffice } from "../src/testing/postOffice.ts";
 import { until } from "./until.ts";
 
@@ -57,8 +57,6 @@ export async function axe(page: Page, only?: string[]): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
 }
 
-const secret = "a secret for tests, 32 characters or more";
-
 /** One for all files of a worker, started with the first; it ends with the process. */
 let browser: Promise<Browser> | null = null;
 const theBrowser = (): Promise<Browser> => {
@@ -70,25 +68,11 @@ const theBrowser = (): Promise<Browser> => {
 export async function openHouse(templateUrl?: string) {
   const database = await testDatabase(templateUrl);
   const post = await postOffice();
-  const config: Config = {
-    port: 0,
-    host: "127.0.0.1",
-    baseUrl: "",
-    dataDir: "",
-    databaseUrl: database.url,
-    smtpUrl: post.url,
-    redisUrl: null,
-    mailFrom: "Udlev <udlev@nordvarme.example>",
-    secret,
-    logLevel: "error",
-    metricsToken: "a token for tests",
-    webhookHosts: [],
-    trustedProxies: [],
-    secretsBefore: [],
-    isSecretLost: false,
-    oidc: null,
+  const config = configFor(database.url, {
+    ...{ baseUrl: "", smtpUrl: post.url, mailFrom: "Udlev <udlev@nordvarme.example>" },
+    ...{ logLevel: "error", metricsToken: "a token for tests" },
     builtFolder: process.env.BUILT ?? fileURLToPath(new URL("../dist/browser", import.meta.url)),
-  };
+  });
   // The port is known once the server listens, and links in mails need it: the config is filled in then.
   const logger = makeLogger(config.logLevel);
   let app: ReturnType<typeof makeApp>;
@@ -184,7 +168,7 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 let sample: Promise<{ url: string; email: string }> | null = null;
 async function makeSample() {
   const { db, url } = await testDatabase();
-  const { email } = await loadSample(db, { secret });
+  const { email } = await loadSample(db, { secret: testSecret });
   await db.destroy();
   return { url, email };
 }

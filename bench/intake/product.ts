@@ -7,7 +7,6 @@ import { sql } from "kysely";
 import { makeHall } from "#meeting/hall.ts";
 import { makeIdentity } from "#organisation/identity.ts";
 import { createOrganisation } from "#organisation/store.ts";
-import type { Config } from "#platform/config.ts";
 import { startThrowaway } from "#platform/database/embedded.ts";
 import { inSystem, makeDatabase } from "#platform/database/index.ts";
 import { migrate } from "#platform/database/migrate.ts";
@@ -16,6 +15,7 @@ import { keyHash } from "#platform/keys.ts";
 import { makeLogger } from "#platform/logger.ts";
 import { requestKey } from "#pulse/keys.ts";
 import { makeApp } from "../../src/app.ts";
+import { configFor } from "../../src/testing/config.ts";
 import { asInTheProduct } from "../live/settings.ts";
 import { employees, idOf, type Prepared, questions } from "./prepared.ts";
 
@@ -70,31 +70,7 @@ await pool.query("vacuum analyze");
 
 const now = () => new Date();
 const logger = makeLogger("silent");
-const config: Config = {
-  ...{
-    port: 0,
-    host: "127.0.0.1",
-    baseUrl: "http://127.0.0.1",
-    dataDir: "",
-    databaseUrl: embedded.url,
-    secret,
-  },
-  ...{
-    smtpUrl: null,
-    redisUrl: null,
-    mailFrom: "udlev@localhost",
-    logLevel: "silent",
-    builtFolder: "/nowhere",
-  },
-  ...{
-    metricsToken: null,
-    webhookHosts: [],
-    trustedProxies: [],
-    secretsBefore: [],
-    isSecretLost: false,
-    oidc: null,
-  },
-};
+const config = configFor(embedded.url, { baseUrl: "http://127.0.0.1", secret });
 const hall = makeHall({ db, pool, logger, now });
 const identity = makeIdentity(db, config, async () => undefined);
 const app = makeApp({ db, pool, config, identity, logger, hall, now });

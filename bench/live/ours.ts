@@ -9,7 +9,6 @@ import { opened } from "#meeting/model/opening.ts";
 import { addSeat, newSecret } from "#meeting/seat.store.ts";
 import { makeIdentity } from "#organisation/identity.ts";
 import { createOrganisation } from "#organisation/store.ts";
-import type { Config } from "#platform/config.ts";
 import { startThrowaway } from "#platform/database/embedded.ts";
 import { inOrganisation, inSystem, makeDatabase } from "#platform/database/index.ts";
 import { migrate } from "#platform/database/migrate.ts";
@@ -17,6 +16,7 @@ import { makePool } from "#platform/database/pool.ts";
 import { newId } from "#platform/id.ts";
 import { makeLogger } from "#platform/logger.ts";
 import { makeApp } from "../../src/app.ts";
+import { configFor } from "../../src/testing/config.ts";
 import { asInTheProduct } from "./settings.ts";
 
 const seats = Number(process.argv[2]);
@@ -90,28 +90,7 @@ for (let seat = 0; seat < seats; seat++) {
 }
 
 const logger = makeLogger("error");
-const config: Config = {
-  ...{
-    port: 0,
-    host: "127.0.0.1",
-    baseUrl: "",
-    dataDir: "",
-    databaseUrl: embedded.url,
-    smtpUrl: "",
-    redisUrl: null,
-  },
-  ...{ mailFrom: "Udlev <udlev@nordvarme.example>", secret: "a secret for the bench, 32 characters or more" },
-  ...{
-    logLevel: "error",
-    builtFolder: "",
-    metricsToken: null,
-    webhookHosts: [],
-    trustedProxies: [],
-    secretsBefore: [],
-    isSecretLost: false,
-    oidc: null,
-  },
-};
+const config = configFor(embedded.url, { baseUrl: "", logLevel: "error" });
 const identity = makeIdentity(db, config, async () => undefined);
 const app = makeApp({ db, pool, config, identity, logger, hall, now });
 const http = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }: AddressInfo) => {

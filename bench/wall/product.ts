@@ -9,7 +9,6 @@ import { connect, type Unsent } from "#meeting/connection.ts";
 import { makeHall } from "#meeting/hall.ts";
 import { attachLive } from "#meeting/live.ts";
 import { makeIdentity } from "#organisation/identity.ts";
-import type { Config } from "#platform/config.ts";
 import { startThrowaway } from "#platform/database/embedded.ts";
 import { inOrganisation, makeDatabase } from "#platform/database/index.ts";
 import { migrate } from "#platform/database/migrate.ts";
@@ -17,6 +16,7 @@ import { makePool } from "#platform/database/pool.ts";
 import { newId } from "#platform/id.ts";
 import { makeLogger } from "#platform/logger.ts";
 import { makeApp } from "../../src/app.ts";
+import { configFor } from "../../src/testing/config.ts";
 
 export async function openProduct() {
   const embedded = await startThrowaway();
@@ -25,30 +25,9 @@ export async function openProduct() {
   const db = makeDatabase(pool);
   const logger = makeLogger("error");
   const now = () => new Date();
-  const config: Config = {
-    ...{
-      port: 0,
-      host: "127.0.0.1",
-      baseUrl: "",
-      dataDir: "",
-      databaseUrl: embedded.url,
-      smtpUrl: "",
-      redisUrl: null,
-    },
-    ...{
-      mailFrom: "Udlev <udlev@nordvarme.example>",
-      secret: "a secret for the bench, 32 characters or more",
-    },
-    ...{ logLevel: "error", builtFolder: join(import.meta.dirname, "../../dist/browser") },
-    ...{
-      metricsToken: null,
-      webhookHosts: [],
-      trustedProxies: [],
-      secretsBefore: [],
-      isSecretLost: false,
-      oidc: null,
-    },
-  };
+  const config = configFor(embedded.url, {
+    ...{ baseUrl: "", logLevel: "error", builtFolder: join(import.meta.dirname, "../../dist/browser") },
+  });
   const hall = makeHall({ db, pool, logger, now });
   let app: ReturnType<typeof makeApp>;
   const http = await new Promise<Server>((listening) => {

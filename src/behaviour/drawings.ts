@@ -1,5 +1,14 @@
 /** How customers experience behaviours, drawn for paper and for files of pictures: what has been released, and nothing besides. */
-import { type Five, type Mean, oneDecimal, points as scores } from "#design/charts/points.ts";
+import {
+  answersIn,
+  type Five,
+  leastShare,
+  type Mean,
+  meanInWords,
+  oneDecimal,
+  points as scores,
+  spreadInWords,
+} from "#design/charts/points.ts";
 import { text } from "#design/charts/text.ts";
 import { formatNumber } from "#design/format.ts";
 import { type Drawing, linesWithin, type Shape } from "#platform/documents/drawing.ts";
@@ -99,7 +108,7 @@ export function meansDrawing(
       one(estimate.high, locale),
     ];
     return {
-      ...{ label, height: 28, alt: t("chart.interval", { label, mean, low, high, n: estimate.n }) },
+      ...{ label, height: 28, alt: meanInWords({ locale, t }, label, estimate) },
       draw: (y: number): Shape[] => [
         ...ticks(y, 24),
         {
@@ -134,17 +143,16 @@ export function spreadDrawing(
     formatNumber(locale, share, { style: "percent", maximumFractionDigits: 0 });
   const rows = asked.map(({ label, counts, notRelevant: none }) => {
     if (!counts) return tooFew(of, label);
-    const n = counts.reduce((sum, count) => sum + count, 0);
-    const parts = scores.map((score) => `${t(`chart.scale${score}`)} ${counts[score - 1]}`).join(", ");
+    const n = answersIn(counts);
     return {
-      ...{ label, height: 30, alt: t("chart.distribution", { label, parts, none, n }) },
+      ...{ label, height: 30, alt: spreadInWords({ locale, t }, label, counts, none) },
       draw: (y: number): Shape[] => {
         const shapes: Shape[] = [];
         let x = left;
         for (const [index, count] of counts.entries()) {
           const wide = ((right - left) * count) / n;
           shapes.push({ kind: "box", x, y, width: wide, height: 26, fill: scaleColours[index]! });
-          if (count / n >= 0.09)
+          if (count / n >= leastShare)
             shapes.push({
               ...{ kind: "words", x: x + 6, y: y + 5, text: percent(count / n) },
               ...{ size: smallSize, colour: scaleInks[index]! },

@@ -1,7 +1,5 @@
 import { useState } from "react";
-import { mergedInto } from "#platform/model/merge.ts";
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+import { isSame, mergedInto } from "#platform/model/merge.ts";
 
 /**
  * What is being written, beside what is saved. A save of another part of the page, or by somebody else, never takes away

@@ -14,7 +14,7 @@ import { addSlide, makeSlidesOf } from "#preparation/slide.store.ts";
 import { readIn } from "#pulse/model/questions.ts";
 import { resultsOfUnit } from "#pulse/results.reads.ts";
 import type { Results } from "#pulse/results.wire.ts";
-import { agendaOf, type ReviewKind, reviewGuideKey } from "./model.ts";
+import { agendaOf, type ReviewKind, reviewGuideKey, wasShownLive } from "./model.ts";
 import { text } from "./text.ts";
 import type { ReviewDecision } from "./wire.ts";
 
@@ -140,8 +140,7 @@ async function slidesOf(
 export const shownLive = (
   live: { state: MeetingState } | null | undefined | "",
   results: unknown,
-): Results | null =>
-  live && (live.state === "running" || live.state === "closed") ? (results as Results | null) : null;
+): Results | null => (wasShownLive(live || null) ? (results as Results | null) : null);
 
 /** What a closed live meeting decided of what the review is about: it holds already. */
 export async function decidedLive(

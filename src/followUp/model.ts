@@ -35,6 +35,10 @@ export function nextDay(day: string, everyWeeks: number): string {
 export type Preparation = { wentWell: string; workOn: string; help: string };
 export const emptyPreparation: Preparation = { wentWell: "", workOn: "", help: "" };
 
+/** Whether a review has a room in which its figures were shown: they stay those of the day that it was opened. */
+export const wasShownLive = (live: { state: string } | null | undefined): boolean =>
+  live?.state === "running" || live?.state === "closed";
+
 /** What may be seen of the other's preparation: what she has shared, and everything once they have talked. */
 export const isShown = (isShared: boolean, state: "planned" | "held"): boolean =>
   isShared || state === "held";

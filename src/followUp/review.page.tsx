@@ -33,7 +33,7 @@ import { valuesQuery } from "#values/client.ts";
 import { CallOffReview } from "./callOffReview.tsx";
 import { client } from "./client.ts";
 import { LiveCard } from "./liveCard.tsx";
-import type { Choice } from "./model.ts";
+import { type Choice, wasShownLive } from "./model.ts";
 import { followUpKey, reviewQuery } from "./queries.ts";
 import { ConflictNotice } from "./saved.tsx";
 import { TaskForm } from "./taskForm.tsx";
@@ -287,8 +287,6 @@ export function ReviewPage() {
     );
   const isHeld = meeting.state === "held";
   const mayWrite = meeting.mayEdit && !isHeld;
-  // Then the figures are of the day the room was opened (see shownLive).
-  const hasOpened = meeting.live?.state === "running" || meeting.live?.state === "closed";
   const started = meeting.decisions.filter(({ choice }) => choice === "start");
   const isInForce = (behaviourId: string) =>
     meeting.decisions.some((each) => each.behaviourId === behaviourId && each.isInForce);
@@ -433,7 +431,7 @@ export function ReviewPage() {
               </Button>
             }
           >
-            <p>{t(hasOpened ? "hold.reviewLiveText" : "hold.reviewText")}</p>
+            <p>{t(wasShownLive(meeting.live) ? "hold.reviewLiveText" : "hold.reviewText")}</p>
           </ConfirmDialog>
           <CallOffReview meeting={meeting} />
           <FormErrors problem={hold.problem} />

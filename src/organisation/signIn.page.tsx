@@ -10,6 +10,7 @@ import { client } from "./client.ts";
 import { useEnter } from "./entered.ts";
 import { FrontDoor } from "./frontDoor.tsx";
 import { text } from "./page.text.ts";
+import { PasswordField } from "./passwordField.tsx";
 import { wayBack } from "./wayBack.ts";
 
 /** Why the organisation's own sign-in sent her back here. */
@@ -70,11 +71,8 @@ export function SignInPage() {
           error={form.errors.email}
         />
         {way === "password" && (
-          <TextField
+          <PasswordField
             label={t("signIn.password")}
-            type="password"
-            name="password"
-            autoComplete="current-password"
             value={password}
             onChange={setPassword}
             error={form.errors.password}

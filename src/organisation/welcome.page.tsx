@@ -6,6 +6,7 @@ import { useEnter } from "./entered.ts";
 import styles from "./frontDoor.module.css";
 import { FrontDoor } from "./frontDoor.tsx";
 import { text } from "./page.text.ts";
+import { PasswordField } from "./passwordField.tsx";
 
 /** The first page of a new installation: begin with one's own organisation, or look around in the sample. */
 export function WelcomePage() {
@@ -58,14 +59,13 @@ export function WelcomePage() {
               error={create.errors.email}
               autoComplete="username"
             />
-            <TextField
+            <PasswordField
+              isNew
               label={t("welcome.password")}
               description={t("welcome.passwordHint")}
-              type="password"
               value={first.password}
               onChange={set("password")}
               error={create.errors.password}
-              autoComplete="new-password"
             />
             <FormErrors problem={create.problem} />
           </Form>

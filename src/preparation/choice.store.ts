@@ -8,7 +8,7 @@ import { type Sent, toSend } from "./model/changes.ts";
 import { mayChoose } from "./model/sessions.ts";
 import { addParticipants } from "./participant.store.ts";
 import { findByKey, type Guest } from "./rsvp.store.ts";
-import { askForReminder, invitationTo, organizerOf, post } from "./send.store.ts";
+import { askForReminder, invitationTo, organizerOf, post, unitItself } from "./send.store.ts";
 import { holdSeries, type OfferedMeeting, otherOffers, seriesOf } from "./series.store.ts";
 
 type By = { config: Pick<Config, "secret" | "baseUrl" | "mailFrom">; now: Date };
@@ -75,11 +75,6 @@ export async function chooseSession(
   return { id: to };
 }
 
-const fallbackOf = ({ unitName }: Meeting, { config }: By) => ({
-  name: unitName,
-  email: config.mailFrom.replace(/^.*<(.+)>$/, "$1"),
-});
-
 const nextSequence = async (tx: Transaction, { organisationId, id }: Meeting, sent?: Sent, now?: Date) =>
   (
     await tx
@@ -109,7 +104,7 @@ async function leave(tx: Transaction, { meeting, participant }: Guest, by: By): 
   const about = {
     ...{ said: meeting.sent, changed: [], cancelMessage: "", hasChoice: false },
     sequence: await nextSequence(tx, meeting),
-    organizer: await organizerOf(tx, meeting, fallbackOf(meeting, by)),
+    organizer: await organizerOf(tx, meeting, unitItself(meeting, by.config)),
   };
   await post(tx, meeting, invitationTo(meeting, about, "left", { ...participant, isOnList: false }, by));
 }
@@ -139,7 +134,7 @@ async function enter(
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .execute();
-  const organizer = await organizerOf(tx, meeting, fallbackOf(meeting, by));
+  const organizer = await organizerOf(tx, meeting, unitItself(meeting, by.config));
   const about = { said, changed: [], cancelMessage: "", hasChoice: true, sequence, organizer };
   const to = { id, name, email, locale, reply: "yes" as const };
   await post(tx, meeting, invitationTo(meeting, about, "chosen", to, by));

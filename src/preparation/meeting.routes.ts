@@ -44,7 +44,7 @@ import {
 } from "./plan.store.ts";
 import { resumeMeeting } from "./resume.store.ts";
 import { askForReminder, cancelMeeting, organizerOf, roomOf, sendInvitations } from "./send.store.ts";
-import { otherOffers } from "./series.store.ts";
+import { hasOffers } from "./series.store.ts";
 import { comesElsewhere } from "./session.store.ts";
 import { text } from "./text.ts";
 
@@ -79,7 +79,7 @@ async function previewOf(
     kind: changed.length > 0 ? "update" : "invitation",
     ...{ meetingId: meeting.id, unitName: meeting.unitName, timeZone: meeting.timeZone },
     ...{ said, cancelMessage: "", sequence: meeting.calendarSequence, now: c.var.now() },
-    hasChoice: (await otherOffers(tx, meeting, c.var.now())).length > 0,
+    hasChoice: await hasOffers(tx, meeting, c.var.now()),
     changed,
     organizer: await organizerOf(tx, meeting, to),
     to: { ...to, ...(first && { name: first.name }), reply: "none", locale: c.var.locale },

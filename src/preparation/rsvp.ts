@@ -13,7 +13,7 @@ import { wallTimeOf } from "./model/moment.ts";
 import { mayAnswer } from "./model/sending.ts";
 import { type RsvpPage, rsvpPage, style, unknownPage } from "./rsvp.html.ts";
 import { findByKey, type Guest, saveReply } from "./rsvp.store.ts";
-import { invitationTo, organizerOf } from "./send.store.ts";
+import { invitationTo, organizerOf, unitItself } from "./send.store.ts";
 
 export const rsvpGuards = scriptlessGuards(style);
 
@@ -127,10 +127,7 @@ export const rsvpPages = new Hono<Env>()
       const guest = await findByKey(tx, keyOf(c));
       if (!guest?.meeting.sent || guest.participant.sentSequence === null) return null;
       const { meeting, participant } = guest;
-      const organizer = await organizerOf(tx, meeting, {
-        name: meeting.unitName,
-        email: c.var.config.mailFrom.replace(/^.*<(.+)>$/, "$1"),
-      });
+      const organizer = await organizerOf(tx, meeting, unitItself(meeting, c.var.config));
       const about = {
         ...{ said: meeting.sent!, changed: [], cancelMessage: "", organizer, hasChoice: false },
         sequence: meeting.calendarSequence,

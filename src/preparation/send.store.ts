@@ -15,7 +15,7 @@ import {
 } from "./meeting.store.ts";
 import { asksAnew, changedParts, type Sent, toSend } from "./model/changes.ts";
 import { mayChange, obstaclesOf, reminderAt } from "./model/sending.ts";
-import { otherOffers } from "./series.store.ts";
+import { hasOffers } from "./series.store.ts";
 
 export type Post = { config: Pick<Config, "secret" | "baseUrl">; now: Date };
 
@@ -47,6 +47,12 @@ export async function organizerOf(
     .executeTakeFirst();
   return person ?? fallback;
 }
+
+/** In whose name the product itself writes of a meeting that nobody is known to have planned. */
+export const unitItself = (
+  { unitName }: Pick<Meeting, "unitName">,
+  { mailFrom }: Pick<Config, "mailFrom">,
+): { name: string; email: string } => ({ name: unitName, email: mailFrom.replace(/^.*<(.+)>$/, "$1") });
 
 export type About = Pick<
   Invitation,
@@ -113,7 +119,7 @@ export async function sendInvitations(
   if (told.length + withdrawn.length === 0) return refuse("nothingToSend");
 
   const organizer = await organizerOf(tx, meeting, sender);
-  const hasChoice = (await otherOffers(tx, meeting, by.now)).length > 0;
+  const hasChoice = await hasOffers(tx, meeting, by.now);
   const about = { said, sequence, changed: [], cancelMessage: "", organizer, hasChoice };
   for (const who of told) {
     const isNew = who.sentSequence === null;
@@ -232,7 +238,7 @@ export async function cancelMeeting(
   const said = meeting.sent ?? (startsAt && (await saidNow(tx, { ...meeting, startsAt })));
   if (said) {
     const organizer = await organizerOf(tx, meeting, sender);
-    const hasChoice = (await otherOffers(tx, meeting, by.now)).length > 0;
+    const hasChoice = await hasOffers(tx, meeting, by.now);
     const about = { said, sequence, changed: [], cancelMessage: message, organizer, hasChoice };
     for (const who of all) await post(tx, meeting, invitationTo(meeting, about, "cancellation", who, by));
   }
@@ -291,7 +297,7 @@ export async function remind(tx: Transaction, { organisationId, meetingId }: Rem
   const participants = await listParticipants(tx, organisationId, meetingId);
   const organizer = await organizerOf(tx, meeting, { name: meeting.unitName, email: "" });
   const { sent, calendarSequence: sequence } = meeting;
-  const hasChoice = (await otherOffers(tx, meeting, by.now)).length > 0;
+  const hasChoice = await hasOffers(tx, meeting, by.now);
   const about = { said: sent, sequence, changed: [], cancelMessage: "", organizer, hasChoice };
   for (const who of participants)
     if (who.sentSequence !== null && who.reply !== "no")

@@ -33,6 +33,10 @@ export const holdSeries = (tx: Transaction, { organisationId, id, seriesId }: Me
 /** A session that may be chosen, with who is on its list already. */
 export type OfferedMeeting = Offer & { meeting: Meeting; emails: ReadonlySet<string> };
 
+/** Whether there is another session to choose. */
+export const hasOffers = async (tx: Transaction, meeting: Meeting, now: Date): Promise<boolean> =>
+  (await otherOffers(tx, meeting, now)).length > 0;
+
 /** The other sessions that one of this meeting's participants may choose, told as people know them. */
 export async function otherOffers(tx: Transaction, meeting: Meeting, now: Date): Promise<OfferedMeeting[]> {
   if (!meeting.byChoice) return [];

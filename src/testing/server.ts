@@ -1,11 +1,11 @@
 import { makeHall } from "#meeting/hall.ts";
 import { makeIdentity } from "#organisation/identity.ts";
 import { sendSignInLink } from "#organisation/signIn.routes.ts";
-import type { Config } from "#platform/config.ts";
 import { inSystem } from "#platform/database/index.ts";
 import { type TestDatabase, testDatabase } from "#platform/database/testing.ts";
 import { type Logger, makeLogger } from "#platform/logger.ts";
 import { makeApp } from "../app.ts";
+import { configFor } from "./config.ts";
 
 export type Answer<Body = Record<string, never>> = {
   status: number;
@@ -17,25 +17,7 @@ export type Answer<Body = Record<string, never>> = {
 /** The whole application on a database of its own, without a network: for route tests of every room. */
 export async function testServer(logger: Logger = makeLogger("silent"), own?: TestDatabase) {
   const database = own ?? (await testDatabase());
-  const config: Config = {
-    port: 0,
-    host: "127.0.0.1",
-    baseUrl: "http://localhost",
-    dataDir: "",
-    databaseUrl: database.url,
-    smtpUrl: null,
-    redisUrl: null,
-    mailFrom: "udlev@localhost",
-    secret: "a secret for tests, 32 characters or more",
-    logLevel: "silent",
-    metricsToken: "a token for tests",
-    webhookHosts: [],
-    trustedProxies: [],
-    secretsBefore: [],
-    isSecretLost: false,
-    oidc: null,
-    builtFolder: "/nowhere",
-  };
+  const config = configFor(database.url, { metricsToken: "a token for tests" });
   const identity = makeIdentity(database.db, config, sendSignInLink(database.db, config));
   const hall = makeHall({ db: database.db, pool: database.pool, logger, now: () => new Date() });
   const app = makeApp({ db: database.db, pool: database.pool, config, identity, logger, hall });

@@ -6,11 +6,15 @@ import { formatDate, formatNumber } from "../format.ts";
 import styles from "./charts.module.css";
 import {
   type Answered,
+  answersIn,
   type Five,
+  leastShare,
   leavesOut,
   type Mean,
+  meanInWords,
   oneDecimal as one,
   points,
+  spreadInWords,
   type Words,
 } from "./points.ts";
 
@@ -43,7 +47,7 @@ export function intervalBar<Node>(
         preserveAspectRatio: "none",
         className: styles.interval,
         role: "img",
-        "aria-label": t("chart.interval", { label, mean: middle, low, high, n: mean.n }),
+        "aria-label": meanInWords({ locale, t }, label, mean),
       },
       ...points.map((tick) => upright(tick, [2, 32], { className: styles.tick })),
       create("line", {
@@ -75,19 +79,15 @@ export const scaleEnds = <Node>(create: Create<Node>, { t }: Words): Node =>
     create("span", null, `5 · ${t("chart.agree")}`),
   );
 
-/** Narrower than this a part has no room for its share. */
-const leastShare = 0.09;
-
 /** How answers spread over the five points, with how many there are and for how many it did not come up. */
 export function spreadBar<Node>(
   create: Create<Node>,
   { locale, t }: Words,
   { label, counts, notRelevant }: { label: string; counts: Five; notRelevant: number },
 ): Node[] {
-  const n = counts.reduce((total, count) => total + count, 0);
+  const n = answersIn(counts);
   const share = (count: number) =>
     formatNumber(locale, n === 0 ? 0 : count / n, { style: "percent", maximumFractionDigits: 0 });
-  const parts = points.map((point) => `${t(`chart.scale${point}`)} ${counts[point - 1]}`).join(", ");
   return [
     create(
       "div",
@@ -95,7 +95,7 @@ export function spreadBar<Node>(
         key: "stack",
         role: "img",
         className: styles.stack,
-        "aria-label": t("chart.distribution", { label, parts, none: notRelevant, n }),
+        "aria-label": spreadInWords({ locale, t }, label, counts, notRelevant),
       },
       ...points.map((point) => {
         const count = counts[point - 1]!;

@@ -3,7 +3,7 @@ import { useLocale, useText } from "../locale.tsx";
 import { type Create, spreadBar, spreadLegend } from "./bars.ts";
 import styles from "./charts.module.css";
 import { Figures } from "./figures.tsx";
-import { type Five, points } from "./points.ts";
+import { answersIn, type Five, points } from "./points.ts";
 import { text } from "./text.ts";
 
 export type DistributionRow = {
@@ -24,7 +24,6 @@ const create = createElement as Create<ReactNode>;
 export function Distribution({ label, rows }: DistributionProps) {
   const t = useText(text);
   const { locale } = useLocale();
-  const sum = (counts: Five) => counts.reduce((total, count) => total + count, 0);
   return (
     <Figures
       caption={label}
@@ -33,7 +32,7 @@ export function Distribution({ label, rows }: DistributionProps) {
         row.label,
         ...(row.counts ?? points.map(() => "–")),
         row.counts ? row.notRelevant : "–",
-        row.counts ? sum(row.counts) : "–",
+        row.counts ? answersIn(row.counts) : "–",
       ])}
     >
       {spreadLegend(create, { locale, t })}

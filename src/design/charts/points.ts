@@ -25,9 +25,29 @@ export type Answered = {
 export const oneDecimal = (locale: Locale, value: number) =>
   formatNumber(locale, value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+/** Narrower than this a part of a spread has no room for its share. */
+export const leastShare = 0.09;
+
+/** What a drawn mean says, for those who cannot see it. */
+export const meanInWords = ({ locale, t }: Words, label: string, { mean, low, high, n }: Mean): string => {
+  const one = (value: number) => oneDecimal(locale, value);
+  return t("chart.interval", { label, mean: one(mean), low: one(low), high: one(high), n });
+};
+
+/** And what a drawn spread says. */
+export const spreadInWords = ({ t }: Words, label: string, counts: Five, notRelevant: number): string =>
+  t("chart.distribution", {
+    label,
+    parts: points.map((point) => `${t(`chart.scale${point}`)} ${counts[point - 1]}`).join(", "),
+    none: notRelevant,
+    n: answersIn(counts),
+  });
+
+export const answersIn = (counts: Five): number => counts.reduce((sum, count) => sum + count, 0);
+
 /** A unit's spread is without those of employees who have few answers: the two say another number then. */
 export const leavesOut = ({ mean, counts }: Pick<Answered, "mean" | "counts">): boolean =>
-  counts !== null && counts.reduce((sum, count) => sum + count, 0) < mean.n;
+  counts !== null && answersIn(counts) < mean.n;
 
 /** The same in a line of words, where nothing is drawn. */
 export const answeredInWords = ({ locale, t }: Words, { mean, source, at }: Answered): string =>

@@ -1,19 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeySquare, Mail } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import {
-  Button,
-  Form,
-  FormErrors,
-  LinkButton,
-  Row,
-  Skeleton,
-  TextField,
-  useSubmit,
-  useText,
-} from "#design/index.ts";
+import { Button, Form, FormErrors, LinkButton, Row, Skeleton, useSubmit, useText } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client as organisation } from "../client.ts";
+import { PasswordField } from "../passwordField.tsx";
 import { sessionQuery, useSession } from "../session.tsx";
 import { accessQuery } from "./client.ts";
 import { text } from "./page.text.ts";
@@ -85,11 +76,8 @@ function SignInAnew({ access }: { access: OwnAccess }) {
             </Button>
           }
         >
-          <TextField
+          <PasswordField
             label={t("anew.password")}
-            type="password"
-            name="password"
-            autoComplete="current-password"
             value={password}
             onChange={setPassword}
             error={withPassword.errors.password}

@@ -1,19 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
-import {
-  Button,
-  Card,
-  Dialog,
-  Form,
-  FormErrors,
-  Row,
-  TextField,
-  useSubmit,
-  useText,
-  useToast,
-} from "#design/index.ts";
+import { Button, Card, Dialog, Form, FormErrors, Row, useSubmit, useText, useToast } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { PasswordField } from "../passwordField.tsx";
 import { AskFresh } from "./askFresh.tsx";
 import { accessQuery, client } from "./client.ts";
 import { OnlyFresh } from "./onlyFresh.tsx";
@@ -79,22 +69,18 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
             </Button>
           }
         >
-          <TextField
+          <PasswordField
             label={t("password.current")}
-            type="password"
             name="current"
-            autoComplete="current-password"
             value={current}
             onChange={setCurrent}
             error={errors.current}
             autoFocus
           />
-          <TextField
+          <PasswordField
+            isNew
             label={t("password.new")}
             description={t("password.hint")}
-            type="password"
-            name="password"
-            autoComplete="new-password"
             value={password}
             onChange={setPassword}
             error={errors.password}

@@ -1,5 +1,6 @@
 type Fields = Record<string, unknown>;
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whether two values say the same where they are kept as JSON. */
+export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Of what is to be saved, what is another than is saved: the rest is left to whoever else is at it. */
 export const changesIn = <Change extends object>(saved: object, change: Change): Partial<Change> =>

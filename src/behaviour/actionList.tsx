@@ -133,6 +133,7 @@ export function ActionList({ unitId }: { unitId?: string }) {
                 isSelected={action.state === "done"}
                 isDisabled={!may("action.edit", { unitId: action.unitId, personId: action.ownerPersonId })}
                 onChange={(isDone) => void toggle(action, isDone)}
+                {...(action.doneAt ? { description: <DoneBy action={action} /> } : {})}
               >
                 {action.title}
               </Checkbox>
@@ -143,16 +144,12 @@ export function ActionList({ unitId }: { unitId?: string }) {
             key: "due",
             label: t("action.due"),
             render: (action) =>
-              action.doneAt ? (
-                <DoneBy action={action} />
-              ) : (
-                action.dueOn && (
-                  <Badge tone={isOverdue(action, today) ? "notice" : "neutral"}>
-                    {isOverdue(action, today)
-                      ? t("action.overdue", { date: format.date(action.dueOn, { style: "medium" }) })
-                      : format.date(action.dueOn, { style: "medium" })}
-                  </Badge>
-                )
+              action.dueOn && (
+                <Badge tone={isOverdue(action, today) ? "notice" : "neutral"}>
+                  {isOverdue(action, today)
+                    ? t("action.overdue", { date: format.date(action.dueOn, { style: "medium" }) })
+                    : format.date(action.dueOn, { style: "medium" })}
+                </Badge>
               ),
           },
         ]}

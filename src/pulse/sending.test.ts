@@ -92,7 +92,7 @@ describe("through a real mail server", () => {
     const link = linkIn(mail);
     const header = (name: string) =>
       String((mail.headerLines.find(({ key }) => key === name) ?? { line: "" }).line);
-    expect(header("list-unsubscribe")).toContain(`<http://localhost${link}/stop>`);
+    expect(header("list-unsubscribe")).toContain(`<http://localhost${link}/stop?lang=da>`);
     expect(header("list-unsubscribe-post")).toContain("List-Unsubscribe=One-Click");
     expect(header("message-id")).toMatch(/<[\w-]{36}@localhost>/);
     expect(mail.text).toContain("Du var i kontakt med Nordvarme den 5. januar 2026.");

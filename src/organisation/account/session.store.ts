@@ -28,7 +28,9 @@ export async function sessionOf(
   const cookieName = authCookies.sessionToken.name;
   const token = (await parseSigned(cookie, secret, cookieName))[cookieName];
   if (!token) return null;
-  const { rows } = await sql<Times & { userId: string; name: string; email: string }>`select ${kept} session.id,
+  const { rows } = await sql<
+    Times & { userId: string; name: string; email: string }
+  >`select ${kept} session.id,
       session.created_at, session.updated_at, u.id as user_id, u.name, u.email
     from identity.session join identity."user" u on u.id = session.user_id
     where session.token = ${token} and session.expires_at > now()`.execute(db);

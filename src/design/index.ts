@@ -52,3 +52,4 @@ export { type Column, Pager, Table } from "./table.tsx";
 export { Tabs } from "./tabs.tsx";
 export { ToastProvider, useToast } from "./toast.tsx";
 export { Mark, type MarkedValue, ValueMark, valueStyle } from "./valueMark.tsx";
+export { WordPicker, wordsIn } from "./wordPicker.tsx";

@@ -8,6 +8,7 @@ import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
 import { wallTimeOf } from "#preparation/model/moment.ts";
+import { withoutHidden } from "#pulse/comments.reads.ts";
 import { readForLeader } from "#pulse/results.store.ts";
 import type { Results } from "#pulse/results.wire.ts";
 import { presentUnitOf, whosePerson } from "#pulse/whose.reads.ts";
@@ -137,7 +138,7 @@ export async function read(
     behaviourId: row.behaviourId,
     ...(said ?? unsaid),
     isUnreadable: said === null,
-    results: row.results as unknown as Results | null,
+    results: row.results ? await withoutHidden(tx, organisationId, row.results as unknown as Results) : null,
     heldAt: row.heldAt?.toISOString() ?? null,
     preparations: await preparationsOf(tx, config, viewer, row),
     actions: await actionsOf(

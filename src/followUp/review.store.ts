@@ -12,6 +12,7 @@ import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { findMeeting } from "#preparation/meeting.store.ts";
 import { wallTimeOf } from "#preparation/model/moment.ts";
+import { withoutHidden } from "#pulse/comments.reads.ts";
 import { resultsOfUnit } from "#pulse/results.reads.ts";
 import type { Results } from "#pulse/results.wire.ts";
 import { decidedLive, shownLive } from "./live.store.ts";
@@ -137,6 +138,8 @@ export async function readReview(
     : undefined;
   const startsAt = row.startsAt?.toISOString() ?? null;
   const guide = (await guideInForce(tx, organisationId, reviewGuideKey))!.content[locale];
+  const frozen =
+    row.state === "held" ? (row.results as unknown as Results | null) : shownLive(live, row.results);
   return {
     ...{ id, unitId: row.unitId, unitName: row.unitName, journeyId: row.journeyId, timeZone: row.timeZone },
     kind: row.kind as ReviewKind,
@@ -151,10 +154,11 @@ export async function readReview(
     })),
     decisions,
     actions,
-    results:
-      row.state === "held"
-        ? (row.results as unknown as Results | null)
-        : (shownLive(live, row.results) ?? (await resultsOfUnit(tx, organisationId, row.unitId))),
+    results: frozen
+      ? await withoutHidden(tx, organisationId, frozen)
+      : row.state === "held"
+        ? null
+        : await resultsOfUnit(tx, organisationId, row.unitId),
     live: live ? { id: live.id, state: live.state } : null,
     nextJourneyId: next?.id ?? null,
     version: row.version,

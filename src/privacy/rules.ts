@@ -284,9 +284,11 @@ export const rules: Record<keyof DB, TableRules> = {
     customer: {
       rows: ({ id }) => sql`request_id in (select id from request where customer_id = ${id})`,
       erase: () =>
-        sql`request_id = null, comment = '', wants_contact = false, contact_detail = '', version = version + 1`,
+        sql`request_id = null, comment = '', comment_hidden_words = '{}', wants_contact = false, contact_detail = '',
+          version = version + 1`,
       without: [
         "comment",
+        "comment_hidden_words",
         "person_id",
         "person_batch_id",
         "unit_batch_id",

@@ -29,11 +29,22 @@ export async function callBack(
     .executeTakeFirst();
   if (contactDetail === null && !task) return;
   const t = text(organisationLocale);
+  const { title: pulse } = await tx
+    .selectFrom("response")
+    .innerJoin("pulse", (join) =>
+      join
+        .onRef("pulse.organisationId", "=", "response.organisationId")
+        .onRef("pulse.id", "=", "response.pulseId"),
+    )
+    .select("pulse.title")
+    .where("response.organisationId", "=", organisationId)
+    .where("response.id", "=", responseId)
+    .executeTakeFirstOrThrow();
   // Who takes it back leaves no number behind.
   const title =
     contactDetail === null
       ? t("callBack.withdrawn")
-      : t("callBack.title", { contact: contactDetail }).slice(0, 500);
+      : t("callBack.title", { contact: contactDetail, pulse }).slice(0, 500);
   if (task) {
     const change = { title, state: contactDetail === null ? "dropped" : "open" };
     await tx

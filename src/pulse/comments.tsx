@@ -1,18 +1,22 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import {
   Badge,
   Button,
+  Dialog,
   FieldRow,
+  Form,
   FormErrors,
   Menu,
   Pager,
-  Row,
   Select,
   TextField,
   useSubmit,
   useText,
   useToast,
+  WordPicker,
+  wordsIn,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
@@ -93,8 +97,7 @@ export function Comments({
       <ul className={styles.comments}>
         {shown.comments.map((comment) => (
           <li key={comment.id}>
-            <span>{comment.text}</span>
-            <CommentParts
+            <CommentRow
               comment={comment}
               unitId={results.unitId}
               questions={questions.map((question) => ({
@@ -111,8 +114,8 @@ export function Comments({
   );
 }
 
-/** What a comment is about, and what its reader may do with it. */
-function CommentParts({
+/** A comment, what it is about, and what its reader may do with it: all behind one button, so that the words stand out. */
+function CommentRow({
   comment,
   unitId,
   questions,
@@ -126,6 +129,7 @@ function CommentParts({
   const t = useText(text);
   const toast = useToast();
   const queries = useQueryClient();
+  const [isChoosing, setChoosing] = useState(false);
   const change = useSubmit(
     (json: CommentChange) =>
       answer(
@@ -133,42 +137,109 @@ function CommentParts({
       ),
     () => queries.invalidateQueries({ queryKey: resultsKey }),
   );
-  const hide = async () => {
-    if (!(await change.submit({ isHidden: true }))) return;
-    toast({ message: t("results.hidden"), undo: () => void change.submit({ isHidden: false }) });
+  /** Said, and taken back in one press. */
+  const put = async (json: CommentChange, message: string, before: CommentChange) => {
+    const isDone = await change.submit(json);
+    if (isDone) toast({ message, undo: () => void change.submit(before) });
+    return isDone;
   };
   const about = questions.find(({ behaviourId }) => behaviourId === comment.behaviourId);
-  const tie = async (behaviourId: string | null) => {
-    const before = comment.behaviourId;
-    if (!(await change.submit({ behaviourId }))) return;
-    toast({ message: t("results.tied"), undo: () => void change.submit({ behaviourId: before }) });
-  };
+  const none = "none";
+  const tie = (chosen: string) =>
+    void put({ behaviourId: chosen === none ? null : chosen }, t("results.tied"), {
+      behaviourId: comment.behaviourId,
+    });
+  const label = t("results.more", { comment: beginningOf(comment.text) });
   return (
     <>
-      {about && <Badge>{about.label}</Badge>}
+      <div className={styles.comment}>
+        <span>{comment.text}</span>
+        {about && <Badge>{about.label}</Badge>}
+      </div>
       {mayChange && (
-        <Row>
-          <Menu
-            label={t("results.tie")}
-            trigger={
-              <Button variant="quiet" size="small">
-                {t("results.tie")}
-              </Button>
-            }
-            items={[
-              ...questions.map(({ behaviourId, label }) => ({
-                ...{ id: behaviourId, label },
-                onAction: () => void tie(behaviourId),
-              })),
-              ...(about ? [{ id: "none", label: t("results.tieNone"), onAction: () => void tie(null) }] : []),
-            ]}
-          />
-          <Button variant="quiet" size="small" onPress={() => void hide()}>
-            {t("results.hide")}
-          </Button>
-        </Row>
+        <Menu
+          label={label}
+          trigger={<Button variant="quiet" size="small" icon={<Ellipsis aria-hidden />} aria-label={label} />}
+          choices={[
+            {
+              ...{ id: "about", label: t("results.about"), value: about?.behaviourId ?? none, onChange: tie },
+              options: [
+                ...questions.map((question) => ({ value: question.behaviourId, label: question.label })),
+                { value: none, label: t("results.tieNone") },
+              ],
+            },
+          ]}
+          items={[
+            { id: "words", label: t("results.hideWords"), onAction: () => setChoosing(true) },
+            ...(comment.isCovered
+              ? [
+                  {
+                    ...{ id: "show", label: t("results.showWords") },
+                    onAction: () => void change.submit({ showWords: "all" }),
+                  },
+                ]
+              : []),
+            {
+              ...{ id: "hide", label: t("results.hide") },
+              onAction: () => void put({ isHidden: true }, t("results.hidden"), { isHidden: false }),
+            },
+          ]}
+        />
       )}
-      <FormErrors problem={change.problem} />
+      <Dialog title={t("results.hideWords")} isKept isOpen={isChoosing} onOpenChange={setChoosing}>
+        {({ close }) => (
+          <HideWords
+            comment={comment}
+            busy={change.busy}
+            problem={change.problem}
+            onHide={async (words) => {
+              if (await put({ hideWords: words }, t("results.wordsHidden"), { showWords: words })) close();
+            }}
+          />
+        )}
+      </Dialog>
+      {!isChoosing && <FormErrors problem={change.problem} />}
     </>
   );
 }
+
+/** The words that tell who a third person is are pressed, and nobody reads them from then on. */
+function HideWords({
+  comment,
+  busy,
+  problem,
+  onHide,
+}: {
+  comment: Comment;
+  busy: boolean;
+  problem: string | undefined;
+  onHide: (words: string[]) => void;
+}) {
+  const t = useText(text);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const words = wordsIn(comment.text);
+  return (
+    <Form
+      onSubmit={() => onHide([...chosen].map((place) => words[place]!))}
+      actions={
+        <Button type="submit" variant="primary" busy={busy} isDisabled={chosen.size === 0}>
+          {t("results.hideChosen", { count: chosen.size })}
+        </Button>
+      }
+    >
+      <p>{t("results.hideWordsText")}</p>
+      <WordPicker
+        label={t("results.words")}
+        text={comment.text}
+        chosen={chosen}
+        onChange={setChosen}
+        isFixed={(word) => !/[\p{L}\p{N}]/u.test(word)}
+      />
+      <FormErrors problem={problem} />
+    </Form>
+  );
+}
+
+/** Enough of a comment to tell it from the others. */
+const beginningOf = (words: string): string =>
+  words.length > 40 ? `${words.slice(0, 40).trimEnd()} …` : words;

@@ -262,7 +262,10 @@ describe("sending", () => {
     await post(link.eva!, wish);
     await post(link.eva!, wish);
     expect(await tasks()).toEqual([
-      { title: "Kontakt en kunde, der har bedt om det: 12 34 56 78", state: "open", visibleTo: "owner" },
+      {
+        title: `Kontakt en kunde, der har bedt om det: 12 34 56 78 (svar i “${(await pulse.read()).title}”)`,
+        ...{ state: "open", visibleTo: "owner" },
+      },
     ]);
     // Whoever reads the list sees by whom it was done and when; undone, that is gone.
     const listed = async () => {

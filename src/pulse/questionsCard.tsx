@@ -62,10 +62,10 @@ function Wording({
 }) {
   const t = useText(text);
   const written = textIn(draft, language);
-  const { level, value } = readingOf(written, language);
+  const hints = hintsOf(written, language, draft.kind);
   const said = [
-    ...hintsOf(written, language, draft.kind).map((hint) => t(`hint.${hint}`)),
-    t(`reading.${language}`, { level: t(`reading.${level}`), value }),
+    ...hints.map((hint) => t(`hint.${hint}`)),
+    ...(hints.includes("hard") ? [] : [t(`reading.${readingOf(written, language).level}`)]),
   ];
   return (
     <Stack gap="small">
@@ -80,6 +80,34 @@ function Wording({
         {...(written.trim() === "" ? {} : { description: said.join(" ") })}
       />
     </Stack>
+  );
+}
+
+const nameOf = (t: ReturnType<typeof text>, { kind }: Draft, index: number): string =>
+  kind === "open" ? t("questions.open") : t("questions.number", { number: index + 1 });
+
+/** What the words about reading ease rest on, for whoever asks. */
+function ReadingNumbers({ drafts }: { drafts: readonly Draft[] }) {
+  const t = useText(text);
+  if (drafts.length === 0) return null;
+  return (
+    <details>
+      <summary>{t("reading.how")}</summary>
+      <p>{t("reading.howText")}</p>
+      <ul>
+        {drafts.map((draft, index) => (
+          <li key={draft.behaviourId ?? "open"}>
+            {nameOf(t, draft, index)}:{" "}
+            {(["da", "en"] as const)
+              .filter((language) => textIn(draft, language).trim() !== "")
+              .map((language) =>
+                t(`reading.${language}`, { value: readingOf(textIn(draft, language), language).value }),
+              )
+              .join(" · ")}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -145,8 +173,7 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
       >
         {drafts.map((draft, index) => {
           const value = valueWith(behaviourOf(draft.behaviourId)?.valueId);
-          const name =
-            draft.kind === "open" ? t("questions.open") : t("questions.number", { number: index + 1 });
+          const name = nameOf(t, draft, index);
           return (
             <Card
               key={draft.behaviourId ?? "open"}
@@ -208,6 +235,7 @@ export function QuestionsCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boole
             </Button>
           </Row>
         )}
+        <ReadingNumbers drafts={drafts} />
         {decided.length === 0 && <Notice tone="notice">{t("questions.nothingDecided")}</Notice>}
         {languages.length === 1 && (
           <Notice>{t(languages[0] === "da" ? "questions.onlyDanish" : "questions.onlyEnglish")}</Notice>

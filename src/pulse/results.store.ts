@@ -158,13 +158,25 @@ export async function removeRemark(
   return removed ? { done: true } : refuse("resultsUnknown", { status: 404 });
 }
 
-/** A comment that names somebody is taken out of sight everywhere; what one is about is said by whoever reads it. */
+/** What is hidden of a comment from now on. A word is one with and without a comma after it, in large letters and small. */
+const hiddenWords = (hide: readonly string[], show: readonly string[] | "all") => sql<string[]>`array(
+  select distinct bare_word(word) from unnest(comment_hidden_words || ${[...hide]}::text[]) word
+  where bare_word(word) <> '' ${
+    show === "all"
+      ? sql`and bare_word(word) in (select bare_word(word) from unnest(${[...hide]}::text[]) word)`
+      : sql`and bare_word(word) not in (select bare_word(word) from unnest(${[...show]}::text[]) word)`
+  })`;
+
+/**
+ * A comment that names somebody is taken out of sight everywhere, the whole of it or the words that do; what one is about
+ * is said by whoever reads it.
+ */
 export async function changeComment(
   tx: Transaction,
   organisationId: string,
   unitId: string,
   responseId: string,
-  { isHidden, behaviourId }: CommentChange,
+  { isHidden, behaviourId, hideWords, showWords }: CommentChange,
   changedBy: string,
 ): Promise<{ done: true } | Refusal> {
   if (behaviourId) {
@@ -180,6 +192,7 @@ export async function changeComment(
   const set = {
     ...(isHidden === undefined ? {} : { commentHiddenBy: isHidden ? changedBy : null }),
     ...(behaviourId === undefined ? {} : { commentBehaviourId: behaviourId }),
+    ...(hideWords || showWords ? { commentHiddenWords: hiddenWords(hideWords ?? [], showWords ?? []) } : {}),
   };
   // Only what has been released may be touched: nobody learns by trying that an answer is there.
   const comment = tx

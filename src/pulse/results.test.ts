@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inOrganisation } from "#platform/database/index.ts";
+import { withoutHidden } from "./comments.reads.ts";
+import type { Results } from "./results.wire.ts";
 import { fillPulse, type SamplePulse } from "./sampleResponses.ts";
 import { unitWithDecisions } from "./testing/unit.ts";
 
@@ -60,7 +62,7 @@ describe("what is shown", () => {
       expect(estimate.high).toBeGreaterThan(estimate.mean);
     }
     expect(pulse.comments.length).toBeGreaterThan(0);
-    expect(Object.keys(pulse.comments[0])).toEqual(["id", "text", "behaviourId"]);
+    expect(Object.keys(pulse.comments[0])).toEqual(["id", "text", "behaviourId", "isCovered"]);
   });
 
   test("of a unit with too few: that some came, and nothing else", async () => {
@@ -210,6 +212,75 @@ test("a hidden comment is gone from every view", async () => {
   const path = `/api/pulse/results/units/${unit.unitId}/comments/${comment.id}`;
   expect((await unit.leader("PATCH", path, { isHidden: true })).status).toBe(200);
   expect(JSON.stringify(await unitResults())).not.toContain(comment.id);
+});
+
+describe("words of a comment that tell of a third person", () => {
+  const said = "Tak til Søren, (og til SØREN Bæk Holm) for hjælpen. Sørens kollega var også sød.";
+  async function commented() {
+    const { pulseId } = await held([30, 30, 30], { comments: [said] });
+    const [comment] = (await unitResults()).pulses[0].comments;
+    const path = `/api/pulse/results/units/${unit.unitId}/comments/${comment.id}`;
+    return {
+      comment,
+      change: async (json: object) => {
+        expect((await unit.leader("PATCH", path, json)).status).toBe(200);
+        return (await unitResults()).pulses[0].comments[0];
+      },
+      find: async (search: string) =>
+        (
+          await unit.leader(
+            "GET",
+            `/api/pulse/results/units/${unit.unitId}/comments?pulseId=${pulseId}&search=${search}`,
+          )
+        ).body.total,
+    };
+  }
+
+  test("are hidden wherever they stand, and several in a row by one mark; a search does not find them", async () => {
+    const { comment, change, find } = await commented();
+    expect(comment).toMatchObject({ text: said, isCovered: false });
+    expect(await find("søren bæk")).toBe(1);
+    expect(await change({ hideWords: ["Søren,", "Bæk", "Holm)"] })).toMatchObject({
+      text: "Tak til […], (og til […]) for hjælpen. Sørens kollega var også sød.",
+      isCovered: true,
+    });
+    expect(await find("holm")).toBe(0);
+    expect(await find("kollega")).toBe(1);
+  });
+
+  test("are hidden beside those that were before, and shown again, some or all", async () => {
+    const { change } = await commented();
+    await change({ hideWords: ["Bæk", "Holm"] });
+    await change({ hideWords: ["kollega"] });
+    expect((await change({ showWords: ["kollega"] })).text).toBe(
+      "Tak til Søren, (og til SØREN […]) for hjælpen. Sørens kollega var også sød.",
+    );
+    expect(await change({ showWords: "all" })).toMatchObject({ text: said, isCovered: false });
+  });
+
+  test("are not in the files, nor in what an employee sees of her own", async () => {
+    const { change } = await commented();
+    await change({ hideWords: ["Søren", "Bæk", "Holm", "Sørens"] });
+    const everybody = await Promise.all(
+      ["anna.lund", "bo.kjaer", "carla.moe"].map(async (name) =>
+        (await as(name))("GET", "/api/pulse/results/mine"),
+      ),
+    );
+    expect(JSON.stringify(everybody)).toContain("Tak til […], (og til […]) for hjælpen. […] kollega");
+    expect(JSON.stringify(everybody)).not.toMatch(/søren|bæk|holm\b/iu);
+  });
+
+  test("that is what a frozen picture shows from then on, and nothing of what is hidden as a whole", async () => {
+    const { change } = await commented();
+    const frozen: Results = await unitResults();
+    const now = () =>
+      inOrganisation(unit.db, unit.organisationId, (tx) => withoutHidden(tx, unit.organisationId, frozen));
+    expect(await now()).toEqual(frozen);
+    await change({ hideWords: ["kollega"] });
+    expect((await now()).pulses[0]!.comments[0]!.text).toContain("Sørens […] var");
+    await change({ isHidden: true });
+    expect((await now()).pulses[0]!.comments).toEqual([]);
+  });
 });
 
 describe("what customers wrote", () => {

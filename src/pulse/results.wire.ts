@@ -24,8 +24,13 @@ export const QuestionResult = z.object({
 });
 export type QuestionResult = z.infer<typeof QuestionResult>;
 
-/** `behaviourId`: what the leader found that it is about. */
-export const Comment = z.object({ id: Id, text: z.string(), behaviourId: Id.nullable() });
+/** `behaviourId`: what the leader found that it is about. `isCovered`: some of its words are hidden, and stand as […]. */
+export const Comment = z.object({
+  id: Id,
+  text: z.string(),
+  behaviourId: Id.nullable(),
+  isCovered: z.boolean().optional(),
+});
 export type Comment = z.infer<typeof Comment>;
 export const commentsOnAPage = 20;
 /** Comments of one measurement that may be shown, in an order that says nothing of when they came. */
@@ -97,8 +102,12 @@ export const NewRemark = z.object({
   kind: z.enum(["notMine", "background"]),
   text: z.string().trim().min(1).max(2000),
 });
+const Words = z.array(z.string().trim().min(1).max(200)).max(500);
 export const CommentChange = z.object({
   isHidden: z.boolean().optional(),
   behaviourId: Id.nullable().optional(),
+  /** Words that are hidden wherever they stand in it, and words that are shown again. */
+  hideWords: Words.optional(),
+  showWords: z.union([Words, z.literal("all")]).optional(),
 });
 export type CommentChange = z.infer<typeof CommentChange>;

@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { except } from "hono/combine";
 import { may } from "#organisation/access.ts";
-import { requireViewer, type Viewer } from "#organisation/viewer.ts";
+import { onlySignedIn, requireViewer, type Viewer } from "#organisation/viewer.ts";
 import { inOrganisation, inSystem } from "#platform/database/index.ts";
 import type { Env } from "#platform/http/context.ts";
 import { orProblem, refuseWith } from "#platform/http/problem.ts";
@@ -47,6 +48,9 @@ async function organisationOf(c: Context<Env>, hall: Hall, meetingId: string): P
   return organisationId;
 }
 
+/** Who is neither of the meeting nor signed in is told so before anything of what she asks is looked at. */
+const onlySeatedOrSignedIn = except((c) => c.req.header(seatHeader) !== undefined, onlySignedIn);
+
 /** Photos of paper on the wall: in by whoever leads, out to the people of the meeting and nobody else. */
 export const photoRoutes = (hall: Hall) =>
   newRoutes()
@@ -86,6 +90,7 @@ export const photoRoutes = (hall: Hall) =>
       createRoute({
         method: "get",
         path: "/meetings/{id}/photos/{photoId}",
+        middleware: onlySeatedOrSignedIn,
         request: { params: ofPhoto, query: z.object({ size: z.enum(["large", "small"]).optional() }) },
         responses: {
           200: {

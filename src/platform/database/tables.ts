@@ -517,6 +517,7 @@ export interface Response {
   comment: Generated<string>;
   commentBehaviourId: string | null;
   commentHiddenBy: string | null;
+  commentHiddenWords: Generated<string[]>;
   contactDetail: Generated<string>;
   countedQuestions: Generated<string[]>;
   id: string;

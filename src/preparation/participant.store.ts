@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { heldToday } from "#organisation/heldToday.ts";
+import { heldToday, rolesOfPeople } from "#organisation/heldToday.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { keyHash } from "#platform/keys.ts";
@@ -21,19 +21,11 @@ export async function peopleOfUnit(
   organisationId: string,
   unitId: string,
 ): Promise<NewParticipant[]> {
-  const rows = await tx
-    .selectFrom("roleAssignment")
-    .innerJoin("person", (join) =>
-      join
-        .onRef("person.organisationId", "=", "roleAssignment.organisationId")
-        .onRef("person.id", "=", "roleAssignment.personId"),
-    )
+  const rows = await rolesOfPeople(tx, organisationId)
     .select(["person.id", "person.name", "person.email"])
     .select(sql<boolean>`bool_or(role_assignment.role = 'leader')`.as("isLeader"))
-    .where("roleAssignment.organisationId", "=", organisationId)
     .where("roleAssignment.unitId", "=", unitId)
     .where(heldToday())
-    .where("person.archivedAt", "is", null)
     .groupBy(["person.id", "person.name", "person.email"])
     .orderBy("person.id")
     .limit(mostParticipants)

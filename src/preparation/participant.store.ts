@@ -57,7 +57,7 @@ export async function addParticipants(
       .where("email", "=", email)
       .returning(["id", "sentSequence", "reply", "repliedAt"])
       .executeTakeFirst();
-    const id = before?.id ?? rest.id ?? newId();
+    const id = rest.id ?? before?.id ?? newId();
     const made = await tx
       .insertInto("participant")
       .values({
@@ -151,11 +151,19 @@ export async function removeParticipant(
     .executeTakeFirst();
   if (!removed) return refuse("notFound", { status: 404 });
   const { sentSequence, ...who } = removed;
-  if (sentSequence !== null)
+  if (sentSequence !== null) {
+    // Moved before from another session that has not told her either: each of the two is taken out of her calendar.
+    const elsewhere = await tx
+      .selectFrom("withdrawnParticipant")
+      .select("id")
+      .where("organisationId", "=", organisationId)
+      .where("id", "=", id)
+      .executeTakeFirst();
     await tx
       .insertInto("withdrawnParticipant")
-      .values({ organisationId, id, meetingId, ...who, sentSequence })
+      .values({ organisationId, id: elsewhere ? newId() : id, meetingId, ...who, sentSequence })
       .execute();
+  }
   return { id };
 }
 

@@ -153,6 +153,10 @@ test("a role for a time is not given for good where no day was chosen", async ()
   const { form, fields, button } = await opened("people", "Tilføj person", "Tilføj person");
   for (const [index, words] of ["Vikar Vang", "vikar.vang@nordvarme.example"].entries())
     await fields[index]!.fill(words);
+  await button.click();
+  // Which of several units it is, nobody but her can know.
+  await form.getByText("Vælg den enhed, rollen gælder.").waitFor();
+  await form.getByRole("combobox", { name: "Enhed" }).selectOption({ index: 1 });
   await form.getByRole("button", { name: "Kun for en tid" }).click();
   await button.click();
   const missing = form.getByText("Vælg den sidste dag, eller tryk på Uden slutdag.");

@@ -14,6 +14,7 @@ import { createRoot } from "react-dom/client";
 import {
   Button,
   EmptyState,
+  focusContent,
   LocaleProvider,
   NotFoundPage,
   Notice,
@@ -155,7 +156,7 @@ function Frame() {
   useEffect(() => {
     if (shownPath.current === pathname) return;
     shownPath.current = pathname;
-    document.getElementById("content")?.focus({ preventScroll: true });
+    focusContent();
   }, [pathname]);
 
   const signOut = async () => {

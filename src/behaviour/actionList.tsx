@@ -9,6 +9,7 @@ import {
   FieldRow,
   Form,
   FormErrors,
+  Row,
   Skeleton,
   Table,
   TextField,
@@ -90,6 +91,9 @@ export function DoneBy({ action: { doneAt, doneBy } }: { action: Action }) {
   return <span>{doneBy ? t("action.doneBy", { date, name: doneBy }) : t("action.doneAt", { date })}</span>;
 }
 
+/** Of what has been done so many are shown until somebody asks for the rest. */
+const mostDone = 10;
+
 /** The actions of a unit, or, without one, everything that the reader herself has said yes to. */
 export function ActionList({ unitId }: { unitId?: string }) {
   const t = useText(text);
@@ -98,6 +102,7 @@ export function ActionList({ unitId }: { unitId?: string }) {
   const queries = useQueryClient();
   const { may } = useMay();
   const { data: actions } = useQuery(actionsQuery(unitId));
+  const [isAllShown, setAllShown] = useState(false);
   const set = useSubmit(
     ({ action, state }: { action: Action; state: "open" | "done" }) =>
       answer(
@@ -107,6 +112,10 @@ export function ActionList({ unitId }: { unitId?: string }) {
   );
   if (!actions) return <Skeleton lines={3} />;
   const today = format.today();
+  const open = actions.filter(({ state }) => state === "open");
+  const done = actions
+    .filter(({ state }) => state === "done")
+    .toSorted((a, b) => ((a.doneAt ?? "") < (b.doneAt ?? "") ? 1 : -1));
   const toggle = async (action: Action, isDone: boolean) => {
     const isSaved = await set.submit({ action, state: isDone ? "done" : "open" });
     if (isSaved && isDone)
@@ -120,7 +129,7 @@ export function ActionList({ unitId }: { unitId?: string }) {
       <FormErrors problem={set.problem} />
       <Table
         label={t("action.list")}
-        rows={actions}
+        rows={[...open, ...(isAllShown ? done : done.slice(0, mostDone))]}
         keyOf={(action) => action.id}
         empty={<EmptyState title={t("action.empty")}>{t("action.emptyText")}</EmptyState>}
         columns={[
@@ -133,30 +142,43 @@ export function ActionList({ unitId }: { unitId?: string }) {
                 isSelected={action.state === "done"}
                 isDisabled={!may("action.edit", { unitId: action.unitId, personId: action.ownerPersonId })}
                 onChange={(isDone) => void toggle(action, isDone)}
+                {...(action.doneAt ? { description: <DoneBy action={action} /> } : {})}
               >
                 {action.title}
               </Checkbox>
             ),
           },
-          { key: "owner", label: t("action.owner"), render: (action) => action.ownerName || "–" },
+          // In her own list they are all hers.
+          ...(unitId
+            ? [
+                {
+                  key: "owner",
+                  label: t("action.owner"),
+                  render: (action: Action) => action.ownerName || "–",
+                },
+              ]
+            : []),
           {
             key: "due",
             label: t("action.due"),
             render: (action) =>
-              action.doneAt ? (
-                <DoneBy action={action} />
-              ) : (
-                action.dueOn && (
-                  <Badge tone={isOverdue(action, today) ? "notice" : "neutral"}>
-                    {isOverdue(action, today)
-                      ? t("action.overdue", { date: format.date(action.dueOn, { style: "medium" }) })
-                      : format.date(action.dueOn, { style: "medium" })}
-                  </Badge>
-                )
+              action.dueOn && (
+                <Badge tone={isOverdue(action, today) ? "notice" : "neutral"}>
+                  {isOverdue(action, today)
+                    ? t("action.overdue", { date: format.date(action.dueOn, { style: "medium" }) })
+                    : format.date(action.dueOn, { style: "medium" })}
+                </Badge>
               ),
           },
         ]}
       />
+      {done.length > mostDone && (
+        <Row>
+          <Button variant="quiet" aria-expanded={isAllShown} onPress={() => setAllShown(!isAllShown)}>
+            {isAllShown ? t("action.fewerDone") : t("action.allDone", { count: done.length })}
+          </Button>
+        </Row>
+      )}
       {unitId && may("action.edit", { unitId }) && <AddAction unitId={unitId} />}
     </>
   );

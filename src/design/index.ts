@@ -22,6 +22,7 @@ export {
 } from "./fields.tsx";
 export { formatDate, formatDateTime, formatNumber, formatTime } from "./format.ts";
 export { FormattedText } from "./formattedText.tsx";
+export { focusContent, showFromTheTop } from "./fromTheTop.ts";
 export {
   Badge,
   Card,

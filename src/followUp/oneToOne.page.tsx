@@ -15,6 +15,7 @@ import {
   Select,
   Skeleton,
   Stack,
+  showFromTheTop,
   useFormat,
   useLocale,
   useSubmit,
@@ -134,6 +135,9 @@ function Conversation({ oneToOne }: { oneToOne: OneToOne }) {
     const { version } = await latest();
     return answer(client["one-to-ones"][":id"].hold.$post({ param: { id }, json: { version } }));
   }, refresh);
+  const hasTalked = async () => {
+    if (await hold.submit(undefined)) showFromTheTop();
+  };
   const isPlanned = state === "planned" && !oneToOne.isOver;
   const date = state === "held" ? oneToOne.heldAt : oneToOne.startsAt;
   const mine = preparations.find(({ isMine }) => isMine);
@@ -190,7 +194,7 @@ function Conversation({ oneToOne }: { oneToOne: OneToOne }) {
       <CustomerResults oneToOne={oneToOne} />
       {isPlanned ? <TalkCard oneToOne={oneToOne} /> : <TalkRead oneToOne={oneToOne} />}
       <Card title={t("task.heading")}>
-        <TaskList actions={oneToOne.actions} here={id} onChanged={refresh} />
+        <TaskList actions={oneToOne.actions} here={id} isHeld={state === "held"} onChanged={refresh} />
         {isPlanned && oneToOne.unitId && <AddTask oneToOne={oneToOne} onAdded={refresh} />}
       </Card>
       {isPlanned && (
@@ -201,7 +205,7 @@ function Conversation({ oneToOne }: { oneToOne: OneToOne }) {
             <ConfirmDialog
               title={t("hold.title")}
               confirmLabel={t("hold.button")}
-              onConfirm={() => void hold.submit(undefined)}
+              onConfirm={() => void hasTalked()}
               trigger={
                 <Button variant="primary" busy={hold.busy}>
                   {t("hold.button")}

@@ -18,6 +18,7 @@ import {
   Select,
   Skeleton,
   Stack,
+  showFromTheTop,
   TextArea,
   useFormat,
   useSaving,
@@ -186,7 +187,7 @@ function BehaviourDecision({
     });
   };
   return (
-    <article>
+    <article aria-label={behaviour.act}>
       {value && <ValueMark value={value} size="small" />}
       {behaviour.situation && <div>{t("decide.when", { situation: behaviour.situation })}</div>}
       <p>
@@ -272,6 +273,9 @@ export function ReviewPage() {
     },
     () => queries.invalidateQueries(),
   );
+  const isOver = async () => {
+    if (await hold.submit(undefined)) showFromTheTop();
+  };
   const begin = useSubmit(
     () => answer(client["review-meetings"][":id"]["next-round"].$post({ param: { id: reviewId } })),
     async ({ id }) => {
@@ -353,7 +357,7 @@ export function ReviewPage() {
         </ol>
       </Card>
       <Card title={t(isHeld ? "task.heading" : "review.lastTime")}>
-        <TaskList actions={meeting.actions} here={reviewId} onChanged={refresh} />
+        <TaskList actions={meeting.actions} here={reviewId} isHeld={isHeld} onChanged={refresh} />
         {mayWrite && (
           <TaskForm
             noOwner={{ personId: null as string | null, name: "" }}
@@ -423,7 +427,7 @@ export function ReviewPage() {
             title={t("hold.review")}
             confirmLabel={t("hold.review")}
             busy={hold.busy}
-            onConfirm={() => void hold.submit(undefined)}
+            onConfirm={() => void isOver()}
             trigger={
               // While the meeting goes on, the next thing is to be in it.
               <Button variant={meeting.live?.state === "running" ? "secondary" : "primary"}>

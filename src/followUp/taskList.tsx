@@ -11,11 +11,14 @@ import { text } from "./text.ts";
 export function TaskList({
   actions,
   here,
+  isHeld,
   onChanged,
 }: {
   actions: Action[];
   /** The meeting that is open: what comes from another is said to. */
   here: string;
+  /** It is over: what was open before has gone on to the next one. */
+  isHeld: boolean;
   onChanged: () => Promise<unknown>;
 }) {
   const t = useText(text);
@@ -31,7 +34,7 @@ export function TaskList({
       ),
     async () => void (await onChanged()),
   );
-  if (actions.length === 0) return <p>{t("task.none")}</p>;
+  if (actions.length === 0) return <p>{t(isHeld ? "task.noneNew" : "task.none")}</p>;
   return (
     <Stack gap="small">
       {actions.map((action) => (

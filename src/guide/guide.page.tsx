@@ -40,7 +40,8 @@ function Walking({ journeys }: { journeys: GuideEdition["journeys"] }) {
         <span key={journey.id}>
           <Link href={`/journeys/${journey.id}`}>
             {journey.unitName}, {t("journey.round", { round: journey.round })}
-          </Link>{" "}
+          </Link>
+          {" · "}
           {journey.finishedAt
             ? t("journey.finished")
             : t("edition.progress", { done: journey.stepsDone, steps: journey.steps })}

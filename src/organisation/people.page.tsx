@@ -169,6 +169,7 @@ export function PeoplePage() {
               {
                 key: "email",
                 label: t("people.email"),
+                width: "32%",
                 render: (person) => <Email address={person.email} />,
               },
               {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import {
   Button,
   Checkbox,
+  ConfirmDialog,
   DateField,
   Dialog,
   FieldRow,
@@ -44,6 +45,10 @@ type PersonDialogProps = {
 const isForATime = ({ from, until }: HeldRole): boolean =>
   (from ?? null) !== null || (until ?? null) !== null;
 
+/** Where there are several units, which one it is gets chosen knowingly: no first one stands there by itself. */
+const onlyUnit = (units: readonly Unit[]): string | null => (units.length === 1 ? units[0]!.id : null);
+const lacksUnit = ({ role, unitId }: HeldRole): boolean => isUnitRole(role) && !unitId;
+
 /** Asked for only for a time, and no day said: as it stands it would be given for good. */
 const lacksDays = ({ from, until }: HeldRole): boolean => until === "" && !from;
 
@@ -59,9 +64,10 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
     email: person?.email ?? "",
     locale: person?.locale ?? self.locale,
     invites: false,
-    roles: (person?.roles ?? [{ role: "employee" as const, unitId: units[0]?.id ?? null }]).map(
-      (held, key) => ({ ...held, key }),
-    ),
+    roles: (person?.roles ?? [{ role: "employee" as const, unitId: onlyUnit(units) }]).map((held, key) => ({
+      ...held,
+      key,
+    })),
   }));
   // What is changed in it is sent, on top of what another may have saved since.
   const [opened] = useState(person);
@@ -116,14 +122,19 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
             </Button>
             {person && (
               <>
-                <Button
-                  variant="quiet"
-                  icon={<LogOut />}
+                <ConfirmDialog
+                  title={t("people.signOutTitle", { name: person.name })}
+                  trigger={
+                    <Button variant="quiet" icon={<LogOut />}>
+                      {t("people.signOut")}
+                    </Button>
+                  }
+                  confirmLabel={t("people.signOut")}
                   busy={signOut.busy}
-                  onPress={() => void signOut.submit(person)}
+                  onConfirm={() => void signOut.submit(person)}
                 >
-                  {t("people.signOut")}
-                </Button>
+                  <p>{t("people.signOutText")}</p>
+                </ConfirmDialog>
                 <Button variant="quiet" icon={<UserMinus />} onPress={() => onArchive(person)}>
                   {t("people.archive")}
                 </Button>
@@ -169,7 +180,7 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
                 onChange={(role: Role) =>
                   setRole(held.key, {
                     role,
-                    unitId: isUnitRole(role) ? (held.unitId ?? units[0]?.id ?? null) : null,
+                    unitId: isUnitRole(role) ? (held.unitId ?? onlyUnit(units)) : null,
                   })
                 }
                 options={roleNames.map((role) => ({ value: role, label: t(`role.${role}`) }))}
@@ -179,8 +190,10 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
                   label={t("people.roleUnit")}
                   isLabelHidden
                   value={held.unitId}
-                  onChange={(unitId) => setRole(held.key, { unitId })}
+                  onChange={(unitId) => setRole(held.key, { unitId: unitId || null })}
                   options={unitOptions}
+                  {...(held.unitId ? {} : { placeholder: t("people.chooseUnit") })}
+                  error={isTried && lacksUnit(held) ? t("people.unitMissing") : undefined}
                 />
               ) : (
                 <Select
@@ -238,7 +251,7 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
                   ...draft.roles,
                   {
                     role: "employee",
-                    unitId: units[0]?.id ?? null,
+                    unitId: onlyUnit(units),
                     key: Math.max(-1, ...draft.roles.map(({ key }) => key)) + 1,
                   },
                 ],
@@ -247,7 +260,7 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
           >
             {t("people.addRole")}
           </Button>
-          <FormErrors problem={rolesProblem} />
+          <FormErrors problem={isTried && draft.roles.some(lacksUnit) ? undefined : rolesProblem} />
         </fieldset>
         {!person && (
           <Checkbox isSelected={draft.invites} onChange={(invites) => set({ invites })}>

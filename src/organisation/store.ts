@@ -3,7 +3,7 @@ import { containing } from "#platform/database/containing.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
-import { heldToday } from "./heldToday.ts";
+import { heldToday, rolesOfPeople } from "./heldToday.ts";
 import { type HeldRole, isSameRole, isUnitRole, makesCircle } from "./model.ts";
 import type { PeoplePage, Person, SettingsChange, Unit } from "./wire.ts";
 
@@ -468,7 +468,8 @@ export async function changePerson(
     .where("id", "=", id)
     .execute();
   if (change.roles) await setRoles(tx, organisationId, id, change.roles);
-  if (!(await hasAdministrator(tx, organisationId))) return refuse("lastAdministrator", { field: "roles" });
+  if ((await administratorsOf(tx, organisationId)).length === 0)
+    return refuse("lastAdministrator", { field: "roles" });
   const { name, email, locale } = before;
   return { version: change.version + 1, before: { name, email, roles, locale: locale as Person["locale"] } };
 }
@@ -483,20 +484,12 @@ export async function hasPerson(tx: Transaction, organisationId: string, id: str
   return row !== undefined;
 }
 
-async function hasAdministrator(tx: Transaction, organisationId: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom("roleAssignment")
-    .innerJoin("person", (join) =>
-      join
-        .onRef("person.organisationId", "=", "roleAssignment.organisationId")
-        .onRef("person.id", "=", "roleAssignment.personId"),
-    )
+/** Who administers the organisation for good; it is never left without. */
+export async function administratorsOf(tx: Transaction, organisationId: string): Promise<string[]> {
+  const rows = await rolesOfPeople(tx, organisationId)
     .select("person.id")
-    .where("roleAssignment.organisationId", "=", organisationId)
     .where("roleAssignment.role", "=", "administrator")
     .where("roleAssignment.endsOn", "is", null)
-    .where("person.archivedAt", "is", null)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
+  return rows.map(({ id }) => id);
 }

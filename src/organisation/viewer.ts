@@ -84,7 +84,7 @@ async function viewerOfToken(
   });
 }
 
-/** Who a request comes from, by its session cookie. Also used where there is no Hono context: a socket's upgrade. */
+/** Whose session cookie it is, where there is no Hono context: a socket's upgrade. */
 export async function viewerOfHeaders(
   db: Database,
   identity: Identity,
@@ -104,7 +104,9 @@ export const withViewer = (identity: Identity) => {
   return createMiddleware<Env>(async (c, next) => {
     const authorization = c.req.header("authorization");
     if (authorization === undefined) {
-      c.set("viewer", await viewerOfHeaders(c.var.db, identity, c.req.raw.headers));
+      const session = await sessionOf(c.var.db, identity, c.req.raw.headers);
+      c.set("session", session);
+      c.set("viewer", session && (await viewerOf(c.var.db, session.account)));
       c.set("locale", requestLocale(c));
       return next();
     }
@@ -114,6 +116,7 @@ export const withViewer = (identity: Identity) => {
     if (requests.isTooMany(found.tokenId, c.var.now().getTime())) throw refuseWith("tooMany");
     const needed = scopeFor(c.req.method, c.req.path);
     if (!needed || !isAllowedBy(found.scopes, needed)) throw refuseWith("scope");
+    c.set("session", null);
     c.set("viewer", found.viewer);
     c.set("locale", requestLocale(c));
     await next();

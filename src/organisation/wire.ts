@@ -11,10 +11,13 @@ export const LocaleName = z.enum(["da", "en"]);
 
 export const HeldRole = z.object({
   role: z.enum(roles),
-  unitId: Id.nullable(),
+  unitId: Id.nullable().openapi({ description: "For a leader and an employee; null for the other two." }),
   /** Only where it is for a time, or begins later. */
-  from: z.iso.date().nullish(),
-  until: z.iso.date().nullish(),
+  from: z.iso.date().nullish().openapi({ description: "The first day; from today where it is left out." }),
+  until: z.iso
+    .date()
+    .nullish()
+    .openapi({ description: "The last day; where it is left out the role holds until it is taken away." }),
 });
 
 export const Session = z

@@ -3,6 +3,7 @@ import type { Transaction } from "#platform/database/index.ts";
 import { type Locale, locales } from "#platform/text/index.ts";
 import { listAgenda, type Meeting } from "./meeting.store.ts";
 import { type AgendaItem, agendaStages } from "./model/agenda.ts";
+import type { Sent } from "./model/changes.ts";
 import { questionsOf } from "./model/guideText.ts";
 import { stageName } from "./stages/stageName.ts";
 import { text } from "./text.ts";
@@ -36,6 +37,20 @@ export async function agendaWords(
     for (const [place, question] of asked.entries()) words.set(question, own[place] ?? question);
   }
   return (title) => words.get(title.trim()) ?? title;
+}
+
+/** What people are told of a meeting, as each of them reads it. */
+export async function saidIn(
+  tx: Transaction,
+  meeting: Pick<Meeting, "organisationId" | "journeyId">,
+  said: Sent,
+): Promise<(locale: Locale) => Sent> {
+  const words = new Map<Locale, (title: string) => string>();
+  for (const locale of locales) words.set(locale, await agendaWords(tx, meeting, locale));
+  return (locale) => ({
+    ...said,
+    agenda: said.agenda.map((item) => ({ ...item, title: words.get(locale)!(item.title) })),
+  });
 }
 
 /** What was not changed keeps the language that people were told it in. */

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
+import { saidIn } from "./agendaWords.ts";
 import { listAgenda, type Meeting, type Participant } from "./meeting.store.ts";
 import type { SessionChoice } from "./meeting.wire.ts";
 import { type Sent, toSend } from "./model/changes.ts";
@@ -100,9 +101,16 @@ async function leave(tx: Transaction, { meeting, participant }: Guest, by: By): 
     .where("organisationId", "=", organisationId)
     .where("id", "=", participant.id)
     .execute();
+  // Moved by the leader who has not told her yet: she is told of her own choice now.
+  await tx
+    .deleteFrom("withdrawnParticipant")
+    .where("organisationId", "=", organisationId)
+    .where("id", "=", participant.id)
+    .execute();
   if (meeting.state === "cancelled" || !meeting.sent) return;
   const about = {
-    ...{ said: meeting.sent, changed: [], cancelMessage: "", hasChoice: false },
+    said: await saidIn(tx, meeting, meeting.sent),
+    ...{ changed: [], cancelMessage: "", hasChoice: false },
     sequence: await nextSequence(tx, meeting),
     organizer: await organizerOf(tx, meeting, unitItself(meeting, by.config)),
   };
@@ -135,7 +143,8 @@ async function enter(
     .where("id", "=", id)
     .execute();
   const organizer = await organizerOf(tx, meeting, unitItself(meeting, by.config));
-  const about = { said, changed: [], cancelMessage: "", hasChoice: true, sequence, organizer };
+  const toldOf = await saidIn(tx, meeting, said);
+  const about = { said: toldOf, changed: [], cancelMessage: "", hasChoice: true, sequence, organizer };
   const to = { id, name, email, locale, reply: "yes" as const };
   await post(tx, meeting, invitationTo(meeting, about, "chosen", to, by));
   await askForReminder(tx, { ...meeting, sent: said }, by.now);

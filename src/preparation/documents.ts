@@ -1,5 +1,4 @@
-import { answeredInWords } from "#design/charts/points.ts";
-import { text as chartText } from "#design/charts/text.ts";
+import { answeredDrawing } from "#behaviour/drawings.ts";
 import { formatDateTime } from "#design/format.ts";
 import type { PrintedValue } from "#platform/documents/block.ts";
 import type { Presented } from "#platform/documents/deck.ts";
@@ -31,13 +30,18 @@ function deckOf(
     slides: slides
       .filter((slide) => !slide.isHidden)
       .map(({ title, body, speakerNotes, statementId, madeFrom, answered }) => {
-        const inWords = answered && answeredInWords({ locale, t: chartText(locale) }, answered);
         const isTitle = madeFrom === "title";
         const tied = statementId === null ? [] : (valuesOfStatement.get(statementId) ?? []);
         return {
           kind: isTitle ? "title" : statementId === null ? "plain" : "quote",
-          ...{ title, body: [body, inWords].filter(Boolean).join("\n\n"), notes: speakerNotes },
+          ...{ title, body, notes: speakerNotes },
           values: isTitle ? values : values.filter(({ id }) => tied.includes(id)),
+          figure:
+            answered &&
+            answeredDrawing(locale, {
+              ...{ label: title, answered },
+              colour: values.find(({ id }) => id === answered.valueId)?.colour,
+            }),
         };
       }),
   };

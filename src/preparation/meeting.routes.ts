@@ -6,7 +6,7 @@ import type { Env } from "#platform/http/context.ts";
 import { orConflict, orProblem, refuseWith } from "#platform/http/problem.ts";
 import { answers, json, newRoutes } from "#platform/http/routes.ts";
 import { isRefusal } from "#platform/refusal.ts";
-import { asItStood } from "./agendaWords.ts";
+import { asItStood, saidIn } from "./agendaWords.ts";
 import { calendarOf, type Invitation, invitationMail } from "./invitation.ts";
 import type { LiveRoom } from "./liveRoom.ts";
 import { findMeeting, listAgenda, listParticipants, type Meeting } from "./meeting.store.ts";
@@ -78,7 +78,8 @@ async function previewOf(
     // Nothing is other than people were told: then the mail is the one they got.
     kind: changed.length > 0 ? "update" : "invitation",
     ...{ meetingId: meeting.id, unitName: meeting.unitName, timeZone: meeting.timeZone },
-    ...{ said, cancelMessage: "", sequence: meeting.calendarSequence, now: c.var.now() },
+    said: (await saidIn(tx, meeting, said))(c.var.locale),
+    ...{ cancelMessage: "", sequence: meeting.calendarSequence, now: c.var.now() },
     hasChoice: await hasOffers(tx, meeting, c.var.now()),
     changed,
     organizer: await organizerOf(tx, meeting, to),

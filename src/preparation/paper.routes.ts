@@ -7,6 +7,7 @@ import { written } from "#platform/documents/write.ts";
 import type { Env } from "#platform/http/context.ts";
 import { newRoutes } from "#platform/http/routes.ts";
 import { allValues } from "#values/reads.ts";
+import { agendaWords } from "./agendaWords.ts";
 import { listAgenda } from "./meeting.store.ts";
 import { onMeeting } from "./onMeeting.ts";
 import { slidesToPrint } from "./slide.store.ts";
@@ -17,10 +18,11 @@ const Size = z.object({ sheet: z.enum(["A4", "A3"]).default("A4") });
 /** What can be printed for a meeting, out of what is planned. */
 const papers = {
   agenda: async (c: Context<Env>, id: string): Promise<Printed> => {
-    const { meeting, items } = await onMeeting(c, id, async (tx, { organisationId }, found) => ({
-      meeting: found,
-      items: await listAgenda(tx, organisationId, id),
-    }));
+    const { meeting, items } = await onMeeting(c, id, async (tx, { organisationId }, found) => {
+      const inWords = await agendaWords(tx, found, c.var.locale);
+      const agenda = await listAgenda(tx, organisationId, id);
+      return { meeting: found, items: agenda.map((item) => ({ ...item, title: inWords(item.title) })) };
+    });
     const { agendaPaper } = await import("./papers.ts");
     return agendaPaper(meeting, items, { locale: c.var.locale, ...Size.parse(c.req.query()) });
   },

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { heldToday } from "#organisation/heldToday.ts";
+import { heldToday, rolesOfPeople } from "#organisation/heldToday.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { keyHash } from "#platform/keys.ts";
@@ -21,19 +21,11 @@ export async function peopleOfUnit(
   organisationId: string,
   unitId: string,
 ): Promise<NewParticipant[]> {
-  const rows = await tx
-    .selectFrom("roleAssignment")
-    .innerJoin("person", (join) =>
-      join
-        .onRef("person.organisationId", "=", "roleAssignment.organisationId")
-        .onRef("person.id", "=", "roleAssignment.personId"),
-    )
+  const rows = await rolesOfPeople(tx, organisationId)
     .select(["person.id", "person.name", "person.email"])
     .select(sql<boolean>`bool_or(role_assignment.role = 'leader')`.as("isLeader"))
-    .where("roleAssignment.organisationId", "=", organisationId)
     .where("roleAssignment.unitId", "=", unitId)
     .where(heldToday())
-    .where("person.archivedAt", "is", null)
     .groupBy(["person.id", "person.name", "person.email"])
     .orderBy("person.id")
     .limit(mostParticipants)
@@ -65,7 +57,7 @@ export async function addParticipants(
       .where("email", "=", email)
       .returning(["id", "sentSequence", "reply", "repliedAt"])
       .executeTakeFirst();
-    const id = before?.id ?? rest.id ?? newId();
+    const id = rest.id ?? before?.id ?? newId();
     const made = await tx
       .insertInto("participant")
       .values({
@@ -159,11 +151,19 @@ export async function removeParticipant(
     .executeTakeFirst();
   if (!removed) return refuse("notFound", { status: 404 });
   const { sentSequence, ...who } = removed;
-  if (sentSequence !== null)
+  if (sentSequence !== null) {
+    // Moved before from another session that has not told her either: each of the two is taken out of her calendar.
+    const elsewhere = await tx
+      .selectFrom("withdrawnParticipant")
+      .select("id")
+      .where("organisationId", "=", organisationId)
+      .where("id", "=", id)
+      .executeTakeFirst();
     await tx
       .insertInto("withdrawnParticipant")
-      .values({ organisationId, id, meetingId, ...who, sentSequence })
+      .values({ organisationId, id: elsewhere ? newId() : id, meetingId, ...who, sentSequence })
       .execute();
+  }
   return { id };
 }
 

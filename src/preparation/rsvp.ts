@@ -6,6 +6,7 @@ import type { Env } from "#platform/http/context.ts";
 import { scriptlessGuards } from "#platform/http/server.ts";
 import { isRefusal } from "#platform/refusal.ts";
 import { isLocale, type Locale } from "#platform/text/index.ts";
+import { saidIn } from "./agendaWords.ts";
 import { chooseSession, offersTo } from "./choice.store.ts";
 import { calendarOf } from "./invitation.ts";
 import { type Reply, replies } from "./meeting.wire.ts";
@@ -41,9 +42,10 @@ async function formOf(c: Context<Env>): Promise<{ form: URLSearchParams; lang: s
 async function show(
   c: Context<Env>,
   tx: Transaction,
-  { meeting, participant, organizer }: Guest,
+  guest: Guest,
   more: More & { lang?: string | undefined } = {},
 ): Promise<string | null> {
+  const { meeting, participant, organizer } = guest;
   const { sent, timeZone, state, joinCode } = meeting;
   if (!sent || participant.sentSequence === null) return null;
   const now = c.var.now();
@@ -52,11 +54,12 @@ async function show(
   const isOn = state === "running" || (state === "planned" && isToday);
   const mayReply = isOpen(meeting, now);
   const isOver = state === "closed" || (state === "planned" && !mayReply && !isToday);
+  const locale = localeOf(c, guest, more.lang);
   return rsvpPage({
-    ...{ said: sent, timeZone, clicked: "none", isSaved: false, isMissing: false },
+    said: (await saidIn(tx, meeting, sent))(locale),
+    ...{ locale, timeZone, clicked: "none", isSaved: false, isMissing: false },
     ...{ isChosen: false, choiceProblem: null, ...more },
-    offers: await offersTo(tx, { meeting, participant, organizer }, now),
-    locale: localeOf(c, { meeting, participant, organizer }, more.lang),
+    offers: await offersTo(tx, guest, now),
     path: pathOf(c),
     name: participant.name,
     unitName: meeting.unitName,
@@ -129,8 +132,9 @@ export const rsvpPages = new Hono<Env>()
       const { meeting, participant } = guest;
       const organizer = await organizerOf(tx, meeting, unitItself(meeting, c.var.config));
       const about = {
-        ...{ said: meeting.sent!, changed: [], cancelMessage: "", organizer, hasChoice: false },
-        sequence: meeting.calendarSequence,
+        said: await saidIn(tx, meeting, guest.meeting.sent),
+        ...{ changed: [], cancelMessage: "", organizer, hasChoice: false },
+        sequence: participant.sentSequence ?? meeting.calendarSequence,
       };
       return calendarOf(
         invitationTo(meeting, about, "invitation", participant, { config: c.var.config, now: c.var.now() }),

@@ -4,6 +4,7 @@ import { addJob } from "#platform/jobs/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import type { Locale } from "#platform/text/index.ts";
+import { saidIn } from "./agendaWords.ts";
 import { type Invitation, type InvitationKind, invitationMail } from "./invitation.ts";
 import { participantKey } from "./keys.ts";
 import {
@@ -54,10 +55,10 @@ export const unitItself = (
   { mailFrom }: Pick<Config, "mailFrom">,
 ): { name: string; email: string } => ({ name: unitName, email: mailFrom.replace(/^.*<(.+)>$/, "$1") });
 
-export type About = Pick<
-  Invitation,
-  "said" | "changed" | "sequence" | "cancelMessage" | "organizer" | "hasChoice"
->;
+export type About = Pick<Invitation, "changed" | "sequence" | "cancelMessage" | "organizer" | "hasChoice"> & {
+  /** In the language of whoever reads it. */
+  said: (locale: Locale) => Sent;
+};
 
 export const invitationTo = (
   meeting: Meeting,
@@ -70,6 +71,7 @@ export const invitationTo = (
   { config, now }: Post,
 ): Invitation => ({
   ...about,
+  said: about.said(to.locale),
   // Who leads along leads them all.
   hasChoice: about.hasChoice && to.role !== "coLeader",
   kind,
@@ -113,14 +115,16 @@ export async function sendInvitations(
   const said = await saidNow(tx, { ...meeting, startsAt });
   const changed = meeting.sent ? changedParts(meeting.sent, said) : [];
   const withdrawn = await takeWithdrawn(tx, meeting);
-  const isNews = changed.length > 0 || withdrawn.length > 0;
-  const sequence = meeting.calendarSequence + (isNews ? 1 : 0);
+  // Above every entry that anybody was sent before: who was taken off and comes back has a later one than the one that took it out.
+  const sequence = meeting.calendarSequence + (meeting.invitedAt ? 1 : 0);
   const told = participants.filter(({ sentSequence }) => sentSequence === null || changed.length > 0);
   if (told.length + withdrawn.length === 0) return refuse("nothingToSend");
 
   const organizer = await organizerOf(tx, meeting, sender);
   const hasChoice = await hasOffers(tx, meeting, by.now);
-  const about = { said, sequence, changed: [], cancelMessage: "", organizer, hasChoice };
+  const toldOf = await saidIn(tx, meeting, said);
+  const about = { said: toldOf, sequence, changed: [], cancelMessage: "", organizer, hasChoice };
+  const before = { ...about, said: await saidIn(tx, meeting, meeting.sent ?? said), hasChoice: false };
   for (const who of told) {
     const isNew = who.sentSequence === null;
     const reply = asksAnew(changed) ? "none" : who.reply;
@@ -130,7 +134,6 @@ export async function sendInvitations(
   }
   for (const who of withdrawn) {
     // In the calendar stands what she was told, so that is what is cancelled.
-    const before = { ...about, said: meeting.sent ?? said, hasChoice: false };
     await post(tx, meeting, invitationTo(meeting, before, "cancellation", who, by));
   }
   await remember(tx, meeting, { said, sequence, told, changed, now: by.now });
@@ -239,7 +242,8 @@ export async function cancelMeeting(
   if (said) {
     const organizer = await organizerOf(tx, meeting, sender);
     const hasChoice = await hasOffers(tx, meeting, by.now);
-    const about = { said, sequence, changed: [], cancelMessage: message, organizer, hasChoice };
+    const toldOf = await saidIn(tx, meeting, said);
+    const about = { said: toldOf, sequence, changed: [], cancelMessage: message, organizer, hasChoice };
     for (const who of all) await post(tx, meeting, invitationTo(meeting, about, "cancellation", who, by));
   }
   await tx
@@ -298,7 +302,8 @@ export async function remind(tx: Transaction, { organisationId, meetingId }: Rem
   const organizer = await organizerOf(tx, meeting, { name: meeting.unitName, email: "" });
   const { sent, calendarSequence: sequence } = meeting;
   const hasChoice = await hasOffers(tx, meeting, by.now);
-  const about = { said: sent, sequence, changed: [], cancelMessage: "", organizer, hasChoice };
+  const said = await saidIn(tx, meeting, sent);
+  const about = { said, sequence, changed: [], cancelMessage: "", organizer, hasChoice };
   for (const who of participants)
     if (who.sentSequence !== null && who.reply !== "no")
       await post(tx, meeting, invitationTo(meeting, about, "reminder", who, by));

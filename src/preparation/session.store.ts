@@ -155,7 +155,14 @@ async function move(
   const removed = await removeParticipant(tx, organisationId, from.id, participantId);
   if (isRefusal(removed)) return removed;
   const { personId, name, email, role } = person;
-  await addParticipants(tx, organisationId, to.id, [{ personId, name, email, role }], secret);
+  // As who she is: the link that she has leads to the session that she comes to, once she has been told of it.
+  await addParticipants(
+    tx,
+    organisationId,
+    to.id,
+    [{ id: participantId, personId, name, email, role }],
+    secret,
+  );
   return { id: to.id };
 }
 

@@ -13,7 +13,12 @@ beforeAll(async () => {
   ({ leader, unitId } = await server.firstLeader());
   for (const name of crew)
     await leader("POST", "/api/organisation/people", {
-      ...{ name, email: mailOf(name), locale: "da", roles: [{ role: "employee", unitId }] },
+      ...{
+        name,
+        email: mailOf(name),
+        locale: name === "Finn" ? "en" : "da",
+        roles: [{ role: "employee", unitId }],
+      },
     });
 });
 afterAll(() => server.close());
@@ -173,6 +178,60 @@ test("a participant chooses her session herself: the old entry is taken out, the
   const [back] = await mailsTo("Anna");
   expect(back!.calendar!.content).toMatch(new RegExp(`UID:${first}@[^]*SEQUENCE:2`, "u"));
   expect(await names(id)).toEqual([]);
+});
+
+test("moved by the leader her link shows what she was told until she is told of the other; every entry is above the last", async () => {
+  const { id, linkOf } = await invitedWithChoice(null);
+  const third = (await hold("2031-03-04T10:00")).body.id;
+  const link = await linkOf("Anna");
+  const shown = async () => (await (await visit(link)).text()).match(/\d\d\.\d\d–\d\d\.\d\d/u)?.[0];
+  const told = await shown();
+  const sequenceOf = async (meeting: string) => {
+    const mails = await mailsTo("Anna");
+    const last = mails.find(({ calendar }) => calendar?.content.includes(`UID:${meeting}@`));
+    return [last!.calendar!.method, Number(/SEQUENCE:(\d+)/u.exec(last!.calendar!.content)![1])];
+  };
+  expect((await move(first, "Anna", id)).status).toBe(200);
+  // Nobody has told her anything: what she answers is answered to what she knows.
+  expect(await shown()).toBe(told);
+  expect((await visit(link, { reply: "maybe" })).status).toBe(303);
+  expect(await move(id, "Anna", first)).toMatchObject({ status: 200 });
+  expect(await replyIn(first, "Anna")).toBe("maybe");
+
+  await move(first, "Anna", id);
+  await send(id);
+  expect(await shown()).toMatch(/^19\.00/u);
+  // And on to the third before the first two have told her that she is not expected there.
+  await move(id, "Anna", third);
+  await send(third);
+  await send(first);
+  await send(id);
+  expect(await shown()).toMatch(/^10\.00/u);
+  expect(await linkOf("Anna")).toBe(link);
+  const [left] = [await sequenceOf(first)];
+  expect(left).toEqual(["CANCEL", 1]);
+  await move(third, "Anna", first);
+  await send(first);
+  expect(await sequenceOf(first)).toEqual(["REQUEST", 2]);
+  expect(await names(third)).toEqual([]);
+});
+
+test("what the guide called a point of the agenda each reads in her language; what the leader called it is hers", async () => {
+  const { agenda, version } = await plan(first);
+  const items = [agenda[0], { ...agenda[1], title: "Karens billeder" }, ...agenda.slice(2)];
+  await leader("PUT", at(first, "/agenda"), { items, version });
+  const { linkOf } = await invitedWithChoice(null);
+  const [[toAnna], [toFinn]] = [await mailsTo("Anna"), await mailsTo("Finn")];
+  expect([agenda[0].title, toAnna!.text.includes("Velkomst")]).toEqual(["Velkomst", true]);
+  for (const told of [
+    toFinn!.text,
+    toFinn!.calendar!.content,
+    await (await visit(await linkOf("Finn"))).text(),
+  ]) {
+    expect(told).toContain("Welcome");
+    expect(told).not.toContain("Velkomst");
+    expect(told).toContain("Karens billeder");
+  }
 });
 
 test("of two who want the last place one gets it; who gives hers up and comes after all asks for it anew", async () => {

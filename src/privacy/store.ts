@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { administratorsOf } from "#organisation/store.ts";
 import type { DB, Transaction } from "#platform/database/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { type Kind, type Rule, rules, type Who } from "./rules.ts";
@@ -95,20 +96,8 @@ async function isLastAdministrator(
   organisationId: string,
   personId: string,
 ): Promise<boolean> {
-  const others = await tx
-    .selectFrom("roleAssignment")
-    .innerJoin("person", (on) =>
-      on
-        .onRef("person.organisationId", "=", "roleAssignment.organisationId")
-        .onRef("person.id", "=", "roleAssignment.personId"),
-    )
-    .select("person.id")
-    .where("roleAssignment.organisationId", "=", organisationId)
-    .where("role", "=", "administrator")
-    .where("endsOn", "is", null)
-    .where("person.archivedAt", "is", null)
-    .execute();
-  return others.length > 0 && others.every(({ id }) => id === personId);
+  const administrators = await administratorsOf(tx, organisationId);
+  return administrators.length > 0 && administrators.every((id) => id === personId);
 }
 
 /** Carries the rules out, all in the caller's transaction. What leads to her is changed last: other rules find her by it. */

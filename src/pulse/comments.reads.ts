@@ -25,8 +25,9 @@ async function shown(tx: Transaction, organisationId: string, of: Of, pulseIds: 
   return query.where(await openResponses(tx, organisationId, pulseIds, minimum));
 }
 
-/** As it may be read: without the words that were covered, which are not found by a search either. */
-const readable = sql<string>`covered(comment, comment_hidden_words)`;
+/** As it may be read: without the words that were covered, which are not found by a search either. Most have none. */
+const readable = sql<string>`case when comment_hidden_words = '{}' then comment
+  else covered(comment, comment_hidden_words) end`;
 const read = [
   "id" as const,
   readable.as("text"),
@@ -49,11 +50,9 @@ export async function firstComments(
   if (ids.length === 0) return new Map();
   const query = await shown(tx, organisationId, of, ids, minimum);
   const listed = query.select(["pulseId", "id", "comment", "commentBehaviourId", "commentHiddenWords"]);
-  // Which of a unit's are shown is a condition of each measurement's own, so that its text is not always the same.
-  const first = of.personId ? kept : sql``;
   const { rows } = await sql<
     Comment & { pulseId: string; count: number }
-  >`select ${first} pulse_id, id, ${readable} as text, comment_behaviour_id as behaviour_id,
+  >`select ${kept} pulse_id, id, ${readable} as text, comment_behaviour_id as behaviour_id,
       comment_hidden_words <> '{}' as is_covered, count::int from (
       select listed.*, row_number() over (partition by pulse_id order by md5(id::text)) as place,
         count(*) over (partition by pulse_id) as count

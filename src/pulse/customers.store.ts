@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { heldToday } from "#organisation/heldToday.ts";
+import { heldToday, rolesOfPeople } from "#organisation/heldToday.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { inBulk } from "./bulk.ts";
@@ -13,20 +13,12 @@ export async function employeesOf(
   organisationId: string,
   unitId: string,
 ): Promise<Employee[]> {
-  return tx
-    .selectFrom("roleAssignment")
-    .innerJoin("person", (join) =>
-      join
-        .onRef("person.organisationId", "=", "roleAssignment.organisationId")
-        .onRef("person.id", "=", "roleAssignment.personId"),
-    )
+  return rolesOfPeople(tx, organisationId)
     .select(["person.id", "person.name", "person.email"])
     .distinct()
-    .where("roleAssignment.organisationId", "=", organisationId)
     .where("roleAssignment.unitId", "=", unitId)
     .where("roleAssignment.role", "in", ["employee", "leader"])
     .where(heldToday())
-    .where("person.archivedAt", "is", null)
     .orderBy("person.name")
     .execute();
 }

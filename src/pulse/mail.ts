@@ -54,7 +54,8 @@ export function askingMail(
   const { language, link, brand } = to;
   const t = text(language);
   const subject = t(to.isReminder ? "mail.subjectReminder" : "mail.subject", { sender: asked.senderName });
-  const stop = `${link}/stop`;
+  // In the language of the mail, whatever the browser speaks that opens it.
+  const stop = `${link}/stop?lang=${language}`;
   const intro = language === "da" ? asked.introDa : asked.introEn;
   const contact = contactSentence(asked.senderName, to.happenedOn, language);
   const end = lastDay(asked, language);

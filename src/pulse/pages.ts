@@ -1,8 +1,10 @@
 import type { PageEntry } from "#design/index.ts";
 import { registerRowExtra, registerUnitExtra } from "#guide/rowExtras.ts";
 import { registerWorkArea } from "#guide/workAreas.ts";
+import { registerWaiting } from "#organisation/homeExtras.ts";
 import { registerStatementSource } from "#preparation/statementSources.ts";
 import { FromMeasurement } from "./fromMeasurement.tsx";
+import { HomeResults } from "./homeResults.tsx";
 import { PulseExtra } from "./pulseExtra.tsx";
 import { UnitResultsExtra } from "./unitResultsExtra.tsx";
 
@@ -10,6 +12,7 @@ registerWorkArea("pulse", (journeyId) => `/journeys/${journeyId}/pulses`);
 registerRowExtra("nextSteps", "pulse", PulseExtra);
 registerUnitExtra("results", UnitResultsExtra);
 registerStatementSource("measurement", FromMeasurement);
+registerWaiting("results", HomeResults);
 
 export const pages: PageEntry[] = [
   {

@@ -15,6 +15,12 @@ export const myResultsQuery = queryOptions({
   queryFn: () => answer(client.results.mine.$get()),
   refetchInterval: whileItRuns,
 });
+export const unseenResultsQuery = queryOptions({
+  queryKey: [...resultsKey, "unseen"],
+  queryFn: () => answer(client.results.mine.unseen.$get()),
+  // Looking at them is what changes it.
+  staleTime: 0,
+});
 export const unitResultsQuery = (unitId: string) =>
   queryOptions({
     queryKey: [...resultsKey, "unit", unitId],

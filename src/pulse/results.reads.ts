@@ -54,14 +54,17 @@ const isOf = (table: string, { personId }: Of) =>
     ? sql`${sql.ref(`${table}.person_id`)} = ${personId}`
     : sql`${sql.ref(`${table}.person_id`)} is null`;
 
-/** How many customers have been asked; about an employee by way of her contacts, which are few. */
+/**
+ * How many customers have been asked; about an employee by way of her contacts, which are few. Once a measurement is
+ * closed, everybody who is still drawn has been asked (`takeBack.store.ts`).
+ */
 const askedOf = ({ personId }: Of) =>
   personId
     ? sql`(select count(*)::int from contact
         where contact.organisation_id = pulse.organisation_id and contact.pulse_id = pulse.id
         and contact.person_id = ${personId} and contact.state = 'drawn'
-        and exists (select 1 from request
-          where request.organisation_id = contact.organisation_id and request.contact_id = contact.id))`
+        and (pulse.state = 'closed' or exists (select 1 from request
+          where request.organisation_id = contact.organisation_id and request.contact_id = contact.id)))`
     : sql`(select count(*)::int from request
         where request.organisation_id = pulse.organisation_id and request.pulse_id = pulse.id)`;
 

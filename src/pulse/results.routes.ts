@@ -15,6 +15,7 @@ import {
   NewRemark,
   Results,
   ResultsOfPeople,
+  UnseenResults,
 } from "./results.wire.ts";
 import { seePerson, seeUnit } from "./seeResults.ts";
 import { text } from "./text.ts";
@@ -42,6 +43,20 @@ export const resultsRoutes = newRoutes()
   .openapi(createRoute({ method: "get", path: "/results/mine", responses: answers(Results) }), async (c) => {
     return c.json(await seePerson(c, requireViewer(c).personId, async (_tx, results) => results), 200);
   })
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/results/mine/unseen",
+      responses: answers(UnseenResults, "Opens none of them: her leader still waits for her."),
+    }),
+    async (c) => {
+      const { organisationId, personId } = requireViewer(c);
+      const unseen = await inOrganisation(c.var.db, organisationId, (tx) =>
+        store.unseenOf(tx, organisationId, personId),
+      );
+      return c.json(unseen, 200);
+    },
+  )
   .openapi(
     createRoute({
       method: "post",

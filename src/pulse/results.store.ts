@@ -6,7 +6,7 @@ import { newId } from "#platform/id.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 import { mayLeaderSee } from "./model/release.ts";
 import { look } from "./results.reads.ts";
-import type { CommentChange, Remark, Results } from "./results.wire.ts";
+import type { CommentChange, Remark, Results, UnseenResults } from "./results.wire.ts";
 import type { Whose } from "./whose.reads.ts";
 
 /** Her own results; that she has seen them is kept, for her leader sees them after her. */
@@ -27,6 +27,23 @@ export async function readOwn(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   return results;
+}
+
+/** Measurements with answers for her to see that she has not looked at, the newest first. Asking opens none of them. */
+export async function unseenOf(
+  tx: Transaction,
+  organisationId: string,
+  personId: string,
+): Promise<UnseenResults> {
+  const { rows } = await sql<UnseenResults[number]>`select pulse.id as pulse_id, pulse.title from pulse
+    where pulse.organisation_id = ${organisationId}
+      and exists (select from response where response.organisation_id = pulse.organisation_id
+        and response.pulse_id = pulse.id and response.person_id = ${personId}
+        and response.person_batch_id is not null)
+      and not exists (select from result_seen where result_seen.organisation_id = pulse.organisation_id
+        and result_seen.pulse_id = pulse.id and result_seen.person_id = ${personId})
+    order by pulse.started_at desc, pulse.id`.execute(tx);
+  return rows;
 }
 
 /**

@@ -153,6 +153,18 @@ describe("who sees an employee's results", () => {
     expect(comments).toEqual([]);
   });
 
+  test("that there is something new is said until she has looked, and saying so opens nothing", async () => {
+    const { pulseId } = await held([12, 2, 12]);
+    const [anna, bo] = [await as("anna.lund"), await as("bo.kjaer")];
+    const unseen = async (who: typeof anna) => (await who("GET", "/api/pulse/results/mine/unseen")).body;
+    expect(await unseen(anna)).toMatchObject([{ pulseId }]);
+    // Two answers are too few to be there.
+    expect(await unseen(bo)).toEqual([]);
+    expect((await unit.leader("GET", personPath(0))).body.pulses[0].released).toBe(0);
+    await anna("GET", "/api/pulse/results/mine");
+    expect(await unseen(anna)).toEqual([]);
+  });
+
   test("nobody else: not a colleague, an administrator, HR, or the leader of another unit", async () => {
     await held([12, 12, 12], { startedAt: new Date(Date.now() - 8 * 86_400_000) });
     const other = (await unit.leader("POST", "/api/organisation/units", { name: "Butikken" })).body.id;

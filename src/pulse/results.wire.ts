@@ -94,6 +94,9 @@ export type Results = z.infer<typeof Results>;
 export const ResultsOfPeople = z.array(
   z.object({ personId: Id, name: z.string(), state: z.enum(["none", "waiting", "hers", "open"]) }),
 );
+/** What an employee has not looked at yet: which measurements, and no figure. */
+export const UnseenResults = z.array(z.object({ pulseId: Id, title: z.string() })).openapi("UnseenResults");
+export type UnseenResults = z.infer<typeof UnseenResults>;
 export const NewRemark = z.object({
   pulseId: Id,
   kind: z.enum(["notMine", "background"]),

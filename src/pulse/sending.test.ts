@@ -9,6 +9,7 @@ import { mailJobs, settleInterruptedMail } from "#platform/mail/deliver.ts";
 import { postOffice } from "../testing/postOffice.ts";
 import { takeLargeFile } from "./import/job.ts";
 import { jobs } from "./jobs.ts";
+import { takeBackFrom } from "./takeBack.store.ts";
 import { addressOf, linkIn, type UnitWithDecisions, unitWithDecisions } from "./testing/unit.ts";
 import { tick } from "./tick.ts";
 
@@ -92,7 +93,7 @@ describe("through a real mail server", () => {
     const link = linkIn(mail);
     const header = (name: string) =>
       String((mail.headerLines.find(({ key }) => key === name) ?? { line: "" }).line);
-    expect(header("list-unsubscribe")).toContain(`<http://localhost${link}/stop>`);
+    expect(header("list-unsubscribe")).toContain(`<http://localhost${link}/stop?lang=da>`);
     expect(header("list-unsubscribe-post")).toContain("List-Unsubscribe=One-Click");
     expect(header("message-id")).toMatch(/<[\w-]{36}@localhost>/);
     expect(mail.text).toContain("Du var i kontakt med Nordvarme den 5. januar 2026.");
@@ -311,6 +312,14 @@ test("a pause takes back what has not left, and nobody has to rest for a mail th
   await setMails("queued", { to: "kunde1@kunder.example" });
   await turn("closed");
   expect(await progress()).toMatchObject({ toAsk: 0, heldBack: { outOfTime: 2 } });
+
+  // The one that was on its way did not come either, and its customer has said no in the meantime.
+  await setMails("failed", { to: "kunde0@kunder.example" });
+  await inOrganisation(unit.db, unit.organisationId, async (tx) => {
+    const customer = tx.selectFrom("customer").select("id").where("email", "=", "kunde0@kunder.example");
+    await takeBackFrom(tx, unit.organisationId, (await customer.executeTakeFirstOrThrow()).id);
+  });
+  expect(await progress()).toMatchObject({ toAsk: 0, heldBack: { outOfTime: 3 }, requests: { failed: 0 } });
 });
 
 test("a mail that could not be handed over does not leave after the day's hours; it is tried on the next day", async () => {

@@ -55,14 +55,17 @@ export async function spreadsOfUnit(
   );
 }
 
-/** Which responses of a unit's measurements have comments that may be shown with it: a condition for each measurement. */
+/**
+ * Which responses of a unit's measurements have comments that may be shown with it. The condition's text is always the same,
+ * and what differs between measurements is no choice that an index could be picked by: reading begins with the comments.
+ */
 export async function openResponses(
   tx: Transaction,
   organisationId: string,
   pulseIds: string[],
   minimum: number,
 ): Promise<RawBuilder<boolean>> {
-  const { rows } = await sql<{ pulseId: string; full: string[]; few: number }>`
+  const { rows } = await sql<{ pulseId: string; full: string[]; few: number }>`select ${kept} * from (
     with own as (
       select pulse_id, person_id, sum(responses) >= ${2 * minimum} as is_full from release_batch
       where organisation_id = ${organisationId} and pulse_id = any(${pulseIds}::uuid[]) and scope = 'person'
@@ -77,17 +80,19 @@ export async function openResponses(
             and r.person_id = own.person_id and r.pulse_id = own.pulse_id
           where own.pulse_id = pulse.id and not is_full and r.person_batch_id is not null
             and r.unit_batch_id is not null)::int as few
-    from pulse where pulse.organisation_id = ${organisationId} and pulse.id = any(${pulseIds}::uuid[])`.execute(
+    from pulse where pulse.organisation_id = ${organisationId} and pulse.id = any(${pulseIds}::uuid[])) open`.execute(
     tx,
   );
-  if (rows.length === 0) return sql<boolean>`false`;
-  const conditions = rows.map(({ pulseId, full, few }) =>
-    few >= 2 * minimum
-      ? sql<boolean>`response.pulse_id = ${pulseId}`
-      : full.length < fewestEmployees
-        ? sql<boolean>`false`
-        : sql<boolean>`(response.pulse_id = ${pulseId} and response.person_batch_id is not null
-          and response.person_id = any(${full}::uuid[]))`,
-  );
-  return sql<boolean>`(${sql.join(conditions, sql` or `)})`;
+  const [whole, rest] = [
+    rows.filter(({ few }) => few >= 2 * minimum),
+    rows.filter(({ few }) => few < 2 * minimum),
+  ];
+  const employees = rest
+    .filter(({ full }) => full.length >= fewestEmployees)
+    .flatMap(({ pulseId, full }) => full.map((personId) => ({ pulseId, personId })));
+  return sql<boolean>`(response.pulse_id = any(${whole.map(({ pulseId }) => pulseId)}::uuid[])
+    or (response.person_batch_id is not null and exists (
+      select from unnest(${employees.map(({ pulseId }) => pulseId)}::uuid[],
+          ${employees.map(({ personId }) => personId)}::uuid[]) as of (pulse_id, person_id)
+        where of.pulse_id = response.pulse_id and of.person_id = response.person_id)))`;
 }

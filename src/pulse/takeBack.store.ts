@@ -14,9 +14,14 @@ async function takeBack(tx: Transaction, organisationId: string, which: RawBuild
       where request.organisation_id = ${organisationId} and request.answered_at is null
         and mail.organisation_id = request.organisation_id and mail.id = request.mail_id
         and ${hasNotLeft} and ${which} and request.sent_again_at is null
-      returning request.id, request.customer_id
+      returning request.id, request.customer_id, request.contact_id
     ), unasked as (
       delete from request using gone where request.organisation_id = ${organisationId} and request.id = gone.id
+    ), over as (
+      -- Where nobody is asked any more there is no line to stand in: "drawn" means asked there.
+      update contact set state = 'heldBack', held_back = 'outOfTime' from gone, pulse
+      where contact.organisation_id = ${organisationId} and contact.id = gone.contact_id
+        and pulse.organisation_id = contact.organisation_id and pulse.id = contact.pulse_id and pulse.state = 'closed'
     )
     update customer set last_asked_at = (select max(asked_at) from request
       where request.organisation_id = customer.organisation_id and request.customer_id = customer.id

@@ -1,6 +1,6 @@
 /** The scale that customers answer on, and what of their answers is shown: without anything that draws it. */
 import type { KeyOf, Locale } from "#platform/text/index.ts";
-import { formatDate, formatNumber } from "../format.ts";
+import { formatNumber } from "../format.ts";
 import type { text } from "./text.ts";
 
 export const points = [1, 2, 3, 4, 5] as const;
@@ -48,11 +48,3 @@ export const answersIn = (counts: Five): number => counts.reduce((sum, count) =>
 /** A unit's spread is without those of employees who have few answers: the two say another number then. */
 export const leavesOut = ({ mean, counts }: Pick<Answered, "mean" | "counts">): boolean =>
   counts !== null && answersIn(counts) < mean.n;
-
-/** The same in a line of words, where nothing is drawn. */
-export const answeredInWords = ({ locale, t }: Words, { mean, source, at }: Answered): string =>
-  [
-    `${oneDecimal(locale, mean.mean)} ${t("chart.of")} (${oneDecimal(locale, mean.low)}–${oneDecimal(locale, mean.high)})`,
-    t("chart.answers", { count: mean.n }),
-    t("chart.asItWas", { source, date: formatDate(locale, at) }),
-  ].join(" · ");

@@ -3,6 +3,7 @@ import { LogOut } from "lucide-react";
 import {
   Button,
   Card,
+  ConfirmDialog,
   LinkButton,
   Page,
   Skeleton,
@@ -68,9 +69,28 @@ function SessionsCard() {
       actions={
         data &&
         data.length > 1 && (
-          <Button icon={<LogOut />} busy={ending.busy} onPress={() => void ending.submit("others")}>
-            {t("sessions.endOthers")}
-          </Button>
+          <ConfirmDialog
+            title={t("sessions.endOthers")}
+            trigger={<Button icon={<LogOut />}>{t("sessions.endOthers")}</Button>}
+            confirmLabel={t("sessions.endCount", { count: data.length - 1 })}
+            busy={ending.busy}
+            onConfirm={() => void ending.submit("others")}
+          >
+            <p>{t("sessions.endOthersText")}</p>
+            <ul>
+              {data
+                .filter(({ isThisOne }) => !isThisOne)
+                .map((session) => (
+                  <li key={session.id}>
+                    {t("sessions.lastUsed", {
+                      device: nameOf(session),
+                      when: format.dateTime(session.usedAt),
+                    })}
+                  </li>
+                ))}
+            </ul>
+            <p>{t("sessions.stayHere")}</p>
+          </ConfirmDialog>
         )
       }
     >

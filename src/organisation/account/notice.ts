@@ -2,6 +2,7 @@
 import type { Transaction } from "#platform/database/index.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import type { Viewer } from "../model.ts";
+import { deviceInWords } from "./deviceInWords.ts";
 import type { WayIn } from "./model.ts";
 import { text } from "./text.ts";
 
@@ -19,16 +20,6 @@ const mail = (tx: Transaction, viewer: Viewer, subject: string, body: string) =>
     ...{ organisationId: viewer.organisationId, kind: "access", subject, text: body },
     to: { name: viewer.name, email: viewer.email },
   });
-
-/** "Firefox on Windows", or what is known of it. */
-function deviceInWords(
-  locale: Viewer["locale"],
-  { browser, system }: { browser: string; system: string },
-): string {
-  const t = text(locale);
-  if (browser && system) return t("device", { browser, system });
-  return browser || system || t("device.unknown");
-}
 
 export async function tellOfNewDevice(
   tx: Transaction,

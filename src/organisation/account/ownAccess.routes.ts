@@ -48,7 +48,7 @@ export function ownAccessRoutes(identity: Identity) {
   const attempts = makeAttempts(10, quarterOfAnHour);
   return newRoutes()
     .openapi(createRoute({ method: "get", path: "/access", responses: answers(OwnAccess) }), async (c) => {
-      const { account, createdAt } = await requireSession(c, identity);
+      const { account, createdAt } = requireSession(c);
       const passkeys = await listPasskeys(c.var.db, account.id);
       return c.json(
         {
@@ -62,7 +62,7 @@ export function ownAccessRoutes(identity: Identity) {
     .openapi(
       createRoute({ method: "get", path: "/sign-ins", responses: answers(z.array(SignIn)) }),
       async (c) => {
-        const { viewer } = await requireSession(c, identity);
+        const { viewer } = requireSession(c);
         return c.json(
           await inOrganisation(c.var.db, viewer.organisationId, (tx) => listSignIns(tx, viewer)),
           200,
@@ -77,7 +77,7 @@ export function ownAccessRoutes(identity: Identity) {
         responses: answers(Done, "Every other session has ended."),
       }),
       async (c) => {
-        const { account, viewer } = await requireFresh(c, identity);
+        const { account, viewer } = requireFresh(c);
         const { current, password } = c.req.valid("json");
         if (!(await hasPassword(c, account.id)))
           throw new Refused(refuse("noPassword", { status: 409 }), text);
@@ -103,7 +103,7 @@ export function ownAccessRoutes(identity: Identity) {
       },
     )
     .openapi(createRoute({ method: "delete", path: "/password", responses: answers(Done) }), async (c) => {
-      const { account, viewer } = await requireFresh(c, identity);
+      const { account, viewer } = requireFresh(c);
       const { numAffectedRows } = await sql`delete from identity.account
           where user_id = ${account.id} and provider_id = 'credential'`.execute(c.var.db);
       if (!numAffectedRows) throw new Refused(refuse("noPassword", { status: 409 }), text);

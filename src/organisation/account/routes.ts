@@ -27,7 +27,7 @@ export const accountRoutes = (identity: Identity) =>
     .openapi(
       createRoute({ method: "get", path: "/sessions", responses: answers(z.array(SignedInOn)) }),
       async (c) => {
-        const { account, id } = await requireSession(c, identity);
+        const { account, id } = requireSession(c);
         return c.json(await listSessions(c.var.db, account.id, id), 200);
       },
     )
@@ -39,7 +39,7 @@ export const accountRoutes = (identity: Identity) =>
         responses: answers(Done),
       }),
       async (c) => {
-        const { account } = await requireSession(c, identity);
+        const { account } = requireSession(c);
         if ((await endSessions(c.var.db, account.id, { id: c.req.valid("param").id })) === 0)
           throw refuseWith("notFound");
         return c.json({ done: true as const }, 200);
@@ -48,7 +48,7 @@ export const accountRoutes = (identity: Identity) =>
     .openapi(
       createRoute({ method: "delete", path: "/sessions", responses: answers(Done, "All but this one.") }),
       async (c) => {
-        const { account, id } = await requireSession(c, identity);
+        const { account, id } = requireSession(c);
         await endSessions(c.var.db, account.id, { except: id });
         return c.json({ done: true as const }, 200);
       },
@@ -56,14 +56,14 @@ export const accountRoutes = (identity: Identity) =>
     .openapi(
       createRoute({ method: "get", path: "/passkeys", responses: answers(z.array(Passkey)) }),
       async (c) => {
-        const { account } = await requireSession(c, identity);
+        const { account } = requireSession(c);
         return c.json(await listPasskeys(c.var.db, account.id), 200);
       },
     )
     .openapi(
       createRoute({ method: "post", path: "/passkeys/question", responses: answers(PasskeyQuestion) }),
       async (c) => {
-        const { account } = await requireFresh(c, identity);
+        const { account } = requireFresh(c);
         return c.json(await beginPasskey(c.var.db, c.var.config, account), 200);
       },
     )
@@ -75,7 +75,7 @@ export const accountRoutes = (identity: Identity) =>
         responses: answers(Done),
       }),
       async (c) => {
-        const { account, viewer } = await requireFresh(c, identity);
+        const { account, viewer } = requireFresh(c);
         const wanted = c.req.valid("json");
         if (!(await finishPasskey(c.var.db, c.var.config, account, wanted))) throw refuseWith("passkey");
         await noteChange(c, viewer, "passkey.added", wanted.name);
@@ -90,7 +90,7 @@ export const accountRoutes = (identity: Identity) =>
         responses: answers(Done),
       }),
       async (c) => {
-        const { account, viewer } = await requireFresh(c, identity);
+        const { account, viewer } = requireFresh(c);
         const removed = await removePasskey(c.var.db, account.id, c.req.valid("param").id);
         if (removed === null) throw refuseWith("notFound");
         await noteChange(c, viewer, "passkey.removed", removed);
@@ -113,7 +113,7 @@ export const accountRoutes = (identity: Identity) =>
         responses: answers(MadeToken, "The token itself is told this once."),
       }),
       async (c) => {
-        const { viewer } = await requireFresh(c, identity);
+        const { viewer } = requireFresh(c);
         const made = await inOrganisation(c.var.db, viewer.organisationId, async (tx) => {
           const wanted = c.req.valid("json");
           const result = await makeToken(tx, viewer, wanted, c.var.now());

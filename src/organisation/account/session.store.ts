@@ -1,10 +1,13 @@
+import { parseSigned } from "hono/utils/cookie";
 import { sql } from "kysely";
 import type { Database, Transaction } from "#platform/database/index.ts";
+import { kept } from "#platform/database/kept.ts";
 import type { Identity } from "../identity.ts";
 import { deviceName, isOver } from "./model.ts";
 import type { SignedInOn } from "./wire.ts";
 
-type Row = { id: string; userAgent: string | null; createdAt: Date; updatedAt: Date };
+type Times = { id: string; createdAt: Date; updatedAt: Date };
+type Row = Times & { userAgent: string | null };
 export type Account = { id: string; name: string; email: string };
 export type BrowserSession = { id: string; createdAt: Date; account: Account };
 
@@ -12,19 +15,29 @@ const noteUseEvery = 60 * 60 * 1000;
 
 /**
  * The session that a browser shows, where it is not over; that it is used is noted once an hour. By the machine's clock, as
- * the sign-in library does.
+ * the sign-in library does. Read here and not by the library: every request asks it, and it took an eighth of one's time.
  */
 export async function sessionOf(
   db: Database,
   identity: Identity,
   headers: Headers,
 ): Promise<BrowserSession | null> {
-  if (!headers.get("cookie")?.includes("udlev.session_token")) return null;
-  const found = await identity.api.getSession({ headers });
+  const cookie = headers.get("cookie");
+  if (!cookie?.includes("udlev.session_token")) return null;
+  const { authCookies, secret } = await identity.$context;
+  const cookieName = authCookies.sessionToken.name;
+  const token = (await parseSigned(cookie, secret, cookieName))[cookieName];
+  if (!token) return null;
+  const { rows } = await sql<
+    Times & { userId: string; name: string; email: string }
+  >`select ${kept} session.id,
+      session.created_at, session.updated_at, u.id as user_id, u.name, u.email
+    from identity.session join identity."user" u on u.id = session.user_id
+    where session.token = ${token} and session.expires_at > now()`.execute(db);
+  const [found] = rows;
   if (!found) return null;
   const now = new Date();
-  const { id, createdAt, updatedAt } = found.session;
-  const { id: userId, name, email } = found.user;
+  const { id, createdAt, updatedAt, userId, name, email } = found;
   if (isOver({ createdAt, usedAt: updatedAt }, now)) {
     await endSessions(db, userId, { id });
     return null;

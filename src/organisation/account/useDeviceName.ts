@@ -1,11 +1,7 @@
-import { useText } from "#design/index.ts";
-import { text } from "./page.text.ts";
+import { useLocale } from "#design/index.ts";
+import { deviceInWords } from "./deviceInWords.ts";
 
-/** "Firefox on Windows", or what is known of it. */
 export function useDeviceName(): (device: { browser: string; system: string }) => string {
-  const t = useText(text);
-  return ({ browser, system }) =>
-    browser && system
-      ? t("sessions.device", { browser, system })
-      : browser || system || t("sessions.unknown");
+  const { locale } = useLocale();
+  return (device) => deviceInWords(locale, device);
 }

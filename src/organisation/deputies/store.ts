@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
-import { heldToday } from "../heldToday.ts";
+import { heldToday, rolesOfPeople } from "../heldToday.ts";
 import { mostDeputyDays } from "../model.ts";
 import { giveRole, isNotOver, oneAfterTheOther, unitExists } from "../store.ts";
 import type { Deputy, NewDeputy } from "./wire.ts";
@@ -13,25 +13,16 @@ export async function listDeputies(
   unitId: string,
 ): Promise<Deputy[] | null> {
   if (!(await unitExists(tx, organisationId, unitId))) return null;
-  const rows = await tx
-    .selectFrom("roleAssignment")
-    .innerJoin("person", (join) =>
-      join
-        .onRef("person.organisationId", "=", "roleAssignment.organisationId")
-        .onRef("person.id", "=", "roleAssignment.personId"),
-    )
+  return rolesOfPeople(tx, organisationId)
     .select(["person.id as personId", "person.name", "startsOn as from"])
     .select(sql<string>`ends_on`.as("until"))
-    .where("roleAssignment.organisationId", "=", organisationId)
     .where("unitId", "=", unitId)
     .where("role", "=", "leader")
     .where("endsOn", "is not", null)
     .where(isNotOver)
-    .where("person.archivedAt", "is", null)
     .orderBy("startsOn")
     .orderBy("person.name")
     .execute();
-  return rows;
 }
 
 type Told = { name: string; email: string; locale: "da" | "en" };

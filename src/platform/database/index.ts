@@ -3,7 +3,7 @@ import type pg from "pg";
 import { isRefusal } from "#platform/refusal.ts";
 import type { Embedded } from "./embedded.ts";
 import { migrate } from "./migrate.ts";
-import { makePool } from "./pool.ts";
+import { beginning, makePool } from "./pool.ts";
 import type { DB } from "./tables.ts";
 
 export type { DB } from "./tables.ts";
@@ -20,10 +20,10 @@ export const makeDatabase = (pool: pg.Pool): Database =>
 const scopes = /^(\*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 async function inScope<T>(db: Database, scope: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  // Written into the statement itself, so that beginning and arming are one round trip.
+  // Written into the statement itself, so that beginning, arming and what is asked first are one round trip.
   if (!scopes.test(scope)) throw new TypeError("an organisation's id is a uuid");
   return db.connection().execute(async (tx) => {
-    await sql.raw(`begin; select set_config('app.organisation_id', '${scope}', true)`).execute(tx);
+    await sql.raw(`${beginning}select set_config('app.organisation_id', '${scope}', true)`).execute(tx);
     let result: T;
     try {
       result = await work(tx);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "#platform/id.ts";
 import { inOrganisation, inSystem, makeDatabase } from "./index.ts";
 import { kept } from "./kept.ts";
-import { makePool } from "./pool.ts";
+import { beginning, makePool } from "./pool.ts";
 import { type TestDatabase, testDatabase } from "./testing.ts";
 
 let database: TestDatabase;
@@ -51,4 +51,15 @@ test("what is handed to a kept statement is asked anew each time; what is not ma
     db,
   );
   expect(rows).toEqual([]);
+});
+
+test("what begins a transaction is not waited for; had it failed, the end of the transaction says so", async () => {
+  const pool = makePool(database.url, () => undefined, 1);
+  const client = await pool.connect();
+  await client.query(`${beginning}select 1 / 0`);
+  await expect(client.query("select 1")).rejects.toThrow(/aborted/);
+  await expect(client.query("commit")).rejects.toThrow(/division by zero/);
+  expect((await client.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  client.release();
+  await pool.end();
 });

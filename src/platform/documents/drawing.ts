@@ -45,7 +45,7 @@ export function linesWithin(text: string, width: number, size: number): string[]
   return line ? [...lines, line] : lines;
 }
 
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   safeText(text).replace(/[&<>"']/gu, (sign) => `&#${sign.charCodeAt(0)};`);
 const round = (value: number): number => Math.round(value * 100) / 100;
 

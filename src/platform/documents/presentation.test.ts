@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { PrintedSlide } from "./deck.ts";
+import type { Drawing } from "./drawing.ts";
 import { printColours } from "./look.ts";
 import { presentation } from "./presentation.ts";
 import { hasOffice, printedByOffice } from "./testing/office.ts";
@@ -40,6 +41,53 @@ test("a value is told by mark, name and the colour it has everywhere", async () 
   const { slides } = readPresentation(await made());
   expect(slides[1]!.texts.join()).toContain("★ Nærvær");
   expect(slides[1]!.xml).toContain(printColours.fern!.ink);
+});
+
+const figure: Drawing = {
+  ...{ width: 400, height: 100, alt: 'Mellem 3 & 4. 12 "svar".' },
+  shapes: [
+    { kind: "box", x: 10, y: 10, width: 200, height: 20, fill: "1D5C52" },
+    {
+      ...{ kind: "stroke", colour: "00466F", width: 4 },
+      points: [
+        [10, 60],
+        [210, 40],
+      ],
+    },
+    { kind: "words", x: 220, y: 12, text: "12 svar", size: 13, colour: "1F1D1A" },
+  ],
+};
+
+test("a figure is one group of shapes and words that can be changed, beneath what is written, and is said for those who cannot see it", async () => {
+  const slides = [slide({ body: "Til vores kunder", figure }), slide({ figure })];
+  const file = await presentation({ title: "Møde", subtitle: "", foot: "", locale: "da", slides });
+  const read = readPresentation(file);
+  for (const { xml, texts } of read.slides) {
+    const [group] = xml.match(/<p:grpSp>.*<\/p:grpSp>/s)!;
+    expect(group).toContain('descr="Mellem 3 &#38; 4. 12 &#34;svar&#34;."');
+    expect(group.match(/<p:sp>/g)).toHaveLength(3);
+    expect(group).toMatch(/flipV="1"/);
+    expect(texts).toContain("12 svar");
+    const ids = [...xml.matchAll(/<p:cNvPr id="(\d+)"/g)].map((found) => found[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    // Nothing runs out of the slide.
+    const [, y, height] = /<p:grpSpPr><a:xfrm><a:off x="\d+" y="(\d+)"\/><a:ext cx="\d+" cy="(\d+)"/.exec(
+      group,
+    )!;
+    expect(Number(y) + Number(height)).toBeLessThan(6.4 * 914_400);
+  }
+});
+
+test("a slide with a title alone opens what follows: nothing is left to be filled in on it", async () => {
+  const slides = [
+    slide({ title: "Sådan følger vi op", notes: "Sig det kort." }),
+    slide({ body: "Vi ringer" }),
+  ];
+  const { slides: read } = readPresentation(
+    await presentation({ title: "Møde", subtitle: "", foot: "", locale: "da", slides }),
+  );
+  expect(read.map(({ xml }) => xml.includes('type="body"'))).toEqual([false, true]);
+  expect(read[0]!.xml).toContain('sz="4000"');
 });
 
 test("every piece of text on the slides says its language, and the file its title", async () => {

@@ -1,4 +1,6 @@
-import { edgeOf, type Presented, type PrintedSlide } from "./deck.ts";
+import type Pptx from "pptxgenjs";
+import { edgeOf, figureScale, opensWhatFollows, type Presented, type PrintedSlide } from "./deck.ts";
+import { type Drawing, escaped } from "./drawing.ts";
 import { fitted, neutralHouse, paper, printMarks, slideGround } from "./look.ts";
 import { linesOf, safeText } from "./safe.ts";
 import { languageTags } from "./tags.ts";
@@ -9,17 +11,61 @@ const across = inches.width - 2 * inches.side;
 const bodyHeight = 4.3;
 
 /** Long texts stand smaller, as on the screen, so that nothing runs out of the slide: the largest size that has room. */
-const sizeOf = (body: string, kind: PrintedSlide["kind"]): number => {
+const sizeOf = (body: string, kind: PrintedSlide["kind"], room: number): number => {
   const lines = linesOf(body);
   const hasRoom = (size: number) => {
     // A letter is about half as wide as it is high.
     const letters = (across * 72) / (size * 0.53);
     const height =
       lines.reduce((sum, each) => sum + Math.max(1, Math.ceil(each.length / letters)), 0) * size * 1.25;
-    return height <= bodyHeight * 72;
+    return height <= room * 72;
   };
   return [...(kind === "quote" ? [32] : []), 28, 24, 20, 18, 16, 14, 12, 11, 10, 9].find(hasRoom) ?? 8;
 };
+
+/** By this name its parts are found again in the file, to be made one. */
+const figureName = "figure";
+
+/** A figure as shapes and words that can be changed, from this place on; in inches. */
+function drawFigure(
+  slide: ReturnType<Pptx.default["addSlide"]>,
+  figure: Drawing,
+  { x: left, y: top, scale, lang }: { x: number; y: number; scale: number; lang: string },
+): void {
+  const objectName = figureName;
+  const points = (size: number) => Math.round(size * scale * 72 * 10) / 10;
+  for (const shape of figure.shapes)
+    if (shape.kind === "box")
+      slide.addShape("rect", {
+        ...{ objectName, fill: { color: shape.fill } },
+        ...{ x: left + shape.x * scale, y: top + shape.y * scale },
+        ...{ w: shape.width * scale, h: shape.height * scale },
+      });
+    else if (shape.kind === "stroke")
+      for (const [index, [toX, toY]] of shape.points.entries()) {
+        if (index === 0) continue;
+        const [fromX, fromY] = shape.points[index - 1]!;
+        slide.addShape("line", {
+          ...{ objectName, flipV: toY < fromY !== toX < fromX },
+          ...{ x: left + Math.min(fromX, toX) * scale, y: top + Math.min(fromY, toY) * scale },
+          ...{ w: Math.abs(toX - fromX) * scale, h: Math.abs(toY - fromY) * scale },
+          line: {
+            color: shape.colour,
+            width: points(shape.width),
+            dashType: shape.isDashed ? "dash" : "solid",
+          },
+        });
+      }
+    else {
+      const x = shape.isEnd ? left : left + shape.x * scale;
+      const w = (shape.isEnd ? shape.x : figure.width - shape.x) * scale;
+      slide.addText(safeText(shape.text), {
+        ...{ objectName, x, w, y: top + shape.y * scale, h: shape.size * scale * 1.4, margin: 0, lang },
+        ...{ fontSize: points(shape.size), color: shape.colour, bold: shape.isBold ?? false },
+        ...{ align: shape.isEnd ? "right" : "left", valign: "top" },
+      });
+    }
+}
 
 /** A PowerPoint file whose text is text: titles and bodies are placeholders that can be read aloud and changed. */
 export async function presentation({
@@ -31,9 +77,9 @@ export async function presentation({
   slides,
 }: Presented): Promise<Buffer> {
   // A large library that few requests need.
-  const { default: Pptx } = await import("pptxgenjs");
+  const { default: Deck } = await import("pptxgenjs");
   // Its types say CommonJS, which has the class one step deeper; Node loads the module.
-  const deck = new (Pptx as unknown as typeof Pptx.default)();
+  const deck = new (Deck as unknown as typeof Deck.default)();
   const lang = languageTags[locale];
   deck.layout = "LAYOUT_WIDE";
   deck.title = safeText(title);
@@ -93,8 +139,23 @@ export async function presentation({
     ],
     slideNumber: number,
   });
-  for (const { kind, title, body, notes, values } of slides) {
-    const slide = deck.addSlide({ masterName: kind === "title" ? "title" : "plain" });
+  deck.defineSlideMaster({
+    title: "opening",
+    background: { color: slideGround },
+    objects: [
+      ...logo({ width: 1.6, height: 0.36 }, { right: inches.width - 1.7, middle: 7.1 }),
+      placeholder("title", "", { y: 1.9, h: 2.2, size: 40 }),
+      footer,
+    ],
+    slideNumber: number,
+  });
+  for (const shown of slides) {
+    const { kind, title, body, notes, values, figure } = shown;
+    const opens = opensWhatFollows(shown);
+    const masterName = kind === "title" ? "title" : opens ? "opening" : "plain";
+    const slide = deck.addSlide({ masterName });
+    const scale = figure ? figureScale(figure, { width: across, height: bodyHeight }) : 0;
+    const room = bodyHeight - (figure ? figure.height * scale : 0);
     const { ink, tint } = edgeOf(kind === "title" ? undefined : values[0], house);
     if (values[0] && kind !== "title") slide.background = { color: tint };
     // Decoration without words: the value is also named below.
@@ -106,24 +167,28 @@ export async function presentation({
       fill: { color: ink },
       line: { color: ink },
     });
-    const titleSize = title.length > 150 ? 16 : title.length > 90 ? 24 : kind === "title" ? 44 : 32;
+    const largest = { title: 44, opening: 40, plain: 32 }[masterName];
+    const titleSize = title.length > 150 ? 16 : title.length > 90 ? 24 : largest;
     slide.addText([{ text: safeText(title) || " ", options: { lang, fontSize: titleSize } }], {
       placeholder: "title",
     });
-    slide.addText(
-      linesOf(body).map((each) => {
-        const point = /^[•*-]\s+(.*)$/.exec(each.trim());
-        return {
-          text: point ? point[1]! : each,
-          options: {
-            ...{ breakLine: true, lang, fontSize: kind === "title" ? 24 : sizeOf(body, kind) },
-            ...(point ? { bullet: { indent: 20 } } : { bullet: false }),
-            ...(kind === "quote" ? { fontFace: faces.heading } : {}),
-          },
-        };
-      }),
-      { placeholder: "body" },
-    );
+    // Room without words is no place to write in.
+    if (body.trim())
+      slide.addText(
+        linesOf(body).map((each) => {
+          const point = /^[•*-]\s+(.*)$/.exec(each.trim());
+          return {
+            text: point ? point[1]! : each,
+            options: {
+              ...{ breakLine: true, lang, fontSize: kind === "title" ? 24 : sizeOf(body, kind, room) },
+              ...(point ? { bullet: { indent: 20 } } : { bullet: false }),
+              ...(kind === "quote" ? { fontFace: faces.heading } : {}),
+            },
+          };
+        }),
+        // Above its figure.
+        { placeholder: "body", ...(figure ? { x: inches.side, y: 1.95, w: across, h: room } : {}) },
+      );
     // A box for each: the library writes paragraphs of several looks in a way that PowerPoint wants to repair.
     const share = across / Math.max(values.length, 3);
     for (const [index, value] of values.entries())
@@ -131,20 +196,29 @@ export async function presentation({
         ...{ x: inches.side + index * share, y: kind === "title" ? 5.7 : 6.4, w: share - 0.15, h: 0.5 },
         ...{ fontSize: values.length > 4 ? 12 : 16, bold: true, color: edgeOf(value).ink, margin: 0, lang },
       });
+    if (figure)
+      drawFigure(slide, figure, { x: inches.side, y: body.trim() ? 1.95 + room : 1.95, scale, lang });
     if (notes.trim()) slide.addNotes(linesOf(notes).join("\n"));
   }
-  return inItsLanguage((await deck.write({ outputType: "nodebuffer" })) as Buffer, lang);
+  const figures = slides.map(({ figure }) => figure?.alt ?? null);
+  return putRight((await deck.write({ outputType: "nodebuffer" })) as Buffer, { lang, figures });
 }
 
 /**
- * The library calls notes and numbers English, and writes a note of several lines as one. Both are put right in the
- * file itself.
+ * The library calls notes and numbers English, writes a note of several lines as one, and knows no groups. All is put
+ * right in the file itself.
  */
-async function inItsLanguage(bytes: Buffer, lang: string): Promise<Buffer> {
+async function putRight(
+  bytes: Buffer,
+  { lang, figures }: { lang: string; figures: readonly (string | null)[] },
+): Promise<Buffer> {
   const { default: Zip } = await import("jszip");
   const zip = await Zip.loadAsync(bytes);
   for (const file of zip.file(/^ppt\/(slides|slideLayouts|slideMasters|notesSlides)\/[^/]+\.xml$/)) {
-    const xml = (await file.async("string"))
+    const [, number] = /^ppt\/slides\/slide(\d+)\.xml$/.exec(file.name) ?? [];
+    const figure = figures[Number(number) - 1];
+    const written = await file.async("string");
+    const xml = (figure ? asOneFigure(written, figure) : written)
       .replaceAll(' lang="en-US"', ` lang="${lang}"`)
       .replace(/(<a:p><a:r><a:rPr [^>]*\/><a:t>)([^<]*\n[^<]*)(<\/a:t><\/a:r>)/g, (_, before, words, after) =>
         words
@@ -155,4 +229,24 @@ async function inItsLanguage(bytes: Buffer, lang: string): Promise<Buffer> {
     zip.file(file.name, xml);
   }
   return zip.generateAsync({ type: "nodebuffer", compression: "DEFLATE" });
+}
+
+/** The parts of a figure as a group: it is moved as one, and says in words what it shows. */
+function asOneFigure(xml: string, alt: string): string {
+  const part = `<p:sp><p:nvSpPr><p:cNvPr id="\\d+" name="${figureName}">(?:(?!</p:sp>).)*</p:sp>`;
+  return xml.replace(new RegExp(`(?:${part}\\s*)+`, "su"), (parts) => {
+    const boxes = [
+      ...parts.matchAll(/<a:off x="(\d+)" y="(\d+)"\s*\/>\s*<a:ext cx="(\d+)" cy="(\d+)"/gu),
+    ].map((found) => found.slice(1).map(Number) as [number, number, number, number]);
+    const [x, y] = [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1]))];
+    const [cx, cy] = [
+      Math.max(...boxes.map((box) => box[0] + box[2])) - x,
+      Math.max(...boxes.map((box) => box[1] + box[3])) - y,
+    ];
+    const place = `x="${x}" y="${y}"`;
+    const size = `cx="${cx}" cy="${cy}"`;
+    const id = Math.max(...[...xml.matchAll(/<p:cNvPr id="(\d+)"/gu)].map((found) => Number(found[1]))) + 1;
+    const said = `<p:cNvPr id="${id}" name="${figureName}" descr="${escaped(alt)}"/>`;
+    return `<p:grpSp><p:nvGrpSpPr>${said}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off ${place}/><a:ext ${size}/><a:chOff ${place}/><a:chExt ${size}/></a:xfrm></p:grpSpPr>${parts}</p:grpSp>`;
+  });
 }

@@ -13,6 +13,8 @@ export type Env = {
     locale: Locale;
     /** Filled in by whoever knows who is signed in; its shape is organisation/viewer.ts. */
     viewer: unknown;
+    /** Likewise: the session that a browser came with, its shape is organisation/account/session.store.ts. */
+    session: unknown;
     now: () => Date;
   };
 };

@@ -1,7 +1,8 @@
-import { edgeOf, type Presented, type PrintedSlide } from "../deck.ts";
+import { edgeOf, figureScale, opensWhatFollows, type Presented, type PrintedSlide } from "../deck.ts";
 import { fitted, neutralHouse, paper, printMarks } from "../look.ts";
 import { linesOf } from "../safe.ts";
 import { asDecoration, inTag, newPage, type Pdf, pdfFile, type Tag } from "./file.ts";
+import { drawShapes } from "./strips.ts";
 import { type Line, type Part, type Typesetter, typesetter } from "./type.ts";
 
 const page = { width: 960, height: 540 };
@@ -48,10 +49,12 @@ function writeSlide(
   root: Tag,
   type: Typesetter,
   deck: Presented,
-  { kind, title, body, values }: PrintedSlide,
+  slide: PrintedSlide,
   number: number,
 ): void {
   newPage(pdf, page);
+  const { kind, title, body, values, figure } = slide;
+  const opens = opensWhatFollows(slide);
   const isTitle = kind === "title";
   const { house = neutralHouse } = deck;
   const { ink, tint } = edgeOf(isTitle ? undefined : values[0], house);
@@ -70,10 +73,15 @@ function writeSlide(
     type,
     [title],
     { face: "heading", colour: house.accent },
-    { width: across, height: isTitle ? 200 : room.title, largest: isTitle ? 48 : 36 },
+    {
+      width: across,
+      height: isTitle || opens ? 200 : room.title,
+      largest: isTitle ? 48 : opens ? 42 : 36,
+    },
   );
   const heightOf = (lines: readonly Line[]) => lines.reduce((sum, each) => sum + each.height, 0);
-  let y = isTitle ? 270 - heightOf(titleLines) : 40 + room.title - heightOf(titleLines);
+  const titleEnds = isTitle ? 270 : opens ? 250 + heightOf(titleLines) / 2 : 40 + room.title;
+  let y = titleEnds - heightOf(titleLines);
   const heading = tagged(section, number === 1 ? "H1" : "H2");
   for (const line of titleLines) {
     inTag(pdf, heading, "H1", () => type.draw(line, side, y));
@@ -82,6 +90,8 @@ function writeSlide(
   pdf.outline.addItem(title);
 
   y = isTitle ? 290 : 145;
+  const scale = figure ? figureScale(figure, { width: across, height: room.body }) : 0;
+  const figureHeight = figure ? figure.height * scale : 0;
   const parts = linesOf(body).map((each) => /^[•*-]\s+(.*)$/.exec(each.trim())?.[1] ?? each);
   const points = linesOf(body).map((each) => /^[•*-]\s+/.test(each.trim()));
   const hasPoints = points.some(Boolean);
@@ -91,7 +101,7 @@ function writeSlide(
     { face: kind === "quote" ? "heading" : "text" },
     {
       width: across - (hasPoints ? 24 : 0),
-      height: isTitle ? 130 : room.body,
+      height: isTitle ? 130 : room.body - figureHeight,
       largest: kind === "quote" ? 36 : isTitle ? 24 : 28,
     },
   );
@@ -113,6 +123,15 @@ function writeSlide(
       inTag(pdf, tag, name, () => type.draw(line, side + (isPoint ? 24 : 0), y));
       y += line.height;
     }
+  }
+
+  if (figure) {
+    const place = { x: side, y: Math.max(y + 4, 145), size: scale };
+    const { x, y: top } = place;
+    const bbox = [x, top, x + figure.width * scale, top + figureHeight];
+    const tag = pdf.struct("Figure", { ...{ alt: figure.alt, bbox } });
+    section.add(tag);
+    inTag(pdf, tag, "Figure", () => drawShapes(pdf, type, figure, place));
   }
 
   const names = values.map((value) => ({

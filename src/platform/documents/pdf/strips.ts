@@ -23,7 +23,7 @@ const indent = 11;
 const faceOf = ({ bold, italics }: { bold?: boolean; italics?: boolean }): Face =>
   bold ? "bold" : italics ? "italics" : "text";
 
-function drawShapes(
+export function drawShapes(
   pdf: Pdf,
   type: Pick<Typesetter, "setLines" | "draw">,
   { shapes }: Drawing,

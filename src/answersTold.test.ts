@@ -20,7 +20,7 @@ const throughTheAttacked: Record<string, string> = {
   "/api/follow-up/review-meetings/{id}": "resultsOfUnit, frozen on the day",
   "/api/overview": "experienceOfUnits",
   "/api/thread/organisation": "experienceOfUnits",
-  "/api/thread/units/{unitId}": "experiencesOf, out of the same sums as resultsOfUnit",
+  "/api/thread/units/{unitId}": "experiencesOf, out of resultsOfUnit",
 };
 /** Files, each made of the answer of a route above or of figuresCsv, figuresXlsx, reportDocument and draw, which are attacked. */
 const files = /\.(csv|xlsx|pdf|pptx|docx)$|\/charts\//u;

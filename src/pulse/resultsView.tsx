@@ -138,6 +138,10 @@ function PulseCard({
             }))}
           />
           <p>{t("results.method")}</p>
+          <details>
+            <summary>{t("results.how")}</summary>
+            <p>{t("results.howText")}</p>
+          </details>
         </>
       )}
       {isShown && !hasSpread && <p>{t("results.meanOnly", { count: 2 * results.minimum })}</p>}

@@ -15,6 +15,7 @@ import {
   Separator,
 } from "react-aria-components";
 import { Button } from "./button.tsx";
+import { useFocusBack } from "./focusBack.ts";
 import { useText } from "./locale.tsx";
 import styles from "./overlays.module.css";
 import { text } from "./text.ts";
@@ -51,6 +52,7 @@ export function Dialog({
         <AriaDialog className={styles.dialog!}>
           {({ close }) => (
             <>
+              <FocusBack />
               <div className={styles.head}>
                 <Heading slot="title" className={styles.title!}>
                   {title}
@@ -71,6 +73,12 @@ export function Dialog({
       {overlay}
     </DialogTrigger>
   );
+}
+
+/** Lives as long as the dialog is open. */
+function FocusBack() {
+  useFocusBack();
+  return null;
 }
 
 export type ConfirmDialogProps = {

@@ -16,6 +16,7 @@ import {
 } from "#design/index.ts";
 import { answer, Problem } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { Email } from "./email.tsx";
 import { text } from "./page.text.ts";
 import styles from "./people.module.css";
 import { PeopleFileDialog } from "./peopleFileDialog.tsx";
@@ -34,18 +35,6 @@ function usePaused(value: string): string {
     return () => clearTimeout(timer);
   }, [value]);
   return useDeferredValue(paused);
-}
-
-/** Where it must break, it breaks at the @. */
-function Email({ address }: { address: string }) {
-  const [name, domain] = address.split(/(?=@)/);
-  return (
-    <span className={styles.email}>
-      {name}
-      <wbr />
-      {domain}
-    </span>
-  );
 }
 
 export function PeoplePage() {

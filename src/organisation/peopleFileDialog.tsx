@@ -14,6 +14,7 @@ import {
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
+import { Email } from "./email.tsx";
 import { text } from "./page.text.ts";
 import { Roles } from "./roles.tsx";
 import type { PeopleFileReport } from "./wire.ts";
@@ -105,7 +106,11 @@ export function PeopleFileDialog({ units, unitName, onClose, onDone }: PeopleFil
               columns={[
                 { key: "row", label: t("peopleFile.row"), render: ({ rowNumber }) => rowNumber },
                 { key: "name", label: t("people.name"), isHeader: true, render: ({ name }) => name || "–" },
-                { key: "email", label: t("people.email"), render: ({ email }) => email || "–" },
+                {
+                  key: "email",
+                  label: t("people.email"),
+                  render: ({ email }) => (email ? <Email address={email} /> : "–"),
+                },
                 {
                   key: "state",
                   label: t("peopleFile.state"),

@@ -83,19 +83,38 @@ function shown(column: string, value: unknown, { locale, timeZone, names }: Word
   return said;
 }
 
+/** So many columns fit beside one another; more of them, or what people wrote at length, stands as entries below one another. */
+const mostColumns = 5;
+const mostInColumn = 60;
+
 function rowsOf(table: string, rows: Copy["tables"][string], words: Words): Block {
   const t = text(words.locale);
-  const cells = rows.map((row): (Cell | readonly Block[])[] => {
-    const columns = Object.entries(row).sort(([a], [b]) => placeOf(a) - placeOf(b));
-    const lines = columns.flatMap(([column, value]) => {
-      // Whose it is needs no saying, but where somebody else may have done it.
-      if (column === "person_id" && table !== "audit_entry") return [];
-      if (value === null || value === "" || !isOnPaper(column)) return [];
-      const said = shown(column, value, words);
-      if (!said) return [];
-      const label = { text: `${inWords("column", column, words.locale)}: `, bold: true };
+  const entries = rows.map((row) =>
+    Object.entries(row)
+      .sort(([a], [b]) => placeOf(a) - placeOf(b))
+      .flatMap(([column, value]) => {
+        // Whose it is needs no saying, but where somebody else may have done it.
+        if (column === "person_id" && table !== "audit_entry") return [];
+        if (value === null || value === "" || !isOnPaper(column)) return [];
+        const said = shown(column, value, words);
+        return said ? [{ label: inWords("column", column, words.locale), said }] : [];
+      }),
+  );
+  const labels = [...new Set(entries.flatMap((entry) => entry.map(({ label }) => label)))];
+  const isShort = entries.flat().every(({ said }) => said.length <= mostInColumn && !said.includes("\n"));
+  // Where two things are called the same, both are to be read.
+  const isOnce = entries.every((entry) => new Set(entry.map(({ label }) => label)).size === entry.length);
+  if (rows.length > 1 && labels.length > 0 && labels.length <= mostColumns && isShort && isOnce) {
+    const cells = entries.map((entry) =>
+      labels.map((label) => [line(entry.find((each) => each.label === label)?.said ?? "")]),
+    );
+    return printedTable(labels, cells, { widths: labels.map(() => 1) });
+  }
+  const cells = entries.map((entry): (Cell | readonly Block[])[] => {
+    const lines = entry.flatMap(({ label, said }) => {
+      const before = { text: `${label}: `, bold: true };
       const written = prose(said);
-      return written.length > 1 ? [line(label), ...written] : [line(label, said)];
+      return written.length > 1 ? [line(before), ...written] : [line(before, said)];
     });
     return [lines.length > 0 ? lines : [remark(t("copy.onlyNumbers"))]];
   });

@@ -44,7 +44,13 @@ export function TokenDialog({ onClose, onMade }: TokenDialogProps) {
   );
   const nameOf = (area: Area) => t(`area.${area}`);
   return (
-    <Dialog title={t("tokens.make")} isOpen isKept onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Dialog
+      title={t("tokens.make")}
+      size="large"
+      isOpen
+      isKept
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
       <OnlyFresh>
         <Form
           onSubmit={() => submit(undefined)}

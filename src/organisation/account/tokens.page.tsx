@@ -15,6 +15,7 @@ import {
 import { answer } from "#platform/http/client.ts";
 import { AskAndDo } from "../askAndDo.tsx";
 import { client } from "./client.ts";
+import { areas } from "./model.ts";
 import { OwnTable } from "./ownTable.tsx";
 import { text } from "./page.text.ts";
 import { Secret } from "./secret.tsx";
@@ -76,7 +77,16 @@ export function TokensPage() {
               key: "scopes",
               label: t("tokens.scopes"),
               isLong: true,
-              render: ({ scopes }) => scopes.join(", "),
+              render: ({ scopes }) =>
+                areas
+                  .flatMap((area) =>
+                    scopes.includes(`${area}.write`)
+                      ? t("tokens.writeArea", { area: t(`area.${area}`) })
+                      : scopes.includes(`${area}.read`)
+                        ? t("tokens.readArea", { area: t(`area.${area}`) })
+                        : [],
+                  )
+                  .join(" · "),
             },
             {
               key: "lastUsedAt",

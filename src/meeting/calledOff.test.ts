@@ -127,3 +127,54 @@ test("with a new day it opens where it was, and people are asked anew by an entr
   expect(on.sequence).toBeGreaterThan(off.sequence);
   expect((await resume(`${dayIn(30)}T13:00`)).body.type).toBe("/problems/notCancelled");
 });
+
+test("of one plan's three sessions two are held to the end and the third is called off: what both came to is the unit's, and the steps are done", async () => {
+  const { id: morning } = await unit.plan(["anna"]);
+  const sessions = `/api/preparation/meetings/${morning}/sessions`;
+  const at = (day: string) => ({ startsAtLocal: `${day}T13:00`, place: "Kantinen" });
+  const evening: string = (await unit.leader("POST", sessions, at(dayIn(9)))).body.id;
+  const night: string = (await unit.leader("POST", sessions, at(dayIn(10)))).body.id;
+
+  /** A note, taken along without a vote, and what is decided out of it. */
+  async function held(id: string, act: string) {
+    await unit.leader("POST", `/api/meeting/meetings/${id}/open`, {});
+    const karen = await unit.console(id);
+    const { room } = await karen.welcome();
+    const stage = (kind: string) => Object.values(room.stages).find((each) => each.kind === kind)!.id;
+    const [roundId, noteId, decisionId] = [newId(), newId(), newId()];
+    await karen.act({ type: "stage.go", stageId: stage("wall"), roundId });
+    await karen.act({ type: "wall.paste", roundId, notes: [{ noteId, text: act }] });
+    await karen.act({ type: "stage.go", stageId: stage("decision"), roundId: newId() });
+    const from = { noteIds: [noteId], clusterId: null, optionId: null, facets: {} };
+    await karen.act({ type: "decision.propose", decisionId, act, ...from });
+    await karen.act({ type: "decision.decide", decisionId, without: ["consent", "value"] });
+    expect(await karen.act({ type: "meeting.close" })).toBe("saved");
+    await karen.close();
+  }
+  const journey = async () => (await unit.leader("GET", `/api/guide/journeys/${unit.journeyId}`)).body;
+  const step = async (key: string) =>
+    (await journey()).progress.find((each: { stepKey: string }) => each.stepKey === key);
+  const decided = async () =>
+    (await unit.leader("GET", `/api/behaviour/behaviours?unitId=${unit.unitId}`)).body
+      .filter(({ kind }: { kind: string }) => kind === "decided")
+      .map(({ act, meetingId }: { act: string; meetingId: string }) => [act, meetingId])
+      .sort();
+
+  await held(morning, "Vi ringer tilbage samme dag");
+  await held(evening, "Vi siger, hvem der har sagen");
+  expect((await step("process")).doneAt).toBeNull();
+  const { version } = (await unit.leader("GET", `/api/preparation/meetings/${night}`)).body;
+  const off = { message: "Nattevagten kom om aftenen.", version };
+  expect((await unit.leader("POST", `/api/preparation/meetings/${night}/cancel`, off)).status).toBe(200);
+
+  expect(await decided()).toEqual([
+    ["Vi ringer tilbage samme dag", morning],
+    ["Vi siger, hvem der har sagen", evening],
+  ]);
+  for (const key of ["convey", "prepareBehaviour", "meeting", "dialogue", "process"])
+    expect((await step(key)).doneAt, key).not.toBeNull();
+  expect((await step("process")).answers.words).toBe(
+    "Vi ringer tilbage samme dag\n\nVi siger, hvem der har sagen",
+  );
+  expect((await step("nextSteps")).doneAt).toBeNull();
+});

@@ -1,3 +1,4 @@
+import { noteHeldMeeting } from "#guide/steps.store.ts";
 import type { Config } from "#platform/config.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { addJob } from "#platform/jobs/index.ts";
@@ -16,7 +17,7 @@ import {
 } from "./meeting.store.ts";
 import { asksAnew, changedParts, type Sent, toSend } from "./model/changes.ts";
 import { mayChange, obstaclesOf, reminderAt } from "./model/sending.ts";
-import { hasOffers } from "./series.store.ts";
+import { hasOffers, overWithout } from "./series.store.ts";
 
 export type Post = { config: Pick<Config, "secret" | "baseUrl">; now: Date };
 
@@ -258,6 +259,13 @@ export async function cancelMeeting(
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .execute();
+  const closedAt = meeting.journeyId && (await overWithout(tx, meeting));
+  if (meeting.journeyId && closedAt) {
+    const nothing = { words: "", actions: "", measuring: "", reviews: "" };
+    await noteHeldMeeting(tx, organisationId, meeting.journeyId, {
+      ...{ closedAt, ...nothing, series: { isLast: true } },
+    });
+  }
   return { told: said ? all.length : 0, version: version + 1 };
 }
 

@@ -30,6 +30,27 @@ export const holdSeries = (tx: Transaction, { organisationId, id, seriesId }: Me
     .forUpdate()
     .execute();
 
+/**
+ * Called off as the last of a plan's sessions that was still ahead: the plan is over with the latest that was held. Null
+ * where others are ahead, or none was held.
+ */
+export async function overWithout(
+  tx: Transaction,
+  { organisationId, id, seriesId }: Meeting,
+): Promise<Date | null> {
+  if (seriesId === null) return null;
+  const others = await tx
+    .selectFrom("meeting")
+    .select(["state", "closedAt"])
+    .where("organisationId", "=", organisationId)
+    .where("seriesId", "=", seriesId)
+    .where("id", "<>", id)
+    .execute();
+  if (others.some(({ state }) => state !== "closed" && state !== "cancelled")) return null;
+  const held = others.flatMap(({ state, closedAt }) => (state === "closed" && closedAt ? [closedAt] : []));
+  return held.sort((a, b) => b.getTime() - a.getTime())[0] ?? null;
+}
+
 /** A session that may be chosen, with who is on its list already. */
 export type OfferedMeeting = Offer & { meeting: Meeting; emails: ReadonlySet<string> };
 

@@ -31,7 +31,7 @@ import { client } from "#organisation/client.ts";
 import { sessionQuery } from "#organisation/session.tsx";
 import { hearTabs, tellTabs } from "#organisation/tabs.ts";
 import type { Session } from "#organisation/wire.ts";
-import { answer, Problem } from "#platform/http/client.ts";
+import { answer, onOvertaken, Problem } from "#platform/http/client.ts";
 import { text } from "./client.text.ts";
 import "./design/fonts.css";
 import "./design/tokens.css";
@@ -70,6 +70,9 @@ const queries: QueryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+
+// Whatever the page shows may be what somebody else has changed.
+onOvertaken(() => queries.invalidateQueries());
 
 function navigationFor(session: Session, t: ReturnType<typeof text>): { href: string; label: string }[] {
   const has = (path: string) => pages.some((entry) => entry.path === path);

@@ -302,6 +302,9 @@ export type DateFieldProps = Field & {
   name?: string;
 };
 
+/** Without a last day a browser takes a year of six figures, and who types on has asked for the year 12099. */
+const lastOf = { date: "2999-12-31", "datetime-local": "2999-12-31T23:59", time: undefined };
+
 /** The browser writes a date in its own way, 3/2 or 2/3: beside it stands in words which day is meant. */
 export function DateField({ value, onChange, kind = "date", min, max, name, ...field }: DateFieldProps) {
   const format = useFormat();
@@ -318,7 +321,7 @@ export function DateField({ value, onChange, kind = "date", min, max, name, ...f
             data-short
             value={value}
             min={min}
-            max={max}
+            max={max ?? lastOf[kind]}
             required={field.isRequired}
             disabled={field.isDisabled}
             onChange={(event) => onChange(event.target.value)}

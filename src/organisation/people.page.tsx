@@ -212,7 +212,7 @@ export function PeoplePage() {
       {editing && (
         <PersonDialog
           key={editing === "new" ? "new" : editing.id}
-          person={editing === "new" ? null : editing}
+          person={editing === "new" ? null : (data?.people.find(({ id }) => id === editing.id) ?? editing)}
           units={inUse}
           onClose={() => setEditing(null)}
           onArchive={(person) => {

@@ -16,6 +16,7 @@ import {
   useToast,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { changesIn } from "#platform/model/merge.ts";
 import { client } from "./client.ts";
 import { type HeldRole, isUnitRole, type Role, roles as roleNames } from "./model.ts";
 import { text } from "./page.text.ts";
@@ -51,6 +52,9 @@ const lacksUnit = ({ role, unitId }: HeldRole): boolean => isUnitRole(role) && !
 /** Asked for only for a time, and no day said: as it stands it would be given for good. */
 const lacksDays = ({ from, until }: HeldRole): boolean => until === "" && !from;
 
+const asSent = (roles: readonly HeldRole[]): HeldRole[] =>
+  roles.map(({ until, ...held }) => ({ ...held, until: until || null }));
+
 export function PersonDialog({ person, units, onClose, onArchive, onDone }: PersonDialogProps) {
   const t = useText(text);
   const toast = useToast();
@@ -65,6 +69,8 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
       key,
     })),
   }));
+  // What is changed in it is sent, on top of what another may have saved since.
+  const [opened] = useState(person);
   const [isTried, setTried] = useState(false);
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const setRole = (key: number, change: Partial<HeldRole>) =>
@@ -72,16 +78,18 @@ export function PersonDialog({ person, units, onClose, onArchive, onDone }: Pers
 
   const { submit, errors, problem, busy } = useSubmit(async (): Promise<string> => {
     const { invites, ...given } = draft;
-    const json = {
-      ...given,
-      roles: draft.roles.map(({ key: _, until, ...held }) => ({ ...held, until: until || null })),
-    };
+    const json = { ...given, roles: asSent(draft.roles.map(({ key: _, ...held }) => held)) };
     if (!person) {
       await answer(client.people.$post({ json: { ...json, invites } }));
       return t("people.added", { name: draft.name });
     }
+    const { name, email, locale, roles } = opened ?? person;
+    const changes = changesIn({ name, email, locale, roles: asSent(roles) }, json);
     await answer(
-      client.people[":id"].$patch({ param: { id: person.id }, json: { ...json, version: person.version } }),
+      client.people[":id"].$patch({
+        param: { id: person.id },
+        json: { ...changes, version: person.version },
+      }),
     );
     return t("people.saved");
   }, onDone);

@@ -181,7 +181,7 @@ function UnitDialog({
       await answer(client.units.$post({ json }));
       return t("units.added", { name });
     }
-    const { id, version } = doing.unit;
+    const { id, version } = units.find((unit) => unit.id === doing.unit.id) ?? doing.unit;
     const change = doing.kind === "rename" ? { name, version } : { parentId: parent, version };
     await answer(client.units[":id"].$patch({ param: { id }, json: change }));
     return doing.kind === "rename" ? t("units.renamed") : t("units.moved", { name });

@@ -29,6 +29,7 @@ import {
 } from "#design/index.ts";
 import { journeyQuery } from "#guide/queries.ts";
 import { answer } from "#platform/http/client.ts";
+import { changesIn } from "#platform/model/merge.ts";
 import { valuesQuery } from "#values/client.ts";
 import { text } from "./text.ts";
 
@@ -113,7 +114,8 @@ function BehaviourCard({ behaviour, kind, mayEdit }: { behaviour: Behaviour; kin
   const toast = useToast();
   const queries = useQueryClient();
   const { data: basis } = useQuery(valuesQuery);
-  const [isEditing, setEditing] = useState(false);
+  // As it was when its form was opened: what is changed is sent, on top of what another may have saved since.
+  const [opened, setOpened] = useState<Behaviour | null>(null);
   const refresh = () => queries.invalidateQueries({ queryKey: behavioursKey });
   const patch = (
     change: {
@@ -139,7 +141,7 @@ function BehaviourCard({ behaviour, kind, mayEdit }: { behaviour: Behaviour; kin
     },
   );
   const value = basis?.values.find((each) => each.id === behaviour.valueId);
-  if (isEditing)
+  if (opened)
     return (
       <Card level={3}>
         <BehaviourForm
@@ -150,11 +152,11 @@ function BehaviourCard({ behaviour, kind, mayEdit }: { behaviour: Behaviour; kin
             notes: behaviour.notes,
             valueId: behaviour.valueId ?? "",
           }}
-          onCancel={() => setEditing(false)}
+          onCancel={() => setOpened(null)}
           save={async ({ valueId, ...draft }) => {
-            await patch({ ...draft, valueId: valueId || null }, behaviour.version);
+            await patch(changesIn(opened, { ...draft, valueId: valueId || null }), behaviour.version);
             await refresh();
-            setEditing(false);
+            setOpened(null);
           }}
         />
       </Card>
@@ -170,7 +172,7 @@ function BehaviourCard({ behaviour, kind, mayEdit }: { behaviour: Behaviour; kin
         {value ? <ValueMark value={value} size="small" /> : <span />}
         {mayEdit && (
           <Row>
-            <Button size="small" onPress={() => setEditing(true)}>
+            <Button size="small" onPress={() => setOpened(behaviour)}>
               {t("behaviour.edit")}
             </Button>
             <Button size="small" variant="quiet" onPress={() => void remove.submit(undefined)}>
@@ -226,7 +228,7 @@ export function BehavioursPage() {
             )}
             {ofKind?.map((behaviour) => (
               <BehaviourCard
-                key={`${behaviour.id} ${behaviour.version}`}
+                key={behaviour.id}
                 behaviour={behaviour}
                 kind={kind}
                 mayEdit={journey?.mayEdit ?? false}

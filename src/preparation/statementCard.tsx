@@ -20,6 +20,7 @@ import {
   ValueMark,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { changesIn } from "#platform/model/merge.ts";
 import { valuesQuery } from "#values/client.ts";
 import { client } from "./client.ts";
 import { quoted } from "./model/quoted.ts";
@@ -52,8 +53,11 @@ function StatementForm({
   const [source, setSource] = useState(statement.source);
   const [saidOn, setSaidOn] = useState(statement.saidOn ?? "");
   const [theme, setTheme] = useState(statement.themeId ?? noTheme);
+  // What is changed in it is sent, on top of what another may have saved since.
+  const [opened] = useState(statement);
+  const written = { text: words, source, saidOn: saidOn || null, themeId: theme === noTheme ? null : theme };
   const sent = useSubmit(
-    () => save({ text: words, source, saidOn: saidOn || null, themeId: theme === noTheme ? null : theme }),
+    () => save(changesIn(opened, written)),
     () => onClose(),
   );
   return (

@@ -93,7 +93,13 @@ export function ThemesCard({
           setRenamed(null);
         }}
       >
-        {({ close }) => <NameForm journeyId={journeyId} theme={renamed} close={close} />}
+        {({ close }) => (
+          <NameForm
+            journeyId={journeyId}
+            theme={themes.find(({ id }) => id === renamed?.id) ?? renamed}
+            close={close}
+          />
+        )}
       </Dialog>
     </Card>
   );

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import {
   Button,
   Card,
@@ -63,7 +63,7 @@ function FromFile({
         }),
       ),
     (taken) => {
-      setFound(undefined);
+      leave();
       setFile(undefined);
       // What these customers agreed to, the next ones need not have.
       setConsent("");
@@ -71,23 +71,31 @@ function FromFile({
     },
   );
   const none = "-";
+  // What was looked through is gone: who comes by keys goes on from the file, and sees where she is.
+  const place = useRef<HTMLDivElement>(null);
+  const leave = () => {
+    setFound(undefined);
+    place.current?.querySelector("input")?.focus();
+  };
   return (
     <Stack>
-      <FileField
-        label={t("file.choose")}
-        description={t("file.hint")}
-        accept=".csv,.txt,.tsv,.xlsx"
-        error={
-          found?.rowsRead === 0
-            ? t("refusal.tableEmpty")
-            : (look.errors.file ?? (look.errors.mapping || found ? undefined : look.problem))
-        }
-        onChange={(chosen) => {
-          setFile(chosen);
-          setFound(undefined);
-          void look.submit({ chosen });
-        }}
-      />
+      <div ref={place}>
+        <FileField
+          label={t("file.choose")}
+          description={t("file.hint")}
+          accept=".csv,.txt,.tsv,.xlsx"
+          error={
+            found?.rowsRead === 0
+              ? t("refusal.tableEmpty")
+              : (look.errors.file ?? (look.errors.mapping || found ? undefined : look.problem))
+          }
+          onChange={(chosen) => {
+            setFile(chosen);
+            setFound(undefined);
+            void look.submit({ chosen });
+          }}
+        />
+      </div>
       {look.busy && !found && <p role="status">{t("file.reading")}</p>}
       {file && found && found.rowsRead > 0 && (
         <Form
@@ -102,7 +110,7 @@ function FromFile({
               <Button type="submit" variant="primary" busy={take.busy} isDisabled={found.rowsTaken === 0}>
                 {t("file.take", { count: found.rowsTaken })}
               </Button>
-              <Button onPress={() => setFound(undefined)}>{t("file.leave")}</Button>
+              <Button onPress={leave}>{t("file.leave")}</Button>
             </Row>
           }
         >
@@ -133,7 +141,12 @@ function FromFile({
               />
             ))}
           </FieldRow>
-          <ReportTable columns={found.columns} report={found.report} total={found.reportTotal} />
+          <ReportTable
+            key={found.fileName}
+            columns={found.columns}
+            report={found.report}
+            total={found.reportTotal}
+          />
           <TextField
             label={t("file.legalBasis")}
             description={t("file.legalBasisHint")}

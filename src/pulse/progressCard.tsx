@@ -19,26 +19,22 @@ import styles from "./pulse.module.css";
 import { progressQuery, pulseKey } from "./queries.ts";
 import { text } from "./text.ts";
 import { UnsureMails } from "./unsureMails.tsx";
-import { useNewest } from "./useChange.ts";
 import { type Pulse, requestStates } from "./wire.ts";
 
 /** How far it is: every contact and every mail is in exactly one of the figures. */
 export function ProgressCard({ pulse, mayEdit }: { pulse: Pulse; mayEdit: boolean }) {
   const t = useText(text);
   const queries = useQueryClient();
-  const newest = useNewest(pulse);
   const { number, date } = useFormat();
   const isRunning = pulse.state !== "closed";
   const { data: progress } = useQuery(progressQuery(pulse.id, isRunning));
   const turn = useSubmit(
     (state: "open" | "paused" | "closed") =>
-      newest(
-        answer(
-          client.pulses[":id"].state.$post({
-            param: { id: pulse.id },
-            json: { state, version: pulse.version },
-          }),
-        ),
+      answer(
+        client.pulses[":id"].state.$post({
+          param: { id: pulse.id },
+          json: { state, version: pulse.version },
+        }),
       ),
     () => queries.invalidateQueries({ queryKey: pulseKey(pulse.id) }),
   );

@@ -1,11 +1,11 @@
-import { Fragment } from "react";
-import { Badge, Stack, Table, useLocale, useText } from "#design/index.ts";
+import { Fragment, useState } from "react";
+import { Badge, Pager, Stack, Table, useLocale, useText } from "#design/index.ts";
 import styles from "./pulse.module.css";
 import { remarkText } from "./report.ts";
 import { text } from "./text.ts";
 import type { ReportRow } from "./wire.ts";
 
-const mostShown = 50;
+const rowsOnAPage = 10;
 
 /** The rows of a file about which there is something to say, as they stood in it. */
 export function ReportTable({
@@ -19,11 +19,12 @@ export function ReportTable({
 }) {
   const t = useText(text);
   const { locale } = useLocale();
+  const [page, setPage] = useState(1);
   if (total === 0) return <p>{t("report.nothing")}</p>;
-  const shown = report.slice(0, mostShown);
+  const shown = report.slice((page - 1) * rowsOnAPage, page * rowsOnAPage);
   return (
     <Stack gap="small">
-      {shown.some(({ isTaken }) => isTaken) && shown.some(({ isTaken }) => !isTaken) && (
+      {report.some(({ isTaken }) => isTaken) && report.some(({ isTaken }) => !isTaken) && (
         <p>{t("report.order")}</p>
       )}
       <Table<ReportRow>
@@ -35,7 +36,9 @@ export function ReportTable({
             key: "row",
             label: t("report.row"),
             isHeader: true,
-            render: ({ rowNumber }) => t("report.rowNumber", { row: rowNumber }),
+            render: ({ rowNumber }) => (
+              <span className={styles.rowNumber}>{t("report.rowNumber", { row: rowNumber })}</span>
+            ),
           },
           {
             key: "taken",
@@ -70,7 +73,8 @@ export function ReportTable({
           },
         ]}
       />
-      {total > shown.length && <p>{t("report.more", { count: total - shown.length })}</p>}
+      <Pager page={page} pageSize={rowsOnAPage} total={report.length} onPage={setPage} />
+      {total > report.length && <p>{t("report.more", { count: total - report.length })}</p>}
     </Stack>
   );
 }

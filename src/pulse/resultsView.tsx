@@ -46,22 +46,36 @@ export function ResultsView({
   const t = useText(text);
   if (results.pulses.length === 0)
     return <EmptyState title={t("results.empty")}>{emptyText ?? t("results.emptyText")}</EmptyState>;
-  const [latest, ...others] = results.pulses as [PulseResult, ...PulseResult[]];
-  const [next] = others;
-  // What came by cards of the same round stands open beside it.
-  const beside = next && isByLot(latest) && !isByLot(next) && next.round === latest.round ? next : null;
-  const earlier = beside ? others.slice(1) : others;
+  const rounds = inRounds(results.pulses);
+  // Down to the newest that has something to show, all stand open: who has just begun a round still sees the last one.
+  const lastOpen = Math.max(
+    0,
+    rounds.findIndex((round) => round.some(hasMeans)),
+  );
+  const cards = rounds.map((round, at) =>
+    round.map((pulse) => (
+      <PulseCard key={pulse.pulseId} pulse={pulse} results={results} {...how} isEarlier={at > lastOpen} />
+    )),
+  );
   return (
     <>
-      <PulseCard pulse={latest} results={results} {...how} />
-      {beside && beside.answered > 0 && <PulseCard pulse={beside} results={results} {...how} />}
+      {cards.slice(0, lastOpen + 1)}
       <OverTime pulses={results.pulses} />
-      {earlier.map((pulse) => (
-        <PulseCard key={pulse.pulseId} pulse={pulse} results={results} {...how} isEarlier />
-      ))}
+      {cards.slice(lastOpen + 1)}
     </>
   );
 }
+
+/** The newest first; beside each what came by cards of the same round, where anything did. */
+function inRounds(pulses: readonly PulseResult[]): PulseResult[][] {
+  const beside = (pulse: PulseResult) =>
+    isByLot(pulse) ? undefined : pulses.find((each) => isByLot(each) && each.round === pulse.round);
+  return pulses
+    .filter((pulse) => !beside(pulse))
+    .map((first) => [first, ...pulses.filter((pulse) => beside(pulse) === first && pulse.answered > 0)]);
+}
+
+const hasMeans = ({ questions }: PulseResult): boolean => questions.some(({ estimate }) => estimate);
 
 function useQuestionText(): (question: QuestionResult) => string {
   const { locale } = useLocale();
@@ -94,7 +108,7 @@ function PulseCard({
     maximumFractionDigits: 0,
   });
   const waiting = pulse.answered - pulse.released;
-  const hasMeans = pulse.questions.some(({ estimate }) => estimate);
+  const isShown = hasMeans(pulse);
   const hasSpread = pulse.questions.some(({ counts }) => counts);
   const changed = pulse.questions.filter(({ change }) => change);
   const body = (
@@ -109,10 +123,8 @@ function PulseCard({
           t("results.waiting", { count: waiting, minimum: results.minimum })}
       </p>
       {pulse.answered === 0 && <p>{t("results.noAnswers")}</p>}
-      {pulse.answered > 0 && !hasMeans && (
-        <Notice>{t("results.tooFew", { minimum: results.minimum })}</Notice>
-      )}
-      {hasMeans && (
+      {pulse.answered > 0 && !isShown && <Notice>{t("results.tooFew", { minimum: results.minimum })}</Notice>}
+      {isShown && (
         <>
           <h3>{t("results.means")}</h3>
           <Interval
@@ -126,9 +138,13 @@ function PulseCard({
             }))}
           />
           <p>{t("results.method")}</p>
+          <details>
+            <summary>{t("results.how")}</summary>
+            <p>{t("results.howText")}</p>
+          </details>
         </>
       )}
-      {hasMeans && !hasSpread && <p>{t("results.meanOnly", { count: 2 * results.minimum })}</p>}
+      {isShown && !hasSpread && <p>{t("results.meanOnly", { count: 2 * results.minimum })}</p>}
       {hasSpread && (
         <>
           <h3>{t("results.spread")}</h3>
@@ -167,7 +183,7 @@ function PulseCard({
         </>
       )}
       {!isFrozen && <ChartFiles results={results} pulse={pulse} />}
-      {hasMeans && isByLot(pulse) && results.unitId !== nowhere && (
+      {isShown && isByLot(pulse) && results.unitId !== nowhere && (
         <nav aria-label={t("results.thread")}>
           <h3>{t("results.thread")}</h3>
           <ul>

@@ -16,7 +16,6 @@ import { answer } from "#platform/http/client.ts";
 import { client } from "./client.ts";
 import { stepOf } from "./steps.tsx";
 import { text } from "./text.ts";
-import { useNewest } from "./useChange.ts";
 import type { Pulse } from "./wire.ts";
 
 /** The last step: what is still missing, and the one button that lets the mails leave. */
@@ -24,20 +23,21 @@ export function SendCard({ pulse }: { pulse: Pulse }) {
   const t = useText(text);
   const toast = useToast();
   const queries = useQueryClient();
-  const newest = useNewest(pulse);
   const [acceptShortNotice, setAccept] = useState(false);
   const start = useSubmit(
     () =>
-      newest(
-        answer(
-          client.pulses[":id"].start.$post({
-            param: { id: pulse.id },
-            json: { acceptShortNotice, version: pulse.version },
-          }),
-        ),
+      answer(
+        client.pulses[":id"].start.$post({
+          param: { id: pulse.id },
+          json: { acceptShortNotice, version: pulse.version },
+        }),
       ),
     async ({ drawn }) => {
       await queries.invalidateQueries({ queryKey: ["pulse"] });
+      // This card is gone with the last step; how far it is stands at the top.
+      const page = document.getElementById("content");
+      page?.focus({ preventScroll: true });
+      page?.scrollIntoView();
       toast({ message: t("send.begun", { count: drawn }) });
     },
   );

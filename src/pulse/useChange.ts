@@ -1,17 +1,11 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useSubmit, useText, useToast } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
-import { orNewest, sendChanges } from "#platform/http/newest.ts";
+import { sendChanges } from "#platform/http/newest.ts";
 import { client } from "./client.ts";
 import { pulseKey, pulseQuery } from "./queries.ts";
 import { text } from "./text.ts";
 import type { Pulse, PulseChange } from "./wire.ts";
-
-/** What is sent about a measurement: where somebody else changed it first, her change is fetched before the next try. */
-export function useNewest(pulse: Pulse) {
-  const queries = useQueryClient();
-  return <T>(sent: Promise<T>): Promise<T> => orNewest(queries, pulseKey(pulse.id), sent);
-}
 
 /** As it stands at this moment: what is written on the page is joined with it. */
 export const fetchNewest = (queries: QueryClient, { id }: Pulse): Promise<Pulse> =>

@@ -14,6 +14,7 @@ import {
   useText,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { changesIn } from "#platform/model/merge.ts";
 import { client } from "./client.ts";
 import type { Value } from "./model.ts";
 import { text } from "./text.ts";
@@ -34,10 +35,15 @@ export function ValueDialog({ value, others, onClose, onRemove, onDone }: ValueD
     return { name, meaning, colour, mark };
   });
   const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }));
+  // What is changed in it is sent, on top of what another may have saved since.
+  const [opened] = useState(value);
   const { submit, errors, problem, busy } = useSubmit(async (): Promise<string> => {
     if (value) {
       await answer(
-        client[":id"].$patch({ param: { id: value.id }, json: { ...draft, version: value.version } }),
+        client[":id"].$patch({
+          param: { id: value.id },
+          json: { ...changesIn(opened ?? value, draft), version: value.version },
+        }),
       );
       return t("value.saved", { name: draft.name });
     }

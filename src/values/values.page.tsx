@@ -104,7 +104,7 @@ export function ValuesPage() {
       {editing && (
         <ValueDialog
           key={editing === "new" ? "new" : editing.id}
-          value={editing === "new" ? null : editing}
+          value={editing === "new" ? null : (values.find(({ id }) => id === editing.id) ?? editing)}
           others={values.filter((value) => editing === "new" || value.id !== editing.id)}
           onClose={() => setEditing(null)}
           onRemove={(value) => {

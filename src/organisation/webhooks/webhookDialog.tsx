@@ -11,6 +11,7 @@ import {
   useText,
 } from "#design/index.ts";
 import { answer } from "#platform/http/client.ts";
+import { changesIn } from "#platform/model/merge.ts";
 import { client } from "./client.ts";
 import { events as allEvents, type Event } from "./model.ts";
 import { text } from "./page.text.ts";
@@ -29,11 +30,16 @@ export function WebhookDialog({ webhook, onClose, onDone }: WebhookDialogProps) 
   const [name, setName] = useState(webhook?.name ?? "");
   const [url, setUrl] = useState(webhook?.url ?? "");
   const [events, setEvents] = useState<Event[]>(webhook?.events ?? [...allEvents]);
+  // What is changed in it is sent, on top of what another may have saved since.
+  const [opened] = useState(webhook);
   const { submit, errors, problem, busy } = useSubmit(async (): Promise<string | null> => {
     const json = { name, url, events };
     if (!webhook) return (await answer(client.index.$post({ json }))).secret;
     await answer(
-      client[":id"].$patch({ param: { id: webhook.id }, json: { ...json, version: webhook.version } }),
+      client[":id"].$patch({
+        param: { id: webhook.id },
+        json: { ...changesIn(opened ?? webhook, json), version: webhook.version },
+      }),
     );
     return null;
   }, onDone);

@@ -72,7 +72,7 @@ export function WebhooksPage() {
       ))}
       {editing && (
         <WebhookDialog
-          webhook={editing === "new" ? null : editing}
+          webhook={editing === "new" ? null : (data?.find(({ id }) => id === editing.id) ?? editing)}
           onClose={() => setEditing(null)}
           onDone={async (made) => {
             setEditing(null);

@@ -28,12 +28,19 @@ export const isWorthRetrying = (error: unknown): boolean =>
 // biome-ignore lint/suspicious/noExplicitAny: any Hono app, whatever its routes
 export const typedClient = <Routes extends Hono<any, any, any>>(path: string) => hc<Routes>(path);
 
+let fetchNewest = (): unknown => undefined;
+/** What is done wherever somebody else was first: hers is fetched, so that the next try is made with both in sight. */
+export const onOvertaken = (fetch: () => unknown): void => {
+  fetchNewest = fetch;
+};
+
 type JsonResponse<T> = { ok: boolean; status: number; json(): Promise<T>; headers: Headers };
 
 /** The answer's body, or a thrown `Problem`. A lost connection rejects as fetch does (TypeError). */
 export async function answer<T>(pending: Promise<JsonResponse<T>>): Promise<T> {
   const response = await pending;
   if (response.ok) return response.status === 204 ? (undefined as T) : response.json();
+  if (response.status === 409) await fetchNewest();
   const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json");
   if (isProblem) throw new Problem((await response.json()) as unknown as ProblemDetails);
   throw new Problem({ type: "about:blank", title: `HTTP ${response.status}`, status: response.status });

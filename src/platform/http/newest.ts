@@ -1,13 +1,5 @@
-import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { changesIn, mergedInto } from "../model/merge.ts";
 import { Overtaken, Problem } from "./client.ts";
-
-/** Where somebody else was first, what she wrote is fetched: the next try is made with both in sight. */
-export const orNewest = <T>(queries: QueryClient, queryKey: QueryKey, sent: Promise<T>): Promise<T> =>
-  sent.catch(async (error) => {
-    if (error instanceof Problem && error.status === 409) await queries.invalidateQueries({ queryKey });
-    throw error;
-  });
 
 /**
  * Sends of a form what is changed in it, and leaves the rest as whoever else saves it. Where somebody else was first and

@@ -26,6 +26,8 @@ function issueMessage(issue: Issue, locale: Locale): string {
       if (issue.format === "email") return t("invalid.email");
       if (issue.format === "url") return t("invalid.url");
       if (issue.format === "date" || issue.format === "datetime") return t("invalid.date");
+      // What is referred to by its id is chosen, never written.
+      if (issue.format === "uuid") return t("invalid.choice");
       return t("invalid.type");
     case "invalid_value":
       return t("invalid.choice");

@@ -56,6 +56,8 @@ test("English is measured by Flesch's formula, which was made for it", () => {
   expect(flesch("The cat sat on the mat.")).toBeCloseTo(206.835 - 1.015 * 6 - 84.6);
   expect(readingOf("You called me back the same day.", "en").level).toBe("easy");
   expect(readingOf("Vi ringer tilbage samme dag.", "da").level).toBe("easy");
+  expect(readingOf("I ringede tilbage samme dag.", "da")).toEqual({ level: "easy", value: 45 });
+  expect(readingOf("I overholdt reklamationsfristen.", "da").level).toBe("medium");
   const official =
     "Notification regarding administrative responsibilities was communicated satisfactorily beforehand.";
   expect(readingOf(official, "en").level).toBe("hard");

@@ -126,9 +126,16 @@ export function flesch(sentence: string): number {
 }
 
 export type Reading = { level: "easy" | "medium" | "hard"; value: number };
+/** Of fewer words neither measure says much: two of five that are a little long make "hard" of plain speech. */
+const fewestToMeasure = 8;
+const longestPlainWord = 12;
+
 /** How easy a sentence is to read, by the measure that was made for its language: as a newspaper at most is "medium". */
 export function readingOf(sentence: string, language: Language): Reading {
   const value = Math.round(language === "da" ? lix(sentence) : flesch(sentence));
+  const words = wordsOf(sentence);
+  if (words.length < fewestToMeasure)
+    return { level: words.some(({ length }) => length > longestPlainWord) ? "medium" : "easy", value };
   const [easy, medium] = language === "da" ? [value < 35, value < 45] : [value >= 70, value >= 50];
   return { level: easy ? "easy" : medium ? "medium" : "hard", value };
 }
@@ -153,8 +160,9 @@ export function hintsOf(sentence: string, language: Language, kind: QuestionKind
     leading: leading[language].test(sentence),
     negation: negation[language].test(sentence),
     long: sentence.length > 140,
-    // Of a few words neither measure says much.
-    hard: wordsOf(sentence).length >= 8 && (language === "da" ? lix(sentence) > 55 : flesch(sentence) < 40),
+    hard:
+      wordsOf(sentence).length >= fewestToMeasure &&
+      (language === "da" ? lix(sentence) > 55 : flesch(sentence) < 40),
   };
   return wordingHints.filter((hint) => found[hint]);
 }

@@ -161,6 +161,7 @@ export function ActionList({ unitId }: { unitId?: string }) {
           {
             key: "due",
             label: t("action.due"),
+            width: "10rem",
             render: (action) =>
               action.dueOn && (
                 <Badge tone={isOverdue(action, today) ? "notice" : "neutral"}>

@@ -35,7 +35,9 @@ function JourneyLine({ journeyId, unitId }: { journeyId: string; unitId: string 
       {dueOn && (
         <Row>
           <Badge tone={states.get(next!) === "overdue" ? "notice" : "neutral"}>
-            {t("step.dueOn", { date: format.date(dueOn, { style: "medium" }) })}
+            {t(states.get(next!) === "overdue" ? "step.dueWas" : "step.dueOn", {
+              date: format.date(dueOn, { style: "medium" }),
+            })}
           </Badge>
         </Row>
       )}

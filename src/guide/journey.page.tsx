@@ -115,7 +115,9 @@ export function JourneyPage() {
               )}
               {!state?.doneAt && state?.dueOn && (
                 <Badge tone={states.get(step.key) === "overdue" ? "notice" : "neutral"}>
-                  {t("step.dueOn", { date: format.date(state.dueOn, { style: "medium" }) })}
+                  {t(states.get(step.key) === "overdue" ? "step.dueWas" : "step.dueOn", {
+                    date: format.date(state.dueOn, { style: "medium" }),
+                  })}
                 </Badge>
               )}
             </div>

@@ -6,18 +6,16 @@ import {
   Form,
   FormErrors,
   Notice,
-  RadioGroup,
   Select,
   TextArea,
   TextField,
-  useFormat,
   useText,
 } from "#design/index.ts";
 import type { Plan } from "./meeting.wire.ts";
-import { momentOf } from "./model/moment.ts";
 import { mayChange } from "./model/sending.ts";
 import { text } from "./text.ts";
 import type { Details } from "./useDetails.ts";
+import { WhichHour } from "./whichHour.tsx";
 
 const reminders = ["", "2", "24", "48", "168"] as const;
 const isReminder = (hours: string): hours is (typeof reminders)[number] =>
@@ -26,18 +24,12 @@ const isReminder = (hours: string): hours is (typeof reminders)[number] =>
 /** When, where and why: saved together, so that nobody sees half of a move. */
 export function DetailsCard({ plan, details }: { plan: Plan; details: Details }) {
   const t = useText(text);
-  const format = useFormat();
-  const { draft, setDraft, isOvertaken, moment, isTwice, timeProblem, errors, problem, busy, save } = details;
+  const { draft, setDraft, isOvertaken, moment, timeProblem, errors, problem, busy, save } = details;
   const { day, time } = draft;
   const isFixed = !mayChange(plan, "people");
   const set = (field: keyof typeof draft) => (value: string) => setDraft({ ...draft, [field]: value });
   const isPast =
     !isFixed && moment !== null && "instant" in moment && Date.parse(moment.instant) < Date.now();
-  const offsetOf = (whichHour: "earlier" | "later") => {
-    const meant = momentOf({ day, time, timeZone: plan.timeZone }, whichHour);
-    const inUtc = "instant" in meant ? format.time(meant.instant, { timeZone: "UTC" }) : "";
-    return t(`details.${whichHour}`, { time, utc: inUtc });
-  };
   const hours = isReminder(draft.reminder) ? reminders : [...reminders, draft.reminder];
   return (
     <Card title={t("details.heading")}>
@@ -86,15 +78,12 @@ export function DetailsCard({ plan, details }: { plan: Plan; details: Details })
           />
         </FieldRow>
         {isPast && <Notice tone="notice">{t("refusal.timePassed")}</Notice>}
-        {isTwice && (
-          <RadioGroup
-            label={t("details.which", { time })}
-            options={(["earlier", "later"] as const).map((value) => ({ value, label: offsetOf(value) }))}
-            value={draft.whichHour}
-            onChange={(whichHour) => setDraft({ ...draft, whichHour })}
-            error={errors.whichHour}
-          />
-        )}
+        <WhichHour
+          {...{ day, time, timeZone: plan.timeZone }}
+          value={draft.whichHour}
+          onChange={(whichHour) => setDraft({ ...draft, whichHour })}
+          error={errors.whichHour}
+        />
         <FieldRow>
           <TextField
             label={t("details.place")}

@@ -109,7 +109,8 @@ export function groupSheet(
         : []),
       gap(),
       table([t("paper.number"), t("paper.example"), ...facets.map((facet) => said(`facet.${facet}`))], rows, {
-        widths: [6, 26, 17, 17, 17, 17],
+        // The last has the longest head.
+        widths: [6, 25, 16, 16, 16, 21],
         rowHeight: 54,
       }),
     ],

@@ -29,6 +29,7 @@ import { sessionsQuery } from "./queries.ts";
 import { SessionChoice } from "./sessionChoice.tsx";
 import { text } from "./text.ts";
 import { useRefresh } from "./usePlan.ts";
+import { type Which, WhichHour } from "./whichHour.tsx";
 
 /** For those who work in shifts: the same plan held more than once, each session with a time, people and invitation of its own. */
 export function SessionsCard({ plan }: { plan: Plan }) {
@@ -163,12 +164,13 @@ function NewSessionForm({ plan, close }: { plan: Plan; close: () => void }) {
   const [day, setDay] = useState(plan.startsAtLocal?.slice(0, 10) ?? "");
   const [time, setTime] = useState("");
   const [place, setPlace] = useState(plan.place);
+  const [whichHour, setWhichHour] = useState<Which | null>(null);
   const add = useSubmit(
     () =>
       answer(
         client.meetings[":id"].sessions.$post({
           param: { id: plan.id },
-          json: { startsAtLocal: `${day}T${time}`, place },
+          json: { startsAtLocal: `${day}T${time}`, ...(whichHour && { whichHour }), place },
         }),
       ),
     async ({ id }) => {
@@ -193,7 +195,7 @@ function NewSessionForm({ plan, close }: { plan: Plan; close: () => void }) {
           label={t("details.day")}
           value={day}
           onChange={setDay}
-          error={add.errors["startsAtLocal"] ?? add.errors["whichHour"]}
+          error={add.errors["startsAtLocal"]}
         />
         <DateField
           kind="time"
@@ -202,6 +204,12 @@ function NewSessionForm({ plan, close }: { plan: Plan; close: () => void }) {
           onChange={setTime}
         />
       </FieldRow>
+      <WhichHour
+        {...{ day, time, timeZone: plan.timeZone }}
+        value={whichHour}
+        onChange={setWhichHour}
+        error={add.errors["whichHour"]}
+      />
       <TextField label={t("details.place")} value={place} onChange={setPlace} maxLength={500} />
       <FormErrors problem={add.problem} />
     </Form>

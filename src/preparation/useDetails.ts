@@ -60,7 +60,6 @@ export function useDetails(plan: Plan) {
     isOvertaken,
     isUnsaved,
     moment,
-    isTwice,
     timeProblem,
     errors,
     problem,

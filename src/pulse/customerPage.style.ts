@@ -19,7 +19,7 @@ textarea,input[type=text]{width:100%;font:inherit;color:inherit;background:var(-
 .wrong a,.fault{color:var(--wrong)}
 [aria-invalid=true]{border-color:var(--wrong)!important}
 .note{border-left:.25rem solid var(--act);padding:.25rem 1rem}
-button{font:inherit;font-weight:600;min-height:3rem;padding:.6rem 1.5rem;border:0;border-radius:.6rem;background:var(--act);color:var(--on);cursor:pointer}
+button{font:inherit;font-weight:600;min-height:3rem;padding:.6rem 1.5rem;border:1px solid transparent;border-radius:.6rem;background:var(--act);color:var(--on);cursor:pointer}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}
 footer{border-top:1px solid var(--line);margin-top:2rem;color:var(--soft);font-size:.9375rem}
 `.trim();

@@ -16,9 +16,9 @@ import {
 import { valuesQuery } from "#values/client.ts";
 import { Comments } from "./comments.tsx";
 import { ChartFiles } from "./export/takeAlong.tsx";
-import { isByLot, leavesOut } from "./export/which.ts";
+import { isByLot, leavesOut, whyNothing } from "./export/which.ts";
 import { isSameWording, readIn } from "./model/questions.ts";
-import { nowhere } from "./model/release.ts";
+import { fewestEmployees, nowhere } from "./model/release.ts";
 import type { PulseResult, QuestionResult, Results } from "./results.wire.ts";
 import { text } from "./text.ts";
 
@@ -123,7 +123,11 @@ function PulseCard({
           t("results.waiting", { count: waiting, minimum: results.minimum })}
       </p>
       {pulse.answered === 0 && <p>{t("results.noAnswers")}</p>}
-      {pulse.answered > 0 && !isShown && <Notice>{t("results.tooFew", { minimum: results.minimum })}</Notice>}
+      {pulse.answered > 0 && !isShown && (
+        <Notice>
+          {t(whyNothing(results, pulse), { minimum: results.minimum, employees: fewestEmployees })}
+        </Notice>
+      )}
       {isShown && (
         <>
           <h3>{t("results.means")}</h3>

@@ -9,7 +9,7 @@ import { fillPulse } from "../sampleResponses.ts";
 import { type UnitWithDecisions, unitWithDecisions } from "../testing/unit.ts";
 import { draw } from "./charts.ts";
 import { figuresCsv, figuresXlsx, reportDocument } from "./files.ts";
-import { chartsOf } from "./which.ts";
+import { chartsOf, whyNothing } from "./which.ts";
 
 const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
 const question = (number: number, more: Partial<QuestionResult>): QuestionResult => ({
@@ -70,6 +70,18 @@ describe("what is exported", () => {
     for (const [name, content] of unzip(await figuresXlsx("en", results)))
       if (name.endsWith(".xml")) expect(content.toString()).not.toMatch(/<f[ >]/);
   });
+});
+
+test("why nothing is shown is said as it is: too few answers, or about too few employees", () => {
+  const few = { ...shown!, answered: 4 };
+  const many = { ...shown!, answered: 20 };
+  const [ofUnit, ofPerson] = [
+    { ...results, scope: "unit" as const },
+    { ...results, scope: "person" as const },
+  ];
+  expect([whyNothing(ofUnit, few), whyNothing(ofPerson, few)]).toEqual(["results.tooFew", "results.tooFew"]);
+  expect(whyNothing(ofUnit, many)).toBe("results.tooFewPeople");
+  expect(whyNothing(ofPerson, many)).toBe("results.tooFewEach");
 });
 
 describe("a chart", () => {

@@ -13,11 +13,12 @@ import {
 } from "#platform/documents/block.ts";
 import type { Locale } from "#platform/text/index.ts";
 import { readIn, scores } from "../model/questions.ts";
+import { fewestEmployees } from "../model/release.ts";
 import { csvFile } from "../report.ts";
 import type { PulseResult, Results } from "../results.wire.ts";
 import { text } from "../text.ts";
 import { type Colours, draw } from "./charts.ts";
-import { chartsOf, chartTitles, isByLot, leavesOut } from "./which.ts";
+import { chartsOf, chartTitles, isByLot, leavesOut, whyNothing } from "./which.ts";
 
 type Cell = string | number | null;
 
@@ -126,7 +127,7 @@ function pulseBlocks(
     heading(pulse.title),
     line(answered.filter(Boolean).join(" ")),
     ...(all.length === 0 && pulse.answered > 0
-      ? [remark(t("results.tooFew", { minimum: results.minimum }))]
+      ? [remark(t(whyNothing(results, pulse), { minimum: results.minimum, employees: fewestEmployees }))]
       : []),
     ...own.flatMap((chart) => [heading(t(chartTitles[chart]), 2), drawn(draw(chart, results, pulse, of))]),
     ...(all.length > 0

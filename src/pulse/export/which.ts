@@ -18,6 +18,12 @@ export const isByLot = ({ source }: PulseResult): boolean => source !== "card";
 export const leavesOut = ({ counts, n }: QuestionResult): boolean =>
   counts !== null && n !== null && counts.reduce((sum, count) => sum + count, 0) < n;
 
+/** Why nothing is shown of a measurement with answers, by the sentence's key: too few came, or they are about too few. */
+export function whyNothing({ scope, minimum }: Results, { answered }: PulseResult) {
+  if (answered < minimum) return "results.tooFew" as const;
+  return scope === "unit" ? ("results.tooFewPeople" as const) : ("results.tooFewEach" as const);
+}
+
 /** Which charts there is anything to draw in. */
 export function chartsOf({ pulses }: Results, pulse: PulseResult): Chart[] {
   const has = (test: (question: QuestionResult) => unknown) => pulse.questions.some(test);

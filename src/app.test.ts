@@ -79,3 +79,10 @@ test("every body has an example, and every example fits its schema", () => {
   expect(count).toBeGreaterThan(150);
   expect(wrong).toEqual([]);
 });
+
+test("a script of an earlier build is not there, and the page of every other address is not taken for it", async () => {
+  const answer = await server.app.request("/assets/index-gone.js");
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get("content-type")).toMatch(/application\/problem\+json/);
+  expect((await server.app.request("/somewhere")).headers.get("content-type")).toMatch(/text\/(html|plain)/);
+});

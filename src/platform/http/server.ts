@@ -19,7 +19,8 @@ const types: Record<string, string> = {
 
 /**
  * The browser's files as the build left them, packed beforehand: names carry a hash of the content, so they are kept
- * for a year. What is not there is left to the next handler.
+ * for a year. One that is not there belonged to an earlier build, and is answered as such: the page of every other address
+ * would be taken for a script.
  */
 export function builtFiles(folder: string): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -28,7 +29,7 @@ export function builtFiles(folder: string): MiddlewareHandler<Env> {
     if (!path.startsWith("/assets/") || path.includes("..")) return next();
     const file = join(folder, path);
     const type = types[extname(file)];
-    if (!type || !existsSync(file)) return next();
+    if (!type || !existsSync(file)) return c.notFound();
     const accepted = c.req.header("accept-encoding") ?? "";
     const packed = [
       ["br", ".br"],

@@ -135,6 +135,21 @@ describe("calendars", () => {
       (await unit.leader("POST", "/api/organisation/units", { name })).body.id as string;
     const seriesOf = async (visit: typeof unit.leader) => (await visit("GET", path)).body;
 
+    test("what nobody has in a calendar yet is called off as well", async () => {
+      const [name, email] = ["Esther Ørsted", "esther.oersted@nordvarme.example"];
+      const roles = [{ role: "employee", unitId: unit.unitId }];
+      await unit.leader("POST", "/api/organisation/people", { name, email, locale: "da", roles });
+      const esther = await personCalled(name!);
+      const { id } = (await unit.leader("POST", path, { employeeId: esther.id, everyWeeks: 4, when })).body;
+      await inOrganisation(unit.db, unit.organisationId, (tx) =>
+        tx.updateTable("oneToOne").set({ toldStartsAt: null }).where("id", "=", id).execute(),
+      );
+      await setRoles(esther.name, [{ role: "employee", unitId: await newUnit("Lageret") }]);
+      await handedOver();
+      const own = await unit.signedInAs(esther.email);
+      expect((await own("GET", `${path}/${id}`)).body).toMatchObject({ isOver: true, startsAt: null });
+    });
+
     test("what was planned is called off, and the new leader's is in the calendar at the same hour", async () => {
       const bo = await personCalled("Bo Kjær");
       const email = "bo.kjaer@nordvarme.example";

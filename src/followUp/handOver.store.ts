@@ -72,8 +72,8 @@ async function successorOf(
 export async function handOver(tx: Transaction, organisationId: string, post: Post): Promise<void> {
   const { rows } = await sql<Planned>`select o.id, o.starts_at, s.every_weeks, s.employee_id
     from one_to_one o join one_to_one_series s on s.organisation_id = o.organisation_id and s.id = o.series_id
-    where o.organisation_id = ${organisationId} and o.state = 'planned' and o.told_starts_at > ${post.now}
-      and o.starts_at > ${post.now} and not ${isLed("s")}
+    where o.organisation_id = ${organisationId} and o.state = 'planned' and o.starts_at > ${post.now}
+      and not ${isLed("s")}
     order by o.starts_at, o.id for update of o`.execute(tx);
   for (const { id, startsAt, everyWeeks, employeeId } of rows) {
     await callOff(tx, organisationId, id, post);

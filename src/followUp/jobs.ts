@@ -11,7 +11,7 @@ export async function settleHandOvers({ db, config, logger }: JobContext): Promi
       .select("organisationId")
       .distinct()
       .where("state", "=", "planned")
-      .where("toldStartsAt", ">", now)
+      .where("startsAt", ">", now)
       .execute(),
   );
   for (const { organisationId } of organisations)

@@ -139,7 +139,8 @@ function Conversation({ oneToOne }: { oneToOne: OneToOne }) {
     if (await hold.submit(undefined)) showFromTheTop();
   };
   const isPlanned = state === "planned" && !oneToOne.isOver;
-  const date = state === "held" ? oneToOne.heldAt : oneToOne.startsAt;
+  // What was planned and called off with a change of leader is no day to come any more.
+  const date = state === "held" ? oneToOne.heldAt : oneToOne.isOver ? null : oneToOne.startsAt;
   const mine = preparations.find(({ isMine }) => isMine);
   const theirs = preparations.find(({ isMine }) => !isMine);
   return (

@@ -63,6 +63,14 @@ test("an Excel workbook is read, its dates as days", async () => {
   expect(await readTable(workbook.subarray(0, 200))).toMatchObject({ refusal: "tableUnreadable" });
 });
 
+test("an archive that would unfold to more than there is room for is refused before it is unfolded", async () => {
+  const workbook = await writeXlsxFile([[{ value: "Udsagn" }], [{ value: "Godt" }]] as never).toBuffer();
+  // Its list of contents says of each how large it is: here, of the first, that it is nearly four gigabytes.
+  const entry = workbook.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+  workbook.writeUInt32LE(0xf0000000, entry + 24);
+  expect(await readTable(workbook)).toMatchObject({ refusal: "tableTooLargeUnpacked", field: "file" });
+});
+
 test("whatever the bytes, there is a table or a reason", async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {

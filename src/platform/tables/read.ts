@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { unzipSync } from "fflate";
 import { type Refusal, refuse } from "#platform/refusal.ts";
 
 export type ReadTable = {
@@ -11,6 +12,20 @@ export type ReadTable = {
 };
 
 const longestTable = 500_000;
+/** A workbook of so many rows unfolds to some 300 MB; a few kilobytes can be made to unfold to more than the memory. */
+const mostUnpacked = 500_000_000;
+
+/** What an archive says that it unfolds to, without unfolding anything. */
+function unpackedSize(bytes: Uint8Array): number {
+  let size = 0;
+  unzipSync(bytes, {
+    filter: ({ originalSize }) => {
+      size += originalSize;
+      return false;
+    },
+  });
+  return size;
+}
 
 /** Excel in Denmark writes Windows-1252; everything newer writes UTF-8, or says by its first bytes that it is UTF-16. */
 function decode(bytes: Uint8Array): { text: string; encoding: ReadTable["encoding"] } | null {
@@ -83,6 +98,7 @@ export async function readTable(bytes: Uint8Array): Promise<ReadTable | Refusal>
   if (isZip) {
     const { readSheet } = await import("read-excel-file/node");
     try {
+      if (unpackedSize(bytes) > mostUnpacked) return refuse("tableTooLargeUnpacked", { field: "file" });
       const sheet = await readSheet(Buffer.from(bytes));
       return toTable(
         sheet.map((row) => row.map(tidy)),

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import {
   Badge,
   Button,
@@ -50,6 +50,7 @@ export function Comments({
   const [search, setSearch] = useState("");
   const [about, setAbout] = useState("");
   const [page, setPage] = useState(1);
+  const section = useRef<HTMLElement>(null);
   const all = pulse.commentCount ?? pulse.comments.length;
   const isNarrowed = search !== "" || about !== "" || page > 1;
   const { data, error } = useQuery({
@@ -68,7 +69,7 @@ export function Comments({
     setPage(1);
   };
   return (
-    <section className={styles.part}>
+    <section ref={section} tabIndex={-1} className={styles.part}>
       <h3>{t("results.comments")}</h3>
       <p>{t("results.commentsText")}</p>
       {isLong && (
@@ -105,6 +106,8 @@ export function Comments({
                 label: questionText(question),
               }))}
               mayChange={Boolean(mayChange) && !isFrozen}
+              // Its button is gone with it: who comes by keys goes on among the others.
+              onHidden={() => section.current?.focus({ preventScroll: true })}
             />
           </li>
         ))}
@@ -120,11 +123,13 @@ function CommentRow({
   unitId,
   questions,
   mayChange,
+  onHidden,
 }: {
   comment: Comment;
   unitId: string;
   questions: readonly { behaviourId: string; label: string }[];
   mayChange: boolean;
+  onHidden: () => void;
 }) {
   const t = useText(text);
   const toast = useToast();
@@ -181,7 +186,9 @@ function CommentRow({
               : []),
             {
               ...{ id: "hide", label: t("results.hide") },
-              onAction: () => void put({ isHidden: true }, t("results.hidden"), { isHidden: false }),
+              onAction: async () => {
+                if (await put({ isHidden: true }, t("results.hidden"), { isHidden: false })) onHidden();
+              },
             },
           ]}
         />

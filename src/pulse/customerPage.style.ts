@@ -15,6 +15,7 @@ legend+*{clear:both}
 input[type=radio],input[type=checkbox]{width:1.35rem;height:1.35rem;flex:none;accent-color:var(--act);margin:0}
 textarea,input[type=text]{width:100%;font:inherit;color:inherit;background:var(--ground);border:1px solid var(--line);border-radius:.5rem;padding:.6rem}
 .hint{color:var(--soft);font-size:.9375rem;clear:both}
+label.hint{display:block;margin-bottom:.5rem}
 .wrong{border:2px solid var(--wrong);border-radius:.75rem;padding:.75rem 1rem;color:var(--wrong)}
 .wrong a,.fault{color:var(--wrong)}
 [aria-invalid=true]{border-color:var(--wrong)!important}

@@ -343,7 +343,7 @@ test("6 · the employee sees her own first; a one-to-one agrees; the result meet
   // Five answers and a sixth, which waits where it came after the others were added up: her leader does not see them
   // before she has, and then the mean alone.
   await leader.goto(`/units/${unitId}/results`);
-  await leader.getByText("Venter på, at hun selv har set dem").first().waitFor();
+  await leader.getByText("Venter på, at medarbejderen selv har set dem").first().waitFor();
   await anna.goto("/my/results");
   await anna.getByText(/Tallene bygger på [56] svar\./).waitFor();
   await anna.getByText("Fordelingen og kommentarerne vises fra 10 svar.", { exact: false }).waitFor();

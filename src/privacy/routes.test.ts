@@ -141,11 +141,26 @@ test("an erased customer is nowhere any more, and no figure moves", async () => 
   expect(copy.tables.customer).toMatchObject([{ email: customer.email }]);
   expect(JSON.stringify(copy), "whom she met, and how she marked it").not.toMatch(/person_id|score/);
   const [taken, inherited] = [newId(), newId()];
+  const words = (id: string, text: string) => ({ id, text, behaviourId: null, isCovered: false });
+  const frozen = JSON.stringify({
+    pulses: [
+      { pulseId: newId(), comments: [] },
+      {
+        pulseId: newId(),
+        comments: [words(customer.responseId, "Hendes ord den dag"), words(newId(), "En andens ord")],
+      },
+    ],
+  });
   await inSystem(server.db, async (tx) => {
-    const { organisationId, id: journeyId } = await tx
-      .selectFrom("journey")
-      .select(["organisationId", "id"])
-      .executeTakeFirstOrThrow();
+    const {
+      organisationId,
+      unitId,
+      id: journeyId,
+    } = await tx.selectFrom("journey").select(["organisationId", "unitId", "id"]).executeTakeFirstOrThrow();
+    const review = { organisationId, unitId, id: newId(), kind: "result", state: "held", results: frozen };
+    await tx.insertInto("reviewMeeting").values(review).execute();
+    const { id: talk } = await tx.selectFrom("oneToOne").select("id").executeTakeFirstOrThrow();
+    await tx.updateTable("oneToOne").set({ results: frozen }).where("id", "=", talk).execute();
     const common = { organisationId, journeyId, text: "Hendes ord", position: 900 };
     await tx
       .insertInto("statement")
@@ -160,6 +175,10 @@ test("an erased customer is nowhere any more, and no figure moves", async () => 
   expect((await karen("DELETE", `/api/privacy/customers/${customer.id}`)).status).toBe(200);
   expect(await tablesWith(customer.email)).toEqual([]);
   expect(await tablesWith("Hendes ord"), "taken into a journey, and into the next round").toEqual([]);
+  expect(await tablesWith("En andens ord"), "frozen with hers").toEqual([
+    "public.one_to_one",
+    "public.review_meeting",
+  ]);
   expect(await figures()).toEqual(before);
   const response = await inSystem(server.db, (tx) =>
     tx.selectFrom("response").selectAll().where("id", "=", customer.responseId).executeTakeFirstOrThrow(),

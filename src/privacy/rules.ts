@@ -43,15 +43,33 @@ const mail: Rule = {
   without: ["content"],
   because: "A mail is delivered; its copy here serves nobody else. Its text may hold a personal link.",
 };
+/** What a customer has answered. */
+const answersOf = ({ id }: Who) =>
+  sql`select response.id from response
+    join request on request.organisation_id = response.organisation_id and request.id = response.request_id
+    where request.customer_id = ${id}`;
 /** Statements that were taken from a customer's answer, and what later rounds took over from those. */
-const takenFrom = ({ id }: Who) =>
+const takenFrom = (who: Who) =>
   sql<boolean>`id in (with recursive taken as (
-    select s.id from statement s
-      join response on response.organisation_id = s.organisation_id and response.id = s.origin_id
-      join request on request.organisation_id = response.organisation_id and request.id = response.request_id
-      where s.origin = 'pulse' and request.customer_id = ${id}
+    select s.id from statement s where s.origin = 'pulse' and s.origin_id in (${answersOf(who)})
     union select s.id from statement s join taken on s.origin_id = taken.id where s.origin = 'inherited')
     select id from taken)`;
+/** Her answers' words as they stood on a day when results were frozen: that she may have changed them since is no matter. */
+const frozenWords: Rule = {
+  rows: (who) =>
+    sql<boolean>`exists (${answersOf(who)}) and exists (
+      select from jsonb_path_query(results, '$.pulses[*].comments[*].id') as comment (id)
+      where (comment.id #>> '{}')::uuid in (${answersOf(who)}))`,
+  erase: (who) =>
+    sql`results = jsonb_set(results, '{pulses}', (
+      select jsonb_agg(jsonb_set(pulse, '{comments}', (
+          select coalesce(jsonb_agg(comment order by place), '[]')
+          from jsonb_array_elements(pulse -> 'comments') with ordinality as comments (comment, place)
+          where (comment ->> 'id')::uuid not in (${answersOf(who)}))) order by turn)
+      from jsonb_array_elements(results -> 'pulses') with ordinality as pulses (pulse, turn)))`,
+  isNotCopied: true,
+  because: "What she wrote goes wherever it was shown; figures and what others wrote stand as they stood.",
+};
 const pointer = "Only points to whoever made it, by an id that leads to nobody any more.";
 
 const figures: Rule = {
@@ -101,10 +119,7 @@ export const rules: Record<keyof DB, TableRules> = {
       because: "What a unit agreed stays agreed, by nobody in particular.",
     },
     customer: {
-      rows: ({ id }) =>
-        sql`origin_kind = 'callBack' and origin_id in (select response.id from response
-          join request on request.organisation_id = response.organisation_id and request.id = response.request_id
-          where request.customer_id = ${id})`,
+      rows: (who) => sql`origin_kind = 'callBack' and origin_id in (${answersOf(who)})`,
       erase: "delete",
       because: "Calling her back needs her address.",
     },
@@ -176,7 +191,8 @@ export const rules: Record<keyof DB, TableRules> = {
       because: "What was said between two people about her work goes with her, all talks of the series.",
     },
   },
-  oneToOne: { holdsNobody: "Goes with its series, and is called off in calendars before it does." },
+  // It goes with its series, and is called off in calendars before it does.
+  oneToOne: { customer: frozenWords },
   oneToOnePreparation: {
     person: {
       rows: withId("person_id"),
@@ -331,7 +347,8 @@ export const rules: Record<keyof DB, TableRules> = {
   journey: { holdsNobody: pointer },
   journeyStep: { holdsNobody: "Free text of the unit; the leader corrects what names somebody." },
   pulse: { holdsNobody: pointer },
-  reviewMeeting: { holdsNobody: "Notes of a unit. The leader corrects what names somebody." },
+  // The unit's own notes are the leader's to correct where they name somebody.
+  reviewMeeting: { customer: frozenWords },
   agendaItem: { holdsNobody: "A plan." },
   behaviourFacet: { holdsNobody: "Part of a behaviour." },
   behaviourSource: { holdsNobody: "Part of a behaviour." },

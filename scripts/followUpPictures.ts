@@ -11,7 +11,9 @@ export async function takeFollowUp(
   storageState: State,
   unitId: string,
 ): Promise<void> {
-  const laptop = { baseURL, storageState, locale: "da-DK", viewport: { width: 1280, height: 900 } };
+  // Nothing is taken halfway into its place.
+  const still = { baseURL, locale: "da-DK", reducedMotion: "reduce" } as const;
+  const laptop = { ...still, storageState, viewport: { width: 1280, height: 900 } };
   const context = await browser.newContext(laptop);
   const page = await context.newPage();
   const get = async <T>(path: string): Promise<T> => (await page.request.get(`/api/${path}`)).json();
@@ -55,7 +57,7 @@ export async function takeFollowUp(
   await keep(screen.screenshot(), "screen");
   const { joinCode } = await get<{ joinCode: string }>(`preparation/meetings/${meetingId}`);
   const away = await browser.newContext({
-    ...{ baseURL, locale: "da-DK", viewport: { width: 390, height: 760 }, isMobile: true },
+    ...{ ...still, viewport: { width: 390, height: 760 }, isMobile: true },
   });
   const phone = await away.newPage();
   await phone.goto(`/m/${joinCode}`);

@@ -9,7 +9,7 @@ import type { Transaction } from "#platform/database/index.ts";
 import { written } from "#platform/documents/write.ts";
 import { queueMail } from "#platform/mail/index.ts";
 import type { Locale } from "#platform/text/index.ts";
-import { placeInSeries } from "#preparation/session.store.ts";
+import { placeInSeries } from "#preparation/series.store.ts";
 import { allValues } from "#values/reads.ts";
 import { picturesFor, readMinutes } from "./minutes/reads.ts";
 import { type Outcome, outcomeOf } from "./model/outcome.ts";

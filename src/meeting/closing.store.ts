@@ -4,7 +4,7 @@ import { announce } from "#organisation/webhooks/announce.ts";
 import type { Transaction } from "#platform/database/index.ts";
 import { addJob } from "#platform/jobs/index.ts";
 import { type Refusal, refuse } from "#platform/refusal.ts";
-import { placeInSeries } from "#preparation/session.store.ts";
+import { placeInSeries } from "#preparation/series.store.ts";
 import { inWords, sendMinutes } from "./close.store.ts";
 import { readState } from "./journal.store.ts";
 import { minutesAfterSeconds } from "./model/closing.ts";

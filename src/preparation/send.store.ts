@@ -17,7 +17,7 @@ import {
 } from "./meeting.store.ts";
 import { asksAnew, changedParts, type Sent, toSend } from "./model/changes.ts";
 import { mayChange, obstaclesOf, reminderAt } from "./model/sending.ts";
-import { hasOffers, overWithout } from "./series.store.ts";
+import { hasOffers, placeInSeries } from "./series.store.ts";
 
 export type Post = { config: Pick<Config, "secret" | "baseUrl">; now: Date };
 
@@ -259,11 +259,12 @@ export async function cancelMeeting(
     .where("organisationId", "=", organisationId)
     .where("id", "=", id)
     .execute();
-  const closedAt = meeting.journeyId && (await overWithout(tx, meeting));
-  if (meeting.journeyId && closedAt) {
+  // The last that was still ahead: the plan is over with the latest that was held.
+  const series = await placeInSeries(tx, organisationId, id);
+  if (meeting.journeyId && series?.isLast && series.othersHeldUntil) {
     const nothing = { words: "", actions: "", measuring: "", reviews: "" };
     await noteHeldMeeting(tx, organisationId, meeting.journeyId, {
-      ...{ closedAt, ...nothing, series: { isLast: true } },
+      ...{ closedAt: series.othersHeldUntil, ...nothing, series },
     });
   }
   return { told: said ? all.length : 0, version: version + 1 };

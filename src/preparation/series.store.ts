@@ -31,24 +31,24 @@ export const holdSeries = (tx: Transaction, { organisationId, id, seriesId }: Me
     .execute();
 
 /**
- * Called off as the last of a plan's sessions that was still ahead: the plan is over with the latest that was held. Null
- * where others are ahead, or none was held.
+ * For a meeting that is held more than once: whether all its other sessions are over, and when the latest of them that was
+ * held ended. Null for one that stands alone.
  */
-export async function overWithout(
+export async function placeInSeries(
   tx: Transaction,
-  { organisationId, id, seriesId }: Meeting,
-): Promise<Date | null> {
-  if (seriesId === null) return null;
-  const others = await tx
-    .selectFrom("meeting")
-    .select(["state", "closedAt"])
-    .where("organisationId", "=", organisationId)
-    .where("seriesId", "=", seriesId)
-    .where("id", "<>", id)
-    .execute();
-  if (others.some(({ state }) => state !== "closed" && state !== "cancelled")) return null;
-  const held = others.flatMap(({ state, closedAt }) => (state === "closed" && closedAt ? [closedAt] : []));
-  return held.sort((a, b) => b.getTime() - a.getTime())[0] ?? null;
+  organisationId: string,
+  meetingId: string,
+): Promise<{ isLast: boolean; othersHeldUntil: Date | null } | null> {
+  const { rows } = await sql<{ isLast: boolean | null; othersHeldUntil: Date | null }>`
+    select bool_and(other.state in ('closed', 'cancelled')) as is_last,
+      max(other.closed_at) filter (where other.state = 'closed') as others_held_until
+    from meeting m join meeting other on other.organisation_id = m.organisation_id
+      and other.series_id = m.series_id and other.id <> m.id
+    where m.organisation_id = ${organisationId} and m.id = ${meetingId} and m.series_id is not null`.execute(
+    tx,
+  );
+  const { isLast, othersHeldUntil } = rows[0]!;
+  return isLast === null ? null : { isLast, othersHeldUntil };
 }
 
 /** A session that may be chosen, with who is on its list already. */

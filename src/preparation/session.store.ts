@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Transaction } from "#platform/database/index.ts";
 import { newId } from "#platform/id.ts";
 import { isRefusal, type Refusal, refuse } from "#platform/refusal.ts";
@@ -217,21 +216,4 @@ export async function comesElsewhere(tx: Transaction, meeting: Meeting): Promise
       if (role === "participant") emails.add(email);
   }
   return emails;
-}
-
-/** For a meeting that is held more than once: whether all its other sessions are over. Null for one that stands alone. */
-export async function placeInSeries(
-  tx: Transaction,
-  organisationId: string,
-  meetingId: string,
-): Promise<{ isLast: boolean } | null> {
-  const { rows } = await sql<{ isLast: boolean }>`
-    select bool_and(other.state in ('closed', 'cancelled')) as is_last
-    from meeting m join meeting other on other.organisation_id = m.organisation_id
-      and other.series_id = m.series_id and other.id <> m.id
-    where m.organisation_id = ${organisationId} and m.id = ${meetingId} and m.series_id is not null`.execute(
-    tx,
-  );
-  const isLast = rows[0]?.isLast;
-  return typeof isLast === "boolean" ? { isLast } : null;
 }

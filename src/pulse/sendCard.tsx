@@ -8,6 +8,7 @@ import {
   Notice,
   Row,
   Stack,
+  showFromTheTop,
   useSubmit,
   useText,
   useToast,
@@ -35,9 +36,7 @@ export function SendCard({ pulse }: { pulse: Pulse }) {
     async ({ drawn }) => {
       await queries.invalidateQueries({ queryKey: ["pulse"] });
       // This card is gone with the last step; how far it is stands at the top.
-      const page = document.getElementById("content");
-      page?.focus({ preventScroll: true });
-      page?.scrollIntoView();
+      showFromTheTop();
       toast({ message: t("send.begun", { count: drawn }) });
     },
   );
